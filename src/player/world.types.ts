@@ -1,0 +1,137 @@
+import type { VirtualNs } from '../recording/events';
+
+/**
+ * Everything that is true at one event of a recording. Made by `worldAt`, from events alone, so it is the
+ * same for a run of ours and a trace of real Twisted.
+ */
+export interface World {
+  /** Index of the event that was the last to happen. */
+  index: number;
+  timeNs: VirtualNs;
+  turn: number;
+  reactor: ReactorState;
+  /** In order of first appearance. */
+  clients: ClientState[];
+  /** Connections that wait in the kernel's listen queue, oldest first. */
+  listenQueue: string[];
+  /** The interest sets now and the OS's last answer. */
+  interest: InterestRow[];
+  /** When the reactor last asked the OS (entered select), null before the first time. */
+  lastAskedNs: VirtualNs | null;
+  /** True while the reactor is inside select, asleep or about to be answered. */
+  asking: boolean;
+  timers: TimerState[];
+  threads: ThreadState[];
+  /** Calls that threads have queued for the reactor and it has not run yet. */
+  threadCalls: string[];
+  /** The 1-based line of `server.py` that ran last, null before the first. */
+  line: number | null;
+  /** Id of the last beat reached, null before the first. */
+  beat: string | null;
+}
+
+/** The four stations of a turn, in their order. */
+export type Station = 'threadCalls' | 'timers' | 'ask' | 'run';
+
+export interface ReactorState {
+  /** `starting` before the loop, `stopped` after it. `waiting`: asleep in select. `running`: code runs. */
+  state: 'starting' | 'waiting' | 'running' | 'stopped';
+  station: Station | null;
+  /** The handler that runs now (the innermost): which connection, what, since when. */
+  handler: { conn: string | null; what: string; sinceNs: VirtualNs } | null;
+  /** A sleep or CPU work on the reactor thread that has begun and not ended. */
+  block: { kind: 'block' | 'cpu'; startNs: VirtualNs; durationNs: VirtualNs } | null;
+}
+
+/** Bytes of one stream that sit together: `text` latin-1, CR and LF as such. May be shorter than `size`
+ *  when the recording holds only a preview. */
+export interface Bytes {
+  text: string;
+  size: number;
+}
+
+/** One send of a client on its way to the server (or back). */
+export interface InFlight extends Bytes {
+  /** When it left, and when it will arrive (from the recording; null if it never does). */
+  departedNs: VirtualNs;
+  arrivesNs: VirtualNs | null;
+}
+
+export interface ClientState {
+  name: string;
+  /** As the client sees it. */
+  state: 'absent' | 'connecting' | 'connected' | 'closed' | 'reset';
+  /** As the server sees it: in the listen queue, with a protocol, or gone. */
+  server: 'none' | 'queued' | 'accepted' | 'lost';
+  /** On the way to the server. A connect request or FIN is an item with size 0. */
+  up: InFlight[];
+  /** On the way to the client. */
+  down: InFlight[];
+  /** In the server kernel's receive buffer, unread. */
+  receiveBuffer: Bytes;
+  /** FIN has arrived and waits to be read as EOF. */
+  finArrived: boolean;
+  /** Bytes that the protocol got but that make no complete message yet (LineReceiver's tray); best effort. */
+  partial: Bytes;
+  /** `transport.write`n, not yet handed to the kernel: in our process. */
+  writeBuffer: Bytes;
+  /** In the kernel's send buffer: sent or not, not yet acknowledged. */
+  sendBuffer: Bytes;
+  receivedTotal: number;
+}
+
+export interface InterestRow {
+  /** Client name, `port` (the listening socket) or `waker`. */
+  name: string;
+  reading: boolean;
+  writing: boolean;
+  /** What is really so in the kernel now, whether or not anybody asked. */
+  readableNow: boolean;
+  writableNow: boolean;
+  /** What the OS said when it was last asked: null means not asked about. */
+  readableSaid: boolean | null;
+  writableSaid: boolean | null;
+}
+
+export interface TimerState {
+  id: number;
+  name: string;
+  dueNs: VirtualNs;
+}
+
+export interface ThreadState {
+  name: string;
+  /** Job that it runs, null when idle. */
+  job: string | null;
+  sinceNs: VirtualNs;
+  block: { kind: 'block' | 'cpu'; startNs: VirtualNs; durationNs: VirtualNs } | null;
+  ended: boolean;
+}
+
+/** One request of a client and its answer, for the timeline and the table of waits. */
+export interface Wait {
+  client: string;
+  /** Index of the client.send (or client.connect, if it sends on connecting) event. */
+  sentIndex: number;
+  sentNs: VirtualNs;
+  /** Index of the client.recv that completed the answer, null if none came. */
+  answeredIndex: number | null;
+  answeredNs: VirtualNs | null;
+  /** The events between, in order, as far as they happened: net.arrive, recv, handlerStart, write, send … */
+  chain: number[];
+  /** What was sent, without its delimiter, for labels. */
+  text: string;
+}
+
+/** What the reactor thread did from `startNs` to `endNs`, to scale. Nothing in between: it waits in select. */
+export interface ReactorSpan {
+  kind: 'handler' | 'timer' | 'threadCall' | 'io';
+  /** True when it held the thread for more than 100 ms. */
+  blocked: boolean;
+  conn: string | null;
+  label: string;
+  startNs: VirtualNs;
+  endNs: VirtualNs;
+  startIndex: number;
+  endIndex: number;
+}

@@ -1,0 +1,157 @@
+/**
+ * The events of a recording: what happened, in order, in one run.
+ *
+ * Every event has the virtual time (`timeNs`, whole nanoseconds), the reactor's turn (`turn`, 0 before
+ * the loop) and a `kind`. Equal times are normal: code takes no time unless it sleeps or computes.
+ * The order of the list is the order of the facts.
+ *
+ * In memory, times are nanoseconds. In a JSON file they are milliseconds under the oracle's names
+ * (`t`, `i`, `thr`, `ms`, `due`, …); `json.ts` is the only place that knows both.
+ */
+
+/** A run's virtual clock, whole nanoseconds since the run began. Exact up to 104 days. */
+export type VirtualNs = number;
+
+interface At {
+  /** Virtual time in ns. */
+  timeNs: VirtualNs;
+  /** Turn of the reactor's loop; 0 before the loop starts. */
+  turn: number;
+  /** Name of the thread that did it; absent for the reactor thread. */
+  thread?: string;
+}
+
+/** Names a connection by its client (`A`), the listening socket (`port`) or null when it is gone. */
+export type ConnName = string | null;
+
+type OnConn = { conn: ConnName };
+
+/** Fields of each kind, besides `timeNs`, `turn` and `thread`. */
+export interface EventFields {
+  /** `runUntilCurrent` starts: a new turn. */
+  iteration: unknown;
+  /**
+   * The reactor asks the OS. `timeoutNs` null means for ever. In memory our own runs leave `reads`
+   * and `writes` out: they follow from the add and remove events (`interestSets`).
+   */
+  selectEnter: { timeoutNs: VirtualNs | null; reads?: string[]; writes?: string[] };
+  /** The OS answered. `waitedNs` includes the wait for the GIL. `order`: epoll only. */
+  select: {
+    timeoutNs: VirtualNs | null;
+    readable: string[];
+    writable: string[];
+    order?: string[];
+    waitedNs: VirtualNs;
+  };
+  accept: OnConn & { fd: number; queued: number };
+  acceptAgain: unknown;
+  /** `n` 0 is EOF; `left` bytes are still in the kernel. On failure only `err`. */
+  recv: OnConn & { n?: number; left?: number; err?: string };
+  /** `n` < `offered` is a partial send. On failure `offered` and `err`. */
+  send: OnConn & { offered: number; n?: number; kernelFree?: number; data?: string; err?: string };
+  sockShutdown: OnConn & { how: number };
+  sockClose: OnConn & { rst?: boolean };
+  addReader: OnConn;
+  removeReader: OnConn;
+  addWriter: OnConn;
+  removeWriter: OnConn;
+  connectionMade: OnConn;
+  dataReceived: OnConn & { n: number; data: string };
+  lineReceived: OnConn & { line: string };
+  rawDataReceived: OnConn & { n: number };
+  stringReceived: OnConn & { n: number; data: string };
+  lineLengthExceeded: OnConn & { n: number };
+  connectionLost: OnConn & { reason: string };
+  readConnectionLost: OnConn;
+  writeConnectionLost: OnConn;
+  handlerStart: OnConn & { what: string };
+  handlerEnd: OnConn & { what: string; error?: string };
+  /** A sleep begins; time passes inside it. */
+  block: { durationNs: VirtualNs };
+  /** CPU work begins; time passes inside it. */
+  cpu: { durationNs: VirtualNs };
+  /** `transport.write`; `buffered` is the user-space buffer after it, in bytes. */
+  write: OnConn & { n: number; buffered: number; data: string };
+  writeIgnored: OnConn & { n: number };
+  loseConnection: OnConn;
+  abortConnection: OnConn;
+  loseWriteConnection: OnConn;
+  registerProducer: OnConn & { streaming: boolean };
+  unregisterProducer: OnConn;
+  pauseProducing: OnConn & { left: number };
+  resumeProducing: OnConn & { left: number };
+  stopProducing: OnConn & { left: number };
+  allWritten: OnConn;
+  callLater: { id: number; name: string; dueNs: VirtualNs; delayNs: VirtualNs };
+  timerFire: { id: number; name: string };
+  timerCancel: { id: number; name: string };
+  timerReset: { id: number; name: string };
+  timerDelay: { id: number; name: string };
+  callFromThread: { name: string };
+  fromThreadRun: { name: string };
+  wakeUp: { pending: number };
+  wakerRead: { n: number };
+  threadSpawn: { name: string };
+  threadStart: { job: string };
+  threadEnd: { job: string };
+  threadExit: unknown;
+  joinStart: { name: string };
+  joinEnd: { name: string };
+  gilSwitch: { frm: string; to: string };
+  gilWait: { durationNs: VirtualNs };
+  deferredFire: { name?: string; ok: boolean; value?: unknown };
+  callback: { name: string; got?: unknown };
+  errback: { name: string; got?: unknown };
+  step: { conn?: ConnName; at: number | string; got?: unknown };
+  note: { text: string };
+  demo: { name: string };
+  raised: { error: string; message?: string };
+  workUnit: OnConn & { left: number };
+  loopCall: { name: string; n: number; count?: number };
+  loopDone: { name: string };
+  timer: { name: string };
+  dbConnect: unknown;
+  dbStart: { db: number; sql: string };
+  dbEnd: { db: number; sql: string };
+  dbCommit: { db: number };
+  dbRollback: { db: number };
+  logError: { error?: string; message: string };
+  'client.connect': OnConn & { retry?: number };
+  'client.connected': OnConn;
+  'client.send': OnConn & { n: number; data: string };
+  'client.recv': OnConn & { n: number; total: number; data: string };
+  'client.close': OnConn;
+  'client.reset': OnConn;
+  'client.shutdownWrite': OnConn;
+  'client.pauseReading': OnConn;
+  'client.resumeReading': OnConn;
+  'client.eof': OnConn;
+  'client.connectionReset': OnConn;
+  'net.acceptable': OnConn & { queued: number };
+  'net.synDropped': OnConn;
+  'net.arrive': OnConn & { n: number; buffered: number };
+  'net.fin': OnConn;
+  'net.rst': OnConn;
+  /** The client's kernel acknowledged `n` bytes; `kernelFree` of the send buffer is free again. */
+  'net.ack': OnConn & { n: number; kernelFree: number };
+  end: { why: string };
+  /** A line of `server.py` (1-based) starts to run. */
+  line: { line: number };
+  /** `print()` of a server file. */
+  print: { text: string };
+  /** A beat of the scenario's story became true. Only in our own recordings. */
+  beat: { id: string };
+}
+
+export type EventKind = keyof EventFields;
+
+/** The event of kind K. */
+export type EventOf<K extends EventKind> = At & { kind: K } & (unknown extends EventFields[K]
+    ? object
+    : EventFields[K]);
+
+/** Any event that the types know. A recording from outside may hold others: see `UnknownEvent`. */
+export type RecordedEvent = { [K in EventKind]: EventOf<K> }[EventKind];
+
+/** How a run ended: nothing can happen any more, `until` reached, too many turns, or `reactor.stop` (null). */
+export type RunEnd = 'idle' | 'until' | 'maxIterations' | null;

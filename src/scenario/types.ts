@@ -1,0 +1,114 @@
+import type { AnyStateMachine } from 'xstate';
+import type { NetOptions, Recording } from '../recording/recording';
+import type { World } from '../player/world.types';
+
+/** A number that the reader sets. */
+export interface Parameter {
+  /** Label of the range, as the contract names it. */
+  label: string;
+  /** Short label where room is scarce (embed). */
+  short: string;
+  unit: 's' | 'ms' | 'bytes' | '';
+  min: number;
+  max: number;
+  step: number;
+  default: number;
+  /** The constant of `server.py` that holds it (`BLOCK`), if it is one. */
+  constant?: string;
+  /** The consequence that the slider's value text adds, from the run: "A's longest wait 2.5 seconds". */
+  consequence?(recording: Recording): string;
+  /** Value in words, without the consequence: "blocks for 3.0 seconds". */
+  spoken(value: number): string;
+}
+
+export type Values = Readonly<Record<string, number>>;
+
+/** One way to write the server. Variants differ in one thing. */
+export interface Variant {
+  id: string;
+  label: string;
+  /** The source shown on the page and run by real Twisted. */
+  python: string;
+  /** Starts the same server on the simulator: see `src/scenario/program.ts`. */
+  server: ServerProgram;
+}
+
+/** Makes the server: everything that `server.py` does from its first line to `reactor.run()`. */
+export type ServerProgram = (env: ServerEnvironment) => void;
+
+/** What a `server.ts` is given. */
+export interface ServerEnvironment {
+  // filled in with the reactor: `reactor`, `block`, `at`, `values`
+  readonly values: Values;
+}
+
+/** A fact of the story: reached when the machine enters its state, at that event. */
+export interface Beat {
+  id: string;
+  /** At most 15 words, from the run: numbers come from `facts`. */
+  caption(recording: Recording, values: Values): string;
+  /** Parts of the stage to light up. */
+  focus: readonly FocusTarget[];
+}
+
+export type FocusTarget =
+  | 'wire'
+  | 'receiveBuffer'
+  | 'listenQueue'
+  | 'readiness'
+  | 'reactor'
+  | 'loop'
+  | 'sendBuffer'
+  | 'waits'
+  | 'code';
+
+export interface Bet {
+  /** Asked from the run: "A sends at 1.5 s. When is the reply?" */
+  question(recording: Recording, values: Values): string;
+  /** Distinct answers in words. */
+  options(recording: Recording, values: Values): readonly string[];
+  /** Index of the true one. */
+  answer(recording: Recording, values: Values): number;
+  /** One or two sentences that say why, after the bet. */
+  because(recording: Recording, values: Values, chosen: number | null): string;
+  /** Index of the event that settles it: passing it counts as a skip. */
+  moment(recording: Recording, values: Values): number;
+}
+
+/** What the stage shows. A layer that a scenario does not name is not drawn. */
+export type Layer =
+  | 'wire'
+  | 'receiveBuffer'
+  | 'listenQueue'
+  | 'readiness'
+  | 'reactor'
+  | 'loop'
+  | 'sendBuffer'
+  | 'workers';
+
+export interface Scenario {
+  id: string;
+  /** Chapter 1–6 and place in the course (S8 is 8). */
+  chapter: number;
+  place: number;
+  title: string;
+  question: string;
+  takeaway: string;
+  /** The first is the one that leads. */
+  parameters: Readonly<Record<string, Parameter>>;
+  variants: readonly [Variant, ...Variant[]];
+  machine: AnyStateMachine;
+  /** In telling order; a run has those that happened. */
+  beats: readonly Beat[];
+  network(values: Values): Partial<NetOptions>;
+  backlog?: number;
+  bet: Bet;
+  layers: readonly Layer[];
+  /** What a client is there for, on its lane: "chat", "report". */
+  roles: Readonly<Record<string, string>>;
+  /** Compare's default: `block:0` or a variant's id. */
+  compare: string;
+}
+
+/** A caption or a bet may look at the world of a beat. */
+export type WorldOf = (recording: Recording, index: number) => World;

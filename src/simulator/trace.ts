@@ -1,0 +1,28 @@
+import type { EventFields, EventKind, RecordedEvent } from '../recording/events';
+import type { EventQueue } from './clock';
+
+/** Collects the events of a run; whoever emits says only what is its own. */
+export class Trace {
+  readonly events: RecordedEvent[] = [];
+  /** Turn of the reactor's loop that is stamped on events. */
+  turn = 0;
+  /** False before the program starts and after the end: nothing is recorded. */
+  on = true;
+  /** Name of the thread that runs now; null is the reactor thread. */
+  thread: string | null = null;
+  /** Called with each event after it was recorded (the scenario's machine listens here). */
+  listener: ((event: RecordedEvent) => void) | null = null;
+  private readonly queue: EventQueue;
+
+  constructor(queue: EventQueue) {
+    this.queue = queue;
+  }
+
+  emit<K extends EventKind>(kind: K, ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]): void {
+    if (!this.on) return;
+    const event = { timeNs: this.queue.nowNs, turn: this.turn, kind, ...(fields[0] as object | undefined) } as unknown as RecordedEvent;
+    if (this.thread !== null) event.thread = this.thread;
+    this.events.push(event);
+    if (this.listener !== null) this.listener(event);
+  }
+}
