@@ -28,6 +28,16 @@ export class EventQueue {
     return job;
   }
 
+  /**
+   * Puts a job with a sequence of the caller's own, for jobs that go before the others of their time
+   * (negative sequences): a scenario's clients act first, like a workload's actions that were put in at the start.
+   */
+  atWithSequence(timeNs: VirtualNs, sequence: number, run: () => void): Job {
+    const job: Job = { timeNs, sequence, run };
+    this.push(job);
+    return job;
+  }
+
   after(delayNs: VirtualNs, run: () => void): Job {
     return this.at(this.nowNs + delayNs, run);
   }
