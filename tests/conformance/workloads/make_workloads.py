@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+"""Writes the sample workloads next to this file."""
+import json, os
+HERE=os.path.dirname(os.path.abspath(__file__))
+def w(name, **cfg):
+    d={"name":name}; d.update(cfg)
+    def fmt(o, ind=0):
+        # one action per line, compact
+        if isinstance(o, dict):
+            s=json.dumps(o)
+            if len(s)<100: return s
+            return "{\n"+",\n".join(" "*(ind+1)+json.dumps(k)+": "+fmt(v,ind+1) for k,v in o.items())+"}"
+        if isinstance(o, list):
+            s=json.dumps(o)
+            if len(s)<100: return s
+            return "[\n"+",\n".join(" "*(ind+1)+fmt(v,ind+1) for v in o)+"]"
+        return json.dumps(o)
+    open(os.path.join(HERE,name+".json"),"w").write(fmt(d)+"\n")
+def pings(start, end, step, text="ping"):
+    return [{"at":t,"send":f"{text}{i}\r\n"} for i,t in enumerate(range(start,end,step),1)]
+JOB=[{"name":"A","connect":0,"actions":[{"at":50,"send":"work 200\r\n"},{"at":600,"close":True}]},
+     {"name":"B","connect":1,"actions":pings(20,400,40)+[{"at":610,"close":True}]},
+     {"name":"C","connect":100,"actions":[{"at":110,"send":"hi\r\n"},{"at":620,"close":True}]}]
+w("01-echo", about="two clients, echo; coalescing: two sends inside one server wake-up",
+  server={"program":"echo"},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"hello"},{"at":20,"send":"one "},{"at":20,"send":"two"},{"at":40,"close":True}]},
+           {"name":"B","connect":5,"actions":[{"at":20,"send":"bee"},{"at":50,"reset":True}]}])
+w("02-blocking-handler", about="A's 200 ms handler stalls B's pings and C's connection", server={"program":"blocking-handler"}, clients=JOB)
+w("03-call-later-chunks", about="the same job cut in 10 ms chunks with callLater(0)", server={"program":"call-later-chunks","params":{"chunkMs":10}}, clients=JOB)
+w("04-cooperator", about="the same job as a cooperate() iterator, 4 ms units, 10 ms slices", server={"program":"cooperator","params":{"unitMs":4}}, clients=JOB)
+w("05-defer-to-thread", about="the same job in a pool thread that waits (releases the GIL)", server={"program":"defer-to-thread"}, clients=JOB)
+w("06-cpu-thread-gil", about="the same job in pool threads that burn CPU: GIL, 5 ms switch interval; A and D run jobs at once",
+  server={"program":"defer-to-thread","params":{"cpu":True}},
+  clients=JOB+[{"name":"D","connect":2,"actions":[{"at":60,"send":"work 100\r\n"}]}])
+w("07-line-framing", about="lines coalesced, split, half a delimiter, too long",
+  server={"program":"line-echo","params":{"maxLength":40}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"one\r\ntwo\r\nthr"},{"at":20,"send":"ee\r"},{"at":30,"send":"\nfour\r\n\r\n"},{"at":40,"send":"five\nsix\r\n"},{"at":60,"sendBytes":{"fill":"z","n":45}},{"at":80,"send":"after\r\n"}]},
+           {"name":"B","connect":0,"actions":[{"at":10,"send":"a\r\nquit\r\nnever\r\n"}]},
+           {"name":"C","connect":0,"actions":[{"at":15,"sendBytes":{"fill":"y","n":41,"end":"\r\nnext\r\n"}}]}])
+w("08-chat", about="chat room: broadcast order, /quit, abrupt close",
+  server={"program":"chat"},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"ann\r\n"},{"at":40,"send":"hello all\r\n"},{"at":100,"send":"/quit\r\n"}]},
+           {"name":"B","connect":3,"latencyMs":5,"actions":[{"at":20,"send":"bob\r\n"},{"at":60,"send":"hi ann\r\nhow are you\r\n"},{"at":120,"close":True}]},
+           {"name":"C","connect":4,"latencyMs":20,"actions":[{"at":50,"send":"ann\r\n"},{"at":70,"send":"cat\r\n"},{"at":150,"close":True}]}])
+BIG=lambda: [{"name":"A","connect":0,"clientRecvBuffer":32768,"read":{"everyMs":5,"chunk":16384},"actions":[{"at":10,"send":"get 300000\r\n"}]},
+     {"name":"B","connect":1,"actions":pings(15,140,25)}]
+NET={"latencyMs":1,"serverSendBuffer":49152,"serverRecvBuffer":65536,"clientRecvBuffer":65536}
+w("09-big-write-once", about="one transport.write(300 kB): user-space buffer, partial sends, 128 KiB SEND_LIMIT", net=NET, server={"program":"big-write","params":{"mode":"write","closeAfter":True}}, clients=BIG())
+w("10-big-write-push", about="streaming producer: paused above 64 KiB, resumed when the buffer is EMPTY", net=NET, server={"program":"big-write","params":{"mode":"push","chunk":20000,"closeAfter":True}}, clients=BIG())
+w("11-big-write-pull", about="pull producer (FileSender, 16 KiB)", net=NET, server={"program":"big-write","params":{"mode":"filesender","closeAfter":True}}, clients=BIG())
+w("12-big-write-10k-chunks", about="10 KB per callLater(0): no back-pressure, buffer grows", net=NET, server={"program":"big-write","params":{"mode":"chunks","chunk":10240,"closeAfter":True}}, clients=BIG())
+w("13-thread-pool-full", about="6 jobs, pool of 2: jobs 3-6 queue", server={"program":"defer-to-thread","params":{"poolMax":2}},
+  clients=[{"name":c,"connect":i,"actions":[{"at":20+i,"send":"work 100\r\n"}]} for i,c in enumerate("ABCDEF")]+[{"name":"P","connect":0,"actions":pings(30,330,60)}])
+w("14-db-pool", about="adbapi cp_max=2, 4 queries + a failing one + a 2-statement transaction", server={"program":"db-pool","params":{"cpMin":1,"cpMax":2,"connectMs":5}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"query 50\r\nquery 50\r\nquery 50\r\n"},{"at":30,"send":"ping\r\n"}]},
+           {"name":"B","connect":1,"actions":[{"at":12,"send":"tx 20 30\r\nfail 10\r\n"},{"at":40,"send":"query 50\r\n"}]}])
+w("15-timers", about="ties (FIFO as on a real clock), cancel, reset, delay, a blocking timer, LoopingCall skipping ticks, withCount",
+  until=1200,
+  server={"program":"timers","params":{"timers":[
+   {"name":"t1","delay":50},{"name":"t2","delay":50},{"name":"t3","delay":50},{"name":"t4","delay":50},{"name":"t5","delay":50},
+   {"name":"gone","delay":80,"cancelAt":60},{"name":"pushed","delay":90,"delayAt":70,"delayBy":100},{"name":"sooner","delay":400,"resetAt":100,"resetTo":20},
+   {"name":"blocker","delay":330,"block":250},
+   {"name":"tick","loop":100,"now":True},{"name":"counted","loop":125,"withCount":True,"now":True,"stopAfter":8},{"name":"slow","loop":60,"now":False,"block":[0,90,0],"stopAfter":6}]}})
+w("15b-timers-heap-ties", about="the same instant ties in raw heapq order (only possible with a frozen clock)", until=100, tieBreak="heap",
+  server={"program":"timers","params":{"timers":[{"name":"t%d"%i,"delay":50} for i in range(1,9)]}})
+w("16-thread-write-unsafe", about="transport.write from a pool thread: the select() already running does not notice",
+  server={"program":"thread-write","params":{"safe":False}}, clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"go 30\r\n"},{"at":500,"send":"ping\r\n"}]}])
+w("17-thread-write-safe", about="the same with callFromThread: the waker ends select()",
+  server={"program":"thread-write","params":{"safe":True}}, clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"go 30\r\n"},{"at":500,"send":"ping\r\n"}]}])
+w("18-timeout", about="TimeoutMixin 100 ms idle; B keeps talking; server then loses A and B", server={"program":"timeout","params":{"timeoutMs":100}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":50,"send":"x\r\n"}]},{"name":"B","connect":0,"actions":pings(40,400,70)}])
+w("19-closing", about="loseConnection flushes, abortConnection drops, half close, exception in handler, client reset",
+  server={"program":"closing"},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"bye\r\nignored\r\n"}]},
+           {"name":"B","connect":0,"actions":[{"at":20,"send":"abort\r\n"}]},
+           {"name":"C","connect":0,"actions":[{"at":30,"send":"half\r\n"},{"at":50,"send":"still reads\r\n"},{"at":60,"close":True}],"onEof":"keep"},
+           {"name":"D","connect":0,"actions":[{"at":40,"send":"boom\r\n"}]},
+           {"name":"E","connect":0,"actions":[{"at":50,"send":"big 50000\r\n"},{"at":52,"reset":True}]},
+           {"name":"F","connect":0,"actions":[{"at":60,"send":"x\r\n"},{"at":60,"close":True}]}])
+w("20-half-close", about="IHalfCloseableProtocol: shutdown(SHUT_WR) by the client does not lose the connection",
+  server={"program":"closing","params":{"halfCloseable":True}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"x\r\n"},{"at":20,"shutdownWrite":True}]},
+           {"name":"B","connect":0,"actions":[{"at":30,"send":"half\r\n"},{"at":50,"send":"y\r\n"},{"at":60,"close":True}],"onEof":"keep"}])
+w("21-framing-int32", about="Int32StringReceiver, message split in the length prefix, then an over-long length",
+  server={"program":"framing","params":{"receiver":"int32","maxLength":100}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"\u0000\u0000\u0000\u0003abc\u0000\u0000"},{"at":20,"send":"\u0000\u0002hi\u0000\u0000\u0000\u0000"},{"at":30,"send":"\u0000\u0001\u0000\u0000"}]}])
+w("22-raw-mode", about="setRawMode/setLineMode(extra) and pausing a LineReceiver",
+  server={"program":"raw-mode"},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"upload 10\r\n12345"},{"at":20,"send":"67890ping\r\nhold 40\r\nwaits\r\n"},{"at":30,"send":"also waits\r\n"},{"at":100,"close":True}]}])
+w("23-deferreds", about="Deferred semantics, no network", until=100, server={"program":"deferreds"})
+w("24-startup-shutdown", about="callWhenRunning, callLater(0), callFromThread, system events, reactor.stop with a live client",
+  server={"program":"startup"})
+w("25-accept-burst", about="8 connections at once, 3 later one by one: numberAccepts 100 -> 8 -> 1 -> 21 ...",
+  server={"program":"line-echo"}, clients=[{"name":"C%d"%i,"connect":0,"actions":[{"at":20,"send":"x\r\n"}]} for i in range(1,9)]+[{"name":"L%d"%i,"connect":30*i,"actions":[]} for i in range(1,4)]+[{"name":"M%d"%i,"connect":200,"actions":[]} for i in range(1,4)])
+w("26-backlog-full", about="listen backlog 2 while the handler blocks 3 s: SYNs dropped and retried",
+  server={"program":"blocking-handler","backlog":2}, clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"work 1500\r\n"}]}]+[{"name":"C%d"%i,"connect":20+i,"actions":[{"at":21+i,"send":"x\r\n"}]} for i in range(1,6)])
+for i,v in enumerate(["direct","deferred","deferred-later","callLater0","thread"]):
+    w("27-sendline-%s"%v, about="when does the answer leave: sendLine via "+v, server={"program":"line-echo","params":{"via":v}},
+      clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"a1\r\na2\r\n"}]},{"name":"B","connect":0,"actions":[{"at":10,"send":"b1\r\n"}]}])
+w("28-slow-link", about="10 bytes/ms link, 1460-byte segments: one write arrives as many reads", net={"latencyMs":10,"rate":1000,"mss":1460},
+  server={"program":"echo"}, clients=[{"name":"A","connect":0,"actions":[{"at":50,"sendBytes":{"fill":"abcdefghij","n":5000}},{"at":200,"close":True}]}])
+w("29-inline-callbacks", about="the same job with @inlineCallbacks", server={"program":"inline-callbacks","params":{"pauseMs":5}}, clients=JOB)
+w("30-stop-with-thread", about="reactor.stop waits for pool threads; connections get ConnectionLost", until=1000,
+  server={"program":"script","params":{"poolMax":2,"onLine":{"work":[["deferToThread",150,[["sendLine","never sent"]]]],"stop":[["sendLine","stopping"],["stop"]],"*":[["sendLine","pong {line}"]]}}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"work\r\n"},{"at":50,"send":"stop\r\n"}]},{"name":"B","connect":0,"actions":[{"at":20,"send":"x\r\n"}]}])
+w("31-script", about="the script mini language: one of everything",
+  server={"program":"script","params":{"poolMax":2,"onConnect":[["sendLine","welcome"]],"onLine":{
+    "slow":[["block",30],["sendLine","slow done"]],
+    "later":[["callLater",10,[["sendLine","later {line}"]],"L"],["sendLine","scheduled"]],
+    "never":[["callLater",20,[["sendLine","no"]],"N"],["callLater",5,[["cancel","N"]],"K"]],
+    "thread":[["deferToThread",25,[["sendLine","thread {line}"]]]],
+    "all":[["broadcast","all: {line}"]],
+    "self":[["callFromThread",[["sendLine","queued"]]],["fire",[["sendLine","now"]]],["callLater",0,[["sendLine","next"]],"Z"]],
+    "bad":[["raise","oops"]],
+    "*":[["sendLine","pong {line}"]]},"onLost":[["broadcast","someone left"]]}},
+  clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"slow\r\nlater x\r\n"},{"at":15,"send":"never\r\n"},{"at":50,"send":"self\r\n"},{"at":90,"send":"all hi\r\n"},{"at":120,"close":True}]},
+           {"name":"B","connect":0,"actions":[{"at":10,"send":"thread 1\r\n"},{"at":12,"send":"thread 2\r\nthread 3\r\n"},{"at":100,"send":"bad\r\n"}]},
+           {"name":"C","connect":5,"actions":[{"at":20,"send":"ping\r\n"}]}])
