@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  coreRooms,
+  exactMath,
+  forbiddenGlobals,
+  knownAddresses,
+  localeMethods,
+  longFiles,
+  maxLines,
+  recordingRooms,
+  rooms,
+} from './tidy/rooms';
+import {
+  filesBelow,
+  globalUses,
+  importsOf,
+  memberUses,
+  methodCalls,
+  parse,
+  stringsOf,
+  target,
+  type Import,
+} from './tidy/syntax';
+
+const code = [...filesBelow('src', ['.ts', '.svelte']), ...filesBelow('scenarios', ['.ts'])];
+const codeIn = (names: readonly string[]): string[] =>
+  code.filter((file) => names.includes(roomOf(file) ?? ''));
+
+function roomOf(path: string): string | undefined {
+  return Object.keys(rooms).find((room) => path === room || path.startsWith(`${room}/`));
+}
+
+/** What is wrong with an import, or undefined. */
+function breach(file: string, { specifier, typeOnly }: Import): string | undefined {
+  const room = roomOf(file);
+  // Ambient declarations at the top of `src` belong to no room.
+  if (!room) return file.endsWith('.d.ts') ? undefined : 'stands in no room';
+  const rule = rooms[room]!;
+  if (!specifier.startsWith('.')) {
+    const known = rule.packages.some((name) =>
+      name.endsWith(':')
+        ? specifier.startsWith(name)
+        : specifier === name || specifier.startsWith(`${name}/`),
+    );
+    return known ? undefined : `${room} may not import the package ${specifier}`;
+  }
+  const other = roomOf(target(file, specifier));
+  if (other === room) return undefined;
+  const allowed = other && rule.rooms[other];
+  if (!allowed) return `${room} may not import ${specifier}`;
+  return allowed === 'type' && !typeOnly
+    ? `${room} may import only types from ${other}`
+    : undefined;
+}
+
+describe('the import table', () => {
+  test.each(code)('%s', (file) => {
+    const breaches = parse(file).flatMap((source) =>
+      importsOf(source).flatMap((found) => {
+        const what = breach(file, found);
+        return what ? [`${file}:${found.line}: ${what}`] : [];
+      }),
+    );
+    expect(breaches).toEqual([]);
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['src/simulator/a.ts', "import { x } from '../recording/events'", 'only types'],
+    ['src/simulator/a.ts', "import type { X } from '../recording/events'", undefined],
+    ['src/simulator/a.ts', "import { type X } from '../recording/events'", undefined],
+    ['src/simulator/a.ts', "import { reactor } from '../twisted/base'", 'may not import'],
+    ['src/simulator/kernel/a.ts', "import { queue } from '../clock'", undefined],
+    ['src/player/a.ts', "export * from '../scenario/runScenario'", 'may not import'],
+    ['src/player/a.ts', "const x = await import('../twisted/base')", 'may not import'],
+    ['src/stage/A.svelte', "<script>import { a } from '../player/a'</script>", undefined],
+    ['src/stage/A.svelte', "<script>import { a } from '../page/a'</script>", 'may not import'],
+    ['src/twisted/a.ts', "import fs from 'node:fs'", 'package node:fs'],
+    ['scenarios/x/a.ts', "import python from './server.py?raw'", undefined],
+  ])('finds what it should: %s %s', (file, text, expected) => {
+    const found = parse(file, text).flatMap((source) => importsOf(source));
+    expect(found).toHaveLength(1);
+    const what = breach(file, found[0]!);
+    if (expected === undefined) expect(what).toBeUndefined();
+    else expect(what).toContain(expected);
+  });
+});
+
+describe('the core knows no clock, no chance and no outside', () => {
+  const show = (found: { file: string; line: number; what: string }[]): string[] =>
+    found.map(({ file, line, what }) => `${file}:${line}: ${what}`);
+
+  test.each(codeIn(coreRooms))('%s', (file) => {
+    expect(show(parse(file).flatMap((source) => globalUses(source, forbiddenGlobals)))).toEqual([]);
+  });
+
+  test.each(codeIn(recordingRooms))('%s gives the same bytes on every engine', (file) => {
+    const found = parse(file).flatMap((source) => [
+      ...globalUses(source, forbiddenGlobals),
+      ...memberUses(source, 'Math', exactMath),
+      ...methodCalls(source, localeMethods),
+    ]);
+    expect(show(found)).toEqual([]);
+  });
+
+  test.each<[string, number]>([
+    ['const t = Date.now();', 1],
+    ['const later = setTimeout;', 1],
+    ['type T = typeof performance;', 1],
+    ['const clock = { setTimeout };', 1],
+    ['globalThis.Date.now();', 1],
+    ['class A { setTimeout(s: number) { this.setTimeout(s); } }', 0],
+    ['const clock = { setTimeout: (f: () => void) => queue.after(f) };', 0],
+    ['interface Clock { setTimeout(): void; performance: number }', 0],
+    ['// Date.now() and setTimeout\n', 0],
+  ])('finds globals: %s', (text, count) => {
+    expect(parse('a.ts', text).flatMap((s) => globalUses(s, forbiddenGlobals))).toHaveLength(count);
+  });
+
+  test.each<[string, number]>([
+    ['Math.random();', 1],
+    ["Math['random']();", 1],
+    ['const { random } = Math;', 1],
+    ['Math.exp(1) + Math.floor(2);', 1],
+    ['Math.max(1, 2);', 0],
+  ])('finds inexact mathematics: %s', (text, count) => {
+    expect(parse('a.ts', text).flatMap((s) => memberUses(s, 'Math', exactMath))).toHaveLength(
+      count,
+    );
+  });
+});
+
+describe('files', () => {
+  const written = [
+    ...filesBelow('src', ['.ts', '.svelte', '.css']),
+    ...filesBelow('scenarios', ['.ts', '.py']),
+  ];
+
+  test('none is too long', () => {
+    const long = written
+      .filter((file) => !(file in longFiles))
+      .map((file) => [file, readFileSync(file, 'utf8').split('\n').length - 1] as const)
+      .filter(([, lines]) => lines > maxLines)
+      .map(([file, lines]) => `${file}: ${lines} lines, at most ${maxLines}`);
+    expect(long).toEqual([]);
+  });
+
+  test('every exception to that still is one', () => {
+    const over = (file: string): boolean =>
+      readFileSync(file, 'utf8').split('\n').length - 1 > maxLines;
+    expect(Object.keys(longFiles).filter((file) => !over(file))).toEqual([]);
+  });
+
+  test('none names an outside host', () => {
+    const address = /https?:\/\/[^\s"'`)<>]*/g;
+    const foreign = (text: string): string[] =>
+      [...text.matchAll(address)]
+        .map((match) => match[0])
+        .filter((url) => !knownAddresses.some((known) => url.startsWith(known)));
+    const found = written.flatMap((file) => {
+      if (file.endsWith('.ts')) {
+        return parse(file).flatMap((source) =>
+          stringsOf(source).flatMap(({ text, line }) =>
+            foreign(text).map((url) => `${file}:${line}: ${url}`),
+          ),
+        );
+      }
+      const text = readFileSync(file, 'utf8').replace(/<!--[\s\S]*?-->|\/\*[\s\S]*?\*\//g, '');
+      return foreign(text).map((url) => `${file}: ${url}`);
+    });
+    expect(found).toEqual([]);
+  });
+});

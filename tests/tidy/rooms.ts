@@ -1,0 +1,131 @@
+/** What a room may import. `type` means type-only; packages are named by their first path part. */
+export interface Room {
+  rooms: Readonly<Record<string, 'value' | 'type'>>;
+  packages: readonly string[];
+}
+
+const everyD3 = ['d3-array', 'd3-format', 'd3-scale', 'd3-shape'];
+
+/** The import table of ARCHITECTURE.md. A room may always import from itself. */
+export const rooms: Readonly<Record<string, Room>> = {
+  'src/simulator': { rooms: { 'src/recording': 'type' }, packages: [] },
+  'src/twisted': { rooms: { 'src/simulator': 'value', 'src/recording': 'type' }, packages: [] },
+  'src/recording': { rooms: {}, packages: [] },
+  'src/scenario': {
+    rooms: {
+      'src/simulator': 'value',
+      'src/twisted': 'value',
+      'src/recording': 'value',
+      'src/player': 'type',
+    },
+    packages: ['xstate'],
+  },
+  'src/player': { rooms: { 'src/recording': 'value' }, packages: ['xstate'] },
+  'src/stage': {
+    rooms: { 'src/player': 'value', 'src/recording': 'value', 'src/scenario': 'type' },
+    packages: [...everyD3, 'svelte'],
+  },
+  'src/page': {
+    rooms: {
+      'src/player': 'value',
+      'src/stage': 'value',
+      'src/scenario': 'value',
+      'src/recording': 'value',
+      scenarios: 'value',
+    },
+    packages: ['svelte', 'xstate'],
+  },
+  'src/embed': {
+    rooms: {
+      'src/player': 'value',
+      'src/stage': 'value',
+      'src/scenario': 'value',
+      'src/recording': 'value',
+      scenarios: 'value',
+    },
+    packages: ['svelte', 'xstate'],
+  },
+  'src/cli': {
+    rooms: { 'src/scenario': 'value', 'src/recording': 'value', scenarios: 'value' },
+    packages: ['node:'],
+  },
+  scenarios: {
+    rooms: {
+      'src/scenario': 'value',
+      'src/twisted': 'value',
+      'src/recording': 'value',
+      'src/player': 'type',
+    },
+    packages: ['xstate'],
+  },
+};
+
+/** Left of the screen: no page, no machine, no clock but the virtual one. */
+export const coreRooms = [
+  'src/simulator',
+  'src/twisted',
+  'src/recording',
+  'src/scenario',
+  'src/player',
+];
+
+/** Makes a recording: equal input must give equal bytes on every engine. */
+export const recordingRooms = ['src/simulator', 'src/twisted', 'src/scenario', 'scenarios'];
+
+/** Globals that tell the real time, wait for it, or reach out of the program. */
+export const forbiddenGlobals = new Set([
+  'Date',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'clearInterval',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+  'crypto',
+  'fetch',
+  'process',
+  'globalThis',
+  'window',
+  'self',
+  'document',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'Intl',
+]);
+
+/** Members of Math that every engine computes alike. The rest may differ in the last bit. */
+export const exactMath = new Set([
+  'abs',
+  'ceil',
+  'clz32',
+  'floor',
+  'fround',
+  'imul',
+  'max',
+  'min',
+  'round',
+  'sign',
+  'sqrt',
+  'trunc',
+]);
+
+/** Methods whose result depends on the reader's language. */
+export const localeMethods = new Set([
+  'localeCompare',
+  'toLocaleString',
+  'toLocaleDateString',
+  'toLocaleTimeString',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+]);
+
+/** Files over the limit of lines, each with its reason. */
+export const maxLines = 400;
+export const longFiles: Readonly<Record<string, string>> = {};
+
+/** Addresses that may stand in `src`: names of XML namespaces, and links a reader may follow. */
+export const knownAddresses: readonly string[] = ['http://www.w3.org/'];
