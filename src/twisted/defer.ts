@@ -1,0 +1,3 @@
+/** Twisted's twisted/internet/defer.py: Deferred and what is built on it. */
+export * from './deferred';
+export * from './deferredList';
