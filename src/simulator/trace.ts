@@ -18,9 +18,17 @@ export class Trace {
     this.queue = queue;
   }
 
-  emit<K extends EventKind>(kind: K, ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]): void {
+  emit<K extends EventKind>(
+    kind: K,
+    ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
+  ): void {
     if (!this.on) return;
-    const event = { timeNs: this.queue.nowNs, turn: this.turn, kind, ...(fields[0] as object | undefined) } as unknown as RecordedEvent;
+    const event = {
+      timeNs: this.queue.nowNs,
+      turn: this.turn,
+      kind,
+      ...(fields[0] as object | undefined),
+    } as unknown as RecordedEvent;
     if (this.thread !== null) event.thread = this.thread;
     this.events.push(event);
     if (this.listener !== null) this.listener(event);
