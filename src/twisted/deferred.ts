@@ -232,6 +232,11 @@ export class Deferred<T> {
     log.err(failure);
   }
 
+  /** `yield* d` in an `inlineCallbacks` generator: waits, and gives the result with its type. */
+  *[Symbol.iterator](): Generator<Deferred<T>, T, T> {
+    return yield this;
+  }
+
   private startRunCallbacks(result: unknown, traced: boolean): void {
     if (this.called) {
       if (this.suppressAlreadyCalled) {

@@ -1,0 +1,148 @@
+import { Deferred, maybeDeferred, succeed, type Fired } from './deferred';
+import { Exception, pyAssert, ValueError } from './exceptions';
+import type { Failure } from './failure';
+
+/** Something that is acquired and released, first come, first served. */
+abstract class ConcurrencyPrimitive<Self> {
+  /** Those who wait, the first to be served first. */
+  protected readonly waiting: Deferred<Self>[] = [];
+
+  abstract acquire(): Deferred<Self>;
+  abstract release(): void;
+
+  /**
+   * Acquires, calls `f`, and releases when its result, or that of the Deferred it returns, is there.
+   * (defer.py, _ConcurrencyPrimitive.run.)
+   */
+  run<R, A extends unknown[]>(f: (...args: A) => R, ...args: A): Deferred<Fired<R>> {
+    const done: Deferred<unknown> = this.acquire().addCallback(() =>
+      maybeDeferred(f, ...args).addBoth((result: Fired<R> | Failure) => {
+        this.release();
+        return result;
+      }),
+    );
+    return done as Deferred<Fired<R>>;
+  }
+
+  /** Takes back a wait: the canceller of a Deferred that `acquire` gave. */
+  protected cancelAcquire(d: Deferred<Self>): void {
+    this.waiting.splice(this.waiting.indexOf(d), 1);
+  }
+}
+
+/** A lock: one holder at a time. (defer.py, class DeferredLock.) */
+export class DeferredLock extends ConcurrencyPrimitive<DeferredLock> {
+  readonly [Symbol.toStringTag] = 'DeferredLock';
+  /** True while someone holds it. */
+  locked = false;
+
+  /** A Deferred that fires, with the lock, when the caller holds it; it can be cancelled. */
+  override acquire(): Deferred<DeferredLock> {
+    const d = new Deferred<DeferredLock>((waiter) => this.cancelAcquire(waiter));
+    if (this.locked) {
+      this.waiting.push(d);
+    } else {
+      this.locked = true;
+      d.callback(this);
+    }
+    return d;
+  }
+
+  /** Gives the lock back: to the first who waits, within this call. Throws `AssertionError` if free. */
+  override release(): void {
+    pyAssert(this.locked, 'Tried to release an unlocked lock');
+    this.locked = false;
+    const next = this.waiting.shift();
+    if (next === undefined) return;
+    this.locked = true;
+    next.callback(this);
+  }
+}
+
+/** A lock with several tokens. (defer.py, class DeferredSemaphore.) */
+export class DeferredSemaphore extends ConcurrencyPrimitive<DeferredSemaphore> {
+  readonly [Symbol.toStringTag] = 'DeferredSemaphore';
+  /** Tokens that are free. */
+  tokens: number;
+  /** Tokens that there are. */
+  readonly limit: number;
+
+  /** Throws `ValueError` for less than one token. */
+  constructor(tokens: number) {
+    super();
+    if (tokens < 1) throw new ValueError('DeferredSemaphore requires tokens >= 1');
+    this.tokens = tokens;
+    this.limit = tokens;
+  }
+
+  /** A Deferred that fires, with the semaphore, when the caller has a token; it can be cancelled. */
+  override acquire(): Deferred<DeferredSemaphore> {
+    const d = new Deferred<DeferredSemaphore>((waiter) => this.cancelAcquire(waiter));
+    if (this.tokens === 0) {
+      this.waiting.push(d);
+    } else {
+      this.tokens--;
+      d.callback(this);
+    }
+    return d;
+  }
+
+  /** Gives a token back. Throws `AssertionError` when all are free already. */
+  override release(): void {
+    pyAssert(this.tokens < this.limit, 'Someone released me too many times: too many tokens!');
+    this.tokens++;
+    const next = this.waiting.shift();
+    if (next === undefined) return;
+    this.tokens--;
+    next.callback(this);
+  }
+}
+
+/** `put` on a queue that is full. */
+export class QueueOverflow extends Exception {
+  override readonly name = 'QueueOverflow';
+}
+
+/** `get` on a queue for which enough others wait. */
+export class QueueUnderflow extends Exception {
+  override readonly name = 'QueueUnderflow';
+}
+
+/** A queue whose `get` waits by a Deferred. (defer.py, class DeferredQueue.) */
+export class DeferredQueue<T> {
+  readonly [Symbol.toStringTag] = 'DeferredQueue';
+  /** Items that nobody took yet. */
+  readonly pending: T[] = [];
+  /** Gets that have no item yet. */
+  readonly waiting: Deferred<T>[] = [];
+  private readonly size: number | null;
+  private readonly backlog: number | null;
+
+  /**
+   * @param size How many items may lie in it; null: any number.
+   * @param backlog How many gets may wait; null: any number.
+   */
+  constructor(size: number | null = null, backlog: number | null = null) {
+    this.size = size;
+    this.backlog = backlog;
+  }
+
+  /** Gives `item` to the first get that waits, within this call, or keeps it. Throws `QueueOverflow`. */
+  put(item: T): void {
+    const next = this.waiting.shift();
+    if (next !== undefined) next.callback(item);
+    else if (this.size === null || this.pending.length < this.size) this.pending.push(item);
+    else throw new QueueOverflow();
+  }
+
+  /** Fires with the next item; it can be cancelled while it waits. Throws `QueueUnderflow`. */
+  get(): Deferred<T> {
+    if (this.pending.length > 0) return succeed(this.pending.shift()!) as Deferred<T>;
+    if (this.backlog !== null && this.waiting.length >= this.backlog) throw new QueueUnderflow();
+    const d = new Deferred<T>((waiter) => {
+      this.waiting.splice(this.waiting.indexOf(waiter), 1);
+    });
+    this.waiting.push(d);
+    return d;
+  }
+}
