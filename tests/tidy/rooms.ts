@@ -25,8 +25,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: { 'src/player': 'value', 'src/recording': 'value', 'src/scenario': 'type' },
     packages: [...everyD3, 'svelte'],
   },
+  // What the two shells share: the address, the reader's choices, the bet, the clock of playback.
+  'src/session': {
+    rooms: { 'src/player': 'value', 'src/scenario': 'value', 'src/recording': 'value' },
+    packages: ['svelte', 'xstate'],
+  },
   'src/page': {
     rooms: {
+      'src/session': 'value',
       'src/player': 'value',
       'src/stage': 'value',
       'src/scenario': 'value',
@@ -37,6 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/embed': {
     rooms: {
+      'src/session': 'value',
       'src/player': 'value',
       'src/stage': 'value',
       'src/scenario': 'value',

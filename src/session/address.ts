@@ -1,0 +1,229 @@
+import type { Parameter, Scenario, Values } from '../scenario/types';
+
+/** What one press of `Next step` moves by. */
+export type StepBy = 'beat' | 'event' | 'turn';
+
+export type Theme = 'light' | 'dark';
+
+/** The second run of a comparison: another variant, or the same one with one other value. */
+export type Comparison = { variantId: string } | { parameterId: string; value: number };
+
+/**
+ * Where in the run the address points. `number` is counted as the page shows it: a beat, an event or a
+ * turn, by what the reader steps by. `t` is any moment, also one between two events.
+ */
+export type Place =
+  | { kind: 'start' }
+  | { kind: 'named'; beatId: string }
+  | { kind: 'number'; number: number }
+  | Moment;
+type Moment = { kind: 'time'; timeMs: number };
+
+/** Everything that a page's query can say. */
+export interface Address {
+  variantId: string;
+  values: Values;
+  compare: Comparison | null;
+  seed: number;
+  reactor: 'select' | 'epoll';
+  place: Place;
+  by: StepBy;
+  speed: number;
+  /** Null follows the system. */
+  theme: Theme | null;
+  motion: 'auto' | 'reduce';
+}
+
+/** An address and one sentence for each value in it that had to be changed or left out. */
+export interface ParsedAddress {
+  address: Address;
+  corrections: string[];
+}
+
+export const SPEED_MIN = 0.25;
+export const SPEED_MAX = 4;
+
+/** The address of a scenario with an empty query. */
+export function defaultAddress(scenario: Scenario): Address {
+  const values: Record<string, number> = {};
+  for (const [id, parameter] of Object.entries(scenario.parameters)) values[id] = parameter.default;
+  return {
+    variantId: scenario.variants[0].id,
+    values,
+    compare: null,
+    seed: 0,
+    reactor: 'select',
+    place: { kind: 'start' },
+    by: 'beat',
+    speed: 1,
+    theme: null,
+    motion: 'auto',
+  };
+}
+
+/**
+ * Reads a query (`?block=3&step=os-knows`, with or without the question mark). Never throws: a bad
+ * value of a known key is clamped or dropped and named in `corrections`; an unknown key is no concern of ours.
+ */
+export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
+  const given = new URLSearchParams(query);
+  const corrections: string[] = [];
+  const address = defaultAddress(scenario);
+
+  const choice = <T extends string>(key: string, allowed: readonly T[], fallback: T): T => {
+    const text = given.get(key);
+    if (text === null) return fallback;
+    const found = allowed.find((one) => one === text);
+    if (found !== undefined) return found;
+    corrections.push(`${key} “${shorten(text)}” is not known: ${fallback} is used`);
+    return fallback;
+  };
+  const number = (key: string, min: number, max: number, fallback: number): number => {
+    const text = given.get(key);
+    if (text === null) return fallback;
+    return correctNumber(key, text, min, max, fallback, corrections);
+  };
+
+  const values: Record<string, number> = {};
+  for (const [id, parameter] of Object.entries(scenario.parameters)) {
+    const text = given.get(id);
+    values[id] = text === null ? parameter.default : readValue(id, text, parameter, corrections);
+  }
+  address.values = values;
+  address.variantId = choice(
+    'variant',
+    scenario.variants.map((variant) => variant.id),
+    scenario.variants[0].id,
+  );
+  address.compare = readComparison(given.get('compare'), scenario, corrections);
+  address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 0));
+  address.reactor = choice('reactor', ['select', 'epoll'], 'select');
+  address.by = choice('by', ['beat', 'event', 'turn'], 'beat');
+  address.speed = number('speed', SPEED_MIN, SPEED_MAX, 1);
+  address.motion = choice('motion', ['auto', 'reduce'], 'auto');
+  if (given.has('theme')) {
+    const theme = given.get('theme');
+    if (theme === 'light' || theme === 'dark') address.theme = theme;
+    else corrections.push(`theme “${shorten(theme!)}” is not known: your system’s is used`);
+  }
+  address.place = readPlace(given, corrections);
+  return { address, corrections };
+}
+
+/** The query for an address, `''` when everything is as it opens by itself. Parses to the same address. */
+export function formatAddress(address: Address, scenario: Scenario): string {
+  const normal = defaultAddress(scenario);
+  const query = new URLSearchParams();
+  for (const [id, parameter] of Object.entries(scenario.parameters)) {
+    const value = address.values[id] ?? parameter.default;
+    if (value !== parameter.default) query.set(id, String(value));
+  }
+  if (address.variantId !== normal.variantId) query.set('variant', address.variantId);
+  if (address.compare !== null) query.set('compare', formatComparison(address.compare));
+  if (address.seed !== normal.seed) query.set('seed', String(address.seed));
+  if (address.reactor !== normal.reactor) query.set('reactor', address.reactor);
+  if (address.place.kind === 'named') query.set('step', address.place.beatId);
+  if (address.place.kind === 'number') query.set('step', String(address.place.number));
+  if (address.place.kind === 'time') query.set('t', String(address.place.timeMs));
+  if (address.by !== normal.by) query.set('by', address.by);
+  if (address.speed !== normal.speed) query.set('speed', String(address.speed));
+  if (address.theme !== null) query.set('theme', address.theme);
+  if (address.motion !== normal.motion) query.set('motion', address.motion);
+  // A colon is legal in a query; `compare=block:0` is easier to read than `block%3A0`.
+  const text = query.toString().replaceAll('%3A', ':');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** `block:0` or a variant's id; null when it is neither. The value comes back inside the range. */
+export function parseComparison(text: string, scenario: Scenario): Comparison | null {
+  if (scenario.variants.some((variant) => variant.id === text)) return { variantId: text };
+  const colon = text.indexOf(':');
+  const parameterId = text.slice(0, Math.max(colon, 0));
+  const parameter = Object.hasOwn(scenario.parameters, parameterId)
+    ? scenario.parameters[parameterId]
+    : undefined;
+  const value = toNumber(text.slice(colon + 1));
+  if (parameter === undefined || value === null) return null;
+  return { parameterId, value: toStep(value, parameter) };
+}
+
+export function formatComparison(compare: Comparison): string {
+  return 'variantId' in compare ? compare.variantId : `${compare.parameterId}:${compare.value}`;
+}
+
+/** The nearest value that the parameter's slider can have. */
+export function toStep(value: number, { min, max, step }: Parameter): number {
+  const steps = Math.round((Math.min(Math.max(value, min), max) - min) / step);
+  // 30 × 0.1 is 3.0000000000000004; the address and the run want 3.
+  return Math.min(max, Number((min + steps * step).toFixed(6)));
+}
+
+function readValue(id: string, text: string, parameter: Parameter, corrections: string[]): number {
+  const { min, max } = parameter;
+  const value = correctNumber(id, text, min, max, parameter.default, corrections);
+  const stepped = toStep(value, parameter);
+  if (Math.abs(stepped - value) > 1e-9) {
+    corrections.push(`${id} ${shorten(text)} is not a step of its slider: ${stepped} is used`);
+  }
+  return stepped;
+}
+
+function readComparison(
+  text: string | null,
+  scenario: Scenario,
+  corrections: string[],
+): Comparison | null {
+  if (text === null) return null;
+  const compare = parseComparison(text, scenario);
+  if (compare === null) {
+    corrections.push(`compare “${shorten(text)}” is not known: nothing is compared`);
+  } else if ('value' in compare && toNumber(text.slice(text.indexOf(':') + 1)) !== compare.value) {
+    corrections.push(
+      `compare “${shorten(text)}” is out of range: ${formatComparison(compare)} is used`,
+    );
+  }
+  return compare;
+}
+
+function readPlace(given: URLSearchParams, corrections: string[]): Place {
+  const time = given.get('t');
+  if (time !== null) {
+    const timeMs = toNumber(time);
+    if (timeMs !== null) return { kind: 'time', timeMs };
+    corrections.push(`t “${shorten(time)}” is not a number of milliseconds: it is left out`);
+  }
+  const step = given.get('step');
+  if (step === null) return { kind: 'start' };
+  const number = toNumber(step);
+  if (number === null) return { kind: 'named', beatId: step };
+  return { kind: 'number', number };
+}
+
+function correctNumber(
+  key: string,
+  text: string,
+  min: number,
+  max: number,
+  fallback: number,
+  corrections: string[],
+): number {
+  const value = toNumber(text);
+  if (value === null) {
+    corrections.push(`${key} “${shorten(text)}” is not a number: ${fallback} is used`);
+    return fallback;
+  }
+  const clamped = Math.min(Math.max(value, min), max);
+  if (clamped !== value)
+    corrections.push(`${key} ${shorten(text)} is out of range: ${clamped} is used`);
+  return clamped;
+}
+
+/** A plain decimal number, or null. `Number` alone would take `''`, `0x10` and `Infinity`. */
+function toNumber(text: string): number | null {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i.test(text) ? Number(text) : null;
+}
+
+/** An address can be long; what is said about it is not. */
+export function shorten(text: string): string {
+  return text.length <= 24 ? text : `${text.slice(0, 23)}…`;
+}

@@ -1,0 +1,39 @@
+import type { Parameter, Scenario, Values } from '../scenario/types';
+import type { Comparison } from './address';
+
+/** A parameter's value as the page writes it: `3.0 s`, `20 ms`, with as many decimals as its step has. */
+export function formatValue(value: number, parameter: Parameter): string {
+  const text = formatDigits(value, parameter);
+  return parameter.unit === '' ? text : `${text} ${parameter.unit}`;
+}
+
+/** The same without its unit, as in the code: `3.0`. */
+export function formatDigits(value: number, { step }: Parameter): string {
+  const decimals = Number.isInteger(step) ? 0 : (String(step).split('.')[1] ?? '').length;
+  return value.toFixed(decimals);
+}
+
+/** Names the two runs of a comparison by what differs: `block 0.0 s` and `block 3.0 s`. */
+export function comparisonLabels(
+  scenario: Scenario,
+  compare: Comparison,
+  variantId: string,
+  values: Values,
+): { other: string; chosen: string } {
+  if ('variantId' in compare) {
+    const label = (id: string): string =>
+      scenario.variants.find((variant) => variant.id === id)?.label ?? id;
+    return { other: label(compare.variantId), chosen: label(variantId) };
+  }
+  const parameter = scenario.parameters[compare.parameterId]!;
+  const label = (value: number): string => `${parameter.short} ${formatValue(value, parameter)}`;
+  return {
+    other: label(compare.value),
+    chosen: label(values[compare.parameterId] ?? parameter.default),
+  };
+}
+
+/** `3.2 seconds`: the value text of the time slider. */
+export function spokenTime(timeNs: number): string {
+  return `${(timeNs / 1e9).toFixed(1)} seconds`;
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  defaultAddress,
+  formatAddress,
+  parseAddress,
+  toStep,
+  type Address,
+  type Place,
+} from '../../src/session/address';
+import { scenario } from './fixture';
+
+const parse = (query: string) => parseAddress(query, scenario);
+
+test('an empty query is the default and is not written out', () => {
+  expect(parse('')).toEqual({ address: defaultAddress(scenario), corrections: [] });
+  expect(formatAddress(defaultAddress(scenario), scenario)).toBe('');
+});
+
+test('every key is read', () => {
+  const { address, corrections } = parse(
+    '?block=2.5&ask=0&variant=thread&compare=block:0&seed=7&reactor=epoll&t=2200&by=event&speed=0.5&theme=dark&motion=reduce',
+  );
+  expect(corrections).toEqual([]);
+  expect(address).toEqual({
+    variantId: 'thread',
+    values: { block: 2.5, ask: 0 },
+    compare: { parameterId: 'block', value: 0 },
+    seed: 7,
+    reactor: 'epoll',
+    place: { kind: 'time', timeMs: 2200 },
+    by: 'event',
+    speed: 0.5,
+    theme: 'dark',
+    motion: 'reduce',
+  });
+});
+
+test('a step is a name or a number, and t wins over it', () => {
+  expect(parse('step=os-knows').address.place).toEqual({ kind: 'named', beatId: 'os-knows' });
+  expect(parse('step=5').address.place).toEqual({ kind: 'number', number: 5 });
+  expect(parse('step=5&t=100').address.place).toEqual({ kind: 'time', timeMs: 100 });
+  expect(parse('step=5&t=soon').address.place).toEqual({ kind: 'number', number: 5 });
+});
+
+test('compare names a variant or a value', () => {
+  expect(parse('compare=thread').address.compare).toEqual({ variantId: 'thread' });
+  expect(parse('compare=ask:2').address.compare).toEqual({ parameterId: 'ask', value: 2 });
+});
+
+describe('a bad value is put right and named once', () => {
+  test.each<[string, (address: Address) => unknown, unknown]>([
+    ['block=9', (a) => a.values.block, 5],
+    ['block=-1', (a) => a.values.block, 0],
+    ['block=abc', (a) => a.values.block, 3],
+    ['block=', (a) => a.values.block, 3],
+    ['block=Infinity', (a) => a.values.block, 3],
+    ['block=0x1', (a) => a.values.block, 3],
+    ['block=2.34', (a) => a.values.block, 2.3],
+    ['variant=none', (a) => a.variantId, 'blocking'],
+    ['compare=block', (a) => a.compare, null],
+    ['compare=toString:1', (a) => a.compare, null],
+    ['compare=block:99', (a) => a.compare, { parameterId: 'block', value: 5 }],
+    ['seed=-4', (a) => a.seed, 0],
+    ['reactor=kqueue', (a) => a.reactor, 'select'],
+    ['by=line', (a) => a.by, 'beat'],
+    ['speed=100', (a) => a.speed, 4],
+    ['theme=pink', (a) => a.theme, null],
+    ['motion=no', (a) => a.motion, 'auto'],
+    ['t=now', (a) => a.place, { kind: 'start' }],
+  ])('%s', (query, of, expected) => {
+    const { address, corrections } = parse(query);
+    expect(of(address)).toEqual(expected);
+    expect(corrections).toHaveLength(1);
+    expect(corrections[0]).toContain(query.split('=')[0]);
+  });
+
+  test('unknown keys are ignored in silence', () => {
+    expect(parse('?utm_source=x&block_=3&__proto__=1')).toEqual(parse(''));
+  });
+});
+
+test('what is written is read back the same', () => {
+  const value = (min: number, max: number) =>
+    fc.integer({ min: min * 10, max: max * 10 }).map((tenths) => tenths / 10);
+  const place = fc.oneof(
+    fc.constant<Place>({ kind: 'start' }),
+    fc.constant<Place>({ kind: 'named', beatId: 'os-knows' }),
+    fc.nat(900).map((number): Place => ({ kind: 'number', number })),
+    fc.nat(9000000).map((us): Place => ({ kind: 'time', timeMs: us / 1000 })),
+  );
+  const address = fc.record<Address>({
+    variantId: fc.constantFrom('blocking', 'thread'),
+    values: fc.record({ block: value(0, 5), ask: value(0, 3) }),
+    compare: fc.oneof(
+      fc.constant(null),
+      fc.constant({ variantId: 'thread' }),
+      value(0, 5).map((block) => ({ parameterId: 'block', value: block })),
+    ),
+    seed: fc.nat(),
+    reactor: fc.constantFrom('select', 'epoll'),
+    place,
+    by: fc.constantFrom('beat', 'event', 'turn'),
+    speed: fc.constantFrom(0.25, 0.5, 1, 2, 4),
+    theme: fc.constantFrom(null, 'light', 'dark'),
+    motion: fc.constantFrom('auto', 'reduce'),
+  });
+  fc.assert(
+    fc.property(address, (one) => {
+      expect(parse(formatAddress(one, scenario))).toEqual({ address: one, corrections: [] });
+    }),
+  );
+});
+
+test('any query at all gives an address', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200 }), (query) => {
+      const { address } = parse(query);
+      expect(address.values.block).toBeGreaterThanOrEqual(0);
+      expect(address.values.block).toBeLessThanOrEqual(5);
+    }),
+  );
+});
+
+test('a value snaps to the slider without noise in its digits', () => {
+  const { block } = scenario.parameters;
+  expect(toStep(0.30000000000000004, block!)).toBe(0.3);
+  expect(toStep(4.96, block!)).toBe(5);
+});
