@@ -1,0 +1,221 @@
+import type { NetOptions } from '../recording/recording';
+import {
+  bytes,
+  describe,
+  fail,
+  flag,
+  InputError,
+  integer,
+  latin1,
+  list,
+  member,
+  milliseconds,
+  nullable,
+  number,
+  object,
+  oneOf,
+  plainObject,
+  text,
+  anything,
+  type Check,
+} from './check';
+import { PROGRAM_CHECKS, type ProgramName, type ProgramParams } from './workloadPrograms';
+
+export { InputError } from './check';
+export type { Op, DeferredStep, InlineStep, ListMode } from './scriptOps';
+export type { ProgramName, ProgramParams, ScriptParams, TimerSpec } from './workloadPrograms';
+
+/** Which server program runs, with its own parameters. */
+export type WorkloadServer = {
+  [P in ProgramName]: {
+    program: P;
+    params?: ProgramParams[P];
+    /** Length of the listen queue; default 50. */
+    backlog?: number;
+    /** Connections that the port accepts in one turn at first; Twisted's default is 100. */
+    numberAccepts?: number;
+  };
+}[ProgramName];
+
+/** One thing that a client does at `at` ms. */
+export type ClientAction = { at: number } & Partial<{
+  send: string;
+  sendBytes: { fill?: string; n: number; end?: string };
+  pauseReading: boolean;
+  resumeReading: boolean;
+  shutdownWrite: boolean;
+  close: boolean;
+  reset: boolean;
+}>;
+
+/** A scripted client. Times in ms, sizes in bytes; what is left out comes from `net`. */
+export interface WorkloadClient {
+  name: string;
+  /** When it connects, in ms; default 0. */
+  connect?: number;
+  latencyMs?: number;
+  serverRecvBuffer?: number;
+  serverSendBuffer?: number;
+  clientRecvBuffer?: number;
+  rate?: number | null;
+  mss?: number;
+  /** `keep`: does not close when the server closes. Default `close`. */
+  onEof?: 'close' | 'keep';
+  /** The application does not read until `resumeReading`. */
+  pauseReading?: boolean;
+  /** Reads `chunk` bytes every `everyMs` instead of everything at once. */
+  read?: { everyMs: number; chunk: number } | null;
+  actions?: ClientAction[];
+}
+
+/** A workload file: a server program, its clients and the network between them. Times in ms. */
+export interface Workload {
+  name?: string;
+  about?: string;
+  /** Stop at this time; without it the run ends when nothing can happen any more. */
+  until?: number | null;
+  /** Turns of the loop after which the run stops; default 20000. */
+  maxIterations?: number;
+  /** Order of descriptors that are ready in the same turn; `arrival` with select only. */
+  order?: 'fd' | 'fdDesc' | 'arrival';
+  /** Order of timers with equal times. */
+  tieBreak?: 'fifo' | 'heap';
+  reactor?: 'select' | 'epoll';
+  /** Switch interval of the GIL, default 5 ms; null: a Python without one. */
+  gil?: { switchIntervalMs: number } | null;
+  /** Time that each system call costs; default 0. */
+  costs?: Partial<Record<'select' | 'accept' | 'recv' | 'send', number>>;
+  net?: Partial<NetOptions>;
+  server: WorkloadServer;
+  clients?: WorkloadClient[];
+}
+
+const rate = nullable(number('null or a number of bytes per ms above 0', 1e-6, 1e12));
+
+const sizes = {
+  latencyMs: milliseconds,
+  serverRecvBuffer: bytes,
+  serverSendBuffer: bytes,
+  clientRecvBuffer: bytes,
+  rate,
+  mss: bytes,
+};
+
+const sendBytes = object(
+  { n: integer('a whole number of bytes, 0 or more', 0, 100_000_000) },
+  { fill: nonEmpty, end: latin1 },
+);
+
+const COMMANDS: Record<string, Check<unknown>> = {
+  send: latin1,
+  sendBytes,
+  pauseReading: flag,
+  resumeReading: flag,
+  shutdownWrite: flag,
+  close: flag,
+  reset: flag,
+};
+
+const action: Check<ClientAction> = (value, path) => {
+  const checked = object({ at: milliseconds }, COMMANDS)(value, path);
+  if (Object.keys(checked).length !== 2) {
+    throw new InputError(
+      path,
+      Object.keys(checked).length < 2 ? 'no command' : 'several commands',
+      `one of ${Object.keys(COMMANDS).join(', ')}`,
+    );
+  }
+  return checked as ClientAction;
+};
+
+const client: Check<WorkloadClient> = object(
+  { name: nonEmpty },
+  {
+    ...sizes,
+    connect: milliseconds,
+    onEof: oneOf('close', 'keep'),
+    pauseReading: flag,
+    read: nullable(object({ everyMs: milliseconds, chunk: bytes }, {})),
+    actions: list(action),
+  },
+);
+
+const server: Check<WorkloadServer> = (value, path) => {
+  const source = plainObject(value, path);
+  const names = Object.keys(PROGRAM_CHECKS);
+  const name = source['program'];
+  if (typeof name !== 'string' || !names.includes(name)) {
+    return fail(`${path}.program`, name, `one of ${names.join(', ')}`);
+  }
+  const checked = object(
+    { program: text },
+    {
+      params: PROGRAM_CHECKS[name as ProgramName] as Check<unknown>,
+      backlog: integer('a whole number, 0 or more', 0),
+      numberAccepts: integer('a whole number, 0 or more', 0),
+    },
+  )(value, path) as WorkloadServer;
+  // A program that needs parameters says which.
+  if (checked.params === undefined) PROGRAM_CHECKS[name as ProgramName]({}, `${path}.params`);
+  return checked;
+};
+
+const workload = object(
+  { server },
+  {
+    name: text,
+    about: anything,
+    realUntil: anything,
+    until: nullable(milliseconds),
+    maxIterations: integer('a whole number of turns, 1 or more', 1),
+    order: oneOf('fd', 'fdDesc', 'arrival'),
+    tieBreak: oneOf('fifo', 'heap'),
+    reactor: oneOf('select', 'epoll'),
+    gil: nullable(
+      object({ switchIntervalMs: number('a number of milliseconds above 0', 1e-6, 1e9) }, {}),
+    ),
+    costs: object(
+      {},
+      { select: milliseconds, accept: milliseconds, recv: milliseconds, send: milliseconds },
+    ),
+    net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
+    clients: list(client),
+  },
+);
+
+function nonEmpty(value: unknown, path: string): string {
+  const checked = latin1(value, path);
+  return checked.length > 0 ? checked : fail(path, value, 'at least one character');
+}
+
+/**
+ * Checks a workload that was read from JSON.
+ * @throws InputError with the JSON path, what was found there and what is allowed.
+ */
+export function parseWorkload(json: unknown): Workload {
+  const checked = workload(json, '$');
+  const names = new Set<string>();
+  for (const [index, { name }] of (checked.clients ?? []).entries()) {
+    if (names.has(name)) fail(`$.clients[${index}].name`, name, 'a name that no other client has');
+    names.add(name);
+  }
+  return checked as Workload;
+}
+
+/**
+ * Reads a workload from the text of a file.
+ * @throws InputError as `parseWorkload`; `$` stands for the whole text when it is not JSON.
+ */
+export function parseWorkloadText(source: string): Workload {
+  let json: unknown;
+  try {
+    json = JSON.parse(source);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/\s+/g, ' ') : describe(error);
+    throw new InputError('$', `text that is not JSON (${reason})`, 'a workload as a JSON object');
+  }
+  return parseWorkload(json);
+}
+
+/** JSON path of a field of a workload, for callers that check further. */
+export const workloadPath = (...names: string[]): string => names.reduce(member, '$');
