@@ -78,9 +78,9 @@ export interface EventFields {
   loseWriteConnection: OnConn;
   registerProducer: OnConn & { streaming: boolean };
   unregisterProducer: OnConn;
-  pauseProducing: OnConn & { left: number };
-  resumeProducing: OnConn & { left: number };
-  stopProducing: OnConn & { left: number };
+  pauseProducing: OnConn & { left?: number };
+  resumeProducing: OnConn & { left?: number };
+  stopProducing: OnConn & { left?: number };
   allWritten: OnConn;
   callLater: { id: number; name: string; dueNs: VirtualNs; delayNs: VirtualNs };
   timerFire: { id: number; name: string };
@@ -152,6 +152,15 @@ export type EventOf<K extends EventKind> = At & { kind: K } & (unknown extends E
 
 /** Any event that the types know. A recording from outside may hold others: see `UnknownEvent`. */
 export type RecordedEvent = { [K in EventKind]: EventOf<K> }[EventKind];
+
+/**
+ * An event of a kind that this version does not know, from a recording made elsewhere. It is kept, counted and
+ * stepped over, and never drawn. Its own fields are as the file had them.
+ */
+export interface UnknownEvent extends At {
+  kind: string;
+  [field: string]: unknown;
+}
 
 /** How a run ended: nothing can happen any more, `until` reached, too many turns, or `reactor.stop` (null). */
 export type RunEnd = 'idle' | 'until' | 'maxIterations' | null;

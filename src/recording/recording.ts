@@ -11,6 +11,8 @@ export interface RecordingHeader {
   seed?: number;
   net?: NetOptions;
   reactor: 'select' | 'epoll';
+  /** Order in which `select` looks at descriptors; absent is `fd`. Needed to write out the interest sets. */
+  readyOrder?: 'fd' | 'fdDesc' | 'arrival';
   end: RunEnd;
 }
 

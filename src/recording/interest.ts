@@ -1,0 +1,82 @@
+import type { RecordedEvent } from './events';
+import type { Recording } from './recording';
+
+/** What the reactor has registered: names in the order in which it hands them to the OS. */
+export interface InterestSets {
+  reads: string[];
+  writes: string[];
+}
+
+/** The first descriptors of every run: the waker's pipe is 3 and 4, the listening socket 5. */
+const WAKER_FD = 3;
+const PORT_FD = 5;
+
+/**
+ * Follows the interest sets through a run, event by event. The waker is always among the readers: the reactor
+ * registers it before the run begins.
+ */
+export class InterestTracker {
+  private readonly fds = new Map<string, number>([
+    ['waker', WAKER_FD],
+    ['port', PORT_FD],
+  ]);
+  private readonly readers = new Set<string>(['waker']);
+  private readonly writers = new Set<string>();
+  private readonly descending: boolean;
+  private sorted: InterestSets | null = null;
+
+  /** `descending`: highest descriptor first (`select` with `readyOrder` `fdDesc`). */
+  constructor(descending = false) {
+    this.descending = descending;
+  }
+
+  see(event: RecordedEvent): void {
+    switch (event.kind) {
+      case 'accept':
+        if (event.conn !== null) this.fds.set(event.conn, event.fd);
+        return;
+      case 'addReader':
+        return this.change(this.readers, event.conn, true);
+      case 'removeReader':
+        return this.change(this.readers, event.conn, false);
+      case 'addWriter':
+        return this.change(this.writers, event.conn, true);
+      case 'removeWriter':
+        return this.change(this.writers, event.conn, false);
+    }
+  }
+
+  /** The sets now, sorted by descriptor. The same object until something changes: do not change it. */
+  sets(): InterestSets {
+    if (this.sorted === null) {
+      this.sorted = { reads: this.inOrder(this.readers), writes: this.inOrder(this.writers) };
+    }
+    return this.sorted;
+  }
+
+  private change(names: Set<string>, name: string | null, present: boolean): void {
+    if (name === null) return;
+    if (present) names.add(name);
+    else names.delete(name);
+    this.sorted = null;
+  }
+
+  private inOrder(names: Set<string>): string[] {
+    const fdOf = (name: string): number => this.fds.get(name) ?? Number.MAX_SAFE_INTEGER;
+    const sign = this.descending ? -1 : 1;
+    return [...names].sort((a, b) => sign * (fdOf(a) - fdOf(b)));
+  }
+}
+
+/** A tracker set up as the recording's reactor needs it. epoll lists its descriptors upwards in any case. */
+export function interestTracker(recording: Recording): InterestTracker {
+  return new InterestTracker(recording.reactor === 'select' && recording.readyOrder === 'fdDesc');
+}
+
+/** The interest sets after the event at `index` (from 0). */
+export function interestSets(recording: Recording, index: number): InterestSets {
+  const tracker = interestTracker(recording);
+  const last = Math.min(index, recording.events.length - 1);
+  for (let i = 0; i <= last; i++) tracker.see(recording.events[i]!);
+  return tracker.sets();
+}

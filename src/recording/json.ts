@@ -1,0 +1,78 @@
+import type { RecordedEvent, VirtualNs } from './events';
+import { wireNames } from './fields';
+import { interestTracker } from './interest';
+import type { Recording } from './recording';
+
+export { parseRecording, checkRecordingSize, maxRecordingBytes, RecordingError } from './parse';
+export { interestSets } from './interest';
+
+/** Says what a file is; a file without it is a trace of the oracle. */
+export const recordingFormat = 'inside-the-reactor/recording';
+/** Grows when a reader of the old format would misread the new one. */
+export const recordingVersion = 1;
+
+const NS_PER_MS = 1_000_000;
+
+/** An event as a file holds it: `t` and times in ms, `i` the turn, `thr` the thread. */
+export type WireEvent = Record<string, unknown>;
+
+/** Nanoseconds as milliseconds: exact to the nanosecond, whole where the time is whole. */
+export function nsToMs(timeNs: VirtualNs): number {
+  return timeNs / NS_PER_MS;
+}
+
+/**
+ * The events as files hold them, under the oracle's names. `selectEnter` gets its interest sets written out.
+ * A field without a value is left out, except `conn` and `timeout`, where null means something.
+ */
+export function eventsToWire(recording: Recording): WireEvent[] {
+  const tracker = interestTracker(recording);
+  return recording.events.map((event) => {
+    const wire = toWire(event);
+    tracker.see(event);
+    if (event.kind === 'selectEnter' && event.reads === undefined) {
+      const { reads, writes } = tracker.sets();
+      wire['reads'] = [...reads];
+      wire['writes'] = [...writes];
+    }
+    return wire;
+  });
+}
+
+function toWire(event: RecordedEvent): WireEvent {
+  const wire: WireEvent = { t: nsToMs(event.timeNs), i: event.turn, kind: event.kind };
+  if (event.thread !== undefined) wire['thr'] = event.thread;
+  for (const [field, value] of Object.entries(event)) {
+    if (field === 'timeNs' || field === 'turn' || field === 'kind' || field === 'thread') continue;
+    const name = wireNames[field] ?? field;
+    if (value === undefined) continue;
+    if (value === null && name !== 'conn' && name !== 'timeout') continue;
+    wire[name] = name !== field && typeof value === 'number' ? nsToMs(value) : value;
+  }
+  return wire;
+}
+
+/**
+ * The recording as one JSON document, one event a line. Equal recordings give identical text.
+ * Times are milliseconds; a field that a header does not have is left out.
+ */
+export function recordingToJson(recording: Recording): string {
+  const { scenario, workload, variant, parameters, seed, net, reactor, readyOrder, end } =
+    recording;
+  const header = {
+    format: recordingFormat,
+    version: recordingVersion,
+    scenario,
+    workload,
+    variant,
+    parameters,
+    seed,
+    net,
+    reactor,
+    readyOrder,
+    end,
+    count: recording.events.length,
+  };
+  const lines = eventsToWire(recording).map((event) => JSON.stringify(event));
+  return `${JSON.stringify(header).slice(0, -1)},"events":[\n${lines.join(',\n')}\n]}\n`;
+}
