@@ -1,0 +1,168 @@
+import type { RunEnd, VirtualNs } from '../../recording/events';
+import type { NetOptions } from '../../recording/recording';
+import { EventQueue } from '../clock';
+import { ThreadScheduler } from '../threads/scheduler';
+import { Trace } from '../trace';
+import { msToNs } from '../units';
+import { Client, type ClientOptions } from './client';
+import { FileTable } from './fileTable';
+import { ListeningSocket } from './listeningSocket';
+
+/** Order in which ready descriptors are handed over. Real select has none; `arrival` is for select only. */
+export type ReadyOrder = 'fd' | 'fdDesc' | 'arrival';
+
+/** System calls that can be given a price. */
+export type SystemCall = 'select' | 'accept' | 'recv' | 'send';
+
+export interface KernelOptions {
+  net?: Partial<NetOptions>;
+  order?: ReadyOrder;
+  /** Virtual ms charged per call; 0 when left out. */
+  costs?: Partial<Record<SystemCall, number>>;
+  /** CPython's switch interval; null is free-threaded Python, left out is 5 ms. */
+  gil?: { switchIntervalMs: number } | null;
+  /** The run stops at this time. */
+  untilNs?: VirtualNs | null;
+}
+
+export const DEFAULT_NET: NetOptions = {
+  latencyMs: 1,
+  serverRecvBuffer: 65536,
+  serverSendBuffer: 65536,
+  clientRecvBuffer: 65536,
+  rate: null,
+  mss: 1460,
+  writableRule: 'free',
+};
+
+const DEFAULT_SWITCH_INTERVAL_MS = 5;
+const FIRST_CLIENT_PORT = 50001;
+
+/** Something that a sleeping reactor waits for: the ready set of `select` or of an epoll. */
+export interface Poller {
+  /** True when something is ready; the answer is then kept by the poller. */
+  poll(): boolean;
+  /** True when a file has changed since the last `poll`. */
+  readonly stale: boolean;
+}
+
+/**
+ * The server's kernel, the network and the clients of one run, on one event queue.
+ */
+export class Kernel {
+  readonly queue: EventQueue;
+  readonly trace: Trace;
+  readonly threads: ThreadScheduler;
+  readonly files = new FileTable();
+  readonly net: NetOptions;
+  readonly order: ReadyOrder;
+  /** Why the run ended; null while it goes on and when the program ended it. */
+  ended: RunEnd = null;
+  /** Called when nothing can happen any more or the run's limit is reached: stops the reactor. */
+  onEnd: () => void = () => {};
+  private listener: ListeningSocket | null = null;
+  private readonly costsNs: Partial<Record<SystemCall, VirtualNs>>;
+  private readonly untilNs: VirtualNs | null;
+  private clientCount = 0;
+
+  constructor(options: KernelOptions = {}) {
+    this.queue = new EventQueue();
+    this.trace = new Trace(this.queue);
+    this.net = { ...DEFAULT_NET, ...options.net };
+    this.order = options.order ?? 'fd';
+    this.untilNs = options.untilNs ?? null;
+    this.costsNs = {};
+    for (const [call, ms] of Object.entries(options.costs ?? {})) {
+      this.costsNs[call as SystemCall] = msToNs(ms);
+    }
+    const gil =
+      options.gil === undefined ? { switchIntervalMs: DEFAULT_SWITCH_INTERVAL_MS } : options.gil;
+    const intervalNs = gil === null ? null : msToNs(gil.switchIntervalMs);
+    this.threads = new ThreadScheduler(this.queue, this.trace, intervalNs);
+  }
+
+  /** A new client; it does nothing before `connect`. */
+  createClient(name: string, options: ClientOptions = {}): Client {
+    return new Client(this, name, options, FIRST_CLIENT_PORT + this.clientCount++);
+  }
+
+  /** A socket that listens. Clients connect to the newest one. */
+  listen(backlog: number): ListeningSocket {
+    this.listener = new ListeningSocket(this, backlog);
+    return this.listener;
+  }
+
+  /** The socket that clients connect to. Throws when nobody has listened. */
+  mustListen(): ListeningSocket {
+    if (this.listener === null) throw new Error('a client connects, but nothing has ever listened');
+    return this.listener;
+  }
+
+  /** `time.sleep` on the reactor thread: nobody else is served meanwhile, but the kernel goes on. */
+  block(durationNs: VirtualNs): void {
+    this.threads.block(durationNs);
+  }
+
+  /** CPU work on the reactor thread. */
+  cpu(durationNs: VirtualNs): void {
+    this.threads.cpu(durationNs);
+  }
+
+  /** Lets the price of a system call pass. */
+  charge(call: SystemCall): void {
+    const costNs = this.costsNs[call];
+    if (costNs !== undefined && costNs > 0 && this.threads.current === null) {
+      this.queue.advanceTo(this.queue.nowNs + costNs);
+    }
+  }
+
+  /**
+   * The reactor thread asks `poller` and sleeps until it has an answer or `timeoutNs` is over (null: no
+   * limit). True when something is ready. Gives the GIL up only if it really sleeps. At the deadline,
+   * what arrives at that very time is also reported.
+   */
+  wait(poller: Poller, timeoutNs: VirtualNs | null): boolean {
+    const { queue, threads } = this;
+    this.charge('select');
+    queue.runDue();
+    let got = poller.poll();
+    if (got || (timeoutNs !== null && timeoutNs <= 0)) return got;
+    const deadlineNs = timeoutNs === null ? null : queue.nowNs + timeoutNs;
+    threads.gil.release('main');
+    for (;;) {
+      if (poller.stale) got = poller.poll();
+      if (got || (deadlineNs !== null && queue.nowNs >= deadlineNs)) break;
+      if (!this.sleepUntilNext(deadlineNs)) break;
+    }
+    if (this.ended === null) threads.acquireMain();
+    return got;
+  }
+
+  /** Ends the run: the last event, then the reactor is crashed and nothing more is recorded. */
+  end(why: Exclude<RunEnd, null>): void {
+    this.ended = why;
+    this.trace.emit('end', { why });
+    this.trace.on = false;
+    this.threads.gil.holder = 'main';
+    this.onEnd();
+  }
+
+  /** Moves to the next job or the deadline. False when the run ended instead. */
+  private sleepUntilNext(deadlineNs: VirtualNs | null): boolean {
+    const { queue } = this;
+    const nextNs = queue.nextNs();
+    if (nextNs === null && deadlineNs === null) {
+      this.end('idle');
+      return false;
+    }
+    const targetNs = Math.min(nextNs ?? Infinity, deadlineNs ?? Infinity);
+    if (this.untilNs !== null && targetNs > this.untilNs) {
+      queue.nowNs = Math.max(queue.nowNs, this.untilNs);
+      this.end('until');
+      return false;
+    }
+    queue.nowNs = Math.max(queue.nowNs, targetNs);
+    queue.runDue();
+    return true;
+  }
+}

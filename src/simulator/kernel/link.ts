@@ -1,0 +1,93 @@
+import type { VirtualNs } from '../../recording/events';
+import type { EventQueue } from '../clock';
+import { NS_PER_MS } from '../units';
+
+/** Python's `Fraction.limit_denominator(10 ** 6)`: the largest denominator of a rate. */
+const MAX_DENOMINATOR = 1_000_000n;
+
+interface Ratio {
+  numerator: bigint;
+  denominator: bigint;
+}
+
+/** One direction of a connection: a latency and, with a rate, one segment after the other. */
+export class Link {
+  readonly latencyNs: VirtualNs;
+  private freeNs: VirtualNs = 0;
+  private readonly queue: EventQueue;
+  /** Bytes per ms; null is infinitely fast. */
+  private readonly rate: Ratio | null;
+  private readonly mss: number;
+
+  /** `rate` in bytes per ms, null for infinite; then data is not cut into segments of `mss` bytes. */
+  constructor(queue: EventQueue, latencyNs: VirtualNs, rate: number | null, mss: number) {
+    this.queue = queue;
+    this.latencyNs = latencyNs;
+    this.rate = rate === null || rate === 0 ? null : ratioOf(rate);
+    this.mss = mss;
+  }
+
+  /** Sends a segment of `size` bytes as soon as the link is free; `arrive` runs at the other end. */
+  carry(size: number, arrive: () => void): void {
+    let departNs = this.queue.nowNs;
+    if (this.rate !== null) {
+      departNs = Math.max(departNs, this.freeNs) + this.durationNs(size, this.rate);
+      this.freeNs = departNs;
+    }
+    this.queue.at(departNs + this.latencyNs, arrive);
+  }
+
+  /** Sends `data`, cut into segments if the link has a rate. */
+  carryData(data: string, arrive: (piece: string) => void): void {
+    if (this.rate === null) {
+      this.carry(data.length, () => arrive(data));
+      return;
+    }
+    for (let start = 0; start < data.length; start += this.mss) {
+      const piece = data.slice(start, start + this.mss);
+      this.carry(piece.length, () => arrive(piece));
+    }
+  }
+
+  private durationNs(size: number, rate: Ratio): VirtualNs {
+    if (rate.denominator === 1n) return Math.floor((size * NS_PER_MS) / Number(rate.numerator));
+    return Number((BigInt(size) * BigInt(NS_PER_MS) * rate.denominator) / rate.numerator);
+  }
+}
+
+/** The fraction nearest to `x` (positive) with a denominator of at most a million, exactly as Python's. */
+function ratioOf(x: number): Ratio {
+  const exact = exactRatio(x);
+  if (exact.denominator <= MAX_DENOMINATOR) return exact;
+  let [p0, q0, p1, q1] = [0n, 1n, 1n, 0n];
+  let [n, d] = [exact.numerator, exact.denominator];
+  for (;;) {
+    const a = n / d;
+    const q2 = q0 + a * q1;
+    if (q2 > MAX_DENOMINATOR) break;
+    [p0, q0, p1, q1] = [p1, q1, p0 + a * p1, q2];
+    [n, d] = [d, n - a * d];
+  }
+  const k = (MAX_DENOMINATOR - q0) / q1;
+  const lower = { numerator: p0 + k * p1, denominator: q0 + k * q1 };
+  const upper = { numerator: p1, denominator: q1 };
+  return distance(upper, exact) <= distance(lower, exact) ? upper : lower;
+}
+
+/** |a - b| scaled to a common whole number that keeps the order of distances to the same b. */
+function distance(a: Ratio, b: Ratio): bigint {
+  const scale = MAX_DENOMINATOR ** 4n;
+  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
+  const positive = difference < 0n ? -difference : difference;
+  return (positive * scale) / (a.denominator * b.denominator);
+}
+
+/** A double is a whole number times a power of two. */
+function exactRatio(x: number): Ratio {
+  let denominator = 1n;
+  while (!Number.isInteger(x)) {
+    x *= 2;
+    denominator *= 2n;
+  }
+  return { numerator: BigInt(x), denominator };
+}

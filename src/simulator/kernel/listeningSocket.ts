@@ -1,0 +1,67 @@
+import { KernelFile } from './file';
+import type { Kernel } from './kernel';
+import type { ServerSocket } from './serverSocket';
+
+/** A socket that listens: the queue of connections that nobody has accepted yet. */
+export class ListeningSocket extends KernelFile {
+  private readonly backlog: number;
+  /** Handshakes under way. */
+  private halfOpen = 0;
+  private readonly queue: ServerSocket[] = [];
+
+  constructor(kernel: Kernel, backlog: number) {
+    super(kernel, 'port');
+    this.backlog = backlog;
+    this.fd = kernel.files.open(this);
+  }
+
+  /** A SYN has come: false when it is dropped because the queue is full. */
+  synArrives(): boolean {
+    if (this.queue.length + this.halfOpen > this.backlog) return false;
+    this.halfOpen++;
+    return true;
+  }
+
+  handshakeDone(socket: ServerSocket): void {
+    this.halfOpen--;
+    this.queue.push(socket);
+    this.kernel.trace.emit('net.acceptable', { conn: socket.label, queued: this.queue.length });
+    this.arrived();
+  }
+
+  /** `accept()`: the oldest connection, with a descriptor; null when there is none (EAGAIN). */
+  accept(): ServerSocket | null {
+    this.kernel.charge('accept');
+    const socket = this.queue.shift();
+    if (socket === undefined) {
+      this.kernel.trace.emit('acceptAgain');
+      return null;
+    }
+    socket.fd = this.kernel.files.open(socket);
+    socket.readySequence = this.readySequence;
+    this.kernel.trace.emit('accept', {
+      conn: socket.label,
+      fd: socket.fd,
+      queued: this.queue.length,
+    });
+    return socket;
+  }
+
+  close(): void {
+    if (this.fd < 0) return;
+    this.kernel.files.close(this.fd);
+    this.fd = -1;
+  }
+
+  override readable(): boolean {
+    return this.queue.length > 0;
+  }
+
+  override writable(): boolean {
+    return false;
+  }
+
+  override hangUp(): boolean {
+    return false;
+  }
+}
