@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
+import type { Reactor } from '../twisted/base';
 import type { World } from '../player/world.types';
 
 /** A number that the reader sets. */
@@ -29,7 +30,7 @@ export interface Variant {
   label: string;
   /** The source shown on the page and run by real Twisted. */
   python: string;
-  /** Starts the same server on the simulator: see `src/scenario/program.ts`. */
+  /** The same server on the simulator. */
   server: ServerProgram;
 }
 
@@ -38,7 +39,14 @@ export type ServerProgram = (env: ServerEnvironment) => void;
 
 /** What a `server.ts` is given. */
 export interface ServerEnvironment {
-  // filled in with the reactor: `reactor`, `block`, `at`, `values`
+  readonly reactor: Reactor;
+  /** Python's `time`, on the virtual clock: `sleep(seconds)` holds the thread that calls it. */
+  readonly time: { sleep(seconds: number): void };
+  /**
+   * Says that a line of `server.py` starts to run, by its text.
+   * @throws Error when `server.py` has no such line, or more than one.
+   */
+  at(line: string): void;
   readonly values: Values;
 }
 

@@ -1,0 +1,91 @@
+import type { EventKind, EventOf, RecordedEvent } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import { waitsOf } from '../../src/player/waits';
+import { worldAt } from '../../src/player/world';
+import type { Wait } from '../../src/player/world.types';
+import { inMilliseconds, inSeconds, listed, NS_PER_MS } from '../../src/scenario/units';
+import type { Facts } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+
+const NOTICEABLE_NS = 100 * NS_PER_MS;
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording, values: Values): Facts {
+  const { events } = recording;
+  const found: Record<string, string> = { block: values.block!.toFixed(1) };
+
+  /** The event that made a beat true: the one recorded just before it. */
+  function cause<K extends EventKind>(beatId: string): EventOf<K> | undefined {
+    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
+    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
+  }
+
+  const answered = cause<'client.recv'>('answered');
+  if (answered) {
+    found.first = answered.conn!;
+    found.firstWait = inMilliseconds(waitAnsweredAt(recording, answered)!);
+  }
+  const ended = reportEnd(recording);
+  if (ended) found.end = inSeconds(ended.timeNs);
+
+  const piled = cause<'net.arrive'>('piling-up');
+  if (piled) found.piler = piled.conn!;
+  const knocked = cause<'net.acceptable'>('knocking');
+  if (knocked) found.knocker = knocked.conn!;
+  const unasked = events.findIndex((e) => e.kind === 'beat' && e.id === 'nobody-asks');
+  if (unasked >= 0) found.ready = listed(readyNames(recording, unasked));
+
+  const read = cause<'dataReceived'>('one-read');
+  if (read) {
+    found.reader = read.conn!;
+    found.lines = inWords(read.data.split('\r\n').length - 1);
+    found.readBytes = String(read.n);
+  }
+  const together = cause<'client.recv'>('together');
+  if (together) {
+    found.answeredAt = inSeconds(together.timeNs);
+    found.held = listed(heldClients(recording));
+  }
+  const alone = cause<'client.recv'>('alone');
+  if (alone) found.cWait = inSeconds(waitAnsweredAt(recording, alone)!);
+
+  found.shortly =
+    values.block === 0 ? 'without a pause' : `after ${inMilliseconds(values.block! * 1e9)}`;
+  const late = cause<'client.recv'>('nobody-waited');
+  if (late) found.dWait = inMilliseconds(waitAnsweredAt(recording, late)!);
+  return found;
+}
+
+/** The end of C's handler, which is the end of the block. */
+export function reportEnd(recording: Recording): EventOf<'handlerEnd'> | undefined {
+  return recording.events.find(
+    (e): e is EventOf<'handlerEnd'> => e.kind === 'handlerEnd' && e.what === 'REPORT',
+  );
+}
+
+/** Clients that the block made wait noticeably, in the order of their names. */
+export function heldClients(recording: Recording): string[] {
+  const end = reportEnd(recording)?.timeNs ?? 0;
+  const held = waitsOf(recording).filter(
+    (w) => w.sentNs <= end - NOTICEABLE_NS && w.answeredNs !== null && w.answeredNs > end,
+  );
+  return [...new Set(held.map((w) => w.client))].sort();
+}
+
+function waitAnsweredAt(recording: Recording, answer: RecordedEvent): number | undefined {
+  const index = recording.events.indexOf(answer);
+  const wait = waitsOf(recording).find((w: Wait) => w.answeredIndex === index);
+  return wait && wait.answeredNs! - wait.sentNs;
+}
+
+function readyNames(recording: Recording, index: number): string[] {
+  const names = worldAt(recording, index)
+    .interest.filter((row) => row.readableNow)
+    .map((row) => row.name);
+  const clients = names.filter((name) => name !== 'port' && name !== 'waker');
+  return names.includes('port') ? [...clients, 'the listener'] : clients;
+}
+
+function inWords(n: number): string {
+  return ['no', 'one', 'two', 'three', 'four', 'five', 'six'][n] ?? String(n);
+}

@@ -1,0 +1,260 @@
+import { assign, setup } from 'xstate';
+import { chatter, latecomer } from '../../src/scenario/clients';
+import { commands } from '../../src/scenario/commands';
+import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { beat } from '../../src/scenario/story';
+import type { FactEvent, StoryMeta } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+
+/** A wait that a person notices, and the time for which a handler may hold the thread unblamed. */
+const NOTICEABLE_NS = 100 * NS_PER_MS;
+
+interface Told {
+  values: Values;
+  /** When the block ends, ns. */
+  blockEndNs: number;
+  /** Accepted clients, those of them with unread bytes, and how many wait in the listen queue. */
+  accepted: readonly string[];
+  unread: readonly string[];
+  queued: number;
+  /** Clients that wait for an answer, with the time of their oldest unanswered send. */
+  waiting: Readonly<Record<string, number>>;
+  /** Clients that the block made wait noticeably and that have no answer yet; and all that it did. */
+  held: readonly string[];
+  heldAtReturn: readonly string[];
+}
+
+const without = (list: readonly string[], name: string) => list.filter((x) => x !== name);
+
+export const machine = setup({
+  types: {
+    context: {} as Told,
+    input: {} as { values: Values },
+    events: {} as FactEvent,
+    meta: {} as StoryMeta,
+  },
+  delays: {
+    '0.5 s': 0.5 * NS_PER_SECOND,
+    '0.9 s': 0.9 * NS_PER_SECOND,
+    '1 s': NS_PER_SECOND,
+    '1.2 s': 1.2 * NS_PER_SECOND,
+    '1.3 s': 1.3 * NS_PER_SECOND,
+    '1.8 s': 1.8 * NS_PER_SECOND,
+    'when C asks': ({ context }) => Math.round(context.values.ask! * NS_PER_SECOND),
+  },
+  guards: {
+    'it is REPORT': ({ event }) => event.what === 'REPORT',
+    'slow_report is called': ({ event }) => event.source === 'rows = slow_report()',
+    'it holds the thread': ({ event }) => event.durationNs! > NOTICEABLE_NS,
+    'it will wait': ({ context, event }) => context.blockEndNs - event.timeNs >= NOTICEABLE_NS,
+    'all are ready': ({ context, event }) =>
+      context.blockEndNs - event.timeNs >= NOTICEABLE_NS &&
+      context.unread.length >= 2 &&
+      (context.queued > 0 || context.accepted.includes('D')),
+    'several lines at once': ({ event }) => (event.data ?? '').split('\r\n').length > 2,
+    'it is the only one held': ({ context, event }) =>
+      context.heldAtReturn.length === 1 && context.held.includes(event.conn!),
+    'it is the last one held': ({ context, event }) =>
+      context.heldAtReturn.length > 1 &&
+      context.held.length === 1 &&
+      context.held.includes(event.conn!),
+    'it is D': ({ event }) => event.conn === 'D',
+  },
+  actions: {
+    ...commands,
+    'note the send': assign({
+      waiting: ({ context, event }) =>
+        event.conn! in context.waiting
+          ? context.waiting
+          : { ...context.waiting, [event.conn!]: event.timeNs },
+    }),
+    'note the answer': assign({
+      waiting: ({ context, event }) =>
+        Object.fromEntries(Object.entries(context.waiting).filter(([name]) => name !== event.conn)),
+      held: ({ context, event }) => without(context.held, event.conn!),
+    }),
+    'note the connection': assign({ queued: ({ context }) => context.queued + 1 }),
+    'note the accept': assign({
+      queued: ({ context }) => context.queued - 1,
+      accepted: ({ context, event }) => [...context.accepted, event.conn!],
+    }),
+    'note the bytes': assign({
+      unread: ({ context, event }) =>
+        context.accepted.includes(event.conn!)
+          ? [...without(context.unread, event.conn!), event.conn!]
+          : context.unread,
+    }),
+    'note the read': assign({
+      unread: ({ context, event }) => without(context.unread, event.conn!),
+    }),
+    'note the end of the block': assign({
+      blockEndNs: ({ event }) => event.timeNs + event.durationNs!,
+    }),
+    'note who was held': assign(({ context, event }) => {
+      const held = Object.entries(context.waiting)
+        .filter(([, sentNs]) => event.timeNs - sentNs >= NOTICEABLE_NS)
+        .map(([name]) => name);
+      return { held, heldAtReturn: held };
+    }),
+  },
+}).createMachine({
+  id: 'blocked-reactor',
+  type: 'parallel',
+  context: ({ input }) => ({
+    values: input.values,
+    blockEndNs: 0,
+    accepted: [],
+    unread: [],
+    queued: 0,
+    waiting: {},
+    held: [],
+    heldAtReturn: [],
+  }),
+  states: {
+    A: chatter('A', [
+      ['0.5 s', 'hi'],
+      ['1 s', 'yo'],
+      ['1 s', 'hm?'],
+      ['1 s', 'hey'],
+      ['1 s', 'ok'],
+      ['1 s', 'bye'],
+    ]),
+    B: chatter('B', [
+      ['0.9 s', 'lunch?'],
+      ['1.2 s', 'noon?'],
+      ['1.2 s', 'well?'],
+      ['1.3 s', 'good'],
+    ]),
+    C: chatter('C', [['when C asks', 'REPORT']]),
+    D: latecomer('D', '1.8 s', 'hello'),
+
+    /** What the story has to know of the run, whichever beat it is at. */
+    notes: {
+      on: {
+        'client.send': { actions: 'note the send' },
+        'client.recv': { actions: 'note the answer' },
+        'net.acceptable': { actions: 'note the connection' },
+        accept: { actions: 'note the accept' },
+        'net.arrive': { actions: 'note the bytes' },
+        recv: { actions: 'note the read' },
+        block: { actions: 'note the end of the block' },
+      },
+    },
+
+    story: {
+      initial: 'quiet',
+      states: {
+        quiet: {
+          on: {
+            'client.recv': { target: 'answered' },
+            line: { guard: 'slow_report is called', target: 'report' },
+          },
+        },
+        answered: {
+          ...beat(
+            'answered',
+            '{first} is answered after {firstWait}. Between lines, the reactor sleeps in select.',
+            ['waits', 'reactor'],
+          ),
+          on: { line: { guard: 'slow_report is called', target: 'report' } },
+        },
+        report: {
+          ...beat('report', 'C asks for REPORT. Its handler runs on the one reactor thread.', [
+            'reactor',
+            'code',
+          ]),
+          on: {
+            block: [{ guard: 'it holds the thread', target: 'blocked' }, { target: 'short' }],
+          },
+        },
+        blocked: {
+          ...beat(
+            'blocked',
+            'time.sleep({block}) holds that thread. The loop is stuck at “run ready”.',
+            ['reactor', 'loop'],
+          ),
+          type: 'parallel',
+          states: {
+            bytes: {
+              initial: 'none',
+              states: {
+                none: { on: { 'net.arrive': { guard: 'it will wait', target: 'piling up' } } },
+                'piling up': beat(
+                  'piling-up',
+                  '{piler}’s line reaches the kernel. Nobody reads it before {end}.',
+                  ['receiveBuffer'],
+                ),
+              },
+            },
+            door: {
+              initial: 'shut',
+              states: {
+                shut: { on: { 'net.acceptable': { guard: 'it will wait', target: 'knocking' } } },
+                knocking: beat(
+                  'knocking',
+                  '{knocker} connects and the kernel says yes. No protocol exists for it yet.',
+                  ['listenQueue'],
+                ),
+              },
+            },
+            question: {
+              initial: 'open',
+              states: {
+                open: { always: { guard: 'all are ready', target: 'unasked' } },
+                unasked: beat(
+                  'nobody-asks',
+                  '{ready} are ready and the OS knows it. Nobody asks.',
+                  ['readiness'],
+                ),
+              },
+            },
+          },
+          on: {
+            handlerEnd: { guard: 'it is REPORT', target: 'returned', actions: 'note who was held' },
+          },
+        },
+        returned: {
+          ...beat('returned', 'The handler returns at {end}. Only now can the reactor ask again.', [
+            'reactor',
+            'readiness',
+          ]),
+          on: {
+            dataReceived: { guard: 'several lines at once', target: 'one read' },
+            'client.recv': [
+              { guard: 'it is the only one held', target: 'alone' },
+              { guard: 'it is the last one held', target: 'together' },
+            ],
+          },
+        },
+        'one read': {
+          ...beat(
+            'one-read',
+            '{reader}’s {lines} lines come out as one read of {readBytes} bytes.',
+            ['receiveBuffer', 'code'],
+          ),
+          on: { 'client.recv': { guard: 'it is the last one held', target: 'together' } },
+        },
+        together: beat(
+          'together',
+          'Every wait ends at once: {held} are answered at {answeredAt}.',
+          ['waits'],
+        ),
+        alone: beat('alone', 'C waited {cWait}. Nobody else had asked meanwhile.', ['waits']),
+        short: {
+          on: { handlerEnd: { guard: 'it is REPORT', target: 'returned at once' } },
+        },
+        'returned at once': {
+          ...beat(
+            'returned-at-once',
+            'The handler returns {shortly}. The reactor goes on at once.',
+            ['reactor'],
+          ),
+          on: { 'client.recv': { guard: 'it is D', target: 'nobody waited' } },
+        },
+        'nobody waited': beat('nobody-waited', 'D connects and has its answer {dWait} later.', [
+          'waits',
+        ]),
+      },
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { longestWaits } from '../../src/player/waits';
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts } from './facts';
+import { machine } from './machine';
+import { blocking } from './server';
+import python from './server.py?raw';
+
+export const blockedReactor = defineScenario({
+  id: 'blocked-reactor',
+  chapter: 3,
+  place: 8,
+  title: 'The blocked reactor',
+  question: 'One handler sleeps. Who waits?',
+  takeaway: 'Your handler’s time is everybody’s time.',
+  parameters: {
+    block: {
+      label: 'Block duration',
+      short: 'block',
+      unit: 's',
+      min: 0,
+      max: 5,
+      step: 0.1,
+      default: 3,
+      constant: 'BLOCK',
+      spoken: (value) =>
+        value === 0 ? 'does not block' : `blocks for ${value.toFixed(1)} seconds`,
+      consequence: longestWaitOfA,
+    },
+    ask: {
+      label: 'C asks at',
+      short: 'C asks at',
+      unit: 's',
+      min: 0,
+      max: 3,
+      step: 0.1,
+      default: 1,
+      spoken: (value) => `C asks at ${value.toFixed(1)} seconds`,
+      consequence: longestWaitOfA,
+    },
+  },
+  variants: [{ id: 'blocking', label: 'blocking', python, server: blocking }],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20 }),
+  bet,
+  layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'loop', 'sendBuffer'],
+  roles: { A: 'chat', B: 'chat', C: 'report', D: 'connect' },
+  compare: 'block:0',
+});
+
+function longestWaitOfA(recording: Recording): string {
+  const { waitNs } = longestWaits(recording).find((row) => row.client === 'A')!;
+  return `A’s longest wait ${waitNs === null ? 'unknown' : `${(waitNs / 1e9).toFixed(1)} seconds`}`;
+}

@@ -1,0 +1,178 @@
+import { createActor } from 'xstate';
+import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import { secondsToNs } from '../simulator/units';
+import type { CommandName, CommandParams } from './commands';
+import { COMMANDS } from './commands';
+import { heardBy } from './define';
+import { PythonLines } from './pythonLines';
+import { Simulation } from './simulation';
+import type { FactEvent } from './story';
+import type { Scenario, ServerEnvironment, Values, Variant } from './types';
+
+export interface RunOptions {
+  reactor?: 'select' | 'epoll';
+  /** Any whole number; a scenario that draws lots draws them from it. */
+  seed?: number;
+}
+
+/** What one client did, and when: enough to have real Twisted meet the same clients. */
+export interface ClientAct {
+  timeNs: VirtualNs;
+  client: string;
+  command: Exclude<CommandName, 'tell'>;
+  text?: string;
+}
+
+/**
+ * Runs a scenario to its end in virtual time. Pure: equal arguments give equal recordings.
+ *
+ * @param variantId one of `scenario.variants`; the first when left out.
+ * @param values one value for each parameter; the defaults for those left out.
+ * @throws Error when the scenario has no such variant, or when its machine or server fails.
+ */
+export function runScenario(
+  scenario: Scenario,
+  variantId?: string,
+  values: Values = {},
+  options: RunOptions = {},
+): Recording {
+  return playScenario(scenario, variantId, values, options).recording;
+}
+
+/** `runScenario`, and what its clients did. */
+export function playScenario(
+  scenario: Scenario,
+  variantId: string | undefined,
+  given: Values,
+  { reactor = 'select', seed = 1 }: RunOptions = {},
+): { recording: Recording; acts: ClientAct[] } {
+  const variant = variantOf(scenario, variantId);
+  const values = { ...defaultValues(scenario), ...given };
+  const simulation = new Simulation({
+    net: scenario.network(values),
+    reactor,
+    ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
+  });
+  const acts = startMachine(scenario, variant, values, simulation);
+  const { events, end } = simulation.run(() => {
+    variant.server(environment(variant, values, simulation));
+  });
+  acts.check();
+  return {
+    recording: {
+      scenario: scenario.id,
+      variant: variant.id,
+      parameters: values,
+      seed,
+      net: simulation.net,
+      reactor,
+      end,
+      events,
+    },
+    acts: acts.done,
+  };
+}
+
+export function defaultValues(scenario: Scenario): Values {
+  return Object.fromEntries(
+    Object.entries(scenario.parameters).map(([id, parameter]) => [id, parameter.default]),
+  );
+}
+
+/** @throws Error when the scenario has no such variant. */
+export function variantOf(scenario: Scenario, id: string | undefined): Variant {
+  if (id === undefined) return scenario.variants[0];
+  const variant = scenario.variants.find((v) => v.id === id);
+  if (variant === undefined) throw new Error(`scenario ${scenario.id} has no variant "${id}"`);
+  return variant;
+}
+
+function environment(variant: Variant, values: Values, simulation: Simulation): ServerEnvironment {
+  const lines = linesOf(variant.python);
+  return {
+    reactor: simulation.reactor,
+    time: { sleep: (seconds) => simulation.block(secondsToNs(seconds)) },
+    at: (line) => simulation.trace.emit('line', { line: lines.numberOf(line) }),
+    values,
+  };
+}
+
+const pythonLines = new Map<string, PythonLines>();
+
+function linesOf(source: string): PythonLines {
+  let lines = pythonLines.get(source);
+  if (lines === undefined) pythonLines.set(source, (lines = new PythonLines(source)));
+  return lines;
+}
+
+/**
+ * Sequences that put a machine's timers, then its clients' acts, before everything else of their time;
+ * acts of one time go by client, then in the order in which the machine ordered them. So do the actions
+ * of a workload, which real Twisted's runs put on the queue before anything else.
+ */
+const FIRST_TIMER = -4e15;
+const FIRST_ACT = -2e15;
+const ACTS_OF_A_CLIENT = 1e9;
+
+/** Starts the scenario's machine on the run's clock, hearing the run's events. */
+function startMachine(
+  scenario: Scenario,
+  variant: Variant,
+  values: Values,
+  simulation: Simulation,
+): { done: ClientAct[]; check(): void } {
+  const { queue, trace } = simulation;
+  const lines = linesOf(variant.python);
+  const clients = Object.keys(scenario.roles);
+  const handles = new Map(clients.map((name) => [name, simulation.addClient(name)]));
+  const done: ClientAct[] = [];
+  let timers = FIRST_TIMER;
+
+  function act(command: Exclude<CommandName, 'tell'>, { client = '', text }: CommandParams): void {
+    const sequence = FIRST_ACT + clients.indexOf(client) * ACTS_OF_A_CLIENT + done.length;
+    done.push({ timeNs: queue.nowNs, client, command, ...(text === undefined ? {} : { text }) });
+    const handle = handles.get(client)!;
+    queue.atWithSequence(queue.nowNs, sequence, () => {
+      if (command === 'send') handle.send(text!);
+      else handle[command]();
+    });
+  }
+
+  const actions = Object.fromEntries(
+    COMMANDS.map((name) => [
+      name,
+      (_: unknown, params: CommandParams) => {
+        if (name === 'tell') trace.emit('beat', { id: params.beat! });
+        else act(name, params);
+      },
+    ]),
+  );
+  const machine = scenario.machine.provide({ actions });
+  const actor = createActor(machine, {
+    input: { values },
+    clock: {
+      setTimeout: (run, delayNs) => queue.atWithSequence(queue.nowNs + delayNs, timers++, run),
+      clearTimeout: (job) => queue.cancel(job),
+    },
+  });
+
+  let failure: unknown;
+  actor.subscribe({ error: (error) => (failure ??= error) });
+  const heard = heardBy(machine);
+  trace.listener = (event) => {
+    if (heard.has(event.kind)) actor.send(fact(event, lines));
+  };
+  actor.start();
+  return {
+    done,
+    check: () => {
+      if (failure !== undefined) throw failure;
+    },
+  };
+}
+
+function fact(event: RecordedEvent, lines: PythonLines): FactEvent {
+  const heard = { type: event.kind, ...event };
+  return event.kind === 'line' ? { ...heard, source: lines.textOf(event.line) } : heard;
+}

@@ -1,0 +1,83 @@
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import type { Beat, FocusTarget, Values } from './types';
+
+/** A recorded event as a scenario's machine hears it: `type` is the event's kind, the rest its fields. */
+export interface FactEvent {
+  type: string;
+  timeNs: VirtualNs;
+  conn?: string | null;
+  what?: string;
+  data?: string;
+  durationNs?: VirtualNs;
+  n?: number;
+  /** Of a `line` event: the text of that line of `server.py`, without its indent. */
+  source?: string;
+}
+
+/** What a story state says of its beat. `{name}` in the caption is a fact of the run. */
+export interface StoryMeta {
+  caption?: string;
+  focus?: readonly FocusTarget[];
+}
+
+/** Words and numbers of one run that captions may name. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** A story state that tells the beat `id` when it is entered. Spread it into the state's config. */
+export function beat(id: string, caption: string, focus: readonly FocusTarget[]) {
+  return {
+    entry: { type: 'tell' as const, params: { beat: id } },
+    meta: { caption, focus } satisfies StoryMeta,
+  };
+}
+
+/**
+ * The beats of a machine's story, in the order in which its states are written.
+ * @throws Error that names the beat and the word when a caption names a fact that `facts` does not give;
+ *   it is thrown when the caption is asked for.
+ */
+export function beatsOf(
+  machine: AnyStateMachine,
+  facts: (recording: Recording, values: Values) => Facts,
+): Beat[] {
+  return storyStates(machine.root).map((state) => {
+    const meta = state.meta as Required<StoryMeta>;
+    const id = beatId(state);
+    return {
+      id,
+      focus: meta.focus,
+      caption: (recording, values) => fill(meta.caption, facts(recording, values), id),
+    };
+  });
+}
+
+/** The states below `node` that tell a beat. */
+export function storyStates(node: AnyStateNode): AnyStateNode[] {
+  const own = (node.meta as StoryMeta | undefined)?.caption === undefined ? [] : [node];
+  return [...own, ...Object.values(node.states).flatMap(storyStates)];
+}
+
+/** The id that a story state tells. */
+export function beatId(state: AnyStateNode): string {
+  const tell = state.entry.find(
+    (action) => typeof action === 'object' && action.type === 'tell',
+  ) as { params: { beat: string } } | undefined;
+  if (tell === undefined) throw new Error(`${state.id}: a state with a caption must tell a beat`);
+  return tell.params.beat;
+}
+
+function fill(caption: string, facts: Facts, id: string): string {
+  return caption.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const fact = facts[name];
+    if (fact === undefined)
+      throw new Error(`beat ${id}: its caption names the unknown fact {${name}}`);
+    return fact;
+  });
+}
+
+/** Captions name their facts so: all names in braces. */
+export function factNames(caption: string): string[] {
+  return [...caption.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+}
