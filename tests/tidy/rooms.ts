@@ -52,8 +52,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     },
     packages: ['svelte', 'xstate'],
   },
+  // The readable account ends with the measured waits: those are the player's.
   'src/cli': {
-    rooms: { 'src/scenario': 'value', 'src/recording': 'value', scenarios: 'value' },
+    rooms: {
+      'src/scenario': 'value',
+      'src/recording': 'value',
+      'src/player': 'value',
+      scenarios: 'value',
+    },
     packages: ['node:'],
   },
   scenarios: {
@@ -61,7 +67,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/scenario': 'value',
       'src/twisted': 'value',
       'src/recording': 'value',
-      'src/player': 'type',
+      // Captions and bets take their numbers from a run: the measures are the player's.
+      'src/player': 'value',
     },
     packages: ['xstate'],
   },
