@@ -1,0 +1,61 @@
+import type { Parameter, Scenario } from '../scenario/types';
+import { table } from './table';
+
+/** What `--list --json` says of each scenario. */
+export interface ListedScenario {
+  id: string;
+  chapter: number;
+  title: string;
+  variants: { id: string; label: string }[];
+  parameters: {
+    id: string;
+    label: string;
+    unit: Parameter['unit'];
+    min: number;
+    max: number;
+    step: number;
+    default: number;
+  }[];
+}
+
+export function listAsJson(scenarios: readonly Scenario[]): string {
+  const list = scenarios.map(({ id, chapter, title, variants, parameters }): ListedScenario => ({
+    id,
+    chapter,
+    title,
+    variants: variants.map((variant) => ({ id: variant.id, label: variant.label })),
+    parameters: Object.entries(parameters).map(([name, parameter]) => ({
+      id: name,
+      label: parameter.label,
+      unit: parameter.unit,
+      min: parameter.min,
+      max: parameter.max,
+      step: parameter.step,
+      default: parameter.default,
+    })),
+  }));
+  return `${JSON.stringify(list, null, 2)}\n`;
+}
+
+export function listAsText(scenarios: readonly Scenario[]): string {
+  const rows = scenarios.flatMap(({ id, chapter, title, parameters }) => {
+    const head = [id, String(chapter), title];
+    const lines = Object.entries(parameters).map(([name, { min, max, unit, default: preset }]) => {
+      const range = `${min} to ${max}${unit === '' ? '' : ` ${unit}`}`;
+      return [`--${name}`, range, String(preset)];
+    });
+    if (lines.length === 0) return [head];
+    return lines.map((line, n) => [...(n === 0 ? head : ['', '', '']), ...line]);
+  });
+  return table(
+    [
+      { head: 'scenario' },
+      { head: 'chapter', align: 'right' },
+      { head: 'title' },
+      { head: 'parameter' },
+      { head: 'range' },
+      { head: 'default', align: 'right' },
+    ],
+    rows,
+  );
+}

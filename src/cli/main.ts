@@ -1,0 +1,178 @@
+import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { scenarios } from '../../scenarios/index';
+import { recordingToJson } from '../recording/json';
+import type { Recording } from '../recording/recording';
+import { InputError } from '../scenario/check';
+import { runScenario } from '../scenario/runScenario';
+import { runWorkload } from '../scenario/runWorkload';
+import type { Scenario } from '../scenario/types';
+import { parseWorkloadText, type Workload } from '../scenario/workload';
+import { account } from './account';
+import { parseArguments, quoted, type Options } from './arguments';
+import { listAsJson, listAsText } from './list';
+
+/** What a command printed and how it ended: 0 done, 1 the run failed, 2 the input was wrong. */
+export interface Outcome {
+  code: 0 | 1 | 2;
+  stdout: string;
+  stderr: string;
+}
+
+const USAGE = `usage:
+  npm run simulate -- <scenario> [--<parameter> value]... [--variant id] [--reactor select|epoll] [--seed n] [--json]
+  npm run simulate -- --workload FILE... [--reactor select|epoll] [--out DIR]
+  npm run simulate -- --list [--json]
+`;
+
+/** Runs `npm run simulate` with these arguments. Writes files only for `--out`. */
+export function main(argv: readonly string[]): Outcome {
+  try {
+    return { code: 0, stdout: output(parseArguments(argv)), stderr: '' };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const code = error instanceof InputError ? 2 : 1;
+    const what = code === 1 ? 'the run failed: ' : '';
+    return { code, stdout: '', stderr: `simulate: ${what}${message.replace(/\s+/g, ' ')}\n` };
+  }
+}
+
+function output(options: Options): string {
+  if (options.help) return USAGE;
+  if (options.list) {
+    only(options, '--list', []);
+    return options.json ? listAsJson(scenarios) : listAsText(scenarios);
+  }
+  if (options.workloads.length > 0) {
+    only(options, '--workload', ['reactor', 'out']);
+    return simulateWorkloads(options);
+  }
+  if (options.out !== undefined) {
+    throw new InputError('--out', quoted(options.out), 'with --workload only');
+  }
+  return simulateScenario(options);
+}
+
+/** Refuses what does not go with `main`. */
+function only(options: Options, main: string, allowed: readonly string[]): void {
+  const others = [
+    ...options.positional,
+    ...[...options.parameters.keys()].map((name) => `--${name}`),
+    ...(['out', 'variant', 'seed', 'reactor'] as const)
+      .filter((name) => options[name] !== undefined && !allowed.includes(name))
+      .map((name) => `--${name}`),
+    ...(main !== '--list' || options.workloads.length === 0 ? [] : ['--workload']),
+  ];
+  if (others.length === 0) return;
+  const list = [...allowed, 'json'].map((name) => `--${name}`).join(', ');
+  throw new InputError(others[0]!, `it with ${main}`, `${main} with ${list}`);
+}
+
+function simulateScenario(options: Options): string {
+  const scenario = scenarioNamed(options.positional);
+  const values = valuesOf(scenario, options.parameters);
+  const variants = scenario.variants.map(({ id }) => id);
+  const variant = options.variant ?? variants[0]!;
+  if (!variants.includes(variant)) {
+    throw new InputError('--variant', quoted(variant), variants.join(', '));
+  }
+  const recording = runScenario(scenario, variant, values, {
+    ...(options.reactor === undefined ? {} : { reactor: options.reactor }),
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  return options.json ? recordingToJson(recording) : account(recording, scenario);
+}
+
+function scenarioNamed(positional: readonly string[]): Scenario {
+  const ids = scenarios.map(({ id }) => id).join(', ');
+  const [id, ...more] = positional;
+  if (id === undefined) {
+    throw new InputError('<scenario>', 'nothing', `one of ${ids}; or --workload FILE, or --list`);
+  }
+  const scenario = scenarios.find((known) => known.id === id);
+  if (scenario === undefined) throw new InputError('<scenario>', quoted(id), `one of ${ids}`);
+  if (more.length > 0) throw new InputError('<scenario>', quoted(more[0]!), 'one scenario');
+  return scenario;
+}
+
+function valuesOf(scenario: Scenario, given: ReadonlyMap<string, string>): Record<string, number> {
+  const values: Record<string, number> = {};
+  for (const [id, parameter] of Object.entries(scenario.parameters)) {
+    values[id] = parameter.default;
+  }
+  for (const [name, text] of given) {
+    const parameter = Object.hasOwn(scenario.parameters, name)
+      ? scenario.parameters[name]
+      : undefined;
+    if (parameter === undefined) {
+      const known = Object.keys(scenario.parameters).map((id) => `--${id}`);
+      const others = ['--variant', '--reactor', '--seed', '--json'];
+      throw new InputError(`--${name}`, 'an unknown option', [...known, ...others].join(', '));
+    }
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+    if (!(value >= parameter.min && value <= parameter.max)) {
+      const unit = parameter.unit === '' ? '' : ` ${parameter.unit}`;
+      const range = `a number from ${parameter.min} to ${parameter.max}${unit}`;
+      throw new InputError(`--${name}`, quoted(text), range);
+    }
+    values[name] = value;
+  }
+  return values;
+}
+
+function simulateWorkloads(options: Options): string {
+  // All files are checked before the first runs: a bad one leaves nothing half done.
+  const named = options.workloads.map((file) => ({ file, workload: readWorkload(file) }));
+  if (options.out === undefined) {
+    if (named.length > 1) {
+      throw new InputError('--out', 'nothing', 'a folder, as there are several workload files');
+    }
+    return recordingToJson(run(named[0]!.workload, options));
+  }
+  const names = new Map<string, string>();
+  for (const { file } of named) {
+    const other = names.get(basename(file));
+    if (other !== undefined) {
+      throw new InputError('--workload', `${other} and ${file}`, 'files with different names');
+    }
+    names.set(basename(file), file);
+  }
+  makeFolder(options.out);
+  for (const { file, workload } of named) {
+    const json = recordingToJson(run(workload, options));
+    writeFileSync(join(options.out, basename(file)), json);
+  }
+  return '';
+}
+
+function makeFolder(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (error) {
+    throw new InputError('--out', `${out} (${reason(error)})`, 'a folder that can be written');
+  }
+}
+
+function run(workload: Workload, options: Options): Recording {
+  return runWorkload(workload, options.reactor === undefined ? {} : { reactor: options.reactor });
+}
+
+function readWorkload(file: string): Workload {
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    throw new InputError('--workload', `${file} (${reason(error)})`, 'a file that can be read');
+  }
+  try {
+    return parseWorkloadText(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${file}: ${error.path}`, error.found, error.allowed);
+  }
+}
+
+function reason(error: unknown): string {
+  const code = (error as { code?: unknown }).code;
+  return code === 'ENOENT' ? 'no such file' : String(code ?? error);
+}

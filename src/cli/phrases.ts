@@ -1,0 +1,101 @@
+import type { EventKind, EventOf, RecordedEvent } from '../recording/events';
+
+/** Who did it, and what, in words. Null: not worth a line. */
+export type Phrase = [who: string, what: string] | null;
+
+type Phrases = { [K in EventKind]?: (event: EventOf<K>) => Phrase };
+
+const ms = (ns: number): string => `${ns / 1e6} ms`;
+
+/** Bytes as Python would show them, without the letter. */
+const shown = (data: string | undefined): string => JSON.stringify(data ?? '');
+
+const client = (event: { conn: string | null }, what: string): Phrase => [event.conn ?? '?', what];
+const kernel = (what: string): Phrase => ['kernel', what];
+const server = (what: string): Phrase => ['server', what];
+const of = (event: { conn: string | null }): string =>
+  event.conn === null ? '' : ` ${event.conn}`;
+
+/** The words for each kind. A kind that is not here is shown by its name and fields, or left out. */
+const phrases: Phrases = {
+  'client.connect': (e) =>
+    client(e, e.retry === undefined ? 'connects' : `connects, retry ${e.retry}`),
+  'client.connected': (e) => client(e, 'is connected'),
+  'client.send': (e) => client(e, `sends ${shown(e.data)} (${e.n} B)`),
+  'client.recv': (e) => client(e, `receives ${shown(e.data)} (${e.n} B)`),
+  'client.close': (e) => client(e, 'closes'),
+  'client.reset': (e) => client(e, 'resets the connection'),
+  'client.shutdownWrite': (e) => client(e, 'will send no more'),
+  'client.pauseReading': (e) => client(e, 'stops reading'),
+  'client.resumeReading': (e) => client(e, 'reads again'),
+  'client.eof': (e) => client(e, 'sees the end of the stream'),
+  'client.connectionReset': (e) => client(e, 'is reset'),
+  'net.acceptable': (e) => kernel(`${e.conn} waits in the listen queue (${e.queued} there)`),
+  'net.synDropped': (e) => kernel(`the listen queue is full: ${e.conn} is dropped`),
+  'net.arrive': (e) => kernel(`${e.n} B of ${e.conn} arrive (${e.buffered} B unread)`),
+  'net.fin': (e) => kernel(`${e.conn} has ended its side`),
+  'net.rst': (e) => kernel(`${e.conn} has reset the connection`),
+  accept: (e) => server(`accepts ${e.conn} (${e.queued} more in the queue)`),
+  connectionMade: (e) => server(`connectionMade${of(e)}`),
+  lineReceived: (e) => server(`lineReceived${of(e)} ${shown(e.line)}`),
+  stringReceived: (e) => server(`stringReceived${of(e)} ${shown(e.data)}`),
+  rawDataReceived: (e) => server(`rawDataReceived${of(e)} ${e.n} B`),
+  connectionLost: (e) => server(`connectionLost${of(e)} (${e.reason})`),
+  handlerStart: (e) => server(`handler of${of(e)} starts: ${shown(e.what)}`),
+  handlerEnd: (e) =>
+    server(`handler of${of(e)} ends${e.error === undefined ? '' : ` with ${e.error}`}`),
+  block: (e) => server(`sleeps for ${ms(e.durationNs)}`),
+  cpu: (e) => server(`computes for ${ms(e.durationNs)}`),
+  write: (e) => server(`writes to${of(e)} ${shown(e.data)} (${e.buffered} B buffered)`),
+  send: (e) =>
+    server(
+      e.err === undefined
+        ? `sends ${e.n} of ${e.offered} B to${of(e)}`
+        : `cannot send to${of(e)}: ${e.err}`,
+    ),
+  timerFire: (e) => server(`timer ${e.name} fires`),
+  callLater: (e) => server(`callLater ${e.name} in ${ms(e.delayNs)}`),
+  beat: (e) => ['story', `* ${e.id}`],
+  note: (e) => server(`notes ${shown(e.text)}`),
+  print: (e) => server(`prints ${shown(e.text)}`),
+  end: (e) => ['run', `ends: ${e.why}`],
+};
+
+/** The reactor's and the kernel's bookkeeping: in the JSON recording, not in the account. */
+const left: ReadonlySet<string> = new Set<EventKind>([
+  'iteration',
+  'selectEnter',
+  'select',
+  'acceptAgain',
+  'recv',
+  'dataReceived',
+  'addReader',
+  'removeReader',
+  'addWriter',
+  'removeWriter',
+  'sockShutdown',
+  'sockClose',
+  'net.ack',
+  'line',
+]);
+
+/** An event in words, or null when it is bookkeeping. */
+export function phrase(event: RecordedEvent): Phrase {
+  if (left.has(event.kind)) return null;
+  const words = phrases[event.kind] as ((event: RecordedEvent) => Phrase) | undefined;
+  const said = words === undefined ? named(event) : words(event);
+  if (said === null || event.thread === undefined) return said;
+  return [event.thread, said[1]];
+}
+
+function named(event: RecordedEvent): Phrase {
+  const { timeNs: _time, turn: _turn, kind, thread: _thread, ...fields } = event;
+  const shownFields = Object.entries(fields as Record<string, unknown>)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) =>
+      name.endsWith('Ns') && typeof value === 'number'
+        ? `${name.slice(0, -2)} ${ms(value)}`
+        : `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    );
+  return server([kind, ...shownFields].join(', ').replace(', ', ' '));
+}

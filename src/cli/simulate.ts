@@ -1,0 +1,14 @@
+// npm run simulate: the process around main.ts.
+import { main } from './main';
+
+// A reader that has seen enough (`| head`) closes the pipe: not a failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
+const outcome = main(process.argv.slice(2));
+process.exitCode = outcome.code;
+if (outcome.stderr !== '') process.stderr.write(outcome.stderr);
+// No process.exit: Node leaves when all of a long output has gone through the pipe.
+if (outcome.stdout !== '') process.stdout.write(outcome.stdout);
