@@ -1,0 +1,75 @@
+/** What a renderer gives: the inside of `<head>` and of the element that the page mounts on. */
+export interface Rendered {
+  head: string;
+  body: string;
+}
+
+/**
+ * The HTML of one scenario: `template` with the scenario's name on the root element and the rendered
+ * picture in it. Places in the template: `<!--head-->` and `<!--body-->`.
+ * Throws if the template has not both.
+ */
+export function fill(template: string, scenarioId: string, { head, body }: Rendered): string {
+  for (const place of ['<!--head-->', '<!--body-->']) {
+    if (!template.includes(place)) throw new Error(`the template has no ${place}`);
+  }
+  return template
+    .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-scenario', scenarioId))
+    .replace('<!--head-->', () => head)
+    .replace('<!--body-->', () => body);
+}
+
+/** The same document one or more folders deeper: `./assets/a.js` becomes `../assets/a.js`. */
+export function deeper(template: string, levels: number): string {
+  return template
+    .replace(/\b(src|href)="\.\/(?!\.)/g, (_, name: string) => `${name}="${'../'.repeat(levels)}`)
+    .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', '../'.repeat(levels)));
+}
+
+/** A built asset by its file name below the output folder. */
+export type ReadAsset = (path: string) => string;
+
+/**
+ * Puts scripts and styles that the document loads into it, so that it loads nothing. A sandboxed
+ * frame and a `file://` page refuse module scripts and styles from a file; inline they run.
+ * The script goes to the end of the body: the picture is there before it.
+ */
+export function selfContained(html: string, read: ReadAsset): string {
+  const scripts: string[] = [];
+  const assetPath = (tag: string, attribute: string): string | undefined =>
+    new RegExp(`\\b${attribute}="(?:\\./|/)?([^"]+)"`).exec(tag)?.[1];
+  const out = html
+    .replace(/<script\b[^>]*\bsrc="[^"]*"[^>]*><\/script>\s*/g, (tag) => {
+      scripts.push(inlineScript(read(assetPath(tag, 'src')!)));
+      return '';
+    })
+    .replace(/<link\b[^>]*\brel="stylesheet"[^>]*>\s*/g, (tag) => {
+      const css = read(assetPath(tag, 'href')!);
+      return `<style>${css.trim().replace(/<\/style/gi, '<\\/style')}</style>`;
+    })
+    .replace(/<link\b[^>]*\brel="modulepreload"[^>]*>\s*/g, '');
+  return out.replace('</body>', () => `${scripts.join('')}</body>`);
+}
+
+/** No text of a program may end its script element, nor open a comment in it. */
+function inlineScript(code: string): string {
+  const safe = code
+    .trim()
+    .replace(/<\/(script)/gi, '<\\/$1')
+    .replace(/<!--/g, '<\\!--');
+  return `<script type="module">${safe}</script>`;
+}
+
+export function withAttribute(tag: string, name: string, value: string): string {
+  const attribute = ` ${name}="${escapeAttribute(value)}"`;
+  const bare = tag.replace(new RegExp(`\\s${name}(?:="[^"]*")?(?=[\\s>])`), '');
+  return bare.replace(/>$/, () => `${attribute}>`);
+}
+
+export function escapeAttribute(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/"/g, '&quot;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}

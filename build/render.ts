@@ -1,0 +1,63 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { build, type Plugin } from 'vite';
+import type { Rendered } from './documents.ts';
+
+/** What the build needs to know of a scenario. */
+export interface Listed {
+  id: string;
+  title: string;
+  question: string;
+}
+
+/** The project's own renderers, run outside a browser. */
+export interface Renderers {
+  scenarios: readonly Listed[];
+  renderPage(scenarioId: string): Rendered;
+  renderEmbed(scenarioId: string): Rendered;
+}
+
+/** One module that has every renderer; in development it is loaded through Vite's server. */
+export const renderersId = 'virtual:renderers';
+
+export function renderersModule(): Plugin {
+  const resolved = `\0${renderersId}`;
+  return {
+    name: 'reactor-renderers',
+    resolveId: (id) => (id === renderersId ? resolved : undefined),
+    load: (id) =>
+      id === resolved
+        ? [
+            "export { scenarios } from '/scenarios/index.ts';",
+            "export { renderPage } from '/src/page/render.ts';",
+            "export { renderEmbed } from '/src/embed/render.ts';",
+          ].join('\n')
+        : undefined,
+  };
+}
+
+/** Builds the renderers for Node and loads them. */
+export async function loadRenderers(root: string): Promise<Renderers> {
+  const outDir = join(root, '.cache', 'render');
+  rmSync(outDir, { recursive: true, force: true });
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [renderersModule(), svelte()],
+    ssr: { noExternal: true },
+    build: {
+      outDir,
+      ssr: true,
+      minify: false,
+      copyPublicDir: false,
+      rolldownOptions: { input: { render: renderersId } },
+    },
+  });
+  // A fresh address each time: Node keeps a module that it has loaded once.
+  const url = pathToFileURL(join(outDir, 'render.js'));
+  url.search = `built=${process.hrtime.bigint()}`;
+  return (await import(url.href)) as Renderers;
+}

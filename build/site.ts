@@ -1,0 +1,125 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
+import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
+import { deeper, fill } from './documents.ts';
+import { buildEmbedTemplate } from './embeds.ts';
+import { notFoundPage } from './notFound.ts';
+import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
+import { oembed, siteUrl, withSocial } from './social.ts';
+
+/** The scenario that the landing page shows. */
+const landing = 'blocked-reactor';
+
+/**
+ * The addresses of the site: `./` and `./<id>/` pages, `./embed/<id>/` one file each, `404.html`.
+ * Each is rendered ahead, so its first picture needs no script. In development the server answers
+ * the same addresses.
+ */
+export function site(): Plugin[] {
+  let config: ResolvedConfig;
+  return [
+    renderersModule(),
+    {
+      name: 'reactor-site',
+      config: () => ({
+        appType: 'custom',
+        build: { rolldownOptions: { input: 'index.html' } },
+      }),
+      configResolved(resolved) {
+        config = resolved;
+      },
+      configureServer(server) {
+        server.middlewares.use((request, response, next) => {
+          answer(server, request, response).then((done) => done || next(), next);
+        });
+        return () => {
+          server.middlewares.use((request, response, next) => {
+            answerNotFound(server, request, response).then((done) => done || next(), next);
+          });
+        };
+      },
+      closeBundle: {
+        order: 'post',
+        sequential: true,
+        async handler(error?: Error) {
+          if (error || config.command !== 'build' || config.build.ssr) return;
+          await writeSite(config);
+        },
+      },
+    },
+  ];
+}
+
+async function writeSite(config: ResolvedConfig): Promise<void> {
+  const { root } = config;
+  const outDir = join(root, config.build.outDir);
+  const renderers = await loadRenderers(root);
+  const page = readFileSync(join(outDir, 'index.html'), 'utf8');
+  const embed = await buildEmbedTemplate(root);
+  const url = siteUrl();
+  const write = (path: string, text: string): void => {
+    const file = join(outDir, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  for (const scenario of renderers.scenarios) {
+    const { id } = scenario;
+    const rendered = withSocial(renderers.renderPage(id), scenario, url);
+    if (id === landing) write('index.html', fill(page, id, rendered));
+    write(`${id}/index.html`, fill(deeper(page, 1), id, rendered));
+    write(`embed/${id}/index.html`, fill(embed, id, renderers.renderEmbed(id)));
+    if (url) write(`${id}/oembed.json`, oembed(scenario, url));
+  }
+  write('404.html', notFoundPage(renderers.scenarios, url));
+  config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
+}
+
+/** Development: a page or an embed at its address. Resolves to false if the address is neither. */
+async function answer(
+  server: ViteDevServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const match = /^\/(embed\/)?(?:([a-z][a-z0-9-]*)(\/?))?(?:index\.html)?$/.exec(url.pathname);
+  if (!match || !isGet(request)) return false;
+  const [, embed, named, slash] = match;
+  if (embed && !named) return false;
+  const id = named ?? landing;
+  const renderers = (await server.ssrLoadModule(renderersId)) as Renderers;
+  if (!renderers.scenarios.some((scenario) => scenario.id === id)) return false;
+  if (named && !slash) {
+    response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();
+    return true;
+  }
+  const file = join(server.config.root, embed ? 'embed.html' : 'index.html');
+  // Vite is told the template's own address: it looks modules up beside it.
+  const template = await server.transformIndexHtml(
+    embed ? '/embed.html' : '/index.html',
+    readFileSync(file, 'utf8'),
+  );
+  const rendered = embed ? renderers.renderEmbed(id) : renderers.renderPage(id);
+  const levels = embed ? 2 : named ? 1 : 0;
+  send(response, 200, fill(levels ? deeper(template, levels) : template, id, rendered));
+  return true;
+}
+
+async function answerNotFound(
+  server: ViteDevServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  if (!isGet(request)) return false;
+  const renderers = (await server.ssrLoadModule(renderersId)) as Renderers;
+  send(response, 404, notFoundPage(renderers.scenarios, undefined));
+  return true;
+}
+
+function isGet(request: IncomingMessage): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
+
+function send(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+}

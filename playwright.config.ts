@@ -1,0 +1,43 @@
+import { defineConfig, devices } from '@playwright/test';
+import { presentBrowser } from './scripts/browser.mjs';
+
+/** The port that the built site is served at while the tests run. */
+const port = Number(process.env['REACTOR_TEST_PORT'] ?? 4180);
+
+/** `REACTOR_BROWSERS=chromium,firefox,webkit`: Firefox and WebKit are Playwright's own. */
+const browsers = (process.env['REACTOR_BROWSERS'] ?? 'chromium').split(',');
+
+const chromium = presentBrowser()?.path;
+
+const projects = {
+  chromium: {
+    ...devices['Desktop Chrome'],
+    launchOptions: chromium ? { executablePath: chromium } : {},
+  },
+  firefox: devices['Desktop Firefox'],
+  webkit: devices['Desktop Safari'],
+};
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: [['list']],
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'off',
+  },
+  projects: browsers.map((name) => {
+    const use = projects[name as keyof typeof projects];
+    if (!use) throw new Error(`REACTOR_BROWSERS: ${name} is not chromium, firefox or webkit`);
+    return { name, use: { ...use, viewport: { width: 1440, height: 900 } } };
+  }),
+  webServer: {
+    command: `node scripts/preview.mjs --port ${port}`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: process.env['REACTOR_TEST_PORT'] === undefined,
+  },
+});

@@ -1,0 +1,68 @@
+// Makes `node_modules` what the lock file says. Needs nothing but Node and npm.
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, statSync, utimesSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** The project's top folder. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const lock = join(root, 'package-lock.json');
+/** npm writes this file last, so its time is that of a complete installation. */
+const installed = join(root, 'node_modules', '.package-lock.json');
+
+/** @returns {string | undefined} why an installation is due */
+function reason() {
+  if (!existsSync(installed)) return 'node_modules is missing';
+  if (statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
+    return 'node_modules is older than package-lock.json';
+  }
+  return undefined;
+}
+
+/**
+ * Runs `npm ci` if it is due; exits with 1 if that fails.
+ * @param {{ quiet?: boolean }} [options] quiet: print nothing unless it fails
+ */
+export function setUp({ quiet = false } = {}) {
+  const [major = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20) {
+    console.error(`Node ${process.versions.node} is too old: this project needs Node 20 or newer.`);
+    process.exit(1);
+  }
+  const why = reason();
+  if (!why) return;
+  if (isLink(join(root, 'node_modules'))) {
+    // npm ci would empty the folder that the link leads to, which belongs to another checkout.
+    console.error(`${why}, but it is a link: run npm ci where it leads, or remove the link.`);
+    process.exit(1);
+  }
+  if (!quiet) console.log(`Setting up: npm ci, because ${why}.`);
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const result = npm(args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+    console.error('npm ci failed: see above. It needs the npm registry, or a filled npm cache.');
+    process.exit(1);
+  }
+  const now = new Date();
+  utimesSync(installed, now, now);
+}
+
+/** @param {string} path */
+function isLink(path) {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptionsWithStringEncoding} options
+ */
+function npm(args, options) {
+  // The npm that started us, whatever it is called here; else the one on the path.
+  const script = process.env['npm_execpath'];
+  if (script?.endsWith('.js')) return spawnSync(process.execPath, [script, ...args], options);
+  return spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) setUp();

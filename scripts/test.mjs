@@ -1,0 +1,129 @@
+// npm test: sets up, finds a browser, runs everything that can fail, and counts.
+// The last line of standard output is `N passed, N failed`. Exit code 1 if anything failed.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser, variable } from './browser.mjs';
+import { freePort } from './lib/serve.mjs';
+import { root, setUp } from './setup.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ name: string, command: string[], count?: (code: number) => Count }} Step */
+
+setUp();
+const browsers = process.env['REACTOR_BROWSERS'] ?? 'chromium';
+// With a list of browsers of its own, the caller has installed them with Playwright.
+const browser = browsers.split(',').includes('chromium') ? findBrowser() : undefined;
+
+const results = join(root, '.cache', 'test');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+
+/** @param {string} name a command of an installed package: its script, so no shell is needed */
+const bin = (name) => [process.execPath, join(root, 'node_modules', name)];
+const unitResults = join(results, 'unit.json');
+const browserResults = join(results, 'browser.json');
+
+/** @type {Step[]} */
+const steps = [
+  {
+    name: 'types of the core',
+    command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
+  },
+  { name: 'types', command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
+  {
+    name: 'types of components',
+    command: [...bin('svelte-check/bin/svelte-check'), '--fail-on-warnings'],
+  },
+  { name: 'lint', command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'format', command: [...bin('prettier/bin/prettier.cjs'), '--check', '.'] },
+  {
+    name: 'unit tests',
+    command: [
+      ...bin('vitest/vitest.mjs'),
+      ...['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitResults}`],
+    ],
+    count: (code) => countUnit(unitResults, code),
+  },
+  { name: 'build', command: [process.execPath, 'scripts/build.mjs', '--quiet'] },
+  {
+    name: `browser tests (${browsers})`,
+    command: [...bin('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
+    count: (code) => countBrowser(browserResults, code),
+  },
+];
+
+const env = {
+  ...process.env,
+  ...(browser && { [variable]: browser }),
+  REACTOR_TEST_PORT: String(await freePort(4180)),
+  PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults,
+  FORCE_COLOR: '0',
+};
+
+const total = { passed: 0, failed: 0 };
+for (const step of steps) {
+  const started = Date.now();
+  const { code, output } = await run(step.command);
+  const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  total.passed += count.passed;
+  total.failed += count.failed;
+  if (count.failed > 0) console.log(output.trimEnd());
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
+}
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+console.log(`${total.passed} passed, ${total.failed} failed`);
+
+/**
+ * @param {string[]} command
+ * @returns {Promise<{ code: number, output: string }>} output: both streams, as they came
+ */
+function run([command = '', ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @type {Buffer[]} */
+    const chunks = [];
+    child.stdout.on('data', (chunk) => chunks.push(chunk));
+    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    const done = (/** @type {number} */ code) =>
+      resolve({ code, output: Buffer.concat(chunks).toString('utf8') });
+    child.on('error', (error) => {
+      chunks.push(Buffer.from(error.message));
+      done(1);
+    });
+    child.on('close', (code) => done(code ?? 1));
+  });
+}
+
+/** @param {string} file */
+function readJson(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/**
+ * A runner that fails without a failing test (a file that does not load, a test that was left out)
+ * counts as one failure.
+ * @param {number} passed @param {number} failed @param {number} code
+ */
+function honest(passed, failed, code) {
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+/** @param {string} file @param {number} code @returns {Count} */
+function countUnit(file, code) {
+  const json = readJson(file);
+  if (!json) return { passed: 0, failed: 1 };
+  const files = /** @type {{ status: string, assertionResults: unknown[] }[]} */ (json.testResults);
+  const unloaded = files.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
+  // A skipped test proves nothing: it counts as failed, so that none stays behind unseen.
+  const skipped = json.numPendingTests + json.numTodoTests;
+  return honest(json.numPassedTests, json.numFailedTests + unloaded.length + skipped, code);
+}
+
+/** @param {string} file @param {number} code @returns {Count} */
+function countBrowser(file, code) {
+  const stats = readJson(file)?.stats;
+  if (!stats) return { passed: 0, failed: 1 };
+  return honest(stats.expected, stats.unexpected + stats.flaky + stats.skipped, code);
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { deeper, fill, selfContained } from '../../build/documents';
+import { notFoundPage } from '../../build/notFound';
+import { oembed, siteUrl, withSocial } from '../../build/social';
+
+const template =
+  '<!doctype html><html lang="en"><head><link href="./icon.svg"><!--head--></head>' +
+  '<body><div id="app"><!--body--></div><script type="module" src="./assets/a.js"></script></body></html>';
+const chat = { id: 'chat', title: 'Chat & lines', question: 'Who "waits"?' };
+
+describe('a document', () => {
+  test('carries its scenario and what was rendered, to the letter', () => {
+    const html = fill(template, 'chat', { head: '<title>$&</title>', body: '<p>$1 $$</p>' });
+    expect(html).toContain('<html lang="en" data-scenario="chat">');
+    expect(html).toContain('<title>$&</title></head>');
+    expect(html).toContain('<div id="app"><p>$1 $$</p></div>');
+  });
+
+  test('replaces a scenario that the template names', () => {
+    const named = template.replace('<html lang="en">', '<html lang="en" data-scenario="x">');
+    expect(fill(named, 'chat', { head: '', body: '' })).toContain(
+      '<html lang="en" data-scenario="chat">',
+    );
+  });
+
+  test('needs both places', () => {
+    expect(() => fill('<html></html>', 'chat', { head: '', body: '' })).toThrow('<!--head-->');
+  });
+
+  test('one folder down finds the same files', () => {
+    const html = deeper(template, 1);
+    expect(html).toContain('href="../icon.svg"');
+    expect(html).toContain('src="../assets/a.js"');
+    expect(html).toContain('data-root="../"');
+  });
+});
+
+describe('a self-contained document', () => {
+  const files: Record<string, string> = {
+    'assets/a.js': 'const end = "</script>"; const open = "<!--";\n',
+    'assets/a.css': 'a{content:"</style>"}\n',
+  };
+  const html = selfContained(
+    template.replace(
+      '<!--head-->',
+      '<link rel="modulepreload" href="./assets/b.js"><link rel="stylesheet" crossorigin href="./assets/a.css">',
+    ),
+    (path) => files[path]!,
+  );
+
+  test('loads no script and no style', () => {
+    expect(html).not.toMatch(/<script[^>]*\bsrc=/);
+    expect(html).not.toMatch(/<link[^>]*(stylesheet|modulepreload)/);
+  });
+
+  test('ends each block once, at its end', () => {
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+    expect(html.match(/<\/style>/g)).toHaveLength(1);
+    expect(html).not.toContain('"<!--"');
+  });
+
+  test('has its script after the picture', () => {
+    expect(html.indexOf('<script')).toBeGreaterThan(html.indexOf('<div id="app">'));
+    expect(html.endsWith('</script></body></html>')).toBe(true);
+  });
+});
+
+describe('the page of an unknown address', () => {
+  test('loads nothing and lists every scenario', () => {
+    const html = notFoundPage([chat], undefined);
+    expect(html).not.toMatch(/\bsrc=|rel="stylesheet"/);
+    expect(html).toContain('>Chat &amp; lines</a>');
+    expect(html).toContain('href="/chat/"');
+  });
+
+  test('knows its root when the site has an address', () => {
+    const html = notFoundPage([chat], siteUrl('https://host.example/some/base'));
+    expect(html).toContain('href="/some/base/chat/"');
+    expect(html).not.toContain('<script>');
+  });
+});
+
+describe('what needs an absolute address', () => {
+  test('is left out without one', () => {
+    const { head } = withSocial({ head: '', body: '' }, chat, undefined);
+    expect(head).toContain('og:title" content="Chat &amp; lines');
+    expect(head).not.toContain('http');
+  });
+
+  test('is given with one', () => {
+    const url = siteUrl('https://host.example/base')!;
+    const { head } = withSocial({ head: '', body: '' }, chat, url);
+    expect(head).toContain('content="https://host.example/base/chat/"');
+    expect(head).toContain('href="https://host.example/base/chat/oembed.json"');
+    const answer = JSON.parse(oembed(chat, url)) as { html: string; type: string };
+    expect(answer.type).toBe('rich');
+    expect(answer.html).toContain('src="https://host.example/base/embed/chat/"');
+  });
+
+  test('refuses what is no address of a site', () => {
+    expect(siteUrl('')).toBeUndefined();
+    expect(() => siteUrl('ftp://host.example')).toThrow('SITE_URL');
+    expect(() => siteUrl('not an address')).toThrow();
+  });
+});
