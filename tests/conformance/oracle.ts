@@ -1,0 +1,155 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { OracleTrace } from './compare';
+import { CONFORMANCE_FOLDER, type ReactorName } from './traces';
+
+/** A Python that has Twisted. */
+export interface TwistedPython {
+  python: string;
+  /** Version of Twisted, as `22.4.0`. */
+  twisted: string;
+}
+
+/** How the oracle runs a workload. */
+export interface OracleOptions {
+  reactor?: ReactorName;
+  /** Path of a server.py to run instead of the workload's program. */
+  server?: string;
+  /** Values for constants of the server.py: `{ BLOCK: 2.5 }`. */
+  constants?: Readonly<Record<string, number | string>>;
+  /** Records a `line` event for each line of the server.py that runs. */
+  lines?: boolean;
+}
+
+/** One run of many. `workload` is the JSON of a workload file. */
+export interface OracleJob extends OracleOptions {
+  id: string;
+  workload: unknown;
+}
+
+/** What came of a job: the text of its trace file, or why there is none. */
+export type OracleResult = { id: string; text: string } | { id: string; error: string };
+
+const PROBE = 'import twisted, zope.interface; print(twisted.__version__)';
+
+/** Finds a Python with Twisted: the one named by REACTOR_PYTHON, python3, the system's. Null: none. */
+export function findTwistedPython(): TwistedPython | null {
+  const named = process.env['REACTOR_PYTHON'];
+  for (const python of named === undefined ? ['python3', '/usr/bin/python3'] : [named]) {
+    try {
+      const output = execFileSync(python, ['-c', PROBE], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      return { python, twisted: output.trim() };
+    } catch {
+      // Not there, or without Twisted: the next one may do.
+    }
+  }
+  return null;
+}
+
+/**
+ * Runs one workload on real Twisted in virtual time.
+ * @throws Error when no Python has Twisted, or with the oracle's message when it refuses.
+ */
+export async function runOracle(
+  workload: unknown,
+  options: OracleOptions = {},
+): Promise<OracleTrace> {
+  let trace: OracleTrace | undefined;
+  await runOracleBatch([{ id: 'one', workload, ...options }], (result) => {
+    if ('error' in result) throw new Error(result.error);
+    trace = JSON.parse(result.text) as OracleTrace;
+  });
+  return trace!;
+}
+
+/**
+ * Runs many workloads in one process of the oracle, and hands each result over as it comes.
+ * @throws Error when no Python has Twisted or the oracle itself fails; and whatever `done` throws.
+ */
+export async function runOracleBatch(
+  jobs: readonly OracleJob[],
+  done: (result: OracleResult) => void,
+  processes = 1,
+): Promise<void> {
+  const found = findTwistedPython();
+  if (found === null) throw new Error('no python3 with Twisted was found');
+  const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
+  try {
+    const lines = jobs.map((job, n) => JSON.stringify(jobLine(job, join(folder, `${n}.json`))));
+    await runBatchProcess(found.python, processes, lines, (report) => {
+      const n = jobs.findIndex(({ id }) => id === report.id);
+      const file = join(folder, `${n}.json`);
+      if (!report.ok) return done({ id: report.id, error: report.error ?? 'it failed' });
+      const text = readFileSync(file, 'utf8');
+      rmSync(file);
+      done({ id: report.id, text });
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Report {
+  id: string;
+  ok: boolean;
+  error?: string;
+}
+
+function jobLine(job: OracleJob, out: string): Record<string, unknown> {
+  const { id, workload, reactor, server, constants, lines } = job;
+  const source = workload as { server?: Record<string, unknown> };
+  const changed = lines ? { ...source, server: { ...source.server, lines: true } } : source;
+  return {
+    id,
+    out,
+    workload: changed,
+    ...(reactor === undefined ? {} : { reactor }),
+    ...(server === undefined ? {} : { server: resolve(server) }),
+    ...(constants === undefined ? {} : { constants }),
+  };
+}
+
+function runBatchProcess(
+  python: string,
+  processes: number,
+  lines: readonly string[],
+  onReport: (report: Report) => void,
+): Promise<void> {
+  return new Promise((resolvePromise, reject) => {
+    const script = join(CONFORMANCE_FOLDER, 'oracle/oracle_batch.py');
+    const child = spawn(python, [script, '--jobs', String(processes)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    let rest = '';
+    let failure: unknown = null;
+    const take = (text: string): void => {
+      const parts = (rest + text).split('\n');
+      rest = parts.pop()!;
+      for (const part of parts) onReport(JSON.parse(part) as Report);
+    };
+    child.stdout.setEncoding('utf8');
+    child.stdout.on('data', (text: string) => {
+      if (failure !== null) return;
+      try {
+        take(text);
+      } catch (error) {
+        failure = error;
+        child.kill();
+      }
+    });
+    child.stdin.on('error', () => undefined); // told by the exit code
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (failure !== null) reject(failure as Error);
+      else if (code !== 0) reject(new Error(`the oracle ended with exit code ${String(code)}`));
+      else resolvePromise();
+    });
+    child.stdin.end(`${lines.join('\n')}\n`);
+  });
+}

@@ -1,0 +1,145 @@
+// npm run verify:twisted [-- --update]: makes every stored trace again with the Twisted that is here,
+// compares it with the stored one and with our own run, and says what differs.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventsToWire } from '../../src/recording/json';
+import { runWorkload } from '../../src/scenario/runWorkload';
+import { parseWorkload } from '../../src/scenario/workload';
+import { firstDifference, type OracleTrace, type Run, type WireEvent } from './compare';
+import { findTwistedPython, runOracleBatch, type OracleJob, type OracleResult } from './oracle';
+import {
+  compressTrace,
+  CONFORMANCE_FOLDER,
+  readTrace,
+  REACTORS,
+  traceFile,
+  workloadFile,
+  workloadNames,
+} from './traces';
+
+/** A stored trace, and how real Twisted makes it. Paths are the project's. */
+interface Stored extends OracleJob {
+  file: string;
+  /** Our own run, where it can be made from the workload alone. */
+  ours?: () => Run;
+}
+
+/** An entry of `tests/scenarios/manifest.json`: paths from the project's top. */
+interface ManifestEntry extends Omit<OracleJob, 'id' | 'workload'> {
+  trace: string;
+  /** Path of the workload file: the scenario's clients, as the oracle reads them. */
+  workload: string;
+}
+
+const ROOT = join(CONFORMANCE_FOLDER, '../..');
+const MANIFEST = join(ROOT, 'tests/scenarios/manifest.json');
+
+/** The Twisted that made the stored traces. */
+const STORED_WITH = '22.4.0';
+
+/**
+ * Where another Twisted may differ, and why. 23-deferreds: when an unhandled error is logged depends on
+ * when Python drops the Deferred, and newer Twisteds hold it a little longer or shorter.
+ */
+const MAY_DIFFER_ELSEWHERE: readonly string[] = ['select/23-deferreds', 'epoll/23-deferreds'];
+
+function conformanceTraces(): Stored[] {
+  return REACTORS.flatMap((reactor) =>
+    workloadNames.map((name) => {
+      const workload: unknown = JSON.parse(readFileSync(workloadFile(name), 'utf8'));
+      return {
+        id: `${reactor}/${name}`,
+        workload,
+        reactor,
+        file: traceFile(name, reactor),
+        ours: () => {
+          const recording = runWorkload(parseWorkload(workload), { reactor });
+          return { end: recording.end, events: eventsToWire(recording) as WireEvent[] };
+        },
+      };
+    }),
+  );
+}
+
+function scenarioTraces(): Stored[] {
+  if (!existsSync(MANIFEST)) return [];
+  const entries = JSON.parse(readFileSync(MANIFEST, 'utf8')) as ManifestEntry[];
+  return entries.map(({ trace, workload, server, ...options }) => ({
+    ...options,
+    id: trace,
+    workload: JSON.parse(readFileSync(join(ROOT, workload), 'utf8')) as unknown,
+    ...(server === undefined ? {} : { server: join(ROOT, server) }),
+    file: join(ROOT, trace),
+  }));
+}
+
+/** Compares one fresh trace; the reports of what differs. */
+function check(stored: Stored, fresh: OracleTrace): string[] {
+  const reports: string[] = [];
+  const known = fresh.twisted !== STORED_WITH && MAY_DIFFER_ELSEWHERE.includes(stored.id);
+  const against = (what: string, run: () => Run): void => {
+    try {
+      const difference = firstDifference(run(), fresh);
+      if (difference !== null && !known)
+        reports.push(`${stored.id}, ${what}: ${difference.report}`);
+      if (difference !== null && known) {
+        console.log(`${stored.id}, ${what}: differs, as it may with Twisted ${fresh.twisted}`);
+      }
+    } catch (error) {
+      reports.push(`${stored.id}, ${what}: ${String(error)}`);
+    }
+  };
+  against('the stored trace', () => readTrace(stored.file));
+  if (stored.ours !== undefined) against('our run', stored.ours);
+  return reports;
+}
+
+async function verify(update: boolean): Promise<number> {
+  const found = findTwistedPython();
+  if (found === null) {
+    console.log(
+      'No python3 with Twisted here: nothing was made again and nothing compared.\n' +
+        'Install it (pip install twisted, or apt-get install python3-twisted), or name a Python in REACTOR_PYTHON.',
+    );
+    return 1;
+  }
+  if (update && found.twisted !== STORED_WITH) {
+    console.log(`--update: found Twisted ${found.twisted}; allowed: ${STORED_WITH}`);
+    return 2;
+  }
+  console.log(`Twisted ${found.twisted}, ${found.python}`);
+  const stored = [...conformanceTraces(), ...scenarioTraces()];
+  const byId = new Map(stored.map((one) => [one.id, one]));
+  const reports: string[] = [];
+  const written: string[] = [];
+  const take = (result: OracleResult): void => {
+    const one = byId.get(result.id)!;
+    if ('error' in result) {
+      reports.push(`${result.id}: the oracle failed: ${result.error}`);
+      return;
+    }
+    if (update) {
+      const data = compressTrace(result.text);
+      if (!existsSync(one.file) || !data.equals(readFileSync(one.file))) {
+        writeFileSync(one.file, data);
+        written.push(result.id);
+      }
+    }
+    reports.push(...check(one, JSON.parse(result.text) as OracleTrace));
+  };
+  await runOracleBatch(stored, take);
+  for (const report of reports) console.log(`\n${report}`);
+  if (update)
+    console.log(`${written.length} traces written${written.map((id) => `\n  ${id}`).join('')}`);
+  console.log(`${stored.length} traces made again, ${reports.length} differences`);
+  return reports.length === 0 ? 0 : 1;
+}
+
+const argv = process.argv.slice(2);
+const unknown = argv.find((argument) => argument !== '--update');
+if (unknown !== undefined) {
+  console.error(`verify:twisted: ${unknown}: found an unknown option; allowed: --update`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await verify(argv.includes('--update'));
+}
