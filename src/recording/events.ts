@@ -115,6 +115,7 @@ export interface EventFields {
   dbEnd: { db: number; sql: string };
   dbCommit: { db: number };
   dbRollback: { db: number };
+  dbClose: { db: number };
   logError: { error?: string; message: string };
   'client.connect': OnConn & { retry?: number };
   'client.connected': OnConn;

@@ -1,6 +1,6 @@
 import { Deferred, type Fired } from './deferred';
 import { Exception, pyAssert } from './exceptions';
-import { Failure } from './failure';
+import type { Failure } from './failure';
 import * as log from './log';
 
 /** The first failure of a `DeferredList` with `fireOnOneErrback`, and which Deferred it was. */

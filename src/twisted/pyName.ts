@@ -26,5 +26,6 @@ export function pyName(f: object): string {
  */
 export function typeName(value: object): string {
   const tag = (value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag];
+  if (tag === 'Generator') return 'generator';
   return tag ?? value.constructor.name;
 }

@@ -1,0 +1,333 @@
+import type { ThreadCode } from '../simulator/threads';
+import type { Deferred } from './deferred';
+import { Exception } from './exceptions';
+import * as log from './log';
+import { callInThisThread, threadResult, type MaybeThreadCode } from './threadCode';
+import { ThreadPool } from './threadpool';
+import { deferToThreadPool } from './threads';
+import { named } from './pyName';
+import { theReactor, type IReactor } from './reactorInterfaces';
+
+/** A cursor of DB-API 2.0. Each method may be thread code: a real one blocks. */
+export interface DbCursor<Row> {
+  execute(sql: string, ...parameters: never[]): MaybeThreadCode<unknown>;
+  fetchall(): MaybeThreadCode<Row[]>;
+  close(): MaybeThreadCode<void>;
+}
+
+/** A connection of DB-API 2.0. */
+export interface DbConnection<Row> {
+  cursor(): DbCursor<Row>;
+  commit(): MaybeThreadCode<void>;
+  rollback(): MaybeThreadCode<void>;
+  close(): void;
+}
+
+/** A module of DB-API 2.0 (`sqlite3`, `psycopg2`): only what a pool needs. */
+export interface DbModule<Row> {
+  connect(): MaybeThreadCode<DbConnection<Row>>;
+}
+
+/** The database is gone; the program may try again. */
+export class ConnectionLost extends Exception {
+  override readonly name = 'ConnectionLost';
+}
+
+/** A connection that belongs to a thread of the pool. (adbapi.py, class Connection.) */
+export class Connection<Row> {
+  /** The module's own connection. */
+  connection: DbConnection<Row>;
+  private readonly pool: ConnectionPool<Row>;
+
+  constructor(pool: ConnectionPool<Row>, connection: DbConnection<Row>) {
+    this.pool = pool;
+    this.connection = connection;
+  }
+
+  /** Does nothing: the thread keeps its connection. */
+  close(): void {}
+
+  cursor(): DbCursor<Row> {
+    return this.connection.cursor();
+  }
+
+  *commit(): ThreadCode<void> {
+    yield* threadResult(this.connection.commit());
+  }
+
+  /**
+   * Takes the transaction back. With `reconnect`, also tries `goodSql`, and throws `ConnectionLost`
+   * when that fails.
+   */
+  *rollback(): ThreadCode<void> {
+    if (!this.pool.reconnect) {
+      yield* threadResult(this.connection.rollback());
+      return;
+    }
+    try {
+      yield* threadResult(this.connection.rollback());
+      const cursor = this.connection.cursor();
+      yield* threadResult(cursor.execute(this.pool.goodSql));
+      yield* threadResult(cursor.close());
+      yield* threadResult(this.connection.commit());
+      return;
+    } catch (error) {
+      log.err(error, 'Rollback failed');
+    }
+    this.pool.disconnect(this.connection);
+    throw new ConnectionLost();
+  }
+
+  /** Gives the dead connection up for a new one. */
+  *reconnect(): ThreadCode<void> {
+    this.pool.disconnect(this.connection);
+    this.connection = yield* this.pool.connect();
+  }
+}
+
+/** A cursor in a transaction: what an interaction is given. (adbapi.py, class Transaction.) */
+export class Transaction<Row> {
+  readonly connection: Connection<Row>;
+  private cursor: DbCursor<Row> | null = null;
+  private readonly pool: ConnectionPool<Row>;
+
+  constructor(pool: ConnectionPool<Row>, connection: Connection<Row>) {
+    this.pool = pool;
+    this.connection = connection;
+  }
+
+  /** `yield* txn.execute(sql, …)`: throws what the database throws. */
+  *execute(sql: string, ...parameters: unknown[]): ThreadCode<void> {
+    yield* threadResult(this.open().execute(sql, ...(parameters as never[])));
+  }
+
+  /** `yield* txn.fetchall()`: the rows of the last statement. */
+  *fetchall(): ThreadCode<Row[]> {
+    return yield* threadResult(this.open().fetchall());
+  }
+
+  *close(): ThreadCode<void> {
+    const cursor = this.open();
+    this.cursor = null;
+    yield* threadResult(cursor.close());
+  }
+
+  /** A new cursor; with the pool's `reconnect`, on a new connection if the old one gives none. */
+  *reopen(): ThreadCode<void> {
+    if (this.cursor !== null) yield* this.close();
+    try {
+      this.cursor = this.connection.cursor();
+      return;
+    } catch (error) {
+      if (!this.pool.reconnect) throw error;
+      log.err(error, 'Cursor creation failed');
+    }
+    yield* this.connection.reconnect();
+    this.cursor = this.connection.cursor();
+  }
+
+  private open(): DbCursor<Row> {
+    if (this.cursor === null) throw new Exception('the transaction is closed');
+    return this.cursor;
+  }
+}
+
+/** Arguments of a ConnectionPool, with Twisted's names and defaults. */
+export interface ConnectionPoolOptions<Row> {
+  /** Fewest threads, each with a connection of its own (3). */
+  cp_min?: number;
+  /** Most threads (5). */
+  cp_max?: number;
+  /** Called with each new connection, in its thread. */
+  cp_openfun?: (connection: DbConnection<Row>) => void;
+  /** Finds out about dead connections (false). */
+  cp_reconnect?: boolean;
+  /** A statement that always succeeds (`select 1`). */
+  cp_good_sql?: string;
+  /** The installed reactor, unless given. */
+  cp_reactor?: IReactor;
+}
+
+/** An interaction: runs in a thread, with a transaction. */
+export type Interaction<Row, A extends unknown[], R> = (
+  txn: Transaction<Row>,
+  ...args: A
+) => MaybeThreadCode<R>;
+
+/**
+ * Blocking database code behind Deferreds: a thread pool of its own in which each thread has one
+ * connection, opened when the thread first needs it.
+ *
+ * The threads start when the reactor runs. Follows twisted/enterprise/adbapi.py (class ConnectionPool).
+ */
+export class ConnectionPool<Row = unknown> {
+  readonly reconnect: boolean;
+  readonly goodSql: string;
+  readonly min: number;
+  readonly max: number;
+  /** True from the reactor's start until `close`. */
+  running = false;
+  /** Connections by the thread that owns them. */
+  readonly connections = new Map<unknown, DbConnection<Row>>();
+  readonly threadpool: ThreadPool;
+  private readonly dbapi: DbModule<Row>;
+  private readonly openfun: ((connection: DbConnection<Row>) => void) | null;
+  private readonly reactor: IReactor;
+  private shutdownID: unknown = null;
+  private startID: unknown;
+
+  constructor(dbapi: DbModule<Row>, options: ConnectionPoolOptions<Row> = {}) {
+    this.dbapi = dbapi;
+    this.reactor = options.cp_reactor ?? theReactor();
+    this.openfun = options.cp_openfun ?? null;
+    this.reconnect = options.cp_reconnect ?? false;
+    this.goodSql = options.cp_good_sql ?? 'select 1';
+    this.max = options.cp_max ?? 5;
+    this.min = Math.min(options.cp_min ?? 3, this.max);
+    this.threadpool = new ThreadPool(this.reactor.threads, this.min, this.max);
+    this.startID = this.reactor.callWhenRunning(
+      named('ConnectionPool._start', () => {
+        this.startID = null;
+        this.start();
+      }),
+    );
+  }
+
+  /** Starts the threads: the reactor does that by itself. */
+  start(): void {
+    if (this.running) return;
+    this.threadpool.start();
+    this.shutdownID = this.reactor.addSystemEventTrigger(
+      'during',
+      'shutdown',
+      named('ConnectionPool.finalClose', () => this.finalClose()),
+    );
+    this.running = true;
+  }
+
+  /** Ends the threads, when they have done their work, and closes the connections. */
+  close(): void {
+    if (this.shutdownID !== null) this.reactor.removeSystemEventTrigger(this.shutdownID);
+    if (this.startID !== null) this.reactor.removeSystemEventTrigger(this.startID);
+    this.startID = null;
+    this.finalClose();
+  }
+
+  /**
+   * Calls `func` in a thread with its connection; commits, or rolls back when it throws. The Deferred
+   * has the result or the error.
+   */
+  runWithConnection<A extends unknown[], R>(
+    func: (connection: Connection<Row>, ...args: A) => MaybeThreadCode<R>,
+    ...args: A
+  ): Deferred<R> {
+    const code = (): ThreadCode<R> => this.inConnection(func, args);
+    return deferToThreadPool(this.reactor, this.threadpool, code);
+  }
+
+  /** Calls `interaction` in a thread with a transaction; commits, or rolls back when it throws. */
+  runInteraction<A extends unknown[], R>(
+    interaction: Interaction<Row, A, R>,
+    ...args: A
+  ): Deferred<R> {
+    const code = (): ThreadCode<R> => this.inTransaction(interaction, args);
+    return deferToThreadPool(this.reactor, this.threadpool, code);
+  }
+
+  /** One statement; the Deferred has its rows. */
+  runQuery(sql: string, ...parameters: unknown[]): Deferred<Row[]> {
+    return this.runInteraction(function* runQuery(txn: Transaction<Row>): ThreadCode<Row[]> {
+      yield* txn.execute(sql, ...parameters);
+      return yield* txn.fetchall();
+    });
+  }
+
+  /** One statement without rows. */
+  runOperation(sql: string, ...parameters: unknown[]): Deferred<null> {
+    return this.runInteraction(function* runOperation(txn: Transaction<Row>): ThreadCode<null> {
+      yield* txn.execute(sql, ...parameters);
+      return null;
+    });
+  }
+
+  /** In a thread: its connection, opened if it has none. */
+  *connect(): ThreadCode<DbConnection<Row>> {
+    const thread = this.thread();
+    const known = this.connections.get(thread);
+    if (known !== undefined) return known;
+    const connection = yield* threadResult(this.dbapi.connect());
+    if (this.openfun !== null) this.openfun(connection);
+    this.connections.set(thread, connection);
+    return connection;
+  }
+
+  /** In a thread: gives its connection up. Throws for that of another thread. */
+  disconnect(connection: DbConnection<Row>): void {
+    const thread = this.thread();
+    if (this.connections.get(thread) !== connection) {
+      throw new Exception('wrong connection for thread');
+    }
+    this.closeConnection(connection);
+    this.connections.delete(thread);
+  }
+
+  private *inConnection<A extends unknown[], R>(
+    func: (connection: Connection<Row>, ...args: A) => MaybeThreadCode<R>,
+    args: A,
+  ): ThreadCode<R> {
+    const connection = new Connection(this, yield* this.connect());
+    return yield* this.committed(connection, function* () {
+      return yield* callInThisThread(func, connection, ...args);
+    });
+  }
+
+  private *inTransaction<A extends unknown[], R>(
+    interaction: Interaction<Row, A, R>,
+    args: A,
+  ): ThreadCode<R> {
+    const connection = new Connection(this, yield* this.connect());
+    const transaction = new Transaction(this, connection);
+    yield* transaction.reopen();
+    return yield* this.committed(connection, function* () {
+      const result = yield* callInThisThread(interaction, transaction, ...args);
+      yield* transaction.close();
+      return result;
+    });
+  }
+
+  /** Runs `work` and commits; when it throws, rolls back and throws the same. */
+  private *committed<R>(connection: Connection<Row>, work: () => ThreadCode<R>): ThreadCode<R> {
+    try {
+      const result = yield* work();
+      yield* connection.commit();
+      return result;
+    } catch (error) {
+      try {
+        yield* connection.rollback();
+      } catch (rollbackError) {
+        log.err(rollbackError, 'Rollback failed');
+      }
+      throw error;
+    }
+  }
+
+  private finalClose(): void {
+    this.shutdownID = null;
+    this.threadpool.stop();
+    this.running = false;
+    for (const connection of this.connections.values()) this.closeConnection(connection);
+    this.connections.clear();
+  }
+
+  private closeConnection(connection: DbConnection<Row>): void {
+    try {
+      connection.close();
+    } catch (error) {
+      log.err(error, 'Connection close failed');
+    }
+  }
+
+  private thread(): unknown {
+    return this.reactor.threads.current;
+  }
+}

@@ -1,0 +1,302 @@
+import { Deferred } from './deferred';
+import { Exception } from './exceptions';
+import { Failure } from './failure';
+import { named } from './pyName';
+import { theReactor, type IReactor } from './reactorInterfaces';
+
+/** A Cooperator or one of its tasks is in a state in which it cannot do that. */
+export class SchedulerError extends Exception {
+  override readonly name: string = 'SchedulerError';
+}
+
+/** The Cooperator was stopped. */
+export class SchedulerStopped extends SchedulerError {
+  override readonly name = 'SchedulerStopped';
+}
+
+/** The task is over already. */
+export class TaskFinished extends SchedulerError {
+  override readonly name: string = 'TaskFinished';
+}
+
+/** The task came to its end. */
+export class TaskDone extends TaskFinished {
+  override readonly name = 'TaskDone';
+}
+
+/** The task was stopped. */
+export class TaskStopped extends TaskFinished {
+  override readonly name = 'TaskStopped';
+}
+
+/** The task ended with an error. */
+export class TaskFailed extends TaskFinished {
+  override readonly name = 'TaskFailed';
+}
+
+/** `resume` of a task that is not paused. */
+export class NotPaused extends SchedulerError {
+  override readonly name = 'NotPaused';
+}
+
+/** The longest that one tick works before the reactor gets its turn, in seconds. (task.py, _Timer.) */
+const MAX_SLICE = 0.01;
+
+/** Delay of a tick, in seconds: as good as none. (task.py, _EPSILON.) */
+const EPSILON = 0.00000001;
+
+/** Says, after each unit of work, whether the tick is over. */
+export type TerminationPredicate = () => boolean;
+
+/** Calls `tick` at some later time. */
+export type Scheduler = (tick: () => void) => { cancel(): void };
+
+/** Where tasks put themselves in and out: the Cooperator. */
+interface Owner {
+  addTask(task: CooperativeTask): void;
+  removeTask(task: CooperativeTask): void;
+}
+
+/**
+ * An iterator that a Cooperator runs: each item is a unit of work that nothing interrupts. After a
+ * Deferred the task goes on when that has fired.
+ *
+ * Follows twisted/internet/task.py (class CooperativeTask). Made by `Cooperator.cooperate`.
+ */
+export class CooperativeTask<T = unknown> {
+  readonly [Symbol.toStringTag] = 'CooperativeTask';
+  private readonly iterator: Iterator<T>;
+  private readonly cooperator: Owner;
+  private readonly deferreds: Deferred<Iterator<T>>[] = [];
+  private pauseCount = 0;
+  private completionState: SchedulerError | null = null;
+  private completionResult: Iterator<T> | Failure | null = null;
+
+  constructor(iterator: Iterator<T>, cooperator: Owner) {
+    this.iterator = iterator;
+    this.cooperator = cooperator;
+    cooperator.addTask(this as CooperativeTask);
+  }
+
+  /** Fires with the iterator when it is exhausted, or fails: with its error, or `TaskStopped`. */
+  whenDone(): Deferred<Iterator<T>> {
+    const d = new Deferred<Iterator<T>>();
+    if (this.completionResult === null) this.deferreds.push(d);
+    else d.callback(this.completionResult);
+    return d;
+  }
+
+  /** No more work until `resume` was called as often. Throws a `TaskFinished` when it is over. */
+  pause(): void {
+    this.checkFinish();
+    this.pauseCount++;
+    if (this.pauseCount === 1) this.cooperator.removeTask(this as CooperativeTask);
+  }
+
+  /** Ends one `pause`. Throws `NotPaused`. */
+  resume(): void {
+    if (this.pauseCount === 0) throw new NotPaused();
+    this.pauseCount--;
+    if (this.pauseCount === 0 && this.completionState === null) {
+      this.cooperator.addTask(this as CooperativeTask);
+    }
+  }
+
+  /** Ends it now. Throws a `TaskFinished` when it is over. */
+  stop(): void {
+    this.checkFinish();
+    this.completeWith(new TaskStopped(), new Failure(new TaskStopped()));
+  }
+
+  /** For the Cooperator: one item of the iterator. */
+  oneWorkUnit(): void {
+    let step: IteratorResult<T, unknown>;
+    try {
+      step = this.iterator.next();
+    } catch (error) {
+      this.completeWith(new TaskFailed(), new Failure(error));
+      return;
+    }
+    if (step.done === true) {
+      this.completeWith(new TaskDone(), this.iterator);
+      return;
+    }
+    const result: unknown = step.value;
+    if (!(result instanceof Deferred)) return;
+    this.pause();
+    result.addCallbacks(
+      () => this.resume(),
+      (failure) => this.completeWith(new TaskFailed(), failure),
+    );
+  }
+
+  /** For the Cooperator: the task is over, for this reason and with this result. */
+  completeWith(state: SchedulerError, result: Iterator<T> | Failure): void {
+    this.completionState = state;
+    this.completionResult = result;
+    if (this.pauseCount === 0) this.cooperator.removeTask(this as CooperativeTask);
+    // Last, because a callback may stop this Cooperator or its other tasks.
+    for (const d of this.deferreds) d.callback(result);
+  }
+
+  private checkFinish(): void {
+    if (this.completionState !== null) throw this.completionState;
+  }
+}
+
+/** How a Cooperator does its work; each has Twisted's default. */
+export interface CooperatorOptions {
+  /** Called at the start of each tick. Default: 10 ms from then, on the reactor's clock. */
+  terminationPredicateFactory?: () => TerminationPredicate;
+  /** Default: the reactor's `callLater`, at once. */
+  scheduler?: Scheduler;
+  /** False: tasks wait for `start`. */
+  started?: boolean;
+  /** The reactor of both defaults; without it, the installed one. */
+  reactor?: Pick<IReactor, 'seconds' | 'callLater'>;
+}
+
+/**
+ * Runs iterators in turn, in small slices, so that the reactor can serve others in between.
+ *
+ * A tick takes units of the tasks, round and round, until 10 ms have passed; a unit is never
+ * interrupted. Follows twisted/internet/task.py (class Cooperator).
+ */
+export class Cooperator implements Owner {
+  private tasks: CooperativeTask[] = [];
+  /** Where the round is: the place of the next task in `round`. */
+  private round: CooperativeTask[] = [];
+  private place = 0;
+  private readonly terminationPredicateFactory: () => TerminationPredicate;
+  private readonly scheduler: Scheduler;
+  private delayedCall: { cancel(): void } | null = null;
+  private stopped = false;
+  private started: boolean;
+  private mustScheduleOnStart = false;
+
+  constructor(options: CooperatorOptions = {}) {
+    const clock = (): Pick<IReactor, 'seconds' | 'callLater'> => options.reactor ?? theReactor();
+    this.terminationPredicateFactory =
+      options.terminationPredicateFactory ??
+      ((): TerminationPredicate => {
+        const end = clock().seconds() + MAX_SLICE;
+        return () => clock().seconds() >= end;
+      });
+    this.scheduler = options.scheduler ?? ((tick) => clock().callLater(EPSILON, tick));
+    this.started = options.started ?? true;
+  }
+
+  /** True when it is started and not stopped. */
+  get running(): boolean {
+    return this.started && !this.stopped;
+  }
+
+  /** Runs `iterator` as a task. */
+  cooperate<T>(iterator: Iterator<T>): CooperativeTask<T> {
+    return new CooperativeTask(iterator, this);
+  }
+
+  /** Like `cooperate`, but gives the Deferred of the task's end: `doneDeferred`, or a new one. */
+  coiterate<T>(
+    iterator: Iterator<T>,
+    doneDeferred: Deferred<Iterator<T>> = new Deferred<Iterator<T>>(),
+  ): Deferred<Iterator<T>> {
+    this.cooperate(iterator).whenDone().chainDeferred(doneDeferred);
+    return doneDeferred;
+  }
+
+  /** Begins to run the tasks that wait, also after `stop`. */
+  start(): void {
+    this.stopped = false;
+    this.started = true;
+    if (!this.mustScheduleOnStart) return;
+    this.mustScheduleOnStart = false;
+    this.reschedule();
+  }
+
+  /** Ends: every task fails with `SchedulerStopped`, and so does each that is added later. */
+  stop(): void {
+    this.stopped = true;
+    // Each one takes itself out of the list, which moves the next one to a place that is passed
+    // already: Python's `for` over a list that shrinks, and Twisted's behaviour.
+    for (let i = 0; i < this.tasks.length; i++) {
+      this.tasks[i]!.completeWith(new SchedulerStopped(), new Failure(new SchedulerStopped()));
+    }
+    this.tasks = [];
+    this.cancelTick();
+  }
+
+  /** For its tasks: puts `task` at the end of the round. */
+  addTask(task: CooperativeTask): void {
+    this.tasks.push(task);
+    if (this.stopped) {
+      task.completeWith(new SchedulerStopped(), new Failure(new SchedulerStopped()));
+    } else {
+      this.reschedule();
+    }
+  }
+
+  /** For its tasks: takes `task` out. */
+  removeTask(task: CooperativeTask): void {
+    this.tasks.splice(this.tasks.indexOf(task), 1);
+    if (this.tasks.length === 0) this.cancelTick();
+  }
+
+  private cancelTick(): void {
+    if (this.delayedCall === null) return;
+    this.delayedCall.cancel();
+    this.delayedCall = null;
+  }
+
+  private tick(): void {
+    this.delayedCall = null;
+    const terminator = this.terminationPredicateFactory();
+    while (this.tasks.length > 0) {
+      let over = false;
+      while (this.place < this.round.length) {
+        this.round[this.place++]!.oneWorkUnit();
+        if (terminator()) {
+          over = true;
+          break;
+        }
+      }
+      if (over) break;
+      this.round = this.tasks;
+      this.place = 0;
+    }
+    this.reschedule();
+  }
+
+  private reschedule(): void {
+    if (!this.started) {
+      this.mustScheduleOnStart = true;
+      return;
+    }
+    if (this.delayedCall === null && this.tasks.length > 0) {
+      this.delayedCall = this.scheduler(named('Cooperator._tick', () => this.tick()));
+    }
+  }
+}
+
+const cooperators = new WeakMap<IReactor, Cooperator>();
+
+/** The one Cooperator of the installed reactor. (task.py, _theCooperator.) */
+function theCooperator(): Cooperator {
+  const reactor = theReactor();
+  let cooperator = cooperators.get(reactor);
+  if (cooperator === undefined) {
+    cooperator = new Cooperator({ reactor });
+    cooperators.set(reactor, cooperator);
+  }
+  return cooperator;
+}
+
+/** Runs `iterator` as a task of the reactor's Cooperator. */
+export function cooperate<T>(iterator: Iterator<T>): CooperativeTask<T> {
+  return theCooperator().cooperate(iterator);
+}
+
+/** Like `cooperate`, but gives the Deferred of the task's end. */
+export function coiterate<T>(iterator: Iterator<T>): Deferred<Iterator<T>> {
+  return theCooperator().coiterate(iterator);
+}
