@@ -118,6 +118,7 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
   dbEnd: { db: 'int', sql: 'text' },
   dbCommit: { db: 'int' },
   dbRollback: { db: 'int' },
+  dbClose: { db: 'int' },
   logError: { error: 'text?', message: 'text' },
   'client.connect': { conn: 'conn', retry: 'int?' },
   'client.connected': onConn,
