@@ -1,0 +1,248 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { scenarios } from '../../scenarios/index';
+import { presentBrowser } from '../browser.mjs';
+import { freePort, serveFolder } from '../lib/serve.mjs';
+import { percentile, type Figure, type Group } from './figure';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
+const gzipped = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length;
+
+/** What the groups below share: the built site, served, and a browser. */
+interface Ground {
+  browser: Browser;
+  /** Of the site, with a slash at its end. */
+  url: string;
+}
+
+let ground: Promise<Ground & { server: Server }> | undefined;
+
+function open(): Promise<Ground> {
+  ground ??= (async () => {
+    const found = presentBrowser();
+    if (!found) throw new Error('no browser here');
+    const browser = await chromium.launch({ executablePath: found.path });
+    const port = await freePort(4190);
+    const server = await serveFolder(dist, { port });
+    return { browser, server, url: `http://localhost:${port}/` };
+  })();
+  return ground;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const opened = await ground?.catch(() => undefined);
+  await opened?.browser.close();
+  opened?.server.close();
+}
+
+async function withPage<T>(path: string, use: (page: Page, url: string) => Promise<T>): Promise<T> {
+  const { browser, url } = await open();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  // The compiler that runs this file marks functions with a helper that the page does not have.
+  await page.addInitScript('globalThis.__name = (f) => f');
+  try {
+    await page.goto(`${url}${path}`);
+    await page.locator('html[data-state=ready]').waitFor({ state: 'attached', timeout: 10_000 });
+    return await use(page, url);
+  } finally {
+    await page.close();
+  }
+}
+
+async function firstVisit(): Promise<Figure[]> {
+  const { browser, url } = await open();
+  const page = await browser.newPage();
+  let script = 0;
+  let all = 0;
+  page.on('response', async (response) => {
+    const body = await response.body().catch(() => Buffer.alloc(0));
+    all += gzipped(body);
+    if (response.url().endsWith('.js')) script += gzipped(body);
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.close();
+  const html = readFileSync(`${dist}/embed/blocked-reactor/index.html`, 'utf8');
+  const scripts = [...html.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map((m) => m[1] ?? '');
+  const inEmbed = gzipped(scripts.join('\n'));
+  return [
+    figure('page: JavaScript, gzip', kB(script), '≤ 100 kB', script <= 100_000),
+    figure('page: all told, gzip', kB(all), '', undefined),
+    figure('embed: one HTML file, gzip', kB(gzipped(html)), '≤ 75 kB', gzipped(html) <= 75_000),
+    figure('embed: script in it, gzip', kB(inEmbed), '≤ 60 kB', inEmbed <= 60_000),
+  ];
+}
+
+/**
+ * Sets the slider to 120 values, one a frame, and takes for each the time from the input event until
+ * the timeline's marks have changed in the document: the script's whole work, without the painting.
+ */
+async function sliderToTimeline(page: Page): Promise<Figure> {
+  const times = await page.evaluate(async () => {
+    const slider = document.querySelector<HTMLInputElement>('input[type=range]');
+    const timeline = document.querySelector('[aria-label="Timeline"]');
+    if (!slider || !timeline) throw new Error('no slider or no timeline on the page');
+    const { min, max, step } = { min: +slider.min, max: +slider.max, step: +slider.step };
+    const values = Math.round((max - min) / step) + 1;
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const taken: number[] = [];
+    for (let n = 1; n <= 120; n += 1) {
+      // 29 and 51 have no common factor: big and small moves, every value of the slider.
+      slider.value = String(min + ((n * 29) % values) * step);
+      const changed = new Promise<number>((resolve) => {
+        const observer = new MutationObserver(() => {
+          observer.disconnect();
+          resolve(performance.now());
+        });
+        observer.observe(timeline, {
+          subtree: true,
+          childList: true,
+          attributes: true,
+          characterData: true,
+        });
+      });
+      const started = performance.now();
+      slider.dispatchEvent(new Event('input', { bubbles: true }));
+      const ended = await Promise.race([
+        changed,
+        new Promise<never>((_, reject) =>
+          setTimeout(() => reject(new Error('the timeline did not change')), 2000),
+        ),
+      ]);
+      taken.push(ended - started);
+      await frame();
+    }
+    return taken.slice(20); // the first ones warm the engine up
+  });
+  const p95 = percentile(times, 95);
+  return figure(
+    'slider input to new timeline, script, p95',
+    `${p95.toFixed(1)} ms (median ${percentile(times, 50).toFixed(1)})`,
+    '≤ 16 ms',
+    p95 <= 16,
+  );
+}
+
+/** The browser's own count of its main thread's work, over the wall time of playing. */
+async function busyWhilePlaying(page: Page): Promise<Figure> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'timeTicks' });
+  const read = async (): Promise<{ task: number; wall: number }> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const value = (name: string): number => metrics.find((m) => m.name === name)?.value ?? 0;
+    return { task: value('TaskDuration'), wall: value('Timestamp') };
+  };
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.locator('html[data-state=playing]').waitFor({ state: 'attached', timeout: 5_000 });
+  await page.waitForTimeout(500);
+  const before = await read();
+  await page.waitForTimeout(5_000);
+  const after = await read();
+  const state = await page.locator('html').getAttribute('data-state');
+  const share = (100 * (after.task - before.task)) / (after.wall - before.wall);
+  return figure(
+    'main thread busy while playing',
+    `${share.toFixed(1)} %${state === 'playing' ? '' : ` (it was ${state} at the end)`}`,
+    '≤ 15 %',
+    share <= 15,
+  );
+}
+
+async function axe(): Promise<Figure> {
+  const { browser, url } = await open();
+  const looks = [
+    { theme: 'light', viewport: { width: 1440, height: 900 } },
+    { theme: 'dark', viewport: { width: 1440, height: 900 } },
+    { theme: 'light', viewport: { width: 390, height: 844 } },
+  ];
+  let violations = 0;
+  let pages = 0;
+  for (const { id } of scenarios) {
+    for (const { theme, viewport } of looks) {
+      // AxeBuilder wants a context of its own.
+      const context = await browser.newContext({ viewport });
+      const page = await context.newPage();
+      for (const path of [`${id}/`, `embed/${id}/`]) {
+        await page.goto(`${url}${path}?theme=${theme}`);
+        await page.locator('html[data-state=ready]').waitFor({ state: 'attached' });
+        violations += (await new AxeBuilder({ page }).analyze()).violations.length;
+        pages += 1;
+      }
+      await context.close();
+    }
+  }
+  return figure(
+    'axe violations: light, dark, phone',
+    `${violations} on ${pages} views`,
+    '0',
+    violations === 0,
+  );
+}
+
+async function hosts(): Promise<Figure> {
+  const { browser, url } = await open();
+  const own = new URL(url).host;
+  const others = new Set<string>();
+  const page = await browser.newPage();
+  page.on('request', (request) => {
+    const { host, protocol } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && host !== own) others.add(host);
+  });
+  for (const { id } of scenarios) {
+    for (const path of [`${id}/`, `embed/${id}/`, 'no-such-page/']) {
+      await page.goto(`${url}${path}`, { waitUntil: 'networkidle' });
+    }
+  }
+  await page.close();
+  return figure(
+    'hosts contacted besides its own',
+    others.size === 0 ? '0' : [...others].join(', '),
+    '0',
+    others.size === 0,
+  );
+}
+
+function figure(
+  what: string,
+  measured: string,
+  goal: string,
+  reached: boolean | undefined,
+): Figure {
+  return { what, measured, goal, reached };
+}
+
+/** The machine's browser, for the line under the table. */
+export async function browserVersion(): Promise<string> {
+  try {
+    return `Chromium ${(await open()).browser.version()}`;
+  } catch {
+    return 'no browser';
+  }
+}
+
+export const browserGroups: Group[] = [
+  { what: 'what a first visit loads', measure: requiring('index.html', firstVisit) },
+  {
+    what: 'slider input to new timeline',
+    measure: requiring('index.html', async () => [await withPage('', sliderToTimeline)]),
+  },
+  {
+    what: 'main thread busy while playing',
+    measure: requiring('index.html', async () => [
+      await withPage('?step=1&bet=0', busyWhilePlaying),
+    ]),
+  },
+  { what: 'axe violations', measure: requiring('index.html', async () => [await axe()]) },
+  { what: 'hosts contacted', measure: requiring('index.html', async () => [await hosts()]) },
+];
+
+function requiring(file: string, measure: () => Promise<Figure[]>): () => Promise<Figure[]> {
+  return async () => {
+    if (!existsSync(`${dist}/${file}`)) throw new Error('the site did not build');
+    return measure();
+  };
+}

@@ -1,0 +1,35 @@
+import { execFileSync } from 'node:child_process';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { browserGroups, browserVersion, closeBrowser } from './browserFigures';
+import { measureGroup, table, type Figure } from './figure';
+import { playerGroups } from './playerFigures';
+import { simulatorGroups } from './simulatorFigures';
+
+const build = fileURLToPath(new URL('../build.mjs', import.meta.url));
+console.log('Building the site, then measuring. This takes a minute or two.');
+try {
+  execFileSync(process.execPath, [build, '--quiet'], { stdio: ['ignore', 'ignore', 'inherit'] });
+} catch {
+  // The figures that need the site say so.
+}
+
+const figures: Figure[] = [];
+for (const group of [...browserGroups, ...playerGroups, ...simulatorGroups]) {
+  process.stderr.write(`${group.what} …\n`);
+  figures.push(...(await measureGroup(group)));
+}
+
+const processors = cpus();
+console.log(`\n${table(figures)}\n`);
+console.log(
+  [
+    new Date().toISOString().slice(0, 10),
+    `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}`,
+    `${Math.round(totalmem() / 1e9)} GB`,
+    `${platform()} ${arch()}`,
+    `Node ${process.versions.node}`,
+    await browserVersion(),
+  ].join(', '),
+);
+await closeBrowser();

@@ -1,0 +1,121 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Figure, Group } from './figure';
+import { median } from './figure';
+import { echoWorkload } from './workloads';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+const simulator = (...args: string[]): Promise<unknown> =>
+  promisify(execFile)(
+    process.execPath,
+    [...process.execArgv, join(here, 'simulator.ts'), ...args],
+    { maxBuffer: 1e8 },
+  ).then(({ stdout }) => JSON.parse(stdout) as unknown);
+
+const thousands = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** A Python with Twisted, for the oracle side by side. */
+function pythonWithTwisted(): string | undefined {
+  return ['python3', '/usr/bin/python3'].find((python) => {
+    try {
+      execFileSync(python, ['-c', 'import twisted'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export const simulatorGroups: Group[] = [
+  {
+    what: 'simulator speed',
+    async measure() {
+      const folder = mkdtempSync(join(tmpdir(), 'reactor-bench-'));
+      try {
+        const file = join(folder, 'workload.json');
+        writeFileSync(file, JSON.stringify(echoWorkload(100, 80)));
+        return await speed(file, folder);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  },
+  {
+    what: 'growth, epoll, 1,000 to 10,000 clients',
+    async measure() {
+      const [small, large] = (await simulator('growth')) as { wallMs: number; events: number }[];
+      const factor = large!.wallMs / small!.wallMs;
+      return [
+        {
+          what: 'growth, epoll, 1,000 to 10,000 clients',
+          measured: `${factor.toFixed(1)} × (${small!.wallMs.toFixed(0)} to ${large!.wallMs.toFixed(0)} ms)`,
+          goal: '≤ 12 ×',
+          reached: factor <= 12,
+        },
+      ];
+    },
+  },
+  {
+    what: 'memory of a run of 1,000,000 events',
+    async measure() {
+      const { events, maxRssKb } = (await simulator('memory')) as {
+        events: number;
+        maxRssKb: number;
+      };
+      return [
+        {
+          what: `memory of a run of ${thousands(events)} events`,
+          measured: `${thousands(maxRssKb / 1000)} MB, whole process`,
+          goal: '< 1,000 MB',
+          reached: events >= 1e6 && maxRssKb < 1e6,
+        },
+      ];
+    },
+  },
+];
+
+async function speed(file: string, folder: string): Promise<Figure[]> {
+  const python = pythonWithTwisted();
+  const oracle = join(here, '../../tests/conformance/oracle/oracle.py');
+  const figures: Figure[] = [];
+  for (const reactor of ['select', 'epoll']) {
+    const ours = (await simulator('speed', file, reactor)) as { wallMs: number; events: number };
+    const rate = (ours.events / ours.wallMs) * 1000;
+    figures.push({
+      what: `simulator speed, ${reactor}, ${thousands(ours.events)} events`,
+      measured: `${thousands(rate)} events/s`,
+      goal: '≥ 400,000 events/s',
+      reached: ours.events >= 100_000 && rate >= 400_000,
+    });
+    if (!python) continue;
+    const wall = Array.from({ length: 3 }, () => {
+      const started = performance.now();
+      const args = [oracle, file, '--reactor', reactor, '-o', join(folder, 'trace.json')];
+      execFileSync(python, args, { stdio: 'ignore' });
+      return performance.now() - started;
+    });
+    const factor = median(wall) / ours.wallMs;
+    figures.push({
+      what: `the same run by the oracle, ${reactor}`,
+      measured: `${median(wall).toFixed(0)} ms to our ${ours.wallMs.toFixed(0)} ms: ${factor.toFixed(1)} ×`,
+      goal: '≥ 2.5 ×',
+      reached: factor >= 2.5,
+    });
+  }
+  if (!python) {
+    const measured = 'not available: no python3 here has Twisted';
+    figures.push({
+      what: 'the same run by the oracle',
+      measured,
+      goal: '≥ 2.5 ×',
+      reached: undefined,
+    });
+  }
+  return figures;
+}
