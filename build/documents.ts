@@ -19,11 +19,20 @@ export function fill(template: string, scenarioId: string, { head, body }: Rende
     .replace('<!--body-->', () => body);
 }
 
-/** The same document one or more folders deeper: `./assets/a.js` becomes `../assets/a.js`. */
+/** The site's root as seen from `levels` folders below it. */
+export function rootAt(levels: number): string {
+  return levels === 0 ? './' : '../'.repeat(levels);
+}
+
+/**
+ * The same document some folders deeper: `./assets/a.js` becomes `../assets/a.js`. Its root element
+ * says where the site's root is (`data-root`), for the links that the page makes.
+ */
 export function deeper(template: string, levels: number): string {
+  const root = rootAt(levels);
   return template
-    .replace(/\b(src|href)="\.\/(?!\.)/g, (_, name: string) => `${name}="${'../'.repeat(levels)}`)
-    .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', '../'.repeat(levels)));
+    .replace(/\b(src|href)="\.\//g, (_, name: string) => `${name}="${root}`)
+    .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', root));
 }
 
 /** A built asset by its file name below the output folder. */

@@ -15,7 +15,8 @@ export interface Listed {
 /** The project's own renderers, run outside a browser. */
 export interface Renderers {
   scenarios: readonly Listed[];
-  renderPage(scenarioId: string): Rendered;
+  /** `root`: relative address of the site's root, with a slash at its end. */
+  renderPage(scenarioId: string, root: string): Rendered;
   renderEmbed(scenarioId: string): Rendered;
 }
 

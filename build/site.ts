@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
-import { deeper, fill } from './documents.ts';
+import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate } from './embeds.ts';
 import { notFoundPage } from './notFound.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
@@ -65,10 +65,11 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
   };
   for (const scenario of renderers.scenarios) {
     const { id } = scenario;
-    const rendered = withSocial(renderers.renderPage(id), scenario, url);
-    if (id === landing) write('index.html', fill(page, id, rendered));
-    write(`${id}/index.html`, fill(deeper(page, 1), id, rendered));
-    write(`embed/${id}/index.html`, fill(embed, id, renderers.renderEmbed(id)));
+    const rendered = (root: string): Rendered =>
+      withSocial(renderers.renderPage(id, root), scenario, url);
+    if (id === landing) write('index.html', fill(deeper(page, 0), id, rendered(rootAt(0))));
+    write(`${id}/index.html`, fill(deeper(page, 1), id, rendered(rootAt(1))));
+    write(`embed/${id}/index.html`, fill(deeper(embed, 2), id, renderers.renderEmbed(id)));
     if (url) write(`${id}/oembed.json`, oembed(scenario, url));
   }
   write('404.html', notFoundPage(renderers.scenarios, url));
@@ -99,9 +100,9 @@ async function answer(
     embed ? '/embed.html' : '/index.html',
     readFileSync(file, 'utf8'),
   );
-  const rendered = embed ? renderers.renderEmbed(id) : renderers.renderPage(id);
   const levels = embed ? 2 : named ? 1 : 0;
-  send(response, 200, fill(levels ? deeper(template, levels) : template, id, rendered));
+  const rendered = embed ? renderers.renderEmbed(id) : renderers.renderPage(id, rootAt(levels));
+  send(response, 200, fill(deeper(template, levels), id, rendered));
   return true;
 }
 

@@ -33,6 +33,12 @@ describe('a document', () => {
     expect(html).toContain('src="../assets/a.js"');
     expect(html).toContain('data-root="../"');
   });
+
+  test('at the top is as it was, and knows that', () => {
+    const html = deeper(template, 0);
+    expect(html).toContain('src="./assets/a.js"');
+    expect(html).toContain('data-root="./"');
+  });
 });
 
 describe('a self-contained document', () => {
