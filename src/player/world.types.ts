@@ -10,13 +10,16 @@ export interface World {
   timeNs: VirtualNs;
   turn: number;
   reactor: ReactorState;
-  /** In order of first appearance. */
+  /** All clients of the run, in order of first appearance; `absent` before it. */
   clients: ClientState[];
   /** Connections that wait in the kernel's listen queue, oldest first. */
   listenQueue: string[];
-  /** The interest sets now and the OS's last answer. */
+  /** The interest sets now and the OS's last answer: clients in their order, then `port`, then `waker`. */
   interest: InterestRow[];
-  /** When the reactor last asked the OS (entered select), null before the first time. */
+  /**
+   * When the reactor last asked the OS: the time of the last answer, or, while it is asking, when it began to.
+   * Null before the first time.
+   */
   lastAskedNs: VirtualNs | null;
   /** True while the reactor is inside select, asleep or about to be answered. */
   asking: boolean;
@@ -50,9 +53,14 @@ export interface Bytes {
   size: number;
 }
 
-/** One send of a client on its way to the server (or back). */
+/**
+ * Bytes of one send on their way, or a signal without bytes. `departedNs` later than now: they still wait in the
+ * sender's kernel, for the connection or the window. Same object in each world while it travels.
+ */
 export interface InFlight extends Bytes {
-  /** When it left, and when it will arrive (from the recording; null if it never does). */
+  /** A connect request (until it is in the listen queue), FIN or RST; absent for bytes. */
+  control?: 'connect' | 'fin' | 'rst';
+  /** When it leaves, and when it will arrive (from the recording; null if it never does). */
   departedNs: VirtualNs;
   arrivesNs: VirtualNs | null;
 }
@@ -121,6 +129,16 @@ export interface Wait {
   chain: number[];
   /** What was sent, without its delimiter, for labels. */
   text: string;
+}
+
+/** A job that a thread of the pool ran, to scale. */
+export interface WorkerSpan {
+  thread: string;
+  label: string;
+  startNs: VirtualNs;
+  endNs: VirtualNs;
+  startIndex: number;
+  endIndex: number;
 }
 
 /** What the reactor thread did from `startNs` to `endNs`, to scale. Nothing in between: it waits in select. */

@@ -1,0 +1,107 @@
+import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { ReactorState, Station } from './world.types';
+
+type Handler = NonNullable<ReactorState['handler']>;
+type Block = NonNullable<ReactorState['block']>;
+
+/** The reactor's thread. Never changed once made. */
+export interface ReactorFlow {
+  readonly state: ReactorState['state'];
+  readonly station: Station | null;
+  /** Handlers that run, innermost last. */
+  readonly handlers: readonly Handler[];
+  /** A callback that no `handlerStart` announces: a timer, a thread's call, `connectionMade`. */
+  readonly callback: Handler | null;
+  readonly block: Block | null;
+}
+
+export const reactorAtStart: ReactorFlow = {
+  state: 'starting',
+  station: null,
+  handlers: [],
+  callback: null,
+  block: null,
+};
+
+/**
+ * True if the event is the reactor thread's own doing. While the thread sleeps in a block, only others act: the
+ * clients, the kernel, other threads. A beat is told, not done.
+ */
+export function isByReactor(event: RecordedEvent): boolean {
+  const { kind } = event;
+  if (event.thread !== undefined || kind.startsWith('client.') || kind.startsWith('net.'))
+    return false;
+  return kind !== 'beat' && kind !== 'gilSwitch';
+}
+
+/** The reactor after an event; the same object if nothing of it changed. */
+export function reactorAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow {
+  if (!isByReactor(event)) return reactor;
+  const awake = reactor.block === null ? reactor : { ...reactor, block: null };
+  return loopAfter(awake, event) ?? codeAfter(awake, event) ?? awake;
+}
+
+/** The loop: where in its turn it is. */
+function loopAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | null {
+  switch (event.kind) {
+    case 'iteration':
+      return { ...reactor, state: 'running', station: 'threadCalls', callback: null };
+    case 'fromThreadRun':
+      return {
+        ...reactor,
+        station: 'threadCalls',
+        callback: callback(null, event.name, event.timeNs),
+      };
+    case 'timerFire':
+      return { ...reactor, station: 'timers', callback: callback(null, event.name, event.timeNs) };
+    case 'selectEnter':
+      return { ...reactor, state: 'waiting', station: 'ask', callback: null };
+    case 'select':
+      return { ...reactor, state: 'running', station: 'run' };
+    case 'accept':
+    case 'acceptAgain':
+    case 'recv':
+    case 'send':
+      return reactor.callback === null ? reactor : { ...reactor, callback: null };
+    case 'end':
+      return { ...reactorAtStart, state: 'stopped' };
+    default:
+      return null;
+  }
+}
+
+/** The program's code: which handler runs, and whether it sleeps. */
+function codeAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | null {
+  switch (event.kind) {
+    case 'handlerStart': {
+      const handler = callback(event.conn, event.what, event.timeNs);
+      return { ...reactor, handlers: [...reactor.handlers, handler] };
+    }
+    case 'handlerEnd':
+      return { ...reactor, handlers: reactor.handlers.slice(0, -1) };
+    case 'connectionMade':
+    case 'connectionLost':
+      return { ...reactor, callback: callback(event.conn, event.kind, event.timeNs) };
+    case 'block':
+    case 'cpu':
+      return {
+        ...reactor,
+        block: { kind: event.kind, startNs: event.timeNs, durationNs: event.durationNs },
+      };
+    default:
+      return null;
+  }
+}
+
+function callback(conn: string | null, what: string, sinceNs: VirtualNs): Handler {
+  return { conn, what, sinceNs };
+}
+
+export function reactorView(reactor: ReactorFlow): ReactorState {
+  return {
+    state: reactor.state,
+    station: reactor.station,
+    handler: reactor.handlers.at(-1) ?? reactor.callback,
+    block: reactor.block,
+  };
+}

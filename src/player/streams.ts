@@ -1,0 +1,190 @@
+import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import { consumedAfter, hasFraming } from './consumption';
+import { findSignals, travelDown, travelUp } from './travel';
+import { knownText, type Segment } from './text';
+import type { InFlight } from './world.types';
+
+/** Something on a wire, drawn in the worlds of the events [`startIndex`, `goneIndex`). */
+export interface Travel {
+  startIndex: number;
+  goneIndex: number;
+  item: InFlight;
+}
+
+/** A mark on a stream: event `index` at `timeNs` brought the total to `total` bytes. */
+export interface Mark {
+  index: number;
+  timeNs: VirtualNs;
+  total: number;
+}
+
+/** Everything that crosses between one client and the server, found once for the whole run. */
+export interface ClientStreams {
+  name: string;
+  /** One way, from how long the handshake took; 0 if the recording does not tell. */
+  latencyNs: VirtualNs;
+  /** Client to server: its sends, what arrived, what the protocol has dealt with. */
+  sends: Segment[];
+  arrivals: Mark[];
+  consumptions: Mark[];
+  /** Bytes that the protocol was given in all. */
+  delivered: number;
+  /** Server to client: the protocol's writes, what the kernel took, acknowledged; what the client got. */
+  writes: Segment[];
+  taken: Mark[];
+  acknowledged: Mark[];
+  received: Mark[];
+  /** Events of the connection's life: connect, connected, close, reset and what the kernel says of them. */
+  life: { index: number; event: RecordedEvent }[];
+  up: Travel[];
+  down: Travel[];
+  upSignals: Travel[];
+  downSignals: Travel[];
+}
+
+export interface RunStreams {
+  /** Clients by name, in order of first appearance. */
+  clients: Map<string, ClientStreams>;
+  /** Of each timer that fires, when: `timerReset` and `timerDelay` do not tell the new time. */
+  firesNs: Map<number, VirtualNs>;
+}
+
+const cache = new WeakMap<Recording, RunStreams>();
+
+/** The streams of a run. Found at the first call, in one pass over the events. */
+export function streamsOf(recording: Recording): RunStreams {
+  let streams = cache.get(recording);
+  if (streams === undefined) {
+    streams = findStreams(recording);
+    cache.set(recording, streams);
+  }
+  return streams;
+}
+
+function findStreams(recording: Recording): RunStreams {
+  const clients = new Map<string, ClientStreams>();
+  const firesNs = new Map<number, VirtualNs>();
+  const isFramed = hasFraming(recording);
+  recording.events.forEach((event, index) => {
+    if (event.kind === 'timerFire') firesNs.set(event.id, event.timeNs);
+    if (!('conn' in event) || typeof event.conn !== 'string') return;
+    let client = clients.get(event.conn);
+    if (client === undefined) {
+      if (!introduces(event)) return;
+      client = emptyStreams(event.conn);
+      clients.set(event.conn, client);
+    }
+    collect(client, event, index, isFramed);
+  });
+  for (const client of clients.values()) {
+    client.latencyNs = latencyOf(client, recording);
+    travelUp(client, recording.events);
+    travelDown(client, recording.events);
+    findSignals(client, recording.events);
+  }
+  return { clients, firesNs };
+}
+
+/** True for the events that make a name a client's: not those of the listening socket. */
+function introduces(event: RecordedEvent): boolean {
+  return (
+    event.kind.startsWith('client.') || event.kind === 'net.acceptable' || event.kind === 'accept'
+  );
+}
+
+function emptyStreams(name: string): ClientStreams {
+  return {
+    ...{ name, latencyNs: 0, sends: [], arrivals: [], consumptions: [], delivered: 0 },
+    ...{ writes: [], taken: [], acknowledged: [], received: [], life: [] },
+    ...{ up: [], down: [], upSignals: [], downSignals: [] },
+  };
+}
+
+/** How many bytes the marks have brought so far. */
+export function totalOf(marks: readonly Mark[]): number {
+  return marks.length === 0 ? 0 : marks[marks.length - 1]!.total;
+}
+
+function collect(
+  client: ClientStreams,
+  event: RecordedEvent,
+  index: number,
+  isFramed: boolean,
+): void {
+  const { timeNs } = event;
+  const add = (marks: Mark[], n: number): unknown =>
+    marks.push({ index, timeNs, total: totalOf(marks) + n });
+  switch (event.kind) {
+    case 'client.send':
+      addSegment(client.sends, event.data, event.n, index, timeNs);
+      return;
+    case 'write':
+      addSegment(client.writes, event.data, event.n, index, timeNs);
+      return;
+    case 'net.arrive':
+      add(client.arrivals, event.n);
+      return;
+    case 'send':
+      if (event.n !== undefined) add(client.taken, event.n);
+      return;
+    case 'net.ack':
+      add(client.acknowledged, event.n);
+      return;
+    case 'client.recv':
+      client.received.push({ index, timeNs, total: event.total });
+      return;
+    case 'dataReceived':
+      client.delivered += event.n;
+      if (!isFramed) add(client.consumptions, event.n);
+      return;
+    case 'lineReceived':
+    case 'stringReceived':
+    case 'rawDataReceived':
+    case 'lineLengthExceeded': {
+      const start = totalOf(client.consumptions);
+      const total = consumedAfter(event, client.sends, start, client.delivered);
+      client.consumptions.push({ index, timeNs, total });
+      return;
+    }
+    default:
+      if (LIFE_KINDS.has(event.kind)) client.life.push({ index, event });
+  }
+}
+
+const LIFE_KINDS = new Set<string>([
+  ...['client.connect', 'client.connected', 'client.close', 'client.shutdownWrite', 'client.reset'],
+  ...[
+    'client.eof',
+    'client.connectionReset',
+    'net.acceptable',
+    'net.synDropped',
+    'net.fin',
+    'net.rst',
+  ],
+  ...['sockShutdown', 'sockClose'],
+]);
+
+function addSegment(
+  segments: Segment[],
+  data: string,
+  sizeBytes: number,
+  index: number,
+  timeNs: VirtualNs,
+): void {
+  const start = segments.length === 0 ? 0 : segments[segments.length - 1]!.end;
+  const text = knownText(data, sizeBytes);
+  segments.push({ start, end: start + sizeBytes, text, index, timeNs });
+}
+
+/** Connected comes two latencies after the connect request that got through. */
+function latencyOf(client: ClientStreams, recording: Recording): VirtualNs {
+  let connectNs: VirtualNs | null = null;
+  for (const { event } of client.life) {
+    if (event.kind === 'client.connect') connectNs = event.timeNs;
+    if (event.kind === 'client.connected' && connectNs !== null) {
+      return (event.timeNs - connectNs) / 2;
+    }
+  }
+  return (recording.net?.latencyMs ?? 0) * 1e6;
+}

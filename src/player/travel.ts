@@ -1,0 +1,178 @@
+import type { EventKind, RecordedEvent, VirtualNs } from '../recording/events';
+import type { ClientStreams, Mark, Travel } from './streams';
+import { bytesBetween, firstWhere } from './text';
+import { firstIndexAt, lastIndexAt } from './time';
+import type { InFlight } from './world.types';
+
+type Events = readonly RecordedEvent[];
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * A client's bytes on their way up, cut where a send or an arrival ends. What left when follows from the arrival
+ * (`net.arrive`) and the latency; before that the bytes wait in the client's kernel.
+ */
+export function travelUp(client: ClientStreams, events: Events): void {
+  const connectedNs = timeOf(client, 'client.connected') ?? 0;
+  const deathIndex = indexOfDeath(client);
+  let arrival = 0;
+  for (const send of client.sends) {
+    let start = send.start;
+    while (start < send.end) {
+      while (arrival < client.arrivals.length && client.arrivals[arrival]!.total <= start)
+        arrival++;
+      const mark = client.arrivals[arrival];
+      const end = mark === undefined ? send.end : Math.min(send.end, mark.total);
+      const arrivesNs = mark === undefined ? null : mark.timeNs;
+      const leftNs = (arrivesNs ?? 0) - client.latencyNs;
+      const item: InFlight = {
+        ...bytesBetween(client.sends, start, end),
+        departedNs: Math.max(send.timeNs, connectedNs, leftNs),
+        arrivesNs,
+      };
+      const goneIndex = mark?.index ?? lostIndex(item, client.latencyNs, deathIndex, events);
+      client.up.push({ startIndex: send.index, goneIndex, item });
+      start = end;
+    }
+  }
+}
+
+/**
+ * The server's bytes on their way down. An acknowledgement comes back one latency after an arrival, so `net.ack`
+ * tells both ends of the journey even when the client reads late; a closed socket hears no more of them, there
+ * `client.recv` tells.
+ */
+export function travelDown(client: ClientStreams, events: Events): void {
+  const { latencyNs } = client;
+  const arrivals: Mark[] = client.acknowledged.map((mark) => ({
+    ...mark,
+    timeNs: Math.max(0, mark.timeNs - latencyNs),
+  }));
+  const heard = arrivals.length === 0 ? 0 : arrivals[arrivals.length - 1]!.total;
+  arrivals.push(...client.received.filter((mark) => mark.total > heard));
+  const deathIndex = indexOfDeath(client);
+  let start = 0;
+  for (const arrival of arrivals) {
+    pushDown(client, events, start, arrival.total, arrival.timeNs, NEVER);
+    start = arrival.total;
+  }
+  for (const mark of client.taken) {
+    if (mark.total <= start) continue;
+    pushDown(client, events, start, mark.total, null, deathIndex);
+    start = mark.total;
+  }
+}
+
+function pushDown(
+  client: ClientStreams,
+  events: Events,
+  start: number,
+  end: number,
+  arrivesNs: VirtualNs | null,
+  deathIndex: number,
+): void {
+  const cause = markReaching(client.taken, end);
+  if (cause === undefined || end <= start) return;
+  const leftNs = (arrivesNs ?? 0) - client.latencyNs;
+  const item: InFlight = {
+    ...bytesBetween(client.writes, start, end),
+    departedNs: Math.max(cause.timeNs, leftNs),
+    arrivesNs,
+  };
+  let goneIndex: number;
+  if (arrivesNs === null) {
+    goneIndex = lostIndex(item, client.latencyNs, deathIndex, events);
+  } else {
+    const read = markReaching(client.received, end);
+    goneIndex = read?.timeNs === arrivesNs ? read.index : firstIndexAt(events, arrivesNs);
+  }
+  // Bytes that wait for the window leave between two events: they belong to the earlier one.
+  const startIndex =
+    item.departedNs === cause.timeNs
+      ? cause.index
+      : Math.max(cause.index, lastIndexAt(events, item.departedNs));
+  client.down.push({ startIndex, goneIndex: Math.max(goneIndex, startIndex), item });
+}
+
+/** The mark with which a stream's total came to `total` bytes. */
+export function markReaching(marks: readonly Mark[], total: number): Mark | undefined {
+  return marks[firstWhere(marks.length, (i) => marks[i]!.total >= total)];
+}
+
+/** Bytes that never arrive are gone when the connection is and they had the time to arrive. */
+function lostIndex(
+  item: InFlight,
+  latencyNs: VirtualNs,
+  deathIndex: number,
+  events: Events,
+): number {
+  if (deathIndex === NEVER) return NEVER;
+  return Math.max(deathIndex, firstIndexAt(events, item.departedNs + latencyNs));
+}
+
+const DEATHS = new Set<string>([
+  ...['client.reset', 'client.connectionReset', 'net.rst', 'sockClose'],
+]);
+
+function indexOfDeath(client: ClientStreams): number {
+  return client.life.find(({ event }) => DEATHS.has(event.kind))?.index ?? NEVER;
+}
+
+function timeOf(client: ClientStreams, kind: EventKind): VirtualNs | null {
+  return client.life.find(({ event }) => event.kind === kind)?.event.timeNs ?? null;
+}
+
+/** Connect requests, FINs and RSTs: each from the event that sends it to the one that notices it. */
+export function findSignals(client: ClientStreams, events: Events): void {
+  const { life, latencyNs } = client;
+  const finUp = life.find(({ event }) => isOneOf(event, 'client.close', 'client.shutdownWrite'));
+  const finDown = life.find(
+    ({ event }) =>
+      (event.kind === 'sockShutdown' && event.how !== 0) ||
+      (event.kind === 'sockClose' && event.rst !== true),
+  );
+  for (const { index, event } of life) {
+    const signal = (
+      travels: Travel[],
+      control: 'connect' | 'fin' | 'rst',
+      ...noticedBy: EventKind[]
+    ): void => {
+      const noticed = life.find((one) => one.index > index && isOneOf(one.event, ...noticedBy));
+      const arrivesNs = noticed === undefined ? null : noticed.event.timeNs;
+      const leftNs = control === 'connect' ? 0 : (arrivesNs ?? 0) - latencyNs;
+      const departedNs = Math.max(event.timeNs, leftNs);
+      const item: InFlight = { text: '', size: 0, control, departedNs, arrivesNs };
+      const isDropped = noticed?.event.kind === 'net.synDropped';
+      if (isDropped) item.arrivesNs = null;
+      const goneIndex = noticed?.index ?? firstIndexAt(events, departedNs + latencyNs);
+      travels.push({ startIndex: index, goneIndex, item });
+    };
+    switch (event.kind) {
+      case 'client.connect':
+        signal(client.upSignals, 'connect', 'net.acceptable', 'net.synDropped');
+        break;
+      case 'client.reset':
+        signal(client.upSignals, 'rst', 'net.rst');
+        break;
+      case 'sockClose':
+        if (event.rst === true) signal(client.downSignals, 'rst', 'client.connectionReset');
+        break;
+    }
+    if (index === finUp?.index) signal(client.upSignals, 'fin', 'net.fin');
+    if (index === finDown?.index) signal(client.downSignals, 'fin', 'client.eof');
+  }
+}
+
+function isOneOf(event: RecordedEvent, ...kinds: EventKind[]): boolean {
+  return kinds.includes(event.kind);
+}
+
+/** The items of `travels` that are under way at event `index`. They are in order of `goneIndex`. */
+export function underWay(travels: readonly Travel[], index: number): InFlight[] {
+  const items: InFlight[] = [];
+  const first = firstWhere(travels.length, (i) => travels[i]!.goneIndex > index);
+  for (let i = first; i < travels.length && travels[i]!.startIndex <= index; i++) {
+    items.push(travels[i]!.item);
+  }
+  return items;
+}

@@ -1,0 +1,91 @@
+import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { ThreadState, TimerState } from './world.types';
+
+/** Timers and threads. Never changed once made. */
+export interface Workers {
+  readonly timers: readonly TimerState[];
+  readonly threads: readonly ThreadState[];
+  readonly calls: readonly string[];
+}
+
+export const workersAtStart: Workers = { timers: [], threads: [], calls: [] };
+
+/** The state after an event. `firesNs` tells when a timer that was moved fires in the end. */
+export function workersAfter(
+  workers: Workers,
+  event: RecordedEvent,
+  firesNs: ReadonlyMap<number, VirtualNs>,
+): Workers {
+  const known = event.thread === undefined ? workers : withThread(workers, event.thread, event);
+  return timersAfter(known, event, firesNs) ?? threadsAfter(known, event) ?? known;
+}
+
+function timersAfter(
+  workers: Workers,
+  event: RecordedEvent,
+  firesNs: ReadonlyMap<number, VirtualNs>,
+): Workers | null {
+  switch (event.kind) {
+    case 'callLater': {
+      const timer = { id: event.id, name: event.name, dueNs: event.dueNs };
+      return { ...workers, timers: [...workers.timers, timer] };
+    }
+    case 'timerFire':
+    case 'timerCancel':
+      return { ...workers, timers: workers.timers.filter((timer) => timer.id !== event.id) };
+    case 'timerReset':
+    case 'timerDelay': {
+      const dueNs = firesNs.get(event.id);
+      if (dueNs === undefined) return null;
+      const timers = workers.timers.map((timer) =>
+        timer.id === event.id ? { ...timer, dueNs } : timer,
+      );
+      return { ...workers, timers };
+    }
+    default:
+      return null;
+  }
+}
+
+function threadsAfter(workers: Workers, event: RecordedEvent): Workers | null {
+  const { thread, timeNs } = event;
+  switch (event.kind) {
+    case 'threadSpawn':
+      return withThread(workers, event.name, event);
+    case 'callFromThread':
+      return { ...workers, calls: [...workers.calls, event.name] };
+    case 'fromThreadRun':
+      return { ...workers, calls: workers.calls.slice(1) };
+  }
+  if (thread === undefined) return null;
+  switch (event.kind) {
+    case 'threadStart':
+      return changed(workers, thread, { job: event.job, sinceNs: timeNs });
+    case 'threadEnd':
+      return changed(workers, thread, { job: null, sinceNs: timeNs });
+    case 'threadExit':
+      return changed(workers, thread, { job: null, sinceNs: timeNs, ended: true });
+    case 'block':
+    case 'cpu': {
+      const block = { kind: event.kind, startNs: timeNs, durationNs: event.durationNs };
+      return changed(workers, thread, { block });
+    }
+    default:
+      return null;
+  }
+}
+
+/** The thread is there, and awake: it has just done something. */
+function withThread(workers: Workers, name: string, event: RecordedEvent): Workers {
+  const thread = workers.threads.find((one) => one.name === name);
+  if (thread !== undefined) {
+    return thread.block === null ? workers : changed(workers, name, { block: null });
+  }
+  const born: ThreadState = { name, job: null, sinceNs: event.timeNs, block: null, ended: false };
+  return { ...workers, threads: [...workers.threads, born] };
+}
+
+function changed(workers: Workers, name: string, change: Partial<ThreadState>): Workers {
+  const threads = workers.threads.map((one) => (one.name === name ? { ...one, ...change } : one));
+  return { ...workers, threads };
+}
