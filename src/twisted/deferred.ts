@@ -51,6 +51,7 @@ interface Pair {
   callback: Step;
   errback: Step;
   args: readonly unknown[] | null;
+  errbackArgs: readonly unknown[] | null;
   chainee: Deferred<unknown> | null;
 }
 
@@ -96,13 +97,20 @@ export class Deferred<T> {
   /**
    * Adds one step to the chain: `callback` for a value, `errback` for a Failure. An error in
    * `callback` goes to the errback of the next step, never to this one's. Runs at once when there is
-   * a result.
+   * a result. The arguments come after the value and after the Failure.
    */
-  addCallbacks<R, S = never>(
-    callback: (value: T) => R,
-    errback?: ((failure: Failure) => S) | null,
+  addCallbacks<R, S = never, A extends unknown[] = [], B extends unknown[] = []>(
+    callback: (value: T, ...args: A) => R,
+    errback?: ((failure: Failure, ...args: B) => S) | null,
+    callbackArgs?: A | null,
+    errbackArgs?: B | null,
   ): Deferred<Fired<R> | Fired<S>> {
-    return this.add(callback as Step, (errback ?? passthru) as Step, null);
+    return this.add(
+      callback as Step,
+      (errback ?? passthru) as Step,
+      callbackArgs ?? null,
+      errbackArgs ?? null,
+    );
   }
 
   /** Adds a step that a Failure passes by. `args` come after the value. */
@@ -110,7 +118,7 @@ export class Deferred<T> {
     callback: (value: T, ...args: A) => R,
     ...args: A
   ): Deferred<Fired<R>> {
-    return this.add(callback as Step, passthru, args.length > 0 ? args : null);
+    return this.add(callback as Step, passthru, args.length > 0 ? args : null, null);
   }
 
   /** Adds a step that a value passes by. `args` come after the Failure. */
@@ -118,7 +126,7 @@ export class Deferred<T> {
     errback: (failure: Failure, ...args: A) => R,
     ...args: A
   ): Deferred<T | Fired<R>> {
-    return this.add(passthru, errback as Step, args.length > 0 ? args : null);
+    return this.add(passthru, errback as Step, null, args.length > 0 ? args : null);
   }
 
   /** Adds a step that gets whatever there is. */
@@ -126,11 +134,17 @@ export class Deferred<T> {
     callback: (result: T | Failure, ...args: A) => R,
     ...args: A
   ): Deferred<Fired<R>> {
-    return this.add(callback as Step, callback as Step, args.length > 0 ? args : null);
+    const both = args.length > 0 ? args : null;
+    return this.add(callback as Step, callback as Step, both, both);
   }
 
-  private add<U>(callback: Step, errback: Step, args: readonly unknown[] | null): Deferred<U> {
-    this.callbacks.push({ callback, errback, args, chainee: null });
+  private add<U>(
+    callback: Step,
+    errback: Step,
+    args: readonly unknown[] | null,
+    errbackArgs: readonly unknown[] | null,
+  ): Deferred<U> {
+    this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null });
     if (this.called) this.runCallbacks();
     return this as unknown as Deferred<U>;
   }
@@ -291,11 +305,13 @@ export class Deferred<T> {
         pair.chainee.paused--;
         return pair.chainee;
       }
-      const step = this.result instanceof Failure ? pair.errback : pair.callback;
+      const failed = this.result instanceof Failure;
+      const step = failed ? pair.errback : pair.callback;
+      const args = failed ? pair.errbackArgs : pair.args;
       this.runningCallbacks = true;
       let next: unknown;
       try {
-        next = pair.args === null ? step(this.result) : step(this.result, ...pair.args);
+        next = args === null ? step(this.result) : step(this.result, ...args);
       } catch (error) {
         next = new Failure(error);
       } finally {
@@ -316,6 +332,7 @@ export class Deferred<T> {
         callback: passthru,
         errback: passthru,
         args: null,
+        errbackArgs: null,
         chainee: this as Deferred<unknown>,
       });
       return false;

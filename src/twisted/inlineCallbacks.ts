@@ -48,6 +48,21 @@ export function inlineCallbacks<This, A extends unknown[], T>(
   };
 }
 
+/** Something that is neither a generator nor a Deferred, where one of them is needed. */
+export class NotACoroutineError extends Exception {
+  override readonly name = 'NotACoroutineError';
+}
+
+/**
+ * A Deferred as it is, or that of a generator which waits for Deferreds. Throws `NotACoroutineError`
+ * for anything else. (defer.py, ensureDeferred.)
+ */
+export function ensureDeferred<T>(coro: Deferred<T> | DeferredGenerator<T>): Deferred<T> {
+  if (coro instanceof Deferred) return coro;
+  if (!isGenerator(coro)) throw new NotACoroutineError(`${String(coro)} is not a coroutine`);
+  return runGenerator(coro);
+}
+
 /** Runs a generator that waits for Deferreds. (defer.py, Deferred.fromCoroutine.) */
 export function runGenerator<T>(gen: DeferredGenerator<T>): Deferred<T> {
   const handleCancel = (result: Failure): Deferred<T> => {

@@ -3,7 +3,12 @@ import { NS_PER_SECOND, nsToSeconds, secondsToNs } from '../simulator/units';
 import { Deferred, maybeDeferred } from './deferred';
 import { pyAssert, ValueError } from './exceptions';
 import { named, pyName } from './pyName';
-import { theReactor, type IDelayedCall, type IReactorTime } from './reactorInterfaces';
+import {
+  installedReactor,
+  theReactor,
+  type IDelayedCall,
+  type IReactorTime,
+} from './reactorInterfaces';
 
 /**
  * Calls a function again and again.
@@ -17,13 +22,13 @@ import { theReactor, type IDelayedCall, type IReactorTime } from './reactorInter
  */
 export class LoopingCall {
   readonly [Symbol.toStringTag] = 'LoopingCall';
-  /** The clock that it runs on: the installed reactor's, unless set before `start`. */
-  clock: IReactorTime | null = null;
+  /** The clock that it runs on: the installed reactor, unless another is set before `start`. */
+  clock: IReactorTime | null = installedReactor();
   /** True from `start` until `stop` or an error. */
   running = false;
   /** The next call, while it waits. */
   call: IDelayedCall | null = null;
-  /** The function's Python name, which recordings show. */
+  /** The function. */
   readonly f: () => unknown;
   private deferred: Deferred<LoopingCall> | null = null;
   private intervalNs: VirtualNs = 0;
@@ -49,9 +54,13 @@ export class LoopingCall {
     return loop;
   }
 
-  /** Seconds between calls, as given to `start`. */
+  /** Seconds between calls, as given to `start`; a new value holds from the next call on. */
   get interval(): number {
     return nsToSeconds(this.intervalNs);
+  }
+
+  set interval(seconds: number) {
+    this.intervalNs = secondsToNs(seconds);
   }
 
   /**

@@ -59,6 +59,11 @@ export function installReactor(reactor: IReactor | null): IReactor | null {
   return before;
 }
 
+/** The installed reactor, or null when no simulation runs. */
+export function installedReactor(): IReactor | null {
+  return installed;
+}
+
 /** The installed reactor: `from twisted.internet import reactor`. Throws when no simulation runs. */
 export function theReactor(): IReactor {
   if (installed === null)

@@ -63,8 +63,8 @@ export class Clock implements IReactorTime {
     return nsToSeconds(this.nowNs);
   }
 
-  callLater(delay: number, func: () => void): ClockCall {
-    const call = new ClockCall(this, this.nowNs + secondsToNs(delay), func);
+  callLater<A extends unknown[]>(delay: number, func: (...args: A) => void, ...args: A): ClockCall {
+    const call = new ClockCall(this, this.nowNs + secondsToNs(delay), () => func(...args));
     this.calls.push(call);
     this.sortCalls();
     return call;
