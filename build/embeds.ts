@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
-import { selfContained } from './documents.ts';
+import { rootAt, selfContained, withAttribute } from './documents.ts';
 
 /** Builds the embed by itself and returns its template with script and style inside. */
 export async function buildEmbedTemplate(root: string): Promise<string> {
@@ -27,5 +27,7 @@ export async function buildEmbedTemplate(root: string): Promise<string> {
     },
   });
   const read = (path: string): string => readFileSync(join(outDir, path), 'utf8');
-  return selfContained(read('embed.html'), read);
+  return selfContained(read('embed.html'), read).replace(/<html\b[^>]*>/, (tag) =>
+    withAttribute(tag, 'data-root', rootAt(2)),
+  );
 }

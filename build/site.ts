@@ -69,7 +69,7 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
       withSocial(renderers.renderPage(id, root), scenario, url);
     if (id === landing) write('index.html', fill(deeper(page, 0), id, rendered(rootAt(0))));
     write(`${id}/index.html`, fill(deeper(page, 1), id, rendered(rootAt(1))));
-    write(`embed/${id}/index.html`, fill(deeper(embed, 2), id, renderers.renderEmbed(id)));
+    write(`embed/${id}/index.html`, fill(embed, id, renderers.renderEmbed(id)));
     if (url) write(`${id}/oembed.json`, oembed(scenario, url));
   }
   write('404.html', notFoundPage(renderers.scenarios, url));
