@@ -1,15 +1,15 @@
 // npm run verify:twisted [-- --update]: makes every stored trace again with the Twisted that is here,
 // compares it with the stored one and with our own run, and says what differs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { eventsToWire } from '../../src/recording/json';
+import { runScenario } from '../../src/scenario/runScenario';
 import { runWorkload } from '../../src/scenario/runWorkload';
 import { parseWorkload } from '../../src/scenario/workload';
+import { fromTheReactorOn, scenarioJobs } from '../scenarios/recordings';
 import { firstDifference, type OracleTrace, type Run, type WireEvent } from './compare';
-import { findTwistedPython, runOracleBatch, type OracleJob, type OracleResult } from './oracle';
+import { findTwistedPython, runOracleBatch, type OracleJob, type OracleResult } from './runOracle';
 import {
   compressTrace,
-  CONFORMANCE_FOLDER,
   readTrace,
   REACTORS,
   traceFile,
@@ -22,17 +22,9 @@ interface Stored extends OracleJob {
   file: string;
   /** Our own run, where it can be made from the workload alone. */
   ours?: () => Run;
+  /** Leaves out what is not compared with our run. */
+  trim?: (run: Run) => Run;
 }
-
-/** An entry of `tests/scenarios/manifest.json`: paths from the project's top. */
-interface ManifestEntry extends Omit<OracleJob, 'id' | 'workload'> {
-  trace: string;
-  /** Path of the workload file: the scenario's clients, as the oracle reads them. */
-  workload: string;
-}
-
-const ROOT = join(CONFORMANCE_FOLDER, '../..');
-const MANIFEST = join(ROOT, 'tests/scenarios/manifest.json');
 
 /** The Twisted that made the stored traces. */
 const STORED_WITH = '22.4.0';
@@ -62,14 +54,14 @@ function conformanceTraces(): Stored[] {
 }
 
 function scenarioTraces(): Stored[] {
-  if (!existsSync(MANIFEST)) return [];
-  const entries = JSON.parse(readFileSync(MANIFEST, 'utf8')) as ManifestEntry[];
-  return entries.map(({ trace, workload, server, ...options }) => ({
-    ...options,
-    id: trace,
-    workload: JSON.parse(readFileSync(join(ROOT, workload), 'utf8')) as unknown,
-    ...(server === undefined ? {} : { server: join(ROOT, server) }),
-    file: join(ROOT, trace),
+  return scenarioJobs().map(({ position, ...job }) => ({
+    ...job,
+    ours: () => {
+      const { scenario, variant, values } = position;
+      const recording = runScenario(scenario, variant.id, values);
+      return { end: recording.end, events: eventsToWire(recording) as WireEvent[] };
+    },
+    trim: fromTheReactorOn,
   }));
 }
 
@@ -77,9 +69,9 @@ function scenarioTraces(): Stored[] {
 function check(stored: Stored, fresh: OracleTrace): string[] {
   const reports: string[] = [];
   const known = fresh.twisted !== STORED_WITH && MAY_DIFFER_ELSEWHERE.includes(stored.id);
-  const against = (what: string, run: () => Run): void => {
+  const against = (what: string, run: () => Run, trim = (whole: Run): Run => whole): void => {
     try {
-      const difference = firstDifference(run(), fresh);
+      const difference = firstDifference(trim(run()), trim(fresh));
       if (difference !== null && !known)
         reports.push(`${stored.id}, ${what}: ${difference.report}`);
       if (difference !== null && known) {
@@ -90,7 +82,7 @@ function check(stored: Stored, fresh: OracleTrace): string[] {
     }
   };
   against('the stored trace', () => readTrace(stored.file));
-  if (stored.ours !== undefined) against('our run', stored.ours);
+  if (stored.ours !== undefined) against('our run', stored.ours, stored.trim);
   return reports;
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { recordingToJson } from '../../src/recording/json';
+import type { EventOf } from '../../src/recording/events';
+import { runScenario } from '../../src/scenario/runScenario';
+import { readTrace } from '../conformance/traces';
+import { positions } from './positions';
+import { recordingFile } from './recordings';
+
+const cases = positions.map((p) => [`${p.scenario.id}, ${p.variant.id}, ${p.name}`, p] as const);
+
+describe.each(cases)('%s', (_, position) => {
+  const { scenario, variant, values } = position;
+  const recording = runScenario(scenario, variant.id, values);
+  const told = recording.events.filter((e): e is EventOf<'beat'> => e.kind === 'beat');
+
+  test('tells at least three beats, each once, all of them known', () => {
+    const ids = told.map((beat) => beat.id);
+    expect(ids.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(scenario.beats.map((beat) => beat.id)).toEqual(expect.arrayContaining(ids));
+  });
+
+  test('captions have at most 15 words and every number', () => {
+    for (const { id } of told) {
+      const caption = scenario.beats.find((beat) => beat.id === id)!.caption(recording, values);
+      expect(caption).not.toMatch(/[{}]|undefined|NaN/);
+      expect(caption.split(/\s+/).length).toBeLessThanOrEqual(15);
+    }
+  });
+
+  test('the line at each beat is the one at which real Twisted is', () => {
+    const theirs = readTrace(recordingFile(position)).events.filter((e) => e['kind'] === 'line');
+    const before = recording.events.filter((e) => e.kind === 'line').length;
+    // Lines that the module runs before the reactor are Python's; the last ones line up.
+    const offset = theirs.length - before;
+    for (const beat of told) {
+      const index = recording.events.indexOf(beat);
+      const lines = recording.events
+        .slice(0, index)
+        .filter((e): e is EventOf<'line'> => e.kind === 'line');
+      expect(lines.at(-1)?.line).toBe(theirs[offset + lines.length - 1]?.['line']);
+    }
+  });
+
+  test('the bet has distinct options and one of them is right', () => {
+    const options = scenario.bet.options(recording, values);
+    const answer = scenario.bet.answer(recording, values);
+    expect(new Set(options).size).toBe(options.length);
+    expect(options[answer]).toBeDefined();
+    expect(scenario.bet.question(recording, values)).not.toMatch(/undefined|NaN/);
+    expect(scenario.bet.because(recording, values, null)).not.toMatch(/undefined|NaN/);
+  });
+
+  test('the same input gives the same bytes', () => {
+    expect(recordingToJson(runScenario(scenario, variant.id, values))).toBe(
+      recordingToJson(recording),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { scenarios } from '../../scenarios';
+import { defaultValues } from '../../src/scenario/runScenario';
+import type { Scenario, Values, Variant } from '../../src/scenario/types';
+
+/** A scenario with its variant and every parameter set. */
+export interface Position {
+  scenario: Scenario;
+  variant: Variant;
+  values: Values;
+  /** `block=3,ask=1`: for names of tests and files. */
+  name: string;
+}
+
+/** Positions that say more than the ends of the sliders. */
+const FURTHER: Readonly<Record<string, readonly Values[]>> = {
+  // At 0.1 s a handler holds the thread for as long as is not yet called blocked.
+  'blocked-reactor': [{ block: 0.1 }, { block: 1 }],
+};
+
+/** The defaults, both ends of each slider, and what FURTHER names; in each variant. */
+export function positionsOf(scenario: Scenario): Position[] {
+  const defaults = defaultValues(scenario);
+  const ends = Object.entries(scenario.parameters).flatMap(([id, { min, max }]) => [
+    { ...defaults, [id]: min },
+    { ...defaults, [id]: max },
+  ]);
+  const further = (FURTHER[scenario.id] ?? []).map((values) => ({ ...defaults, ...values }));
+  const byName = new Map([defaults, ...ends, ...further].map((values) => [nameOf(values), values]));
+  return scenario.variants.flatMap((variant) =>
+    [...byName].map(([name, values]) => ({ scenario, variant, values, name })),
+  );
+}
+
+export const positions: readonly Position[] = scenarios.flatMap(positionsOf);
+
+function nameOf(values: Values): string {
+  return Object.entries(values)
+    .map(([id, value]) => `${id}=${value}`)
+    .join(',');
+}
