@@ -81,11 +81,16 @@ export function target(file: string, specifier: string): string {
     .join('/');
 }
 
-/** Uses of a global by its bare name. Methods, properties and keys of that name are fine. */
+/**
+ * Uses of a global by its bare name. Methods, properties and keys of that name are fine, and so is a
+ * name that the file declares.
+ */
 export function globalUses(source: ts.SourceFile, names: ReadonlySet<string>): Finding[] {
   const found: Finding[] = [];
+  const declared = declaredNames(source);
   walk(source, (node) => {
-    if (ts.isIdentifier(node) && names.has(node.text) && !isMemberName(node)) {
+    if (!ts.isIdentifier(node) || !names.has(node.text) || declared.has(node.text)) return;
+    if (!isMemberName(node)) {
       found.push({ file: source.fileName, line: lineOf(source, node), what: node.text });
     }
   });
@@ -141,6 +146,21 @@ export function stringsOf(source: ts.SourceFile): { text: string; line: number }
     }
   });
   return found;
+}
+
+function declaredNames(source: ts.SourceFile): Set<string> {
+  const declared = new Set<string>();
+  walk(source, (node) => {
+    const isDeclaration =
+      ts.isVariableDeclaration(node) ||
+      ts.isParameter(node) ||
+      ts.isBindingElement(node) ||
+      ts.isFunctionDeclaration(node) ||
+      ts.isClassDeclaration(node) ||
+      ts.isImportSpecifier(node);
+    if (isDeclaration && node.name && ts.isIdentifier(node.name)) declared.add(node.name.text);
+  });
+  return declared;
 }
 
 function isMemberName(node: ts.Identifier): boolean {
