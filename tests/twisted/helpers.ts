@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Deferred } from '../../src/twisted/defer';
+import { Exception } from '../../src/twisted/exceptions';
+import { Failure, type ErrorClass } from '../../src/twisted/failure';
+import { setLogObserver } from '../../src/twisted/log';
+
+/**
+ * Names tests by the Twisted test whose behaviour they hold: `twisted('test_defer.DeferredTests')`
+ * gives a function that takes the method's name, the behaviour in words, and the test.
+ */
+export function twisted(testClass: string) {
+  return (method: string, behaviour: string, run: () => void): void => {
+    test(`${testClass}.${method}: ${behaviour}`, run);
+  };
+}
+
+/** An error that nothing in Twisted raises. */
+export class GenericError extends Exception {
+  override readonly name = 'GenericError';
+}
+
+/** The result that `d` has now; fails when it has none or a Failure. The result stays. */
+export function successResultOf<T>(d: Deferred<T>): T {
+  const got = outcomesOf(d);
+  expect(got, 'the Deferred has no result').toHaveLength(1);
+  const result = got[0];
+  if (result instanceof Failure) expect.unreachable(`failed: ${result.toString()}`);
+  return result as T;
+}
+
+/** The Failure that `d` has now, which must be one of `types`. It is consumed. */
+export function failureResultOf(d: Deferred<unknown>, ...types: ErrorClass[]): Failure {
+  const failures: Failure[] = [];
+  d.addErrback((failure) => void failures.push(failure));
+  expect(failures, 'the Deferred has not failed').toHaveLength(1);
+  const failure = failures[0]!;
+  if (types.length > 0) expect(failure.check(...types), failure.toString()).not.toBeNull();
+  return failure;
+}
+
+/** `d` has no result yet. */
+export function assertNoResult(d: Deferred<unknown>): void {
+  expect(outcomesOf(d)).toHaveLength(0);
+}
+
+function outcomesOf<T>(d: Deferred<T>): (T | Failure)[] {
+  const got: (T | Failure)[] = [];
+  d.addBoth((result) => {
+    got.push(result);
+    return result;
+  });
+  return got;
+}
+
+/** A line of Twisted's log: the text, and the error that came with it. */
+export interface LogLine {
+  text: string;
+  failure: Failure | null;
+}
+
+/** Collects what is logged during each test of the file. */
+export function collectLog(): LogLine[] {
+  const lines: LogLine[] = [];
+  let before: ReturnType<typeof setLogObserver> = null;
+  beforeEach(() => {
+    lines.length = 0;
+    before = setLogObserver((failure, text) => lines.push({ text, failure }));
+  });
+  afterEach(() => {
+    setLogObserver(before);
+  });
+  return lines;
+}
