@@ -24,9 +24,10 @@ export interface ClientStreams {
   name: string;
   /** One way, from how long the handshake took; 0 if the recording does not tell. */
   latencyNs: VirtualNs;
-  /** Client to server: its sends, what arrived, what the protocol has dealt with. */
+  /** Client to server: its sends, what arrived, what was read, what the protocol has dealt with. */
   sends: Segment[];
   arrivals: Mark[];
+  reads: Mark[];
   consumptions: Mark[];
   /** Bytes that the protocol was given in all. */
   delivered: number;
@@ -46,6 +47,8 @@ export interface ClientStreams {
 export interface RunStreams {
   /** Clients by name, in order of first appearance. */
   clients: Map<string, ClientStreams>;
+  /** False when every `dataReceived` is a message of its own. */
+  isFramed: boolean;
   /** Of each timer that fires, when: `timerReset` and `timerDelay` do not tell the new time. */
   firesNs: Map<number, VirtualNs>;
 }
@@ -83,7 +86,7 @@ function findStreams(recording: Recording): RunStreams {
     travelDown(client, recording.events);
     findSignals(client, recording.events);
   }
-  return { clients, firesNs };
+  return { clients, isFramed, firesNs };
 }
 
 /** True for the events that make a name a client's: not those of the listening socket. */
@@ -95,7 +98,7 @@ function introduces(event: RecordedEvent): boolean {
 
 function emptyStreams(name: string): ClientStreams {
   return {
-    ...{ name, latencyNs: 0, sends: [], arrivals: [], consumptions: [], delivered: 0 },
+    ...{ name, latencyNs: 0, sends: [], arrivals: [], reads: [], consumptions: [], delivered: 0 },
     ...{ writes: [], taken: [], acknowledged: [], received: [], life: [] },
     ...{ up: [], down: [], upSignals: [], downSignals: [] },
   };
@@ -124,6 +127,9 @@ function collect(
       return;
     case 'net.arrive':
       add(client.arrivals, event.n);
+      return;
+    case 'recv':
+      if (event.n !== undefined) add(client.reads, event.n);
       return;
     case 'send':
       if (event.n !== undefined) add(client.taken, event.n);
