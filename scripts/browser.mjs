@@ -118,16 +118,22 @@ function runs(/** @type {string} */ path) {
 }
 
 /**
+ * Runs a command to its end; if it fails, says why in one line.
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env]
  */
 function run(command, args, env = {}) {
-  spawnSync(command, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 300_000,
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', ...env },
   });
+  if (status === 0) return;
+  const lines = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.split('\n');
+  const why = lines.find((line) => /^E: |error/i.test(line)) ?? lines.findLast((line) => line);
+  console.log(`Browser: ${command} ${args.join(' ')}: ${why?.trim() ?? `exit code ${status}`}`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) findBrowser();
