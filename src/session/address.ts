@@ -51,7 +51,7 @@ export function defaultAddress(scenario: Scenario): Address {
     variantId: scenario.variants[0].id,
     values,
     compare: null,
-    seed: 0,
+    seed: 1,
     reactor: 'select',
     place: { kind: 'start' },
     by: 'beat',
@@ -96,7 +96,7 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
     scenario.variants[0].id,
   );
   address.compare = readComparison(given.get('compare'), scenario, corrections);
-  address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 0));
+  address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 1));
   address.reactor = choice('reactor', ['select', 'epoll'], 'select');
   address.by = choice('by', ['beat', 'event', 'turn'], 'beat');
   address.speed = number('speed', SPEED_MIN, SPEED_MAX, 1);
@@ -110,14 +110,14 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
   return { address, corrections };
 }
 
-/** The query for an address, `''` when everything is as it opens by itself. Parses to the same address. */
+/**
+ * The query for an address. The parameters are always in it, so that a link shows the same run even if
+ * a default changes one day; the rest only where it differs. Parses to the same address.
+ */
 export function formatAddress(address: Address, scenario: Scenario): string {
   const normal = defaultAddress(scenario);
   const query = new URLSearchParams();
-  for (const [id, parameter] of Object.entries(scenario.parameters)) {
-    const value = address.values[id] ?? parameter.default;
-    if (value !== parameter.default) query.set(id, String(value));
-  }
+  for (const id of Object.keys(scenario.parameters)) query.set(id, String(address.values[id]));
   if (address.variantId !== normal.variantId) query.set('variant', address.variantId);
   if (address.compare !== null) query.set('compare', formatComparison(address.compare));
   if (address.seed !== normal.seed) query.set('seed', String(address.seed));
@@ -130,8 +130,7 @@ export function formatAddress(address: Address, scenario: Scenario): string {
   if (address.theme !== null) query.set('theme', address.theme);
   if (address.motion !== normal.motion) query.set('motion', address.motion);
   // A colon is legal in a query; `compare=block:0` is easier to read than `block%3A0`.
-  const text = query.toString().replaceAll('%3A', ':');
-  return text === '' ? '' : `?${text}`;
+  return `?${query.toString().replaceAll('%3A', ':')}`;
 }
 
 /** `block:0` or a variant's id; null when it is neither. The value comes back inside the range. */

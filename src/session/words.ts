@@ -37,3 +37,9 @@ export function comparisonLabels(
 export function spokenTime(timeNs: number): string {
   return `${(timeNs / 1e9).toFixed(1)} seconds`;
 }
+
+/** A client's longest wait as the table has it, in seconds: `2.5`, `< 0.1`, `none`, `no answer`. */
+export function waitCell(row: { waitNs: number | null; state: string }): string {
+  if (row.waitNs === null) return row.state;
+  return row.waitNs < 0.1e9 ? '< 0.1' : (row.waitNs / 1e9).toFixed(1);
+}

@@ -12,9 +12,9 @@ import { scenario } from './fixture';
 
 const parse = (query: string) => parseAddress(query, scenario);
 
-test('an empty query is the default and is not written out', () => {
+test('an empty query is the default; written out, it names the parameters and nothing else', () => {
   expect(parse('')).toEqual({ address: defaultAddress(scenario), corrections: [] });
-  expect(formatAddress(defaultAddress(scenario), scenario)).toBe('');
+  expect(formatAddress(defaultAddress(scenario), scenario)).toBe('?block=3&ask=1');
 });
 
 test('every key is read', () => {

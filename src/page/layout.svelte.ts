@@ -1,0 +1,36 @@
+/** How the page is laid out. Counted in units of the text size, so that larger text has fewer columns. */
+export type Layout = 'wide' | 'medium' | 'phone';
+
+const WIDE_REM = 75;
+const MEDIUM_REM = 47;
+const USUAL_REM_PX = 16;
+
+/** The layout for a window of `widthPx` whose root text size is `remPx`. */
+export function layoutFor(widthPx: number, remPx: number): Layout {
+  const widthRem = widthPx / remPx;
+  if (widthRem >= WIDE_REM) return 'wide';
+  return widthRem >= MEDIUM_REM ? 'medium' : 'phone';
+}
+
+/** Follows the window's width and the reader's text size. */
+export class LayoutState {
+  current = $state.raw<Layout>('wide');
+
+  constructor() {
+    // Rendered ahead there is no window; the widest is the most telling.
+    if (typeof window !== 'undefined') this.#measure();
+  }
+
+  /** Starts to follow; returns what stops it. `ruler` is an element 1 rem wide. */
+  follow(ruler: Element): () => void {
+    const observer = new ResizeObserver(() => this.#measure());
+    observer.observe(document.documentElement);
+    observer.observe(ruler);
+    return () => observer.disconnect();
+  }
+
+  #measure(): void {
+    const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.current = layoutFor(window.innerWidth, remPx > 0 ? remPx : USUAL_REM_PX);
+  }
+}

@@ -1,0 +1,54 @@
+import { formatWait } from '../player/waits';
+import type { Scenario } from '../scenario/types';
+import type { Run } from '../session/run';
+import { comparisonLabels, waitCell } from '../session/words';
+import type { Session } from '../session/session.svelte';
+import type { TimelineRun } from '../stage/timeline';
+
+/** A run as the timeline draws it. */
+export function timelineRun(id: string, label: string, run: Run, scenario: Scenario): TimelineRun {
+  return {
+    id,
+    label,
+    clients: run.longest.map((row) => ({
+      name: row.client,
+      role: scenario.roles[row.client] ?? '',
+      worst: formatWait(row),
+    })),
+    spans: run.spans,
+    waits: run.waits,
+    workers: run.workers,
+    endNs: run.endNs,
+  };
+}
+
+/** What names the two runs of a comparison, null while nothing is compared. */
+export function labelsOf(session: Session): { chosen: string; other: string } | null {
+  const { compare, scenario, variant, values } = session;
+  return compare === null ? null : comparisonLabels(scenario, compare, variant.id, values);
+}
+
+/** The runs of the timeline: the chosen one, below the one that it is compared with. */
+export function timelineRuns(session: Session): TimelineRun[] {
+  const { run, other, scenario } = session;
+  if (run === null) return [];
+  const labels = labelsOf(session);
+  const chosen = timelineRun('chosen', labels?.chosen ?? '', run, scenario);
+  if (other === null || labels === null) return [chosen];
+  return [timelineRun('other', labels.other, other, scenario), chosen];
+}
+
+/** The rows of the table of waits; before the bet it says so instead. */
+export function waitRows(
+  session: Session,
+): { client: string; wait: string; other: string | null }[] {
+  const { run, other } = session;
+  if (run === null) return [];
+  return run.longest.map((row) => {
+    const same = other?.longest.find(({ client }) => client === row.client);
+    if (!session.bet.settled) {
+      return { client: row.client, wait: 'after your bet', other: same ? 'after your bet' : null };
+    }
+    return { client: row.client, wait: waitCell(row), other: same ? waitCell(same) : null };
+  });
+}

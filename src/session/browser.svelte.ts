@@ -1,0 +1,33 @@
+import type { Session } from './session.svelte';
+
+/** Tells a session what the system asks for, now and whenever it changes. Returns what stops it. */
+export function followSystem(session: Session): () => void {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const reduce = matchMedia('(prefers-reduced-motion: reduce)');
+  const tell = (): void => {
+    session.systemTheme = dark.matches ? 'dark' : 'light';
+    session.setSystemReducesMotion(reduce.matches);
+  };
+  tell();
+  dark.addEventListener('change', tell);
+  reduce.addEventListener('change', tell);
+  return () => {
+    dark.removeEventListener('change', tell);
+    reduce.removeEventListener('change', tell);
+  };
+}
+
+/** A frame that comes later than this (a hidden tab) counts as this, so that nothing jumps. */
+const FRAME_MS_MAX = 100;
+
+/** An effect: while the session plays, hands it the time between frames. Returns what stops it. */
+export function keepPlaying(session: Session): (() => void) | undefined {
+  if (session.state !== 'playing') return undefined;
+  let before: number | null = null;
+  let frame = requestAnimationFrame(function tick(wallMs) {
+    frame = requestAnimationFrame(tick);
+    if (before !== null) session.tick(Math.min(wallMs - before, FRAME_MS_MAX));
+    before = wallMs;
+  });
+  return () => cancelAnimationFrame(frame);
+}

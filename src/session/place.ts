@@ -1,0 +1,99 @@
+import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import type { Scenario } from '../scenario/types';
+import { shorten, type Place, type StepBy } from './address';
+import type { Run } from './run';
+
+/** A place in a run: an event, or any moment (the last event by then has happened). */
+export type Target = { index: number } | { timeNs: VirtualNs };
+
+/** Where an address points in this run, and what had to be changed for it (null: nothing). */
+export interface Resolved {
+  target: Target | null;
+  correction: string | null;
+}
+
+/** Turns a place of the address into one of this run; one that does not exist becomes the nearest. */
+export function resolvePlace(place: Place, run: Run, by: StepBy, scenario: Scenario): Resolved {
+  switch (place.kind) {
+    case 'start':
+      return { target: null, correction: null };
+    case 'named':
+      return resolveName(place.beatId, run, scenario);
+    case 'number':
+      return resolveNumber(place.number, run, by);
+    case 'time': {
+      const timeMs = Math.min(Math.max(place.timeMs, 0), run.endNs / 1e6);
+      const correction =
+        timeMs === place.timeMs
+          ? null
+          : `t ${place.timeMs} is outside the run: ${timeMs} milliseconds is used`;
+      return { target: { timeNs: Math.round(timeMs * 1e6) }, correction };
+    }
+  }
+}
+
+function resolveName(beatId: string, run: Run, scenario: Scenario): Resolved {
+  const beat = run.beats.find(({ id }) => id === beatId);
+  if (beat !== undefined) return { target: { index: beat.index }, correction: null };
+  const place = scenario.beats.findIndex(({ id }) => id === beatId);
+  if (place < 0) {
+    return {
+      target: null,
+      correction: `step “${shorten(beatId)}” is not known: the first is shown`,
+    };
+  }
+  // It exists, but not at this slider's value: the nearest one before it in the telling.
+  const told = scenario.beats.slice(0, place).map(({ id }) => id);
+  const before = run.beats.filter(({ id }) => told.includes(id)).at(-1);
+  return {
+    target: before === undefined ? null : { index: before.index },
+    correction: `step “${beatId}” does not happen in this run: the one before it is shown`,
+  };
+}
+
+function resolveNumber(number: number, run: Run, by: StepBy): Resolved {
+  const { indexes, first } = numbered(run, by);
+  const last = first + indexes.length - 1;
+  const nearest = Math.min(Math.max(Math.round(number), first), last);
+  const index = indexes[nearest - first];
+  return {
+    target: index === undefined ? null : { index },
+    correction:
+      nearest === number
+        ? null
+        : `step ${number} is not one of ${first} to ${last}: ${nearest} is used`,
+  };
+}
+
+/** The places that a step size counts, and the number of the first of them. */
+function numbered(run: Run, by: StepBy): { indexes: number[]; first: number } {
+  if (by === 'beat') return { indexes: run.beats.map(({ index }) => index), first: 1 };
+  const { events } = run.recording;
+  if (by === 'event') return { indexes: events.map((_, index) => index), first: 1 };
+  const indexes = events.flatMap(({ kind }, index) => (kind === 'iteration' ? [index] : []));
+  return { indexes, first: events[indexes[0] ?? 0]?.turn ?? 1 };
+}
+
+/**
+ * How the address says a place. The nearest thing to read is preferred: a beat's name, then a moment; a
+ * number only where several events share the moment and a moment would point at the last of them.
+ */
+export function placeOf(run: Run, index: number, timeNs: VirtualNs, by: StepBy): Place {
+  const event = run.recording.events[index];
+  const beat = run.beats.find((one) => one.index === index);
+  if (beat !== undefined && event?.timeNs === timeNs) return { kind: 'named', beatId: beat.id };
+  if (by === 'event') return { kind: 'number', number: index + 1 };
+  if (by === 'turn' && event?.kind === 'iteration') return { kind: 'number', number: event.turn };
+  return { kind: 'time', timeMs: timeNs / 1e6 };
+}
+
+/** Place of the beat that is true at an event among the run's beats, from 0; -1 before the first. */
+export function beatPlaceAt(run: Run, index: number): number {
+  return run.beats.findLastIndex((beat) => beat.index <= index);
+}
+
+/** How many turns of the loop a run has. */
+export function turnCount(recording: Recording): number {
+  return recording.events.at(-1)?.turn ?? 0;
+}

@@ -1,0 +1,81 @@
+import { longestWaits, waitsOf } from '../player/waits';
+import { beatSteps } from '../player/steps';
+import { reactorSpans, workerSpans } from '../player/spans';
+import type { ReactorSpan, Wait } from '../player/world.types';
+import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import { runScenario } from '../scenario/runScenario';
+import type { Scenario, Values } from '../scenario/types';
+import type { Comparison } from './address';
+
+/** What decides a run, besides the scenario. Equal makings give equal runs. */
+export interface Making {
+  variantId: string;
+  values: Values;
+  seed: number;
+  reactor: 'select' | 'epoll';
+}
+
+/** A recording with everything that is read off it once and drawn often. */
+export interface Run {
+  recording: Recording;
+  making: Making;
+  waits: Wait[];
+  longest: ReturnType<typeof longestWaits>;
+  spans: ReactorSpan[];
+  workers: ReturnType<typeof workerSpans>;
+  /** Index of the event of each beat that happened, in order. */
+  beats: { id: string; index: number }[];
+  endNs: VirtualNs;
+}
+
+/** Runs a scenario and measures it. Pure. @throws whatever the run throws. */
+export function makeRun(scenario: Scenario, making: Making): Run {
+  const { seed, reactor } = making;
+  const recording = runScenario(scenario, making.variantId, making.values, { seed, reactor });
+  const beats: Run['beats'] = [];
+  for (const index of beatSteps(recording)) {
+    const event = recording.events[index]!;
+    if (event.kind === 'beat') beats.push({ id: event.id, index });
+  }
+  return {
+    recording,
+    making,
+    waits: waitsOf(recording),
+    longest: longestWaits(recording),
+    spans: reactorSpans(recording),
+    workers: workerSpans(recording),
+    beats,
+    endNs: recording.events.at(-1)?.timeNs ?? 0,
+  };
+}
+
+/** The other side of a comparison: the same but for one variant or one value. */
+export function otherMaking(making: Making, compare: Comparison): Making {
+  if ('variantId' in compare) return { ...making, variantId: compare.variantId };
+  return { ...making, values: { ...making.values, [compare.parameterId]: compare.value } };
+}
+
+/**
+ * The end of the time axis, ns: the longest run that the sliders can give, so that the axis stands still
+ * under the reader's hand. Tries both ends of every slider, for every variant.
+ */
+export function axisEndNs(scenario: Scenario, making: Making): VirtualNs {
+  let corners: Record<string, number>[] = [{}];
+  for (const [id, { min, max }] of Object.entries(scenario.parameters)) {
+    corners = corners.flatMap((corner) => [
+      { ...corner, [id]: min },
+      { ...corner, [id]: max },
+    ]);
+  }
+  let endNs = 0;
+  for (const { id: variantId } of scenario.variants) {
+    for (const values of corners) {
+      const { seed, reactor } = making;
+      const { events } = runScenario(scenario, variantId, values, { seed, reactor });
+      endNs = Math.max(endNs, events.at(-1)?.timeNs ?? 0);
+    }
+  }
+  const halfSecondNs = 0.5e9;
+  return Math.ceil(endNs / halfSecondNs) * halfSecondNs;
+}

@@ -1,0 +1,261 @@
+import { createActor } from 'xstate';
+import { playerMachine } from '../player/playerMachine';
+import { worldAt } from '../player/world';
+import type { World } from '../player/world.types';
+import type { VirtualNs } from '../recording/events';
+import type { Beat, Scenario, Values, Variant } from '../scenario/types';
+import {
+  formatAddress,
+  parseAddress,
+  parseComparison,
+  toStep,
+  type Address,
+  type StepBy,
+  type Theme,
+} from './address';
+import { BetState, type BetView } from './bet.svelte';
+import { beatPlaceAt, placeOf, resolvePlace, type Target } from './place';
+import { axisEndNs, makeRun, otherMaking, type Making, type Run } from './run';
+
+/** What a session is opened with, besides its scenario. */
+export interface SessionOptions {
+  /** The query of the address, with or without its question mark. */
+  query: string;
+  /** Whether a bet is asked for before the waits are shown. */
+  bet: boolean;
+}
+
+/** Everything the reader chose but the place in the run, which is the player's. */
+type Choices = Omit<Address, 'place'>;
+
+/**
+ * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and
+ * call its methods; nothing else changes it. Each method leaves everything consistent before it returns:
+ * the run is made again at once, so that no number on the screen is older than its slider.
+ */
+export class Session {
+  readonly scenario: Scenario;
+  readonly bet: BetState;
+  /** End of the time axis, ns. Stays, whatever the sliders do. */
+  readonly axisEndNs: VirtualNs;
+  /** Said once in the status line; `''` is nothing. */
+  notice = $state.raw('');
+  /** Why there is no run, null while there is one. */
+  error = $state.raw<string | null>(null);
+  /** What the system asks for; the shell keeps it up to date. */
+  systemTheme = $state.raw<Theme>('light');
+
+  readonly #player = createActor(playerMachine);
+  #snapshot = $state.raw(this.#player.getSnapshot());
+  #choices = $state.raw({} as Choices);
+  #run = $state.raw<Run | null>(null);
+  #systemReducesMotion = $state.raw(false);
+
+  /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
+  constructor(scenario: Scenario, { query, bet }: SessionOptions) {
+    const { address, corrections } = parseAddress(query, scenario);
+    const { place, ...choices } = address;
+    this.scenario = scenario;
+    this.bet = new BetState(scenario.bet, bet);
+    this.#choices = choices;
+    this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
+    this.#player.start();
+    this.#player.send({ type: 'BY', by: choices.by });
+    this.#player.send({ type: 'SPEED', speed: choices.speed });
+    this.#tellMotion();
+    this.#makeRun();
+    this.axisEndNs = this.#run === null ? 0 : axisEndNs(scenario, this.#making);
+    if (this.#run !== null) {
+      const { target, correction } = resolvePlace(place, this.#run, choices.by, scenario);
+      if (target !== null) this.#seek(target);
+      if (correction !== null) corrections.push(correction);
+    }
+    if (corrections.length > 0) {
+      this.notice = `The address was put right: ${corrections.join('; ')}.`;
+    }
+  }
+
+  // What is shown.
+
+  get run(): Run | null {
+    return this.#run;
+  }
+
+  /** The run that this one is compared with, null when nothing is compared. */
+  readonly other: Run | null = $derived.by(() => {
+    const { compare } = this.#choices;
+    if (compare === null || this.#run === null) return null;
+    return makeRun(this.scenario, otherMaking(this.#making, compare));
+  });
+
+  readonly world: World | null = $derived.by(() =>
+    this.#run === null ? null : worldAt(this.#run.recording, this.index),
+  );
+
+  /** Place of the present beat among the run's, from 0; -1 before the first. */
+  readonly beatPlace: number = $derived.by(() =>
+    this.#run === null ? -1 : beatPlaceAt(this.#run, this.index),
+  );
+
+  readonly beat: Beat | null = $derived.by(() => {
+    const id = this.#run?.beats[this.beatPlace]?.id;
+    return this.scenario.beats.find((beat) => beat.id === id) ?? null;
+  });
+
+  readonly caption: string = $derived.by(() => {
+    if (this.#run === null) return '';
+    return this.beat?.caption(this.#run.recording, this.values) ?? 'Nothing has happened yet.';
+  });
+
+  readonly betView: BetView | null = $derived.by(() =>
+    this.#run === null ? null : this.bet.view(this.#run.recording, this.values),
+  );
+
+  get variant(): Variant {
+    return this.scenario.variants.find(({ id }) => id === this.#choices.variantId)!;
+  }
+  get values(): Values {
+    return this.#choices.values;
+  }
+  get compare(): Address['compare'] {
+    return this.#choices.compare;
+  }
+  get by(): StepBy {
+    return this.#choices.by;
+  }
+  get speed(): number {
+    return this.#choices.speed;
+  }
+  get theme(): Theme {
+    return this.#choices.theme ?? this.systemTheme;
+  }
+  get reducedMotion(): boolean {
+    return this.#choices.motion === 'reduce' || this.#systemReducesMotion;
+  }
+  /** The contract's `data-state`. */
+  get state(): string {
+    return this.error === null ? this.#snapshot.value : 'error';
+  }
+  get index(): number {
+    return this.#snapshot.context.index;
+  }
+  get timeNs(): VirtualNs {
+    return this.#snapshot.context.timeNs;
+  }
+  /** The query that opens this picture again. */
+  get query(): string {
+    if (this.#run === null) return '';
+    const place = placeOf(this.#run, this.index, this.timeNs, this.by);
+    return formatAddress({ ...this.#choices, place }, this.scenario);
+  }
+
+  // What the reader does.
+
+  setValue(id: string, value: number): void {
+    const parameter = this.scenario.parameters[id];
+    if (parameter === undefined || Number.isNaN(value)) return;
+    this.bet.skip();
+    this.#choose({ values: { ...this.values, [id]: toStep(value, parameter) } });
+    this.#makeRun();
+  }
+
+  setVariant(variantId: string): void {
+    this.#choose({ variantId });
+    this.#makeRun();
+  }
+
+  toggleCompare(): void {
+    const compare = parseComparison(this.scenario.compare, this.scenario);
+    this.#choose({ compare: this.compare === null ? compare : null });
+  }
+
+  setBy(by: StepBy): void {
+    this.#choose({ by });
+    this.#player.send({ type: 'BY', by });
+  }
+
+  setSpeed(speed: number): void {
+    this.#choose({ speed });
+    this.#player.send({ type: 'SPEED', speed });
+  }
+
+  toggleTheme(): void {
+    this.#choose({ theme: this.theme === 'dark' ? 'light' : 'dark' });
+  }
+
+  setSystemReducesMotion(reduces: boolean): void {
+    this.#systemReducesMotion = reduces;
+    this.#tellMotion();
+  }
+
+  playPause(): void {
+    if (this.state === 'playing') {
+      this.#move({ type: 'PAUSE' });
+    } else {
+      this.bet.skip();
+      this.#move({ type: 'PLAY' });
+    }
+  }
+
+  step(direction: 1 | -1, by: StepBy = this.by): void {
+    this.#move({ type: 'STEP', direction, by });
+  }
+  first(): void {
+    this.#move({ type: 'FIRST' });
+  }
+  last(): void {
+    this.#move({ type: 'LAST' });
+  }
+  seekTime(timeNs: VirtualNs): void {
+    this.#move({ type: 'SEEK_TIME', timeNs });
+  }
+  seekIndex(index: number): void {
+    this.#move({ type: 'SEEK_INDEX', index });
+  }
+  /** While playing: `wallMs` of the reader's time have passed. */
+  tick(wallMs: number): void {
+    this.#move({ type: 'TICK', wallMs });
+  }
+
+  chooseBet(index: number): void {
+    const text = this.betView?.options[index];
+    if (text !== undefined) this.bet.choose({ index, text });
+  }
+
+  get #making(): Making {
+    const { variantId, values, seed, reactor } = this.#choices;
+    return { variantId, values, seed, reactor };
+  }
+
+  #choose(change: Partial<Choices>): void {
+    this.notice = '';
+    this.#choices = { ...this.#choices, ...change };
+  }
+
+  #seek(target: Target): void {
+    if ('index' in target) this.seekIndex(target.index);
+    else this.seekTime(target.timeNs);
+  }
+
+  #move(event: Parameters<typeof this.#player.send>[0]): void {
+    if (this.#run === null) return;
+    if (event.type !== 'TICK') this.notice = '';
+    this.#player.send(event);
+    this.bet.passed(this.#run.recording, this.values, this.index);
+  }
+
+  #tellMotion(): void {
+    this.#player.send({ type: 'MOTION', reduced: this.reducedMotion });
+  }
+
+  #makeRun(): void {
+    try {
+      this.#run = makeRun(this.scenario, this.#making);
+      this.error = null;
+      this.#player.send({ type: 'RECORDING', recording: this.#run.recording });
+    } catch (error) {
+      this.#run = null;
+      this.error = error instanceof Error ? error.message : String(error);
+    }
+  }
+}
