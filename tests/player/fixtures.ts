@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseRecording } from '../../src/recording/json';
+import type { EventKind, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 
 const folder = new URL('./fixtures/', import.meta.url);
@@ -23,6 +24,18 @@ export function withoutSets(recording: Recording): Recording {
     if (event.kind !== 'selectEnter') return event;
     const { reads: _reads, writes: _writes, ...rest } = event;
     return rest;
+  });
+  return { ...recording, events };
+}
+
+/** The recording with beats after the first event of each kind, as a scenario's story would put them. */
+export function withBeats(recording: Recording, beats: Record<string, EventKind>): Recording {
+  const open = new Map(Object.entries(beats).map(([id, kind]) => [kind, id]));
+  const events = recording.events.flatMap((event): RecordedEvent[] => {
+    const id = open.get(event.kind);
+    if (id === undefined) return [event];
+    open.delete(event.kind);
+    return [event, { timeNs: event.timeNs, turn: event.turn, kind: 'beat', id }];
   });
   return { ...recording, events };
 }

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { reactorSpans, workerSpans } from '../../src/player/spans';
+import {
+  beatIds,
+  beatPlaceAt,
+  beatSteps,
+  firstStep,
+  indexAtTime,
+  indexOfBeat,
+  lastStep,
+  stepFrom,
+  turnSteps,
+} from '../../src/player/steps';
+import { formatWait, longestWaits, waitsOf } from '../../src/player/waits';
+import type { RecordedEvent } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import { fixture, fixtureNames, withBeats } from './fixtures';
+
+const longest = (recording: Recording): Record<string, string> =>
+  Object.fromEntries(longestWaits(recording).map((wait) => [wait.client, formatWait(wait)]));
+
+const answered = (recording: Recording, client: string): [string, number | null][] =>
+  waitsOf(recording)
+    .filter((wait) => wait.client === client)
+    .map((wait) => [
+      wait.text,
+      wait.answeredNs === null ? null : (wait.answeredNs - wait.sentNs) / 1e6,
+    ]);
+
+describe('waits', () => {
+  it.each([
+    ['0', { A: '< 0.1 s', B: '< 0.1 s', C: '< 0.1 s', D: '< 0.1 s' }],
+    ['0.1', { A: '< 0.1 s', B: '< 0.1 s', C: '0.1 s', D: '< 0.1 s' }],
+    ['3', { A: '2.5 s', B: '1.9 s', C: '3.0 s', D: '2.2 s' }],
+    ['5', { A: '4.5 s', B: '3.9 s', C: '5.0 s', D: '4.2 s' }],
+  ])('of the blocked reactor at a block of %s s', (block, expected) => {
+    expect(longest(fixture(`blocked-reactor-${block}`))).toEqual(expected);
+  });
+
+  it('answers each send with its own write, there and back included', () => {
+    expect(answered(fixture('blocked-reactor-3'), 'A')).toEqual([
+      ...[
+        ['one', 40],
+        ['two', 2540],
+        ['three', 1540],
+        ['four', 540],
+        ['five', 40],
+        ['six', 40],
+      ],
+    ]);
+  });
+
+  it('counts from the connect when a client sends on connecting', () => {
+    const recording = fixture('blocked-reactor-3');
+    const wait = waitsOf(recording).find(({ client }) => client === 'D')!;
+    expect(recording.events[wait.sentIndex]).toMatchObject({ kind: 'client.connect', conn: 'D' });
+    expect(wait.answeredNs! - wait.sentNs).toBe(2_240e6);
+  });
+
+  it('names the events that lead from the send to the answer', () => {
+    const recording = fixture('blocked-reactor-3');
+    const wait = waitsOf(recording).find(({ text }) => text === 'two')!;
+    const chain = wait.chain.map((index) => recording.events[index]!);
+    expect(chain.map(({ kind, timeNs }) => `${kind} ${timeNs / 1e6}`)).toEqual([
+      ...['net.arrive 1520', 'recv 4020', 'handlerStart 4020', 'write 4020', 'send 4020'],
+    ]);
+  });
+
+  it('takes no broadcast of another for an answer', () => {
+    // B's line reaches A too; A's own next line is answered by the write that it causes.
+    expect(answered(fixture('08-chat'), 'A')).toEqual([
+      ...[
+        ['ann', 2],
+        ['hello all', 2],
+        ['/quit', 2],
+      ],
+    ]);
+  });
+
+  it('finds answers that a worker thread makes possible, in any order', () => {
+    const waits = answered(fixture('05-defer-to-thread'), 'A');
+    expect(waits[0]).toEqual(['work 200', 202]);
+  });
+
+  it('counts a request that comes in pieces from the piece that completes it', () => {
+    expect(answered(fixture('07-line-framing'), 'A').slice(0, 3)).toEqual([
+      ...[
+        ['one\r\ntwo\r\nthr', 2],
+        ['\nfour\r\n', 2],
+        ['five\nsix', 2],
+      ],
+    ]);
+  });
+
+  it('says none of a client that never asks and no answer of one that gets none', () => {
+    const at = { timeNs: 0, turn: 0 };
+    const events: RecordedEvent[] = [
+      { ...at, kind: 'client.connect', conn: 'A' },
+      { ...at, kind: 'client.connect', conn: 'B' },
+      { ...at, kind: 'client.send', conn: 'B', n: 4, data: 'x\r\n' },
+    ];
+    expect(longest({ reactor: 'select', end: 'idle', events })).toEqual({
+      ...{ A: 'none', B: 'no answer' },
+    });
+  });
+
+  it('lets two sends that are read as one share their answer, where nothing cuts the stream', () => {
+    const at = { timeNs: 0, turn: 1, conn: 'A' };
+    const events: RecordedEvent[] = [
+      { ...at, kind: 'client.connect' },
+      { ...at, timeNs: 1, kind: 'client.connected' },
+      { ...at, timeNs: 2, kind: 'client.send', n: 2, data: 'ab' },
+      { ...at, timeNs: 3, kind: 'client.send', n: 2, data: 'cd' },
+      { ...at, timeNs: 4, kind: 'net.arrive', n: 2, buffered: 2 },
+      { ...at, timeNs: 5, kind: 'net.arrive', n: 2, buffered: 4 },
+      { ...at, timeNs: 6, kind: 'recv', n: 4, left: 0 },
+      { ...at, timeNs: 6, kind: 'dataReceived', n: 4, data: 'abcd' },
+      { ...at, timeNs: 6, kind: 'write', n: 4, buffered: 4, data: 'abcd' },
+      { ...at, timeNs: 8, kind: 'client.recv', n: 4, total: 4, data: 'abcd' },
+    ];
+    const waits = waitsOf({ reactor: 'select', end: 'idle', events });
+    expect(waits.map(({ text, answeredNs }) => [text, answeredNs])).toEqual([
+      ...[
+        ['ab', 8],
+        ['cd', 8],
+      ],
+    ]);
+  });
+});
+
+describe('spans', () => {
+  it.each(fixtureNames)('of %s follow each other and lie between two calls of select', (name) => {
+    const recording = fixture(name);
+    let endNs = 0;
+    let endIndex = -1;
+    for (const span of reactorSpans(recording)) {
+      expect(span.startIndex).toBeGreaterThan(endIndex);
+      expect(span.startNs).toBeGreaterThanOrEqual(endNs);
+      ({ endNs, endIndex } = span);
+      const inside = recording.events.slice(span.startIndex, span.endIndex + 1);
+      expect(inside.some(({ kind }) => kind === 'select' || kind === 'selectEnter')).toBe(false);
+    }
+  });
+
+  it('call a handler blocked when it holds the thread for more than 100 ms', () => {
+    const blocked = (name: string): object[] =>
+      reactorSpans(fixture(name)).filter((span) => span.blocked);
+    expect(blocked('blocked-reactor-3')).toMatchObject([
+      { kind: 'handler', conn: 'C', label: 'REPORT', startNs: 1_020e6, endNs: 4_020e6 },
+    ]);
+    expect(blocked('blocked-reactor-0.1')).toEqual([]);
+    expect(blocked('blocked-reactor-0')).toEqual([]);
+  });
+
+  it('keep handlers that take no time', () => {
+    const handlers = reactorSpans(fixture('blocked-reactor-3')).filter((s) => s.kind === 'handler');
+    expect(handlers).toHaveLength(12);
+  });
+
+  it('tell what the workers did', () => {
+    expect(workerSpans(fixture('05-defer-to-thread'))).toMatchObject([
+      { thread: 'worker-1', label: 'A/200', startNs: 51e6, endNs: 251e6 },
+    ]);
+  });
+});
+
+describe('steps', () => {
+  const recording = withBeats(fixture('blocked-reactor-3'), {
+    ready: 'iteration',
+    block: 'block',
+    lost: 'connectionLost',
+    over: 'end',
+  });
+  const [ready, block, over] = beatSteps(recording) as [number, number, number];
+
+  it('by beat go to the beats that happened', () => {
+    expect(beatIds(recording)).toEqual(['ready', 'block', 'over']);
+    expect(stepFrom(recording, 'beat', ready, 'next')).toBe(block);
+    expect(stepFrom(recording, 'beat', block + 5, 'previous')).toBe(block);
+    expect(stepFrom(recording, 'beat', block, 'previous')).toBe(ready);
+    expect(stepFrom(recording, 'beat', over, 'next')).toBe(over);
+    expect(stepFrom(recording, 'beat', ready, 'previous')).toBe(ready);
+    expect([firstStep(recording), lastStep(recording)]).toEqual([ready, over]);
+    expect(indexOfBeat(recording, 'block')).toBe(block);
+    expect(indexOfBeat(recording, 'lost')).toBeNull();
+    expect([ready - 1, ready, block - 1].map((i) => beatPlaceAt(recording, i))).toEqual([-1, 0, 0]);
+  });
+
+  it('by event and by turn go to every one of them', () => {
+    expect(stepFrom(recording, 'event', 5, 'next')).toBe(6);
+    expect(stepFrom(recording, 'event', 0, 'previous')).toBe(0);
+    const turns = turnSteps(recording);
+    expect(turns).toHaveLength(16);
+    expect(stepFrom(recording, 'turn', turns[3]!, 'next')).toBe(turns[4]);
+    expect(stepFrom(recording, 'turn', turns[3]! + 1, 'previous')).toBe(turns[3]);
+  });
+
+  it('by time end at the last event that has happened', () => {
+    const index = indexAtTime(recording, 2_200e6);
+    expect(recording.events[index]!.timeNs).toBeLessThanOrEqual(2_200e6);
+    expect(recording.events[index + 1]!.timeNs).toBeGreaterThan(2_200e6);
+    expect(indexAtTime(recording, 1e15)).toBe(recording.events.length - 1);
+  });
+
+  it('of a run without a story are its two ends', () => {
+    const trace = fixture('08-chat');
+    const last = trace.events.length - 1;
+    expect(stepFrom(trace, 'beat', 3, 'next')).toBe(last);
+    expect(stepFrom(trace, 'beat', 3, 'previous')).toBe(0);
+  });
+});
