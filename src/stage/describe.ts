@@ -1,0 +1,58 @@
+import type { World } from '../player/world.types';
+import { reactorLook } from './machine';
+import { secondsText, sizeText } from './text';
+import type { TimelineRun } from './timeline';
+
+/** The timeline in a sentence or two, for those who hear it. Tells no more than the picture does. */
+export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean): string {
+  return runs
+    .map((run) => {
+      const name = runs.length > 1 ? `${run.label}. ` : '';
+      if (!revealed) return `${name}What each client sends over time. Answers are hidden.`;
+      const blocked = run.spans.filter((span) => span.blocked);
+      const blocks = blocked.map(
+        (span) => `blocked from ${secondsText(span.startNs)} to ${secondsText(span.endNs)} seconds`,
+      );
+      const reactor =
+        blocks.length > 0 ? `Reactor ${blocks.join(', ')}. ` : 'Reactor never blocked. ';
+      const waits = run.clients.map((client) => `${client.name} ${client.worst}`).join(', ');
+      return `${name}${reactor}Longest waits: ${waits}.`;
+    })
+    .join(' ');
+}
+
+/** The machine at one moment in sentences, for those who hear it. */
+export function describeMachine(world: World, timeNs: number): string {
+  const parts = [`At ${secondsText(timeNs, 2)} seconds`];
+  parts.push(describeReactor(world, timeNs));
+  for (const client of world.clients) {
+    const unread = client.receiveBuffer.size;
+    if (client.server === 'queued') parts.push(`${client.name} waits in the listen queue`);
+    if (unread > 0) parts.push(`${client.name} has ${sizeText(unread)} unread in the kernel`);
+  }
+  return `${parts.join('. ')}.`;
+}
+
+function describeReactor(world: World, timeNs: number): string {
+  const { handler, block } = world.reactor;
+  const where = handler ? ` in ${handlerText(handler)}` : '';
+  switch (reactorLook(world, timeNs)) {
+    case 'starting':
+      return 'the reactor has not started';
+    case 'stopped':
+      return 'the reactor has stopped';
+    case 'waiting':
+      return 'the reactor is asleep in select';
+    case 'running':
+      return `the reactor runs${where}`;
+    case 'blocked': {
+      if (block === null) return `the reactor is blocked${where}`;
+      const elapsed = secondsText(timeNs - block.startNs);
+      return `the reactor is blocked${where}, ${elapsed} of ${secondsText(block.durationNs)} seconds`;
+    }
+  }
+}
+
+export function handlerText(handler: { conn: string | null; what: string }): string {
+  return handler.conn ? `${handler.conn}.${handler.what}` : handler.what;
+}

@@ -1,0 +1,258 @@
+import type { FocusTarget, Layer } from '../scenario/types';
+import type { World } from '../player/world.types';
+import type { ByteSize } from './bytes';
+import type { PictureSize } from './timeline';
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Span {
+  x0: number;
+  x1: number;
+}
+
+/** Where everything of the machine stands; rows are given by the y of their middle. */
+export interface MachineLayout {
+  width: number;
+  height: number;
+  titleY: number | null;
+  headY: number;
+  labelPx: number;
+  bytes: ByteSize;
+  trayHeight: number;
+  pitch: number;
+  clientX: number;
+  clientRadius: number;
+  wire: Span | null;
+  tray: Span;
+  clientRows: number[];
+  /** Clients without a row of their own, and the row that says so. */
+  hidden: number;
+  hiddenRow: number;
+  listenRow: number | null;
+  wakerRow: number | null;
+  table: Rect | null;
+  /** Middle of the columns of the table; null when there is no room for the column. */
+  readX: number;
+  writeX: number | null;
+  nameX: number | null;
+  cell: { width: number; height: number };
+  noteY: number;
+  ask: Span & { y: number };
+  reactor: Rect;
+  loop: Rect & { ring: boolean };
+}
+
+interface SizeNumbers {
+  width: number;
+  height: number;
+  titleY: number | null;
+  headY: number;
+  rowsTop: number;
+  rowsBottom: number;
+  pitchMax: number;
+  labelPx: number;
+  letterPx: number;
+  delimiterPx: number;
+  bytePx: number;
+  trayHeight: number;
+  clientX: number;
+  clientRadius: number;
+  wire: Span | null;
+  tray: Span;
+  table: Span;
+  nameX: number | null;
+  readX: number;
+  writeX: number | null;
+  cell: { width: number; height: number };
+  ask: Span;
+  reactor: Rect;
+  loop: Rect & { ring: boolean };
+  waker: boolean;
+}
+
+const sizes: Record<PictureSize, SizeNumbers> = {
+  wide: {
+    ...{ width: 992, height: 352, titleY: 25, headY: 54, rowsTop: 66, rowsBottom: 304 },
+    ...{ pitchMax: 42, labelPx: 14, letterPx: 16, delimiterPx: 20, bytePx: 14, trayHeight: 26 },
+    ...{ clientX: 33, clientRadius: 14, wire: { x0: 56, x1: 226 }, tray: { x0: 232, x1: 498 } },
+    ...{ table: { x0: 508, x1: 718 }, nameX: 520, readX: 596, writeX: 677, waker: true },
+    cell: { width: 34, height: 26 },
+    ask: { x0: 718, x1: 756 },
+    reactor: { x: 756, y: 66, width: 220, height: 142 },
+    loop: { x: 756, y: 236, width: 220, height: 100, ring: true },
+  },
+  medium: {
+    ...{ width: 644, height: 300, titleY: null, headY: 22, rowsTop: 32, rowsBottom: 256 },
+    ...{ pitchMax: 40, labelPx: 14, letterPx: 14, delimiterPx: 20, bytePx: 14, trayHeight: 26 },
+    ...{ clientX: 28, clientRadius: 13, wire: { x0: 46, x1: 116 }, tray: { x0: 120, x1: 270 } },
+    ...{ table: { x0: 276, x1: 432 }, nameX: null, readX: 316, writeX: 392, waker: true },
+    cell: { width: 32, height: 26 },
+    ask: { x0: 432, x1: 462 },
+    reactor: { x: 462, y: 32, width: 172, height: 132 },
+    loop: { x: 462, y: 186, width: 172, height: 100, ring: true },
+  },
+  phone: {
+    ...{ width: 366, height: 286, titleY: null, headY: 20, rowsTop: 28, rowsBottom: 204 },
+    ...{ pitchMax: 35, labelPx: 14, letterPx: 11, delimiterPx: 19, bytePx: 14, trayHeight: 25 },
+    ...{ clientX: 20, clientRadius: 12, wire: null, tray: { x0: 40, x1: 182 } },
+    ...{ table: { x0: 186, x1: 224 }, nameX: null, readX: 205, writeX: null, waker: false },
+    cell: { width: 30, height: 24 },
+    ask: { x0: 224, x1: 246 },
+    reactor: { x: 246, y: 28, width: 114, height: 176 },
+    loop: { x: 6, y: 226, width: 354, height: 52, ring: false },
+  },
+  embed: {
+    ...{ width: 960, height: 442, titleY: null, headY: 76, rowsTop: 88, rowsBottom: 382 },
+    ...{ pitchMax: 50, labelPx: 16, letterPx: 17, delimiterPx: 23, bytePx: 16, trayHeight: 32 },
+    ...{ clientX: 40, clientRadius: 17, wire: { x0: 66, x1: 226 }, tray: { x0: 232, x1: 474 } },
+    ...{ table: { x0: 482, x1: 668 }, nameX: null, readX: 526, writeX: 618, waker: true },
+    cell: { width: 40, height: 30 },
+    ask: { x0: 668, x1: 706 },
+    reactor: { x: 706, y: 88, width: 238, height: 166 },
+    loop: { x: 706, y: 292, width: 238, height: 124, ring: true },
+  },
+};
+
+const pitchMin = 24;
+
+/** The machine's geometry for so many clients; more than fit are counted, not squeezed. */
+export function machineLayout(
+  size: PictureSize,
+  clients: number,
+  layers: readonly Layer[],
+): MachineLayout {
+  const n = sizes[size];
+  const listen = layers.includes('listenQueue');
+  const waker = layers.includes('readiness') && n.waker;
+  const extra = (listen ? 1 : 0) + (waker ? 1 : 0);
+  const room = n.rowsBottom - n.rowsTop;
+  const fit = Math.floor(room / pitchMin) - extra;
+  const shown = clients <= fit ? clients : fit - 1;
+  const rows = (clients <= fit ? clients : fit) + extra;
+  const pitch = Math.min(n.pitchMax, room / Math.max(1, rows));
+  const rowY = (i: number): number => n.rowsTop + (i + 0.5) * pitch;
+  const clientEnd = clients <= fit ? clients : fit;
+  const bottom = n.rowsTop + rows * pitch;
+  return {
+    ...{ width: n.width, height: n.height, titleY: n.titleY, headY: n.headY },
+    labelPx: n.labelPx,
+    bytes: {
+      letterPx: n.letterPx,
+      delimiterPx: n.delimiterPx,
+      fontPx: n.bytePx,
+      labelPx: n.labelPx,
+    },
+    trayHeight: Math.min(n.trayHeight, pitch - 3),
+    pitch,
+    clientX: n.clientX,
+    clientRadius: Math.min(n.clientRadius, pitch * 0.4),
+    wire: layers.includes('wire') ? n.wire : null,
+    tray: n.tray,
+    clientRows: Array.from({ length: shown }, (_, i) => rowY(i)),
+    hidden: clients - shown,
+    hiddenRow: rowY(shown),
+    listenRow: listen ? rowY(clientEnd) : null,
+    wakerRow: waker ? rowY(clientEnd + (listen ? 1 : 0)) : null,
+    table: layers.includes('readiness')
+      ? { x: n.table.x0, y: n.rowsTop, width: n.table.x1 - n.table.x0, height: bottom - n.rowsTop }
+      : null,
+    ...{ nameX: n.nameX, readX: n.readX, writeX: n.writeX },
+    cell: { width: n.cell.width, height: Math.min(n.cell.height, pitch - 5) },
+    noteY: bottom + n.labelPx + 6,
+    ask: { ...n.ask, y: n.reactor.y + n.reactor.height / 2 },
+    reactor: n.reactor,
+    loop: n.loop,
+  };
+}
+
+/** Share of the way that something in flight has behind it, 0 to 1. */
+export function flightShare(
+  item: { departedNs: number; arrivesNs: number | null },
+  timeNs: number,
+): number {
+  const wholeNs = item.arrivesNs === null ? 0 : item.arrivesNs - item.departedNs;
+  if (wholeNs <= 0) return 0;
+  return Math.min(1, Math.max(0, (timeNs - item.departedNs) / wholeNs));
+}
+
+/** How the reactor looks: `blocked` is a handler that holds the thread for more than 100 ms. */
+export type ReactorLook = 'starting' | 'waiting' | 'running' | 'blocked' | 'stopped';
+
+/** A handler that holds the thread longer than this keeps the others waiting, and the picture says so. */
+export const blockedNs = 1e8;
+
+export function reactorLook(world: World, timeNs: number): ReactorLook {
+  const { state, block, handler } = world.reactor;
+  if (state !== 'running') return state;
+  if (block !== null && block.durationNs > blockedNs && timeNs < block.startNs + block.durationNs) {
+    return 'blocked';
+  }
+  return handler !== null && timeNs - handler.sinceNs > blockedNs ? 'blocked' : 'running';
+}
+
+/** Nobody asks: what the table says was true at `lastAskedNs`, and the kernel may know better. */
+export function tableIsStale(world: World, timeNs: number): boolean {
+  return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > blockedNs;
+}
+
+export type CellLook = 'notAsked' | 'no' | 'yes' | 'kernelKnows' | 'noSocket';
+
+/**
+ * One cell of the readiness table. `said`: what select answered; while it is asked or nobody asks, what is so
+ * in the kernel now. `kernelKnows`: ready, and nobody has asked since.
+ */
+export function cellLook(
+  asked: boolean,
+  now: boolean,
+  said: boolean | null,
+  state: { asking: boolean; stale: boolean },
+): CellLook {
+  if (!asked) return 'notAsked';
+  if (state.stale) return now ? 'kernelKnows' : 'no';
+  if (state.asking) return now ? 'yes' : 'no';
+  return said ? 'yes' : 'no';
+}
+
+export interface FocusRect extends Rect {
+  target: FocusTarget;
+}
+
+const focusPadPx = 5;
+
+/** Rings around the parts that a beat points at. What is not in this picture has none. */
+export function focusRects(layout: MachineLayout, focus: readonly FocusTarget[]): FocusRect[] {
+  const { clientRows, pitch } = layout;
+  const top = (clientRows[0] ?? 0) - pitch / 2 + 1;
+  const height = clientRows.length * pitch - 2;
+  const column = (span: Span): Rect => ({ x: span.x0, y: top, width: span.x1 - span.x0, height });
+  const places: Partial<Record<FocusTarget, Rect | null>> = {
+    wire: layout.wire && column(layout.wire),
+    receiveBuffer: column(layout.tray),
+    sendBuffer: column(layout.tray),
+    listenQueue:
+      layout.listenRow === null
+        ? null
+        : { ...column(layout.tray), y: layout.listenRow - pitch / 2 + 4, height: pitch - 8 },
+    readiness: layout.table,
+    reactor: layout.reactor,
+    loop: layout.loop,
+  };
+  return focus.flatMap((target) => {
+    const place = places[target];
+    if (!place) return [];
+    return [
+      {
+        target,
+        x: place.x - focusPadPx,
+        y: place.y - focusPadPx,
+        width: place.width + 2 * focusPadPx,
+        height: place.height + 2 * focusPadPx,
+      },
+    ];
+  });
+}
