@@ -93,7 +93,7 @@ export interface EventFields {
   wakerRead: { n: number };
   threadSpawn: { name: string };
   threadStart: { job: string };
-  threadEnd: { job: string };
+  threadEnd: { job: string; error?: string };
   threadExit: unknown;
   joinStart: { name: string };
   joinEnd: { name: string };

@@ -96,7 +96,7 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
   wakerRead: { n: 'int' },
   threadSpawn: named,
   threadStart: { job: 'text' },
-  threadEnd: { job: 'text' },
+  threadEnd: { job: 'text', error: 'text?' },
   threadExit: nothing,
   joinStart: named,
   joinEnd: named,

@@ -7,6 +7,7 @@ import type { Kernel, Poller } from './kernel';
 const ROUNDED_FROM_NS = 1000;
 
 export interface EpollEvent {
+  fd: number;
   file: KernelFile;
   events: number;
 }
@@ -75,11 +76,11 @@ export class Epoll implements Poller, Watcher {
     for (const file of this.candidates) {
       const events = readyEvents(file);
       if (events === 0) this.candidates.delete(file);
-      else this.ready.push({ file, events });
+      else this.ready.push({ fd: file.fd, file, events });
     }
     if (this.ready.length > 1) {
       const sign = this.kernel.order === 'fdDesc' ? -1 : 1;
-      this.ready.sort((a, b) => sign * (a.file.fd - b.file.fd));
+      this.ready.sort((a, b) => sign * (a.fd - b.fd));
     }
     return this.ready.length > 0;
   }

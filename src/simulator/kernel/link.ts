@@ -71,15 +71,18 @@ function ratioOf(x: number): Ratio {
   const k = (MAX_DENOMINATOR - q0) / q1;
   const lower = { numerator: p0 + k * p1, denominator: q0 + k * q1 };
   const upper = { numerator: p1, denominator: q1 };
-  return distance(upper, exact) <= distance(lower, exact) ? upper : lower;
+  return isCloser(lower, upper, exact) ? lower : upper;
 }
 
-/** |a - b| scaled to a common whole number that keeps the order of distances to the same b. */
-function distance(a: Ratio, b: Ratio): bigint {
-  const scale = MAX_DENOMINATOR ** 4n;
-  const difference = a.numerator * b.denominator - b.numerator * a.denominator;
-  const positive = difference < 0n ? -difference : difference;
-  return (positive * scale) / (a.denominator * b.denominator);
+/** Whether |a - x| < |b - x|, exactly. */
+function isCloser(a: Ratio, b: Ratio, x: Ratio): boolean {
+  const distanceA = absolute(a.numerator * x.denominator - x.numerator * a.denominator);
+  const distanceB = absolute(b.numerator * x.denominator - x.numerator * b.denominator);
+  return distanceA * b.denominator < distanceB * a.denominator;
+}
+
+function absolute(x: bigint): bigint {
+  return x < 0n ? -x : x;
 }
 
 /** A double is a whole number times a power of two. */

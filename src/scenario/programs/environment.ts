@@ -1,0 +1,88 @@
+import type { EventFields, EventKind } from '../../recording/events';
+import { msToNs, NS_PER_SECOND } from '../../simulator/units';
+import type { DelayedCall } from '../../twisted/base';
+import { Exception, ValueError } from '../../twisted/exceptions';
+import type { Factory } from '../../twisted/protocol';
+import { named } from '../../twisted/pyName';
+import type { Simulation } from '../simulation';
+
+/** A server program: its factory, or null when it has no network, and what it does before `run`. */
+export interface Program {
+  factory: Factory | null;
+  started?(): void;
+}
+
+/** What a server program is given: the reactor, and the oracle's few words. */
+export class ProgramEnvironment {
+  readonly simulation: Simulation;
+  readonly reactor: Simulation['reactor'];
+
+  constructor(simulation: Simulation) {
+    this.simulation = simulation;
+    this.reactor = simulation.reactor;
+  }
+
+  emit<K extends EventKind>(
+    kind: K,
+    ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
+  ): void {
+    this.simulation.trace.emit(kind, ...fields);
+  }
+
+  /** Sleeps on the reactor thread. */
+  block(ms: number): void {
+    this.simulation.block(msToNs(ms));
+  }
+
+  /** CPU work on the reactor thread. */
+  cpu(ms: number): void {
+    this.simulation.cpu(msToNs(ms));
+  }
+
+  /** `reactor.callLater` in ms, with the name that the recording shows. */
+  later(ms: number, name: string, f: () => unknown): DelayedCall {
+    return this.reactor.callLater(
+      seconds(ms),
+      named(name, () => f()),
+    );
+  }
+}
+
+/** Milliseconds as the seconds that Twisted wants, exact to the nanosecond. */
+export function seconds(ms: number): number {
+  return msToNs(ms) / NS_PER_SECOND;
+}
+
+/** Python's IndexError. */
+class IndexError extends Exception {
+  override readonly name: string = 'IndexError';
+}
+
+/** Python's `line.split()[n]`. Throws `IndexError`. */
+export function word(line: string, n: number): string {
+  const found = words(line)[n];
+  if (found === undefined) throw new IndexError('list index out of range');
+  return found;
+}
+
+/** Python's `line.split()`. */
+export function words(line: string): string[] {
+  return line.split(/\s+/).filter((w) => w.length > 0);
+}
+
+/** Python's `float(text)`. Throws `ValueError`. */
+export function float(text: string): number {
+  const x = Number(text);
+  if (text.trim().length === 0 || Number.isNaN(x)) {
+    throw new ValueError(`could not convert string to float: '${text}'`);
+  }
+  return x;
+}
+
+/** Python's `int(text)`. Throws `ValueError`. */
+export function int(text: string): number {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) {
+    throw new ValueError(`invalid literal for int() with base 10: '${text}'`);
+  }
+  return Number(text);
+}

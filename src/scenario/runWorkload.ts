@@ -1,0 +1,89 @@
+import type { Recording } from '../recording/recording';
+import type { Client } from '../simulator/kernel/client';
+import { msToNs } from '../simulator/units';
+import { makeProgram } from './programs';
+import { Simulation, type SimulationOptions } from './simulation';
+import type { ClientAction, Workload, WorkloadClient } from './workload';
+
+const DEFAULT_BACKLOG = 50;
+/** The port that programs listen on; nothing depends on it. */
+const PORT = 8000;
+
+/**
+ * Runs a workload to its end: the same events as real Twisted under the oracle. Pure: the same workload
+ * gives the same recording.
+ *
+ * @param options.reactor goes before the workload's own.
+ */
+export function runWorkload(
+  workload: Workload,
+  options: { reactor?: 'select' | 'epoll' } = {},
+): Recording {
+  const reactor = options.reactor ?? workload.reactor ?? 'select';
+  const simulation = new Simulation(simulationOptions(workload, reactor));
+  const { end, events } = simulation.run(() => start(workload, simulation));
+  return {
+    ...(workload.name === undefined ? {} : { workload: workload.name }),
+    net: simulation.net,
+    reactor,
+    ...(workload.order === undefined ? {} : { readyOrder: workload.order }),
+    end,
+    events,
+  };
+}
+
+function simulationOptions(workload: Workload, reactor: 'select' | 'epoll'): SimulationOptions {
+  const { net, order, costs, gil, until, tieBreak, maxIterations } = workload;
+  return {
+    reactor,
+    traceProtocols: false,
+    ...(net === undefined ? {} : { net }),
+    ...(order === undefined ? {} : { order }),
+    ...(costs === undefined ? {} : { costs }),
+    ...(gil === undefined ? {} : { gil }),
+    ...(until === undefined || until === null ? {} : { untilNs: msToNs(until) }),
+    ...(tieBreak === undefined ? {} : { tieBreak }),
+    ...(maxIterations === undefined ? {} : { maxIterations }),
+  };
+}
+
+function start(workload: Workload, simulation: Simulation): void {
+  const { reactor } = simulation;
+  const { server } = workload;
+  const program = makeProgram(server, simulation);
+  if (program.factory !== null) {
+    const port = reactor.listenTCP(PORT, program.factory, server.backlog ?? DEFAULT_BACKLOG);
+    if (server.numberAccepts) port.numberAccepts = server.numberAccepts;
+  }
+  for (const client of workload.clients ?? []) schedule(client, simulation);
+  program.started?.();
+  reactor.run();
+}
+
+/** Puts everything that a client does on the queue: its connect, then its actions in their order. */
+function schedule(spec: WorkloadClient, simulation: Simulation): void {
+  const { queue } = simulation;
+  const { read, ...options } = spec;
+  const client = simulation.addClient(spec.name, read ? { ...options, read } : options);
+  queue.at(msToNs(spec.connect ?? 0), () => client.connect());
+  for (const action of spec.actions ?? []) queue.at(msToNs(action.at), () => act(client, action));
+}
+
+function act(client: Client, action: ClientAction): void {
+  if (action.send !== undefined) {
+    client.send(action.send);
+  } else if (action.sendBytes !== undefined) {
+    const { fill = 'x', n, end = '' } = action.sendBytes;
+    client.send(fill.repeat(n).slice(0, n) + end);
+  } else if (action.close === true) {
+    client.close();
+  } else if (action.shutdownWrite === true) {
+    client.shutdownWrite();
+  } else if (action.reset === true) {
+    client.reset();
+  } else if (action.pauseReading === true) {
+    client.pauseReading();
+  } else if (action.resumeReading === true) {
+    client.resumeReading();
+  }
+}

@@ -1,0 +1,95 @@
+import type { RecordedEvent, RunEnd, VirtualNs } from '../recording/events';
+import type { NetOptions } from '../recording/recording';
+import type { EventQueue } from '../simulator/clock';
+import type { Client, ClientOptions } from '../simulator/kernel/client';
+import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
+import type { Trace } from '../simulator/trace';
+import type { Reactor, ReactorOptions } from '../twisted/base';
+import { setDeferredTrace } from '../twisted/defer';
+import { EPollReactor } from '../twisted/epollreactor';
+import { setLogObserver } from '../twisted/log';
+import { installReactor } from '../twisted/reactorInterfaces';
+import { SelectReactor } from '../twisted/selectreactor';
+import { traceProtocol } from './tracedProtocol';
+
+export interface SimulationOptions extends KernelOptions, ReactorOptions {
+  reactor: 'select' | 'epoll';
+  /** Length of the listen queue when the program does not say; 50 when left out. */
+  backlog?: number;
+  /** Connections that a port accepts in its first wake-up; 100 when left out. */
+  numberAccepts?: number;
+  /** False: the program's protocols record their callbacks themselves. */
+  traceProtocols?: boolean;
+}
+
+/**
+ * One run: a kernel with its network, clients and a reactor on one virtual clock. Runs once.
+ *
+ * `const simulation = new Simulation({ reactor: 'select' }); simulation.addClient('A').connect();
+ * const { events, end } = simulation.run(() => server(simulation.reactor));`
+ */
+export class Simulation {
+  readonly kernel: Kernel;
+  readonly reactor: Reactor;
+
+  constructor(options: SimulationOptions) {
+    this.kernel = new Kernel(options);
+    const ReactorClass = options.reactor === 'epoll' ? EPollReactor : SelectReactor;
+    this.reactor = new ReactorClass(this.kernel, options);
+    if (options.backlog !== undefined) this.reactor.defaultBacklog = options.backlog;
+    if (options.numberAccepts) this.reactor.defaultNumberAccepts = options.numberAccepts;
+    if (options.traceProtocols !== false) {
+      this.reactor.protocolBuilt = (protocol) => traceProtocol(this.trace, protocol);
+    }
+  }
+
+  get queue(): EventQueue {
+    return this.kernel.queue;
+  }
+
+  get trace(): Trace {
+    return this.kernel.trace;
+  }
+
+  get net(): NetOptions {
+    return this.kernel.net;
+  }
+
+  /** A client that does nothing until it is told to; clients may be added while the run goes on. */
+  addClient(name: string, options: ClientOptions = {}): Client {
+    return this.kernel.createClient(name, options);
+  }
+
+  /** `time.sleep` on the reactor thread. */
+  block(durationNs: VirtualNs): void {
+    this.kernel.block(durationNs);
+  }
+
+  /** CPU work on the reactor thread. */
+  cpu(durationNs: VirtualNs): void {
+    this.kernel.cpu(durationNs);
+  }
+
+  /**
+   * Runs `program`, everything that a server file does up to and with `reactor.run()`, to the end.
+   * Throws what the program throws outside of the reactor.
+   */
+  run(program: () => void = () => this.reactor.run()): { end: RunEnd; events: RecordedEvent[] } {
+    const { trace } = this;
+    const oldReactor = installReactor(this.reactor);
+    const oldTrace = setDeferredTrace(trace);
+    const oldObserver = setLogObserver((failure, text) => {
+      if (failure === null) trace.emit('logError', { message: text });
+      else trace.emit('logError', { error: failure.type, message: failure.getErrorMessage() });
+    });
+    try {
+      program();
+    } finally {
+      trace.on = false;
+      installReactor(oldReactor);
+      setDeferredTrace(oldTrace);
+      setLogObserver(oldObserver);
+    }
+    return { end: this.kernel.ended, events: trace.events };
+  }
+}

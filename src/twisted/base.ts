@@ -1,0 +1,413 @@
+import type { VirtualNs } from '../recording/events';
+import type { Kernel } from '../simulator/kernel/kernel';
+import type { ThreadScheduler } from '../simulator/threads';
+import { nsToSeconds, secondsToNs } from '../simulator/units';
+import { DelayedCall, type DelayedCallOwner } from './delayedCall';
+import {
+  CONNECTION_LOST,
+  ReactorAlreadyRunning,
+  ReactorNotRestartable,
+  ReactorNotRunning,
+} from './error';
+import { pyAssert, ValueError } from './exceptions';
+import { Failure } from './failure';
+import { heapify, heappop, heappush } from './heapq';
+import type { IReactorFDSet, ISelectable } from './interfaces';
+import * as log from './log';
+import { pyName } from './pyName';
+import type { IReactor } from './reactorInterfaces';
+import { type Phase, ThreePhaseEvent, type TriggerHandle } from './systemEvent';
+import { ThreadPool } from './threadpool';
+import type { ThreadFunction } from './threadCode';
+
+export { DelayedCall } from './delayedCall';
+export { ThreePhaseEvent } from './systemEvent';
+/** The reactors that a program can have. */
+export type { PosixReactorBase as Reactor } from './posixbase';
+
+/** Longest that the reactor sleeps: what epoll_wait can be told in ms (2 ** 31 / 1000 seconds). */
+const LONGEST_SLEEP_NS = secondsToNs(2147483);
+/** The heap is rebuilt when more calls than this, and more than half of it, are cancelled. */
+const MANY_CANCELLATIONS = 50;
+/** Most threads of the reactor's pool, unless the program suggests another number. */
+const THREAD_POOL_MAX = 10;
+/** Sequences of calls that were reset: after all others of their time. */
+const RESET_SEQUENCE = 1e9;
+
+export interface ReactorOptions {
+  /** DelayedCalls of equal time: in the order of scheduling (as on a real clock), or CPython's heapq order. */
+  tieBreak?: 'fifo' | 'heap';
+  /** The run ends after this many turns, in case that time never passes. */
+  maxIterations?: number;
+}
+
+const DEFAULT_MAX_ITERATIONS = 20000;
+
+export interface SystemEventID {
+  eventType: string;
+  handle: TriggerHandle;
+}
+
+interface ThreadCall {
+  callable: (...args: never[]) => unknown;
+  args: readonly unknown[];
+}
+
+/**
+ * A reactor without its way of waiting for I/O: the loop, timers, calls from threads, system events.
+ *
+ * Follows twisted/internet/base.py (ReactorBase, and `run` and `mainLoop` of _SignalReactorMixin).
+ */
+export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCallOwner {
+  readonly kernel: Kernel;
+  running = false;
+  /** Calls from threads that have not been made yet. */
+  readonly threadCallQueue: ThreadCall[] = [];
+  private readonly eventTriggers = new Map<string, ThreePhaseEvent>();
+  private pendingTimedCalls: DelayedCall[] = [];
+  private newTimedCalls: DelayedCall[] = [];
+  private cancellations = 0;
+  private started = false;
+  private stopped = true;
+  private justStopped = false;
+  private startedBefore = false;
+  private callCount = 0;
+  private resetCount = 0;
+  private readonly fifo: boolean;
+  private readonly maxIterations: number;
+
+  constructor(kernel: Kernel, options: ReactorOptions = {}) {
+    this.kernel = kernel;
+    this.fifo = options.tieBreak !== 'heap';
+    this.maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
+    kernel.onEnd = () => this.crash();
+    this.addSystemEventTrigger('during', 'startup', this.reallyStartRunning);
+    this.addSystemEventTrigger('during', 'shutdown', () => this.crash());
+    this.addSystemEventTrigger('during', 'shutdown', () => this.disconnectAll());
+  }
+
+  abstract addReader(reader: ISelectable): void;
+  abstract addWriter(writer: ISelectable): void;
+  abstract removeReader(reader: ISelectable): void;
+  abstract removeWriter(writer: ISelectable): void;
+  abstract removeAll(): ISelectable[];
+  abstract getReaders(): ISelectable[];
+  abstract getWriters(): ISelectable[];
+  /** Makes the reactor come out of its sleep. */
+  abstract wakeUp(): void;
+  /** Waits for I/O for at most `timeoutNs` (null: no limit) and serves what is ready. */
+  abstract doIteration(timeoutNs: VirtualNs | null): void;
+
+  // IReactorCore
+
+  /** Runs until `stop`, or until nothing can happen any more. */
+  run(): void {
+    this.startRunning();
+    this.mainLoop();
+  }
+
+  mainLoop(): void {
+    while (this.started) {
+      try {
+        while (this.started) {
+          this.runUntilCurrent();
+          const timeoutNs = this.timeoutNs();
+          this.doIteration(this.running ? timeoutNs : 0);
+        }
+      } catch (error) {
+        log.err(error);
+      }
+    }
+  }
+
+  /** Ends the loop in an orderly way: the shutdown event fires at the end of this turn's calls. Throws `ReactorNotRunning`. */
+  stop(): void {
+    if (this.stopped) throw new ReactorNotRunning("Can't stop reactor that isn't running.");
+    this.stopped = true;
+    this.justStopped = true;
+    this.startedBefore = true;
+  }
+
+  /** Ends the loop at once. */
+  crash(): void {
+    this.started = false;
+    this.running = false;
+    this.addSystemEventTrigger('during', 'startup', this.reallyStartRunning);
+  }
+
+  /** One turn by hand. */
+  iterate(delay = 0): void {
+    this.runUntilCurrent();
+    this.doIteration(secondsToNs(delay));
+  }
+
+  fireSystemEvent(eventType: string): void {
+    this.eventTriggers.get(eventType)?.fireEvent();
+  }
+
+  addSystemEventTrigger<A extends unknown[]>(
+    phase: Phase,
+    eventType: string,
+    callable: (...args: A) => unknown,
+    ...args: A
+  ): SystemEventID {
+    let event = this.eventTriggers.get(eventType);
+    if (event === undefined) {
+      event = new ThreePhaseEvent();
+      this.eventTriggers.set(eventType, event);
+    }
+    return { eventType, handle: event.addTrigger(phase, callable, ...args) };
+  }
+
+  removeSystemEventTrigger(id: SystemEventID): void {
+    this.eventTriggers.get(id.eventType)!.removeTrigger(id.handle);
+  }
+
+  /** Calls at once when the reactor runs, else after it has started. */
+  callWhenRunning<A extends unknown[]>(
+    callable: (...args: A) => unknown,
+    ...args: A
+  ): SystemEventID | null {
+    if (this.running) {
+      callable(...args);
+      return null;
+    }
+    return this.addSystemEventTrigger('after', 'startup', callable, ...args);
+  }
+
+  startRunning(): void {
+    if (this.started) throw new ReactorAlreadyRunning();
+    if (this.startedBefore) throw new ReactorNotRestartable();
+    this.started = true;
+    this.stopped = false;
+    this.fireSystemEvent('startup');
+  }
+
+  private readonly reallyStartRunning = (): void => {
+    this.running = true;
+  };
+
+  /** Every connection is lost, unsent data with it. */
+  disconnectAll(): void {
+    for (const selectable of this.removeAll()) {
+      selectable.connectionLost(new Failure(CONNECTION_LOST));
+    }
+  }
+
+  // IReactorTime
+
+  seconds(): number {
+    return nsToSeconds(this.nowNs());
+  }
+
+  nowNs(): VirtualNs {
+    return this.kernel.queue.nowNs;
+  }
+
+  callLater<A extends unknown[]>(
+    delay: number,
+    callable: (...args: A) => unknown,
+    ...args: A
+  ): DelayedCall {
+    pyAssert(typeof callable === 'function', 'the callable is not callable');
+    pyAssert(delay >= 0, `${delay} is not greater than or equal to 0 seconds`);
+    const nowNs = this.nowNs();
+    const dueNs = nowNs + secondsToNs(delay);
+    const call = new DelayedCall(this, dueNs, pyName(callable), callable, args);
+    this.kernel.trace.emit('callLater', {
+      id: call.id,
+      name: call.name,
+      dueNs,
+      delayNs: dueNs - nowNs,
+    });
+    this.newTimedCalls.push(call);
+    return call;
+  }
+
+  getDelayedCalls(): DelayedCall[] {
+    return [...this.pendingTimedCalls, ...this.newTimedCalls].filter((call) => !call.cancelled);
+  }
+
+  // DelayedCallOwner
+
+  nextCallSequence(): number {
+    return ++this.callCount;
+  }
+
+  nextResetSequence(): number {
+    return RESET_SEQUENCE + this.resetCount++;
+  }
+
+  callCancelled(): void {
+    this.cancellations++;
+  }
+
+  callMovedSooner(call: DelayedCall): void {
+    const heap = this.pendingTimedCalls;
+    let position = heap.indexOf(call);
+    if (position < 0) return;
+    while (position !== 0) {
+      const parent = (position - 1) >> 1;
+      if (!this.less(call, heap[parent]!)) break;
+      heap[position] = heap[parent]!;
+      position = parent;
+    }
+    heap[position] = call;
+  }
+
+  callNoted(
+    kind: 'timerFire' | 'timerCancel' | 'timerReset' | 'timerDelay',
+    call: DelayedCall,
+  ): void {
+    this.kernel.trace.emit(kind, { id: call.id, name: call.name });
+  }
+
+  private readonly less = (a: DelayedCall, b: DelayedCall): boolean =>
+    a.timeNs < b.timeNs || (this.fifo && a.timeNs === b.timeNs && a.sequence < b.sequence);
+
+  /**
+   * How long the reactor may sleep: to the first call of the heap, even one that was cancelled or put
+   * off. Null: no call, no limit.
+   */
+  timeoutNs(): VirtualNs | null {
+    this.insertNewDelayedCalls();
+    const first = this.pendingTimedCalls[0];
+    if (first === undefined) return null;
+    return Math.max(0, Math.min(LONGEST_SLEEP_NS, first.timeNs - this.nowNs()));
+  }
+
+  /** `timeoutNs` in seconds, as Twisted has it. */
+  timeout(): number | null {
+    const ns = this.timeoutNs();
+    return ns === null ? null : nsToSeconds(ns);
+  }
+
+  private insertNewDelayedCalls(): void {
+    if (this.newTimedCalls.length === 0) return;
+    for (const call of this.newTimedCalls) {
+      if (call.cancelled) {
+        this.cancellations--;
+      } else {
+        call.activateDelay();
+        heappush(this.pendingTimedCalls, call, this.less);
+      }
+    }
+    this.newTimedCalls = [];
+  }
+
+  /** The first half of a turn: calls from threads, then due timers. `now` is taken once. */
+  runUntilCurrent(): void {
+    const { kernel } = this;
+    kernel.trace.turn++;
+    if (kernel.trace.turn > this.maxIterations && kernel.ended === null)
+      kernel.end('maxIterations');
+    kernel.trace.emit('iteration');
+    if (this.threadCallQueue.length > 0) this.runThreadCalls();
+    this.insertNewDelayedCalls();
+    const nowNs = this.nowNs();
+    const heap = this.pendingTimedCalls;
+    while (heap.length > 0 && heap[0]!.timeNs <= nowNs) this.runFirstTimedCall(heap);
+    if (this.cancellations > MANY_CANCELLATIONS && this.cancellations > heap.length >> 1) {
+      this.cancellations = 0;
+      this.pendingTimedCalls = heap.filter((call) => !call.cancelled);
+      heapify(this.pendingTimedCalls, this.less);
+    }
+    if (this.justStopped) {
+      this.justStopped = false;
+      this.fireSystemEvent('shutdown');
+    }
+  }
+
+  private runFirstTimedCall(heap: DelayedCall[]): void {
+    const call = heappop(heap, this.less);
+    if (call.cancelled) {
+      this.cancellations--;
+      return;
+    }
+    if (call.delayedNs > 0) {
+      call.activateDelay();
+      heappush(heap, call, this.less);
+      return;
+    }
+    try {
+      call.fire();
+    } catch (error) {
+      log.err(error);
+    }
+  }
+
+  /** Makes the calls that are there now; those that come meanwhile wait for the next turn. */
+  private runThreadCalls(): void {
+    const total = this.threadCallQueue.length;
+    for (let n = 0; n < total; n++) {
+      const { callable, args } = this.threadCallQueue[n]!;
+      this.kernel.trace.emit('fromThreadRun', { name: pyName(callable) });
+      try {
+        (callable as (...args: readonly unknown[]) => unknown)(...args);
+      } catch (error) {
+        log.err(error);
+      }
+    }
+    this.threadCallQueue.splice(0, total);
+    if (this.threadCallQueue.length > 0) this.wakeUp();
+  }
+
+  // IReactorFromThreads
+
+  callFromThread<A extends unknown[]>(callable: (...args: A) => unknown, ...args: A): void {
+    this.kernel.trace.emit('callFromThread', { name: pyName(callable) });
+    this.threadCallQueue.push({ callable, args });
+    this.wakeUp();
+  }
+
+  // IReactorThreads
+
+  private threadpool: ThreadPool | null = null;
+  private threadpoolStartupID: SystemEventID | null = null;
+  private threadpoolShutdownID: SystemEventID | null = null;
+
+  get threads(): ThreadScheduler {
+    return this.kernel.threads;
+  }
+
+  /** The pool of `deferToThread`: at most 10 threads, made when they are needed. */
+  getThreadPool(): ThreadPool {
+    if (this.threadpool === null) {
+      const pool = new ThreadPool(this.threads, 0, THREAD_POOL_MAX, 'twisted.internet.reactor');
+      this.threadpool = pool;
+      this.threadpoolStartupID = this.callWhenRunning(() => pool.start());
+      this.threadpoolShutdownID = this.addSystemEventTrigger('during', 'shutdown', () =>
+        this.stopThreadPool(),
+      );
+    }
+    return this.threadpool;
+  }
+
+  /** Calls `f` in a thread of the pool, and forgets what comes of it. */
+  callInThread<A extends unknown[], R>(f: ThreadFunction<A, R>, ...args: A): void {
+    this.getThreadPool().callInThread(f, ...args);
+  }
+
+  /** Sets the most threads that the pool has. */
+  suggestThreadPoolSize(size: number): void {
+    this.getThreadPool().adjustPoolsize(undefined, size);
+  }
+
+  /** Waits for every job of the pool, also those that have not begun. */
+  private stopThreadPool(): void {
+    for (const id of [this.threadpoolStartupID, this.threadpoolShutdownID]) {
+      if (id === null) continue;
+      try {
+        this.removeSystemEventTrigger(id);
+      } catch (error) {
+        // It has run already, which is normal for the first.
+        if (!(error instanceof ValueError)) throw error;
+      }
+    }
+    this.threadpoolStartupID = null;
+    this.threadpoolShutdownID = null;
+    const pool = this.threadpool!;
+    pool.stop();
+    this.threadpool = null;
+  }
+}

@@ -1,0 +1,99 @@
+/** Twisted's twisted/internet/interfaces.py, as far as the simulator provides it. Bytes are latin-1 strings. */
+import type { Failure } from './failure';
+
+/** A producer that the consumer pauses and resumes: it writes by itself. */
+export interface IPushProducer {
+  pauseProducing(): void;
+  resumeProducing(): void;
+  stopProducing(): void;
+}
+
+/** A producer that writes once for each `resumeProducing`. */
+export interface IPullProducer {
+  resumeProducing(): void;
+  stopProducing(): void;
+}
+
+export interface IConsumer {
+  registerProducer(producer: IPushProducer, streaming: true): void;
+  registerProducer(producer: IPullProducer, streaming: false): void;
+  unregisterProducer(): void;
+  write(data: string): void;
+}
+
+export interface IPv4Address {
+  readonly type: 'TCP';
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ITransport {
+  /** True after `loseConnection`, until the connection is gone. */
+  readonly disconnecting: boolean;
+  write(data: string): void;
+  writeSequence(data: readonly string[]): void;
+  loseConnection(): void;
+  getPeer(): IPv4Address;
+  getHost(): IPv4Address;
+}
+
+/** What a protocol on a TCP connection has as its `transport`. */
+export interface ITCPTransport extends ITransport, IConsumer, IPushProducer {
+  /** Name of the connection in the recording: its client's. */
+  readonly label: string;
+  abortConnection(): void;
+  loseWriteConnection(): void;
+}
+
+export interface IProtocol {
+  makeConnection(transport: ITCPTransport): void;
+  connectionMade(): void;
+  /** Anything but nothing, false, 0 or null that it returns ends the connection. */
+  dataReceived(data: string): unknown;
+  connectionLost(reason: Failure): void;
+}
+
+/**
+ * A protocol that can go on with one half of the connection. Without `isHalfCloseable` the two methods
+ * are not called: the end of either half is then the end of the connection.
+ */
+export interface IHalfCloseableProtocol {
+  readonly isHalfCloseable: true;
+  readConnectionLost(): void;
+  writeConnectionLost(): void;
+}
+
+export interface IProtocolFactory {
+  doStart(): void;
+  doStop(): void;
+  /** A protocol for a new connection, or null to close it. */
+  buildProtocol(addr: IPv4Address): IProtocol | null;
+}
+
+/** Something that a reactor watches. */
+export interface ISelectable {
+  /** Name in the recording. */
+  readonly label: string;
+  fileno(): number;
+  /** Nothing when all is well, or why the connection is over. */
+  doRead(): unknown;
+  doWrite(): unknown;
+  connectionLost(reason: Failure): void;
+  /** Only of descriptors that know half close: the peer sends no more. */
+  readConnectionLost?(reason: Failure): void;
+}
+
+export interface IReactorFDSet {
+  addReader(reader: ISelectable): void;
+  addWriter(writer: ISelectable): void;
+  removeReader(reader: ISelectable): void;
+  removeWriter(writer: ISelectable): void;
+  removeAll(): ISelectable[];
+  getReaders(): ISelectable[];
+  getWriters(): ISelectable[];
+}
+
+export interface IListeningPort {
+  readonly label: string;
+  getHost(): IPv4Address;
+}

@@ -1,0 +1,107 @@
+import { ValueError } from './exceptions';
+import { NotImplementedError } from './lineReceivers';
+import { Protocol } from './protocol';
+
+/** What came is no netstring. */
+export class NetstringParseError extends ValueError {
+  override readonly name: string = 'NetstringParseError';
+}
+
+const LENGTH = /^(0|[1-9][0-9]*):/;
+// Python's `$` also matches before a newline at the end.
+const LENGTH_PREFIX = /^(0|[1-9][0-9]*)\n?$/;
+
+/**
+ * Messages as netstrings: `5:hello,`. A parse error closes the connection.
+ *
+ * Follows twisted/protocols/basic.py (class NetstringReceiver).
+ */
+export class NetstringReceiver extends Protocol {
+  MAX_LENGTH = 99999;
+  /** True after a parse error. */
+  brokenPeer = false;
+  private remainingData = '';
+  private payload = '';
+  private parsingPayload = false;
+  /** Size of the payload with its comma. */
+  private expectedPayloadSize = 0;
+
+  sendString(string: string): void {
+    this.transport.write(`${string.length}:${string},`);
+  }
+
+  override dataReceived(data: string): unknown {
+    this.remainingData += data;
+    while (this.remainingData.length > 0) {
+      try {
+        if (!this.consumeData()) break;
+      } catch (error) {
+        if (!(error instanceof NetstringParseError)) throw error;
+        this.handleParseError();
+        break;
+      }
+    }
+    return undefined;
+  }
+
+  /** Override this: one message. */
+  stringReceived(_string: string): unknown {
+    throw new NotImplementedError();
+  }
+
+  /** False when there is not enough data for a netstring. */
+  private consumeData(): boolean {
+    if (!this.parsingPayload) {
+      if (!this.consumeLength()) return false;
+      this.parsingPayload = true;
+      this.payload = '';
+    }
+    return this.consumePayload();
+  }
+
+  private consumeLength(): boolean {
+    const match = LENGTH.exec(this.remainingData);
+    if (match === null) {
+      const partial = LENGTH_PREFIX.exec(this.remainingData);
+      if (partial === null) {
+        throw new NetstringParseError(
+          'The received netstring does not start with a length specification.',
+        );
+      }
+      this.extractLength(partial[1]!);
+      return false;
+    }
+    this.expectedPayloadSize = this.extractLength(match[1]!) + 1;
+    this.remainingData = this.remainingData.slice(match[0].length);
+    return true;
+  }
+
+  private extractLength(digits: string): number {
+    const maxDigits = Math.ceil(Math.log10(this.MAX_LENGTH)) + 1;
+    const length = Number(digits);
+    if (digits.length > maxDigits || length > this.MAX_LENGTH) {
+      throw new NetstringParseError(
+        `The received netstring is longer than the maximum ${this.MAX_LENGTH} specified by self.MAX_LENGTH`,
+      );
+    }
+    return length;
+  }
+
+  private consumePayload(): boolean {
+    const missing = this.expectedPayloadSize - this.payload.length;
+    this.payload += this.remainingData.slice(0, missing);
+    this.remainingData = this.remainingData.slice(missing);
+    if (this.payload.length < this.expectedPayloadSize) return false;
+    if (!this.payload.endsWith(',')) {
+      throw new NetstringParseError('The received netstring is not terminated by a comma.');
+    }
+    this.parsingPayload = false;
+    this.stringReceived(this.payload.slice(0, -1));
+    return true;
+  }
+
+  private handleParseError(): void {
+    this.transport.loseConnection();
+    this.brokenPeer = true;
+  }
+}

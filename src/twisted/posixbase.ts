@@ -1,0 +1,167 @@
+import type { VirtualNs } from '../recording/events';
+import type { Kernel } from '../simulator/kernel/kernel';
+import { Pipe } from '../simulator/kernel/pipe';
+import { ReactorBase, type ReactorOptions } from './base';
+import { CONNECTION_DONE, CONNECTION_LOST, ConnectionDone, ConnectionLost } from './error';
+import { Exception } from './exceptions';
+import { Failure } from './failure';
+import type { IProtocol, IProtocolFactory, ISelectable } from './interfaces';
+import { typeName } from './pyName';
+import { Port } from './tcp';
+
+/** How much the waker reads at once. */
+const WAKER_READ_SIZE = 8192;
+
+/**
+ * The self-pipe trick: a byte in a pipe wakes the reactor, which watches the other end.
+ *
+ * Follows twisted/internet/posixbase.py (class _UnixWaker).
+ */
+export class Waker implements ISelectable {
+  readonly label = 'waker';
+  private readonly pipe: Pipe;
+
+  constructor(kernel: Kernel) {
+    this.pipe = new Pipe(kernel);
+  }
+
+  fileno(): number {
+    return this.pipe.fd;
+  }
+
+  /** From any thread. */
+  wakeUp(): void {
+    this.pipe.writeByte();
+  }
+
+  doRead(): void {
+    this.pipe.read(WAKER_READ_SIZE);
+  }
+
+  doWrite(): void {}
+
+  connectionLost(): void {
+    this.pipe.close();
+  }
+}
+
+/**
+ * What reactors with file descriptors share: waker, `listenTCP`, how a descriptor is disconnected.
+ *
+ * Follows twisted/internet/posixbase.py (PosixReactorBase, _DisconnectSelectableMixin).
+ */
+export abstract class PosixReactorBase extends ReactorBase {
+  /** Called with each protocol that a factory of this reactor has built, before its connection is made. */
+  protocolBuilt: ((protocol: IProtocol) => void) | null = null;
+  /** Length of the listen queue when `listenTCP` is not told. */
+  defaultBacklog = 50;
+  /** Connections that a port accepts in its first wake-up. */
+  defaultNumberAccepts = 100;
+  protected readonly waker: Waker;
+
+  constructor(kernel: Kernel, options: ReactorOptions = {}) {
+    super(kernel, options);
+    this.waker = new Waker(kernel);
+  }
+
+  protected abstract isReading(selectable: ISelectable): boolean;
+  protected abstract isWriting(selectable: ISelectable): boolean;
+  protected abstract watchRead(selectable: ISelectable): void;
+  protected abstract watchWrite(selectable: ISelectable): void;
+  protected abstract unwatchRead(selectable: ISelectable): void;
+  protected abstract unwatchWrite(selectable: ISelectable): void;
+
+  /** Watches for readable; records only what changes the set. */
+  override addReader(reader: ISelectable): void {
+    if (this.isReading(reader)) return;
+    this.kernel.trace.emit('addReader', { conn: reader.label });
+    this.watchRead(reader);
+  }
+
+  override addWriter(writer: ISelectable): void {
+    if (this.isWriting(writer)) return;
+    this.kernel.trace.emit('addWriter', { conn: writer.label });
+    this.watchWrite(writer);
+  }
+
+  override removeReader(reader: ISelectable): void {
+    if (!this.isReading(reader)) return;
+    this.kernel.trace.emit('removeReader', { conn: reader.label });
+    this.unwatchRead(reader);
+  }
+
+  override removeWriter(writer: ISelectable): void {
+    if (!this.isWriting(writer)) return;
+    this.kernel.trace.emit('removeWriter', { conn: writer.label });
+    this.unwatchWrite(writer);
+  }
+
+  /** Removes everything but the waker. Real Twisted goes by set order, which is no order: here by descriptor. */
+  override removeAll(): ISelectable[] {
+    const readers = byDescriptor(this.getReaders().filter((reader) => reader !== this.waker));
+    const writers = byDescriptor(this.getWriters());
+    for (const reader of readers) this.removeReader(reader);
+    for (const writer of writers) this.removeWriter(writer);
+    return byDescriptor([...new Set([...readers, ...writers])]);
+  }
+
+  override wakeUp(): void {
+    this.waker.wakeUp();
+  }
+
+  /** Listens on `port` with a queue of `backlog` connections; `factory` builds a protocol for each. */
+  listenTCP(port: number, factory: IProtocolFactory, backlog = this.defaultBacklog): Port {
+    const listening = new Port(port, factory, backlog, this);
+    listening.startListening();
+    listening.numberAccepts = this.defaultNumberAccepts;
+    return listening;
+  }
+
+  abstract override doIteration(timeoutNs: VirtualNs | null): void;
+
+  /** Ends a descriptor after a read or write said `why`. */
+  protected disconnectSelectable(selectable: ISelectable, why: unknown, isRead: boolean): void {
+    this.removeReader(selectable);
+    if (isRead && isExactly(why, ConnectionDone) && selectable.readConnectionLost !== undefined) {
+      selectable.readConnectionLost(new Failure(CONNECTION_DONE));
+      return;
+    }
+    this.removeWriter(selectable);
+    if (isExactly(why, ConnectionDone)) selectable.connectionLost(new Failure(CONNECTION_DONE));
+    else if (isExactly(why, ConnectionLost))
+      selectable.connectionLost(new Failure(CONNECTION_LOST));
+    else selectable.connectionLost(failureOf(why));
+  }
+}
+
+function isExactly(why: unknown, type: new () => Error): boolean {
+  return why instanceof type && why.constructor === type;
+}
+
+function byDescriptor(selectables: ISelectable[]): ISelectable[] {
+  const keyed = selectables.map((s) => ({ s, fd: s.fileno() }));
+  return keyed.sort((a, b) => a.fd - b.fd).map(({ s }) => s);
+}
+
+/** The failure for anything that a handler returned: Twisted takes it for an exception. */
+function failureOf(why: unknown): Failure {
+  if (why instanceof Error || why instanceof Failure) return new Failure(why);
+  return new Failure(new ReturnedValue(why));
+}
+
+/** A handler returned something instead of raising it; it has the name of that thing's class. */
+class ReturnedValue extends Exception {
+  override readonly name: string;
+
+  constructor(value: unknown) {
+    super(String(value));
+    this.name = pythonTypeName(value);
+  }
+}
+
+function pythonTypeName(value: unknown): string {
+  if (typeof value === 'string') return 'bytes';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return typeof value === 'object' && value !== null ? typeName(value) : 'function';
+}

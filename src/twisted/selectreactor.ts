@@ -1,0 +1,80 @@
+import type { VirtualNs } from '../recording/events';
+import type { Kernel } from '../simulator/kernel/kernel';
+import { Select } from '../simulator/kernel/select';
+import type { ReactorOptions } from './base';
+import type { ISelectable } from './interfaces';
+import * as log from './log';
+import { PosixReactorBase } from './posixbase';
+
+/**
+ * Serves all readable descriptors, then all writable ones. One that was removed meanwhile, by a handler
+ * of the same pass, is left out; one that was added waits for the next select.
+ *
+ * Follows twisted/internet/selectreactor.py (class SelectReactor).
+ */
+export class SelectReactor extends PosixReactorBase {
+  private readonly reads = new Set<ISelectable>();
+  private readonly writes = new Set<ISelectable>();
+  private readonly selector: Select<ISelectable>;
+
+  constructor(kernel: Kernel, options: ReactorOptions = {}) {
+    super(kernel, options);
+    this.selector = new Select<ISelectable>(kernel);
+    this.reads.add(this.waker);
+  }
+
+  override getReaders(): ISelectable[] {
+    return [...this.reads];
+  }
+
+  override getWriters(): ISelectable[] {
+    return [...this.writes];
+  }
+
+  override doIteration(timeoutNs: VirtualNs | null): void {
+    const { selector } = this;
+    selector.select(this.reads, this.writes, timeoutNs);
+    const { readable, writable } = selector;
+    for (const selectable of readable) {
+      if (this.reads.has(selectable)) this.doReadOrWrite(selectable, true);
+    }
+    for (const selectable of writable) {
+      if (this.writes.has(selectable)) this.doReadOrWrite(selectable, false);
+    }
+  }
+
+  private doReadOrWrite(selectable: ISelectable, isRead: boolean): void {
+    let why: unknown;
+    try {
+      why = isRead ? selectable.doRead() : selectable.doWrite();
+    } catch (error) {
+      why = error;
+      log.err(error);
+    }
+    if (why) this.disconnectSelectable(selectable, why, isRead);
+  }
+
+  protected override isReading(selectable: ISelectable): boolean {
+    return this.reads.has(selectable);
+  }
+
+  protected override isWriting(selectable: ISelectable): boolean {
+    return this.writes.has(selectable);
+  }
+
+  protected override watchRead(selectable: ISelectable): void {
+    this.reads.add(selectable);
+  }
+
+  protected override watchWrite(selectable: ISelectable): void {
+    this.writes.add(selectable);
+  }
+
+  protected override unwatchRead(selectable: ISelectable): void {
+    this.reads.delete(selectable);
+  }
+
+  protected override unwatchWrite(selectable: ISelectable): void {
+    this.writes.delete(selectable);
+  }
+}

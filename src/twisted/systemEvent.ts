@@ -1,0 +1,91 @@
+import { Deferred, DeferredList } from './defer';
+import { KeyError, ValueError } from './exceptions';
+import * as log from './log';
+
+export type Phase = 'before' | 'during' | 'after';
+
+/** A function that runs when the event does. */
+interface Trigger {
+  callable: (...args: never[]) => unknown;
+  args: readonly unknown[];
+}
+
+/** What `addTrigger` gives, for `removeTrigger`. */
+export interface TriggerHandle extends Trigger {
+  phase: Phase;
+}
+
+/**
+ * A system event ("startup", "shutdown") with triggers in three phases. The `during` and `after`
+ * triggers run when the Deferreds that `before` triggers returned have all fired.
+ *
+ * Follows twisted/internet/base.py (class _ThreePhaseEvent).
+ */
+export class ThreePhaseEvent {
+  private readonly triggers: Record<Phase, Trigger[]> = { before: [], during: [], after: [] };
+  private firingBefore = false;
+  private finishedBefore: Trigger[] = [];
+
+  /** Throws `KeyError` for a phase that does not exist. */
+  addTrigger<A extends unknown[]>(
+    phase: Phase,
+    callable: (...args: A) => unknown,
+    ...args: A
+  ): TriggerHandle {
+    const list = this.triggers[phase] as Trigger[] | undefined;
+    if (list === undefined) throw new KeyError('invalid phase');
+    const trigger: Trigger = { callable, args };
+    list.push(trigger);
+    return { phase, callable, args };
+  }
+
+  /** Throws `ValueError` when the trigger is not there (any more), `KeyError` for an unknown phase. */
+  removeTrigger(handle: TriggerHandle): void {
+    const same = (t: Trigger): boolean => sameTrigger(t, handle);
+    // Twisted only warns when a `before` trigger that has run is removed while the event is under way.
+    if (this.firingBefore && handle.phase === 'before' && this.finishedBefore.some(same)) return;
+    const list = this.triggers[handle.phase] as Trigger[] | undefined;
+    if (list === undefined) throw new KeyError('invalid phase');
+    const index = list.findIndex(same);
+    if (index < 0) throw new ValueError('list.remove(x): x not in list');
+    list.splice(index, 1);
+  }
+
+  fireEvent(): void {
+    this.firingBefore = true;
+    this.finishedBefore = [];
+    const results: Deferred<unknown>[] = [];
+    for (let t = this.triggers.before.shift(); t !== undefined; t = this.triggers.before.shift()) {
+      this.finishedBefore.push(t);
+      const result = callLogged(t);
+      if (result instanceof Deferred) results.push(result as Deferred<unknown>);
+    }
+    new DeferredList(results, {}, 'systemEvent').addCallback(() => this.continueFiring());
+  }
+
+  private continueFiring(): void {
+    this.firingBefore = false;
+    this.finishedBefore = [];
+    for (const phase of ['during', 'after'] as const) {
+      const list = this.triggers[phase];
+      for (let t = list.shift(); t !== undefined; t = list.shift()) callLogged(t);
+    }
+  }
+}
+
+function callLogged(trigger: Trigger): unknown {
+  try {
+    return (trigger.callable as (...args: readonly unknown[]) => unknown)(...trigger.args);
+  } catch (error) {
+    log.err(error);
+    return undefined;
+  }
+}
+
+function sameTrigger(a: Trigger, b: Trigger): boolean {
+  return (
+    a.callable === b.callable &&
+    a.args.length === b.args.length &&
+    a.args.every((arg, n) => arg === b.args[n])
+  );
+}

@@ -1,0 +1,298 @@
+import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
+import { SHUT_RDWR, SHUT_WR, type ServerSocket } from '../simulator/kernel/serverSocket';
+import { preview } from '../simulator/bytes';
+import type { Trace } from '../simulator/trace';
+import { FileDescriptor } from './abstract';
+import type { Reactor } from './base';
+import { CONNECTION_DONE, CONNECTION_LOST, ConnectionAborted } from './error';
+import { RuntimeError } from './exceptions';
+import { Failure } from './failure';
+import type {
+  IHalfCloseableProtocol,
+  IListeningPort,
+  IProtocol,
+  IProtocolFactory,
+  IPullProducer,
+  IPushProducer,
+  IPv4Address,
+  ITCPTransport,
+} from './interfaces';
+import * as log from './log';
+import { named } from './pyName';
+
+/** How many connections one wake-up accepts at first. */
+const FIRST_NUMBER_ACCEPTS = 100;
+
+/**
+ * A TCP connection with a protocol on it.
+ *
+ * Follows twisted/internet/tcp.py (Connection, _AbortingMixin, _SocketCloser).
+ */
+export class Connection extends FileDescriptor implements ITCPTransport {
+  override readonly label: string;
+  protected socket: ServerSocket | null;
+  protected protocol: IProtocol;
+  private aborting = false;
+  private readonly trace: Trace;
+  private readonly timeReactor: Reactor;
+
+  constructor(socket: ServerSocket, protocol: IProtocol, reactor: Reactor) {
+    super(reactor);
+    this.socket = socket;
+    this.label = socket.label;
+    this.protocol = protocol;
+    this.timeReactor = reactor;
+    this.trace = reactor.kernel.trace;
+  }
+
+  override fileno(): number {
+    return this.socket === null ? -1 : this.socket.fd;
+  }
+
+  /** One `recv` of at most 64 KiB; its bytes go to the protocol. */
+  override doRead(): unknown {
+    if (this.aborting) return null;
+    const data = this.socket!.recv(this.bufferSize);
+    if (typeof data !== 'string') return data.errno === 'EAGAIN' ? null : CONNECTION_LOST;
+    if (data.length === 0) return CONNECTION_DONE;
+    return this.protocol.dataReceived(data);
+  }
+
+  override doWrite(): unknown {
+    return this.aborting ? null : super.doWrite();
+  }
+
+  protected override writeSomeData(data: string): number | Error {
+    const limit = FileDescriptor.SEND_LIMIT;
+    const sent = this.socket!.send(data.length > limit ? data.slice(0, limit) : data);
+    if (typeof sent === 'number') return sent;
+    return sent.errno === 'EAGAIN' ? 0 : CONNECTION_LOST;
+  }
+
+  override write(data: string): void {
+    this.traceWrite(data);
+    super.write(data);
+  }
+
+  override writeSequence(data: readonly string[]): void {
+    this.traceWrite(data.join(''));
+    super.writeSequence(data);
+  }
+
+  private traceWrite(data: string): void {
+    const conn = this.label;
+    const n = data.length;
+    if (this.socket === null || !this.connected || this.writeDisconnected) {
+      this.trace.emit('writeIgnored', { conn, n });
+      return;
+    }
+    const buffered = this.dataBuffer.length - this.offset + this.tempDataLen + n;
+    this.trace.emit('write', { conn, n, buffered, data: preview(data) });
+  }
+
+  override loseConnection(): void {
+    this.trace.emit('loseConnection', { conn: this.label });
+    super.loseConnection();
+  }
+
+  override loseWriteConnection(): void {
+    this.trace.emit('loseWriteConnection', { conn: this.label });
+    super.loseWriteConnection();
+  }
+
+  /** Drops what is buffered and resets the connection; `connectionLost` comes in the next turn. */
+  abortConnection(): void {
+    this.trace.emit('abortConnection', { conn: this.label });
+    if (this.disconnected || this.aborting) return;
+    this.aborting = true;
+    this.stopReading();
+    this.stopWriting();
+    const lost = named('Server.connectionLost', (reason: Failure) => this.connectionLost(reason));
+    this.timeReactor.callLater(0, lost, new Failure(new ConnectionAborted()));
+  }
+
+  override registerProducer(producer: IPushProducer, streaming: true): void;
+  override registerProducer(producer: IPullProducer, streaming: false): void;
+  override registerProducer(producer: IPushProducer | IPullProducer, streaming: boolean): void {
+    this.trace.emit('registerProducer', { conn: this.label, streaming });
+    if (streaming) super.registerProducer(producer as IPushProducer, true);
+    else super.registerProducer(producer, false);
+  }
+
+  override unregisterProducer(): void {
+    this.trace.emit('unregisterProducer', { conn: this.label });
+    super.unregisterProducer();
+  }
+
+  protected override closeWriteConnection(): unknown {
+    this.socket!.shutdown(SHUT_WR);
+    const protocol = halfCloseable(this.protocol);
+    if (protocol !== null) {
+      try {
+        protocol.writeConnectionLost();
+      } catch (error) {
+        log.err(error);
+        this.connectionLost(new Failure(error));
+      }
+    }
+    return null;
+  }
+
+  override readConnectionLost(reason: Failure): void {
+    const protocol = halfCloseable(this.protocol);
+    if (protocol === null) {
+      this.connectionLost(reason);
+      return;
+    }
+    try {
+      protocol.readConnectionLost();
+    } catch (error) {
+      log.err(error);
+      this.connectionLost(new Failure(error));
+    }
+  }
+
+  override connectionLost(reason: Failure): void {
+    // Called twice, for example, when a handler aborts and then raises.
+    if (this.socket === null) return;
+    super.connectionLost(reason);
+    const socket = this.socket;
+    if (reason.check(ConnectionAborted) === null) socket.shutdown(SHUT_RDWR);
+    else socket.linger = true;
+    socket.close();
+    this.socket = null;
+    this.protocol.connectionLost(reason);
+  }
+
+  getPeer(): IPv4Address {
+    return { type: 'TCP', ...this.mustBeOpen().client.address };
+  }
+
+  getHost(): IPv4Address {
+    return { type: 'TCP', host: '127.0.0.1', port: 8000 };
+  }
+
+  private mustBeOpen(): ServerSocket {
+    if (this.socket === null) throw new RuntimeError('the connection is closed');
+    return this.socket;
+  }
+}
+
+function halfCloseable(protocol: IProtocol): IHalfCloseableProtocol | null {
+  const half = protocol as IProtocol & Partial<IHalfCloseableProtocol>;
+  return half.isHalfCloseable === true ? (half as unknown as IHalfCloseableProtocol) : null;
+}
+
+/** The server's side of an accepted connection. Follows twisted/internet/tcp.py (class Server). */
+export class Server extends Connection {
+  readonly [Symbol.toStringTag] = 'Server';
+  readonly server: Port;
+  readonly sessionno: number;
+
+  constructor(
+    socket: ServerSocket,
+    protocol: IProtocol,
+    server: Port,
+    sessionno: number,
+    reactor: Reactor,
+  ) {
+    super(socket, protocol, reactor);
+    this.server = server;
+    this.sessionno = sessionno;
+    this.startReading();
+    this.connected = true;
+  }
+
+  override getHost(): IPv4Address {
+    return this.server.getHost();
+  }
+}
+
+/**
+ * A port that listens: accepts connections and gives each a protocol.
+ *
+ * Follows twisted/internet/tcp.py (class Port).
+ */
+export class Port extends FileDescriptor implements IListeningPort {
+  readonly [Symbol.toStringTag] = 'Port';
+  override readonly label = 'port';
+  /** How many connections the next wake-up accepts at most: grows and falls with the traffic. */
+  numberAccepts = FIRST_NUMBER_ACCEPTS;
+  private readonly port: number;
+  private readonly factory: IProtocolFactory;
+  private readonly backlog: number;
+  private readonly ownReactor: Reactor;
+  private socket: ListeningSocket | null = null;
+  private sessionno = 0;
+
+  constructor(port: number, factory: IProtocolFactory, backlog: number, reactor: Reactor) {
+    super(reactor);
+    this.port = port;
+    this.factory = factory;
+    this.backlog = backlog;
+    this.ownReactor = reactor;
+  }
+
+  startListening(): void {
+    const socket = this.ownReactor.kernel.listen(this.backlog);
+    this.factory.doStart();
+    this.connected = true;
+    this.socket = socket;
+    this.numberAccepts = FIRST_NUMBER_ACCEPTS;
+    this.startReading();
+  }
+
+  override fileno(): number {
+    return this.socket === null ? -1 : this.socket.fd;
+  }
+
+  /** Accepts up to `numberAccepts` connections; `connectionMade` of each runs in between. */
+  override doRead(): void {
+    try {
+      let accepted = 0;
+      for (let n = 0; n < this.numberAccepts; n++) {
+        const socket = this.socket!.accept();
+        if (socket === null) break;
+        accepted++;
+        this.accept(socket);
+      }
+      if (accepted === this.numberAccepts) this.numberAccepts += 20;
+      else this.numberAccepts = Math.max(1, accepted);
+    } catch (error) {
+      log.err(error);
+    }
+  }
+
+  private accept(socket: ServerSocket): void {
+    const protocol = this.factory.buildProtocol({ type: 'TCP', ...socket.client.address });
+    if (protocol === null) {
+      socket.close();
+      return;
+    }
+    this.ownReactor.protocolBuilt?.(protocol);
+    const transport = new Server(socket, protocol, this, this.sessionno++, this.ownReactor);
+    protocol.makeConnection(transport);
+  }
+
+  override doWrite(): never {
+    throw new RuntimeError('doWrite called on a Port');
+  }
+
+  protected override writeSomeData(): never {
+    throw new RuntimeError('a port cannot be written to');
+  }
+
+  override connectionLost(reason: Failure): void {
+    if (this.socket === null) return;
+    super.connectionLost(reason);
+    this.connected = false;
+    this.socket.close();
+    this.socket = null;
+    this.factory.doStop();
+    this.disconnecting = false;
+  }
+
+  getHost(): IPv4Address {
+    return { type: 'TCP', host: '127.0.0.1', port: this.port };
+  }
+}
