@@ -3,4 +3,9 @@ import { setUp, root } from './setup.mjs';
 
 setUp();
 const { build } = await import('vite');
-await build({ root, logLevel: process.argv.includes('--quiet') ? 'warn' : 'info' });
+try {
+  await build({ root, logLevel: process.argv.includes('--quiet') ? 'warn' : 'info' });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

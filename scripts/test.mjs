@@ -8,7 +8,11 @@ import { freePort } from './lib/serve.mjs';
 import { root, setUp } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ name: string, command: string[], count?: (code: number) => Count }} Step */
+/**
+ * `count` reads a runner's own results; without it a step is one test. `needs` names a step without
+ * which this one would show nothing.
+ * @typedef {{ name: string, command: string[], count?: (code: number) => Count, needs?: string }} Step
+ */
 
 setUp();
 const browsers = process.env['REACTOR_BROWSERS'] ?? 'chromium';
@@ -50,6 +54,7 @@ const steps = [
     name: `browser tests (${browsers})`,
     command: [...bin('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
     count: (code) => countBrowser(browserResults, code),
+    needs: 'build',
   },
 ];
 
@@ -58,17 +63,27 @@ const env = {
   ...(browser && { [variable]: browser }),
   REACTOR_TEST_PORT: String(await freePort(4180)),
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults,
-  FORCE_COLOR: '0',
+  NO_COLOR: '1',
 };
 
 const total = { passed: 0, failed: 0 };
+/** @type {Set<string>} */
+const broken = new Set();
 for (const step of steps) {
+  if (step.needs && broken.has(step.needs)) {
+    total.failed += 1;
+    console.log(`${step.name}: not run, because of the ${step.needs}: 0 passed, 1 failed`);
+    continue;
+  }
   const started = Date.now();
   const { code, output } = await run(step.command);
   const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   total.passed += count.passed;
   total.failed += count.failed;
-  if (count.failed > 0) console.log(output.trimEnd());
+  if (count.failed > 0) {
+    broken.add(step.name);
+    console.log(output.trimEnd());
+  }
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
 }
