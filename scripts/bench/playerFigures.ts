@@ -16,7 +16,7 @@ export const playerGroups: Group[] = [
       return [
         {
           what: 'step back from event 10,000, p95',
-          measured: `${far.toFixed(2)} ms; from event 100: ${near.toFixed(2)} ms`,
+          measured: `${far.toFixed(3)} ms; from event 100: ${near.toFixed(3)} ms`,
           goal: '≤ 16 ms, ≤ 1.5 × of event 100',
           reached: far <= 16 && far <= 1.5 * near,
         },
