@@ -69,7 +69,7 @@ const machine = setup({
   types: {
     context: {} as PlayerContext,
     events: {} as PlayerEvent,
-    input: {} as PlayerInput,
+    input: {} as PlayerInput | undefined,
   },
   guards: {
     hasEnded: ({ context }) => isAtEnd(context),
@@ -151,9 +151,9 @@ export const playerMachine = machine.createMachine({
     recording: noRecording,
     index: 0,
     timeNs: 0,
-    by: input.by ?? 'beat',
-    speed: input.speed ?? 1,
-    reducedMotion: input.reducedMotion ?? false,
+    by: input?.by ?? 'beat',
+    speed: input?.speed ?? 1,
+    reducedMotion: input?.reducedMotion ?? false,
     holdWallMs: 0,
     anchor: { kind: 'time', timeNs: 0 },
     horizonNs: 0,
