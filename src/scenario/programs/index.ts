@@ -1,7 +1,14 @@
 import type { Simulation } from '../simulation';
+import type { ProgramName, ProgramParams } from '../workloadPrograms';
 import type { WorkloadServer } from '../workload';
 import { chat, echo, framing, lineEcho } from './basics';
+import { bigWrite } from './bigWrite';
+import { closing, rawMode, threadWrite } from './connections';
+import { dbPool } from './dbPool';
+import { deferreds } from './deferreds';
 import { ProgramEnvironment, type Program } from './environment';
+import { script } from './script';
+import { startup, timeout, timers } from './timing';
 import {
   blockingHandler,
   callLaterChunks,
@@ -12,29 +19,32 @@ import {
 
 export type { Program } from './environment';
 
+const PROGRAMS: {
+  [P in ProgramName]: (env: ProgramEnvironment, params: ProgramParams[P]) => Program;
+} = {
+  echo,
+  'line-echo': lineEcho,
+  chat,
+  'blocking-handler': blockingHandler,
+  'call-later-chunks': callLaterChunks,
+  cooperator,
+  'defer-to-thread': deferToThreads,
+  'inline-callbacks': inlineCallbacksProgram,
+  'db-pool': dbPool,
+  timers,
+  'big-write': bigWrite,
+  'thread-write': threadWrite,
+  timeout,
+  closing,
+  framing,
+  'raw-mode': rawMode,
+  deferreds,
+  startup,
+  script,
+};
+
 /** Makes the server program that a workload names, with its parameters. */
 export function makeProgram(server: WorkloadServer, simulation: Simulation): Program {
-  const env = new ProgramEnvironment(simulation);
-  switch (server.program) {
-    case 'echo':
-      return echo(env, server.params ?? {});
-    case 'line-echo':
-      return lineEcho(env, server.params ?? {});
-    case 'chat':
-      return chat(env, server.params ?? {});
-    case 'framing':
-      return framing(env, server.params ?? {});
-    case 'blocking-handler':
-      return blockingHandler(env, server.params ?? {});
-    case 'call-later-chunks':
-      return callLaterChunks(env, server.params ?? {});
-    case 'cooperator':
-      return cooperator(env, server.params ?? {});
-    case 'defer-to-thread':
-      return deferToThreads(env, server.params ?? {});
-    case 'inline-callbacks':
-      return inlineCallbacksProgram(env, server.params ?? {});
-    default:
-      throw new Error(`program ${server.program} is not here yet`);
-  }
+  const make = PROGRAMS[server.program] as (env: ProgramEnvironment, params: unknown) => Program;
+  return make(new ProgramEnvironment(simulation), server.params ?? {});
 }
