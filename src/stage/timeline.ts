@@ -8,7 +8,13 @@ export interface TimelineRun {
   /** Names the run where two are compared: "block 3.0 s". */
   label: string;
   /** Clients in order of first appearance, what they are there for, and their longest wait in words. */
-  clients: readonly { name: string; role: string; worst: string }[];
+  clients: readonly {
+    name: string;
+    role: string;
+    worst: string;
+    /** Order of first appearance where the list leaves some out; it gives the shape. */
+    index?: number;
+  }[];
   spans: readonly ReactorSpan[];
   waits: readonly Wait[];
   workers?: readonly WorkerSpan[];
@@ -73,7 +79,7 @@ const sizes: Record<PictureSize, SizeNumbers> = {
   // prettier-ignore
   phone: { width: 366, height: 256, plotX0: 42, plotX1: 296, titleY: null, axisY: 20, labelX: 8, markX: 20, roleX: 0, worstX: 360, labelPx: 14, worstPx: 16, reactorPx: 30, pitchMax: 40, footPx: 30 },
   // prettier-ignore
-  embed: { width: 960, height: 442, plotX0: 150, plotX1: 790, titleY: null, axisY: 430, labelX: 28, markX: 0, roleX: 0, worstX: 932, labelPx: 16, worstPx: 34, reactorPx: 30, pitchMax: 56, footPx: 30 },
+  embed: { width: 960, height: 442, plotX0: 150, plotX1: 776, titleY: null, axisY: 432, labelX: 28, markX: 46, roleX: 72, worstX: 930, labelPx: 17, worstPx: 34, reactorPx: 30, pitchMax: 56, footPx: 30 },
 };
 
 const laneGapPx = 8;
