@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../recording/events';
 import type { ClientStreams } from './streams';
 import { bytesBetween, firstWhere } from './text';
 import { underWay } from './travel';
-import type { ClientState, InFlight } from './world.types';
+import type { ClientState } from './world.types';
 
 /**
  * Where one connection's bytes are, as offsets into its two streams. Never changed once made: a change makes a
@@ -183,15 +183,35 @@ export function isWritable(flow: Flow, rule: 'free' | 'linux'): boolean {
   return flow.kernelFree > 0 && flow.kernelFree >= Math.floor(used / 2);
 }
 
-/** The client as the picture shows it at event `index`. */
+interface View {
+  state: ClientState;
+  from: number;
+  until: number;
+}
+
+const views = new WeakMap<Flow, View>();
+
+/** The client as the picture shows it at event `index`: the same object as long as nothing of it changes. */
 export function clientView(flow: Flow, index: number): ClientState {
+  const known = views.get(flow);
+  if (known !== undefined && known.from <= index && index < known.until) return known.state;
+  const view = makeView(flow, index);
+  views.set(flow, view);
+  return view.state;
+}
+
+function makeView(flow: Flow, index: number): View {
   const { streams } = flow;
-  return {
+  const upSignals = underWay(streams.upSignals, index);
+  const up = underWay(streams.up, index);
+  const downSignals = underWay(streams.downSignals, index);
+  const down = underWay(streams.down, index);
+  const state: ClientState = {
     name: streams.name,
     state: flow.state,
     server: flow.server,
-    up: wire(streams.upSignals, streams.up, index),
-    down: wire(streams.downSignals, streams.down, index),
+    up: [...upSignals.items, ...up.items],
+    down: [...downSignals.items, ...down.items],
     receiveBuffer: bytesBetween(streams.sends, flow.read, flow.arrived),
     finArrived: flow.finArrived && !flow.eofRead && !flow.socketClosed,
     partial: bytesBetween(streams.sends, flow.consumed, flow.delivered),
@@ -199,14 +219,10 @@ export function clientView(flow: Flow, index: number): ClientState {
     sendBuffer: bytesBetween(streams.writes, flow.acknowledged, flow.taken),
     receivedTotal: flow.received,
   };
-}
-
-function wire(
-  signals: ClientStreams['upSignals'],
-  travels: ClientStreams['up'],
-  index: number,
-): InFlight[] {
-  const items = underWay(travels, index);
-  if (signals.length === 0) return items;
-  return [...underWay(signals, index), ...items];
+  const parts = [upSignals, up, downSignals, down];
+  return {
+    state,
+    from: Math.max(...parts.map((part) => part.from)),
+    until: Math.min(...parts.map((part) => part.until)),
+  };
 }

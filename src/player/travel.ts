@@ -167,12 +167,24 @@ function isOneOf(event: RecordedEvent, ...kinds: EventKind[]): boolean {
   return kinds.includes(event.kind);
 }
 
-/** The items of `travels` that are under way at event `index`. They are in order of `goneIndex`. */
-export function underWay(travels: readonly Travel[], index: number): InFlight[] {
-  const items: InFlight[] = [];
+/** What is under way at an event, and the events [`from`, `until`) for which that stays so. */
+export interface UnderWay {
+  items: InFlight[];
+  from: number;
+  until: number;
+}
+
+/** The items of `travels` that are under way at event `index`. They are in order of both indexes. */
+export function underWay(travels: readonly Travel[], index: number): UnderWay {
   const first = firstWhere(travels.length, (i) => travels[i]!.goneIndex > index);
-  for (let i = first; i < travels.length && travels[i]!.startIndex <= index; i++) {
-    items.push(travels[i]!.item);
+  let from = first === 0 ? 0 : travels[first - 1]!.goneIndex;
+  let end = first;
+  while (end < travels.length && travels[end]!.startIndex <= index) {
+    from = Math.max(from, travels[end]!.startIndex);
+    end++;
   }
-  return items;
+  const gone = end > first ? travels[first]!.goneIndex : NEVER;
+  const next = travels[end]?.startIndex ?? NEVER;
+  const items = travels.slice(first, end).map((travel) => travel.item);
+  return { items, from, until: Math.min(gone, next) };
 }

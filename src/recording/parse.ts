@@ -1,4 +1,4 @@
-import type { RecordedEvent, RunEnd, UnknownEvent, VirtualNs } from './events';
+import type { EventKind, RecordedEvent, RunEnd, UnknownEvent, VirtualNs } from './events';
 import { eventFields, isKnownKind, wireNames, type FieldType } from './fields';
 import type { NetOptions, Recording } from './recording';
 
@@ -134,7 +134,7 @@ function parseEvent(value: unknown, index: number, isRealTime: boolean): Recorde
   }
   const event: UnknownEvent = { timeNs: msToNs(t), turn: i, kind };
   if (isKnownKind(kind)) {
-    readFields(value, event, path, eventFields[kind], isRealTime);
+    readFields(value, event, path, rulesOf(kind), isRealTime);
   } else {
     for (const [name, field] of Object.entries(value)) {
       if (!['t', 'i', 'kind', 'thr'].includes(name)) event[name] = field;
@@ -144,22 +144,42 @@ function parseEvent(value: unknown, index: number, isRealTime: boolean): Recorde
   return event as unknown as RecordedEvent;
 }
 
+/** How a field is read: its name in memory and in a file, and what it may be. */
+interface Rule {
+  field: string;
+  name: string;
+  check: Check;
+  isOptional: boolean;
+}
+
+const rules = new Map<EventKind, Rule[]>();
+
+function rulesOf(kind: EventKind): Rule[] {
+  let found = rules.get(kind);
+  if (found === undefined) {
+    found = Object.entries(eventFields[kind] as Record<string, FieldType>).map(([field, type]) => ({
+      field,
+      name: wireNames[field] ?? field,
+      check: checks[type],
+      isOptional: type.endsWith('?'),
+    }));
+    rules.set(kind, found);
+  }
+  return found;
+}
+
 /** Copies and checks the fields that the kind has. Others, from a newer oracle, are left behind. */
 function readFields(
   value: Json,
   event: UnknownEvent,
   path: string,
-  fields: Readonly<Record<string, FieldType>>,
+  fields: readonly Rule[],
   isRealTime: boolean,
 ): void {
-  for (const [field, type] of Object.entries(fields)) {
-    const name = wireNames[field] ?? field;
+  for (const { field, name, check, isOptional } of fields) {
     const found = value[name];
-    if (found === undefined) {
-      // A real kernel does not tell everything that the virtual one knows.
-      if (type.endsWith('?') || isRealTime) continue;
-    }
-    const check = checks[type];
+    // A real kernel does not tell everything that the virtual one knows.
+    if (found === undefined && (isOptional || isRealTime)) continue;
     if (!check.holds(found)) {
       fail(`${path}.${name}`, `found ${describe(found)}, allowed ${check.allowed}.`);
     }
