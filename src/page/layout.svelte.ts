@@ -4,6 +4,7 @@ export type Layout = 'wide' | 'medium' | 'phone';
 const WIDE_REM = 75;
 const MEDIUM_REM = 47;
 const USUAL_REM_PX = 16;
+const BAR_SHARE_MAX = 0.45;
 
 /** The layout for a window of `widthPx` whose root text size is `remPx`. */
 export function layoutFor(widthPx: number, remPx: number): Layout {
@@ -15,18 +16,27 @@ export function layoutFor(widthPx: number, remPx: number): Layout {
 /** Follows the window's width and the reader's text size. */
 export class LayoutState {
   current = $state.raw<Layout>('wide');
+  /** Whether the bar with the controls may stay in sight: not where it would take most of the window. */
+  barFits = $state.raw(true);
 
   constructor() {
     // Rendered ahead there is no window; the widest is the most telling.
     if (typeof window !== 'undefined') this.#measure();
   }
 
-  /** Starts to follow; returns what stops it. `ruler` is an element 1 rem wide. */
-  follow(ruler: Element): () => void {
-    const observer = new ResizeObserver(() => this.#measure());
-    observer.observe(document.documentElement);
-    observer.observe(ruler);
-    return () => observer.disconnect();
+  /** Starts to follow; returns what stops it. `ruler` is an element 1 rem wide, `bar` the controls. */
+  follow(ruler: Element, bar: Element): () => void {
+    const measure = (): void => {
+      this.#measure();
+      this.barFits = bar.getBoundingClientRect().height <= window.innerHeight * BAR_SHARE_MAX;
+    };
+    const observer = new ResizeObserver(measure);
+    for (const element of [document.documentElement, ruler, bar]) observer.observe(element);
+    window.addEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }
 
   #measure(): void {

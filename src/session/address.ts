@@ -1,7 +1,6 @@
+import { MAX_SPEED, MIN_SPEED } from '../player/playerMachine';
+import type { StepBy } from '../player/steps';
 import type { Parameter, Scenario, Values } from '../scenario/types';
-
-/** What one press of `Next step` moves by. */
-export type StepBy = 'beat' | 'event' | 'turn';
 
 export type Theme = 'light' | 'dark';
 
@@ -39,9 +38,6 @@ export interface ParsedAddress {
   address: Address;
   corrections: string[];
 }
-
-export const SPEED_MIN = 0.25;
-export const SPEED_MAX = 4;
 
 /** The address of a scenario with an empty query. */
 export function defaultAddress(scenario: Scenario): Address {
@@ -99,7 +95,7 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
   address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 1));
   address.reactor = choice('reactor', ['select', 'epoll'], 'select');
   address.by = choice('by', ['beat', 'event', 'turn'], 'beat');
-  address.speed = number('speed', SPEED_MIN, SPEED_MAX, 1);
+  address.speed = number('speed', MIN_SPEED, MAX_SPEED, 1);
   address.motion = choice('motion', ['auto', 'reduce'], 'auto');
   if (given.has('theme')) {
     const theme = given.get('theme');

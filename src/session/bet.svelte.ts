@@ -1,7 +1,7 @@
 import { createActor } from 'xstate';
 import type { Recording } from '../recording/recording';
 import type { Bet, Values } from '../scenario/types';
-import { betMachine, type Choice } from './betMachine';
+import { betMachine, type BetEvent, type Choice } from './betMachine';
 
 /** The bet as it stands for one run: everything that the panel shows. */
 export interface BetView {
@@ -72,7 +72,7 @@ export class BetState {
     };
   }
 
-  #send(event: Parameters<typeof this.#actor.send>[0]): void {
+  #send(event: BetEvent): void {
     if (this.#settled) return;
     this.#actor.send(event);
     const { status, context } = this.#actor.getSnapshot();

@@ -6,6 +6,8 @@ export interface Choice {
   text: string;
 }
 
+export type BetEvent = { type: 'CHOOSE'; choice: Choice } | { type: 'REVEAL' } | { type: 'SKIP' };
+
 /**
  * The reader's bet.
  *
@@ -21,7 +23,7 @@ export interface Choice {
 export const betMachine = setup({
   types: {
     context: {} as { choice: Choice | null },
-    events: {} as { type: 'CHOOSE'; choice: Choice } | { type: 'REVEAL' } | { type: 'SKIP' },
+    events: {} as BetEvent,
   },
   guards: {
     'a choice was made': ({ context }) => context.choice !== null,

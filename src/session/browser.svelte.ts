@@ -1,11 +1,12 @@
 import type { Session } from './session.svelte';
 
-/** Tells a session what the system asks for, now and whenever it changes. Returns what stops it. */
-export function followSystem(session: Session): () => void {
+/** Tells a session what the system asks for, now and whenever it changes. `theme` false
+ * leaves the theme alone. Returns what stops it. */
+export function followSystem(session: Session, { theme = true } = {}): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reduce = matchMedia('(prefers-reduced-motion: reduce)');
   const tell = (): void => {
-    session.systemTheme = dark.matches ? 'dark' : 'light';
+    if (theme) session.systemTheme = dark.matches ? 'dark' : 'light';
     session.setSystemReducesMotion(reduce.matches);
   };
   tell();

@@ -1,7 +1,8 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Scenario } from '../scenario/types';
-import { shorten, type Place, type StepBy } from './address';
+import type { StepBy } from '../player/steps';
+import { shorten, type Place } from './address';
 import type { Run } from './run';
 
 /** A place in a run: an event, or any moment (the last event by then has happened). */
@@ -86,11 +87,6 @@ export function placeOf(run: Run, index: number, timeNs: VirtualNs, by: StepBy):
   if (by === 'event') return { kind: 'number', number: index + 1 };
   if (by === 'turn' && event?.kind === 'iteration') return { kind: 'number', number: event.turn };
   return { kind: 'time', timeMs: timeNs / 1e6 };
-}
-
-/** Place of the beat that is true at an event among the run's beats, from 0; -1 before the first. */
-export function beatPlaceAt(run: Run, index: number): number {
-  return run.beats.findLastIndex((beat) => beat.index <= index);
 }
 
 /** How many turns of the loop a run has. */

@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
-import { playerMachine } from '../player/playerMachine';
+import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
+import { beatPlaceAt, type StepBy } from '../player/steps';
 import { worldAt } from '../player/world';
 import type { World } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
@@ -10,11 +11,10 @@ import {
   parseComparison,
   toStep,
   type Address,
-  type StepBy,
   type Theme,
 } from './address';
 import { BetState, type BetView } from './bet.svelte';
-import { beatPlaceAt, placeOf, resolvePlace, type Target } from './place';
+import { placeOf, resolvePlace, type Target } from './place';
 import { axisEndNs, makeRun, otherMaking, type Making, type Run } from './run';
 
 /** What a session is opened with, besides its scenario. */
@@ -45,7 +45,7 @@ export class Session {
   /** What the system asks for; the shell keeps it up to date. */
   systemTheme = $state.raw<Theme>('light');
 
-  readonly #player = createActor(playerMachine);
+  readonly #player = createActor(playerMachine, { input: {} });
   #snapshot = $state.raw(this.#player.getSnapshot());
   #choices = $state.raw({} as Choices);
   #run = $state.raw<Run | null>(null);
@@ -94,7 +94,7 @@ export class Session {
 
   /** Place of the present beat among the run's, from 0; -1 before the first. */
   readonly beatPlace: number = $derived.by(() =>
-    this.#run === null ? -1 : beatPlaceAt(this.#run, this.index),
+    this.#run === null ? -1 : beatPlaceAt(this.#run.recording, this.index),
   );
 
   readonly beat: Beat | null = $derived.by(() => {
@@ -133,8 +133,8 @@ export class Session {
     return this.#choices.motion === 'reduce' || this.#systemReducesMotion;
   }
   /** The contract's `data-state`. */
-  get state(): string {
-    return this.error === null ? this.#snapshot.value : 'error';
+  get state(): PlayerStateName {
+    return this.#snapshot.value;
   }
   get index(): number {
     return this.#snapshot.context.index;
@@ -167,6 +167,7 @@ export class Session {
   toggleCompare(): void {
     const compare = parseComparison(this.scenario.compare, this.scenario);
     this.#choose({ compare: this.compare === null ? compare : null });
+    this.#makeRun();
   }
 
   setBy(by: StepBy): void {
@@ -198,7 +199,7 @@ export class Session {
   }
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
-    this.#move({ type: 'STEP', direction, by });
+    this.#move({ type: 'STEP', direction: direction > 0 ? 'next' : 'previous', by });
   }
   first(): void {
     this.#move({ type: 'FIRST' });
@@ -237,7 +238,7 @@ export class Session {
     else this.seekTime(target.timeNs);
   }
 
-  #move(event: Parameters<typeof this.#player.send>[0]): void {
+  #move(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
     this.#player.send(event);
@@ -250,12 +251,16 @@ export class Session {
 
   #makeRun(): void {
     try {
-      this.#run = makeRun(this.scenario, this.#making);
+      const run = makeRun(this.scenario, this.#making);
+      this.#run = run;
       this.error = null;
-      this.#player.send({ type: 'RECORDING', recording: this.#run.recording });
+      // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
+      const horizonNs = Math.max(run.endNs, this.other?.endNs ?? 0);
+      this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs });
     } catch (error) {
       this.#run = null;
       this.error = error instanceof Error ? error.message : String(error);
+      this.#player.send({ type: 'FAIL', message: this.error });
     }
   }
 }

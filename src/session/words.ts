@@ -1,3 +1,5 @@
+import type { Recording } from '../recording/recording';
+import { formatSeconds, type LongestWait } from '../player/waits';
 import type { Parameter, Scenario, Values } from '../scenario/types';
 import type { Comparison } from './address';
 
@@ -33,13 +35,18 @@ export function comparisonLabels(
   };
 }
 
-/** `3.2 seconds`: the value text of the time slider. */
-export function spokenTime(timeNs: number): string {
-  return `${(timeNs / 1e9).toFixed(1)} seconds`;
+/** The value text of a parameter's range: the value in words, and what it did in this run. */
+export function spokenValue(
+  parameter: Parameter,
+  value: number,
+  recording: Recording | null,
+): string {
+  const consequence = recording === null ? undefined : parameter.consequence?.(recording);
+  const spoken = parameter.spoken(value);
+  return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }
 
 /** A client's longest wait as the table has it, in seconds: `2.5`, `< 0.1`, `none`, `no answer`. */
-export function waitCell(row: { waitNs: number | null; state: string }): string {
-  if (row.waitNs === null) return row.state;
-  return row.waitNs < 0.1e9 ? '< 0.1' : (row.waitNs / 1e9).toFixed(1);
+export function waitCell({ waitNs, state }: LongestWait): string {
+  return waitNs === null ? state : formatSeconds(waitNs);
 }

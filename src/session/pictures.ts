@@ -1,12 +1,13 @@
 import { formatWait } from '../player/waits';
 import type { Scenario } from '../scenario/types';
-import type { Run } from '../session/run';
-import { comparisonLabels, waitCell } from '../session/words';
-import type { Session } from '../session/session.svelte';
-import type { TimelineRun } from '../stage/timeline';
+import type { Run } from './run';
+import { comparisonLabels, waitCell } from './words';
+import type { Session } from './session.svelte';
 
-/** A run as the timeline draws it. */
-export function timelineRun(id: string, label: string, run: Run, scenario: Scenario): TimelineRun {
+/** A run as the timeline draws it: the stage's `TimelineRun`. */
+export type PicturedRun = ReturnType<typeof pictured>;
+
+function pictured(id: string, label: string, run: Run, scenario: Scenario) {
   return {
     id,
     label,
@@ -29,13 +30,13 @@ export function labelsOf(session: Session): { chosen: string; other: string } | 
 }
 
 /** The runs of the timeline: the chosen one, below the one that it is compared with. */
-export function timelineRuns(session: Session): TimelineRun[] {
+export function timelineRuns(session: Session): PicturedRun[] {
   const { run, other, scenario } = session;
   if (run === null) return [];
   const labels = labelsOf(session);
-  const chosen = timelineRun('chosen', labels?.chosen ?? '', run, scenario);
+  const chosen = pictured('chosen', labels?.chosen ?? '', run, scenario);
   if (other === null || labels === null) return [chosen];
-  return [timelineRun('other', labels.other, other, scenario), chosen];
+  return [pictured('other', labels.other, other, scenario), chosen];
 }
 
 /** The rows of the table of waits; before the bet it says so instead. */
