@@ -13,6 +13,8 @@ export interface ReactorFlow {
   /** A callback that no `handlerStart` announces: a timer, a thread's call, `connectionMade`. */
   readonly callback: Handler | null;
   readonly block: Block | null;
+  /** The protocol's method that was called last, and on which connection: the handler's name. */
+  readonly called: { conn: string | null; method: string } | null;
 }
 
 export const reactorAtStart: ReactorFlow = {
@@ -21,6 +23,7 @@ export const reactorAtStart: ReactorFlow = {
   handlers: [],
   callback: null,
   block: null,
+  called: null,
 };
 
 /**
@@ -75,8 +78,16 @@ function codeAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
   switch (event.kind) {
     case 'handlerStart': {
       const handler = callback(event.conn, event.what, event.timeNs);
+      if (reactor.called !== null && reactor.called.conn === event.conn) {
+        handler.method = reactor.called.method;
+      }
       return { ...reactor, handlers: [...reactor.handlers, handler] };
     }
+    case 'dataReceived':
+    case 'rawDataReceived':
+    case 'lineReceived':
+    case 'stringReceived':
+      return { ...reactor, called: { conn: event.conn, method: event.kind } };
     case 'handlerEnd':
       return { ...reactor, handlers: reactor.handlers.slice(0, -1) };
     case 'connectionMade':

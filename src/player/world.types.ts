@@ -41,7 +41,13 @@ export interface ReactorState {
   state: 'starting' | 'waiting' | 'running' | 'stopped';
   station: Station | null;
   /** The handler that runs now (the innermost): which connection, what, since when. */
-  handler: { conn: string | null; what: string; sinceNs: VirtualNs } | null;
+  handler: {
+    conn: string | null;
+    what: string;
+    /** The protocol's method (`lineReceived`), when the recording tells it; `what` is then what it got. */
+    method?: string;
+    sinceNs: VirtualNs;
+  } | null;
   /** A sleep or CPU work on the reactor thread that has begun and not ended. */
   block: { kind: 'block' | 'cpu'; startNs: VirtualNs; durationNs: VirtualNs } | null;
 }
