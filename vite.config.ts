@@ -1,12 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { lean } from './build/lean.ts';
 import { site } from './build/site.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), site()],
+  plugins: [lean(), svelte(), site()],
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['tests/setup.ts'],
   },
 });
