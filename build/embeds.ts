@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
+import { lean } from './lean.ts';
 
 /** Builds the embed by itself and returns its template with script and style inside. */
 export async function buildEmbedTemplate(root: string): Promise<string> {
@@ -13,7 +14,7 @@ export async function buildEmbedTemplate(root: string): Promise<string> {
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [svelte()],
+    plugins: [lean(), svelte()],
     build: {
       outDir,
       copyPublicDir: false,

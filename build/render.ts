@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
+import { lean } from './lean.ts';
 
 /** What the build needs to know of a scenario. */
 export interface Listed {
@@ -47,7 +48,7 @@ export async function loadRenderers(root: string): Promise<Renderers> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [renderersModule(), svelte()],
+    plugins: [lean(), renderersModule(), svelte()],
     ssr: { noExternal: true },
     build: {
       outDir,

@@ -24,7 +24,10 @@ export function site(): Plugin[] {
       name: 'reactor-site',
       config: () => ({
         appType: 'custom',
-        build: { rolldownOptions: { input: 'index.html' } },
+        build: {
+          modulePreload: { polyfill: false },
+          rolldownOptions: { input: 'index.html', checks: { pluginTimings: false } },
+        },
       }),
       configResolved(resolved) {
         config = resolved;
