@@ -114,7 +114,7 @@ describe('the blocked reactor', () => {
     expect(world.reactor).toEqual({
       state: 'running',
       station: 'run',
-      handler: { conn: 'C', what: 'REPORT', sinceNs: 1_020e6 },
+      handler: { conn: 'C', what: 'REPORT', method: 'lineReceived', sinceNs: 1_020e6 },
       block: { kind: 'block', startNs: 1_020e6, durationNs: 3_000e6 },
     });
     expect(world.line).toBe(10);
