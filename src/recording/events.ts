@@ -62,6 +62,8 @@ export interface EventFields {
   stringReceived: OnConn & { n: number; data: string };
   lineLengthExceeded: OnConn & { n: number };
   connectionLost: OnConn & { reason: string };
+  /** A TimeoutMixin's time is over. */
+  timeoutConnection: OnConn;
   readConnectionLost: OnConn;
   writeConnectionLost: OnConn;
   handlerStart: OnConn & { what: string };

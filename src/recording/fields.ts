@@ -68,6 +68,7 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
   stringReceived: onConnBytes,
   lineLengthExceeded: onConnCount,
   connectionLost: { conn: 'conn', reason: 'text' },
+  timeoutConnection: onConn,
   readConnectionLost: onConn,
   writeConnectionLost: onConn,
   handlerStart: { conn: 'conn', what: 'text' },

@@ -14,8 +14,8 @@ export class RecordingError extends Error {
   }
 }
 
-/** Largest file that is read: about 300,000 events, a second's work for a browser. */
-export const maxRecordingBytes = 32 * 1024 * 1024;
+/** Largest file that is read: about 200,000 events, half a second of work for a browser. */
+export const maxRecordingBytes = 16 * 1024 * 1024;
 
 /** Call before a file is read: throws `RecordingError` when it is too large to open without freezing the page. */
 export function checkRecordingSize(sizeBytes: number): void {

@@ -34,7 +34,11 @@ describe('a recording as JSON', () => {
   });
 
   it('has the header that the contract names', () => {
-    const recording = { ...run([{ timeNs: 0, turn: 0, kind: 'beat', id: 'x' }]), scenario: 's', seed: 1 };
+    const recording = {
+      ...run([{ timeNs: 0, turn: 0, kind: 'beat', id: 'x' }]),
+      scenario: 's',
+      seed: 1,
+    };
     const document = JSON.parse(recordingToJson(recording)) as object;
     expect(Object.keys(document)).toEqual([
       ...['format', 'version', 'scenario', 'seed', 'reactor', 'end', 'count', 'events'],
@@ -64,7 +68,11 @@ describe('a file from outside', () => {
     ['a wrong count', { count: 2, events: [good] }, 'count: found 2, allowed 1'],
     ['no kind', { events: [{ t: 0, i: 0 }] }, 'events[0].kind: found nothing, allowed text.'],
     ['time before 0', { events: [{ ...good, t: -1 }] }, 'events[0].t: found -1, allowed'],
-    ['time back', { events: [{ ...good, t: 2 }, good] }, 'events[1].t: found 0, allowed 2 or later.'],
+    [
+      'time back',
+      { events: [{ ...good, t: 2 }, good] },
+      'events[1].t: found 0, allowed 2 or later.',
+    ],
     [
       'a wrong field',
       { events: [good, { t: 0, i: 0, kind: 'accept', conn: 'A', fd: 'six', queued: 0 }] },
@@ -77,7 +85,9 @@ describe('a file from outside', () => {
   });
 
   it('keeps an event of a kind that it does not know', () => {
-    const recording = parseRecording({ events: [good, { t: 1, i: 0, kind: 'quantum', spin: 0.5 }] });
+    const recording = parseRecording({
+      events: [good, { t: 1, i: 0, kind: 'quantum', spin: 0.5 }],
+    });
     expect(recording.events[1]).toEqual({ timeNs: 1e6, turn: 0, kind: 'quantum', spin: 0.5 });
   });
 
@@ -88,7 +98,7 @@ describe('a file from outside', () => {
   });
 
   it('refuses 200 MB before it is read', () => {
-    expect(() => checkRecordingSize(200 * 1024 * 1024)).toThrow('at most 32 MB');
+    expect(() => checkRecordingSize(200 * 1024 * 1024)).toThrow('at most 16 MB');
     expect(() => checkRecordingSize(maxRecordingBytes)).not.toThrow();
   });
 });
