@@ -1,8 +1,8 @@
 /** How the page is laid out. Counted in units of the text size, so that larger text has fewer columns. */
 export type Layout = 'wide' | 'medium' | 'phone';
 
-const WIDE_REM = 75;
-const MEDIUM_REM = 47;
+const WIDE_REM = 80;
+const MEDIUM_REM = 60;
 const USUAL_REM_PX = 16;
 const BAR_SHARE_MAX = 0.45;
 
