@@ -53,6 +53,17 @@ function describeReactor(world: World, timeNs: number): string {
   }
 }
 
-export function handlerText(handler: { conn: string | null; what: string }): string {
-  return handler.conn ? `${handler.conn}.${handler.what}` : handler.what;
+type Handler = NonNullable<World['reactor']['handler']>;
+
+/** The handler as one would name it: `C.lineReceived`. */
+export function handlerText(handler: Handler): string {
+  const name = handler.method ?? handler.what;
+  return handler.conn ? `${handler.conn}.${name}` : name;
+}
+
+/** What the handler got, as Python would write it: `b'REPORT'`. Empty when the recording does not tell. */
+export function argumentText(handler: Handler): string {
+  if (handler.method === undefined) return '';
+  const shown = handler.what.replace(/\\/g, '\\\\').replace(/\r/g, '\\r').replace(/\n/g, '\\n');
+  return `(b'${shown}')`;
 }

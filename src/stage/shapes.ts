@@ -39,18 +39,18 @@ export function clientShape(index: number, radius: number): ClientShape {
     case 0:
       return { path: circle(r), letterDy: 0, letterScale: 1.08 };
     case 1:
-      return { path: square(r), letterDy: 0, letterScale: 1.1 };
+      return { path: square(r), letterDy: 0, letterScale: 1.08 };
     case 2: {
       const path = `M0,${round(-1.08 * r)}L${round(1.2 * r)},${round(0.92 * r)}H${round(-1.2 * r)}Z`;
-      return { path, letterDy: 0.3 * r, letterScale: 1 };
+      return { path, letterDy: 0.3 * r, letterScale: 1.08 };
     }
     case 3:
-      return { path: polygon(4, 1.2 * r, up), letterDy: 0, letterScale: 1.06 };
+      return { path: polygon(4, 1.2 * r, up), letterDy: 0, letterScale: 1.08 };
     case 4:
-      return { path: polygon(6, 1.08 * r, 0), letterDy: 0, letterScale: 1 };
+      return { path: polygon(6, 1.08 * r, 0), letterDy: 0, letterScale: 1.08 };
     case 5:
       return { path: polygon(5, 1.12 * r, up), letterDy: 0.06 * r, letterScale: 0.95 };
     default:
-      return { path: polygon(8, 1.06 * r, Math.PI / 8), letterDy: 0, letterScale: 1 };
+      return { path: polygon(8, 1.06 * r, Math.PI / 8), letterDy: 0, letterScale: 1.08 };
   }
 }

@@ -146,14 +146,16 @@ function groupLayout(
   };
 }
 
-/** Ticks of the time axis: whole seconds, two seconds on a phone. */
+const tickRoomPx = 100;
+
+/** Ticks of the time axis: whole seconds, or every second one, on the usual scales. */
 export function timeTicks(
   domainNs: readonly [number, number],
   plot: { x0: number; x1: number },
 ): { timeNs: number; x: number; label: string }[] {
   const scale = timeScale(domainNs, plot);
   const seconds = scaleLinear().domain([domainNs[0] / 1e9, domainNs[1] / 1e9]);
-  const count = Math.max(2, Math.floor((plot.x1 - plot.x0) / 70));
+  const count = Math.max(2, Math.floor((plot.x1 - plot.x0) / tickRoomPx));
   const ticks = seconds.ticks(count);
   const format = seconds.tickFormat(count);
   return ticks.map((value) => ({
@@ -186,25 +188,38 @@ export interface SpanMark {
 }
 
 /**
- * Spans of the reactor thread as bars: to scale, at least `markMinPx` wide, a burst side by side as far as
- * `burstMaxPx` allows; what does not fit is drawn with the one before it. None starts after `hideAfterNs`.
+ * Spans of the reactor thread as bars. What takes time is to scale and in its place. What takes none is
+ * `markMinPx` wide: a burst of one instant stands side by side as far as `burstMaxPx` allows, the rest of it is
+ * drawn with the last. Reading, sending and accepting have a bar of their own only where no code ran at that instant.
+ * None starts after `hideAfterNs`.
  */
 export function spanMarks(
   spans: readonly ReactorSpan[],
   x: (timeNs: number) => number,
+  plot: { x0: number; x1: number },
   hideAfterNs: number | null,
 ): SpanMark[] {
+  const busyNs = new Set(
+    spans.filter((span) => span.kind !== 'io').flatMap((span) => [span.startNs, span.endNs]),
+  );
   const marks: SpanMark[] = [];
   let right = -Infinity;
   for (const span of spans) {
     if (hideAfterNs !== null && span.startNs > hideAfterNs) continue;
+    const instant = span.endNs === span.startNs;
+    if (span.kind === 'io' && instant && busyNs.has(span.startNs)) continue;
     const cut = hideAfterNs !== null && span.endNs > hideAfterNs;
     const trueX = x(span.startNs);
+    const trueWidth = x(cut ? hideAfterNs : span.endNs) - trueX;
+    if (trueWidth >= markMinPx) {
+      marks.push({ span, x: trueX, width: trueWidth, cut });
+      right = trueX + trueWidth;
+      continue;
+    }
     const start = Math.max(trueX, right + markGapPx);
-    if (start - trueX > burstMaxPx) continue;
-    const width = Math.max(markMinPx, x(cut ? hideAfterNs : span.endNs) - start);
-    marks.push({ span, x: start, width, cut });
-    right = start + width;
+    if (start - trueX > burstMaxPx || start + markMinPx > plot.x1 + burstMaxPx) continue;
+    marks.push({ span, x: Math.min(start, plot.x1 - markMinPx), width: markMinPx, cut });
+    right = start + markMinPx;
   }
   return marks;
 }
