@@ -92,6 +92,8 @@ export interface ScriptParams {
   poolMax?: number;
   /** Implements IHalfCloseableProtocol. */
   halfCloseable?: boolean;
+  /** Keeps a list of connections: `broadcast` reaches them, and `onConnect` and `onLost` run. */
+  peers?: boolean;
   onStart?: Op[];
   onConnect?: Op[];
   /** By the first word of a line; `*` for any other. */
@@ -160,6 +162,7 @@ const script = object(
     maxLength: bytes,
     poolMax: positive,
     halfCloseable: flag,
+    peers: flag,
     onStart: ops,
     onConnect: ops,
     onLine: record(ops),

@@ -33,7 +33,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   connected = false;
   disconnected = false;
   disconnecting = false;
-  protected producer: IPushProducer | IPullProducer | null = null;
+  producer: IPushProducer | IPullProducer | null = null;
   protected producerPaused = false;
   protected streamingProducer = false;
   protected writeDisconnecting = false;

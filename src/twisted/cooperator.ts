@@ -1,3 +1,4 @@
+import { secondsToNs } from '../simulator/units';
 import { Deferred } from './deferred';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
@@ -179,8 +180,9 @@ export class Cooperator implements Owner {
     this.terminationPredicateFactory =
       options.terminationPredicateFactory ??
       ((): TerminationPredicate => {
-        const end = clock().seconds() + MAX_SLICE;
-        return () => clock().seconds() >= end;
+        // In whole nanoseconds: a sum of seconds may miss the end by a rounding.
+        const endNs = secondsToNs(clock().seconds()) + secondsToNs(MAX_SLICE);
+        return () => secondsToNs(clock().seconds()) >= endNs;
       });
     this.scheduler = options.scheduler ?? ((tick) => clock().callLater(EPSILON, tick));
     this.started = options.started ?? true;

@@ -1,102 +1,172 @@
-import { cpu, sleep, type ThreadCode } from '../../simulator/threads';
-import { msToNs } from '../../simulator/units';
-import type { DelayedCall } from '../../twisted/base';
-import { succeed } from '../../twisted/defer';
-import { RuntimeError } from '../../twisted/exceptions';
+import { preview } from '../../simulator/bytes';
+import { Int32StringReceiver, NetstringReceiver } from '../../twisted/basic';
+import type { Failure } from '../../twisted/failure';
+import type { LineReceiver } from '../../twisted/basic';
+import { TimeoutMixin, type TimesOut } from '../../twisted/policies';
 import { Factory } from '../../twisted/protocol';
 import { named } from '../../twisted/pyName';
-import { deferToThread } from '../../twisted/threads';
+import type { IDelayedCall } from '../../twisted/reactorInterfaces';
+import type { Connection } from '../../twisted/tcp';
 import type { Op, ScriptParams } from '../workload';
-import { filler } from './bigWrite';
+import type { LineParams } from '../workloadPrograms';
 import type { Program, ProgramEnvironment } from './environment';
-import { lineProtocol } from './protocols';
+import { lineProtocol, traced, type LineProgramMembers } from './protocols';
+import { connectionOps, plainOps } from './scriptConnection';
+import { deferredOps } from './scriptDeferreds';
+import { jobOps } from './scriptJobs';
+import type { OpTable, ScriptPeer, ScriptRunner, Where } from './scriptRunner';
 
-/** A mini language: lists of operations for each occasion. */
+type ScriptBase = abstract new () => LineReceiver & LineProgramMembers & TimesOut;
+
+/** The longest text of a string in `handlerStart`. */
+const WHAT_LENGTH = 40;
+
+/** A mini language: lists of operations for each occasion. What each does, ORACLE.md says. */
 export function script(env: ProgramEnvironment, params: ScriptParams): Program {
-  const { reactor } = env;
-  const calls = new Map<string, DelayedCall>();
+  const peers: ScriptPeer[] = [];
+  const runner: ScriptRunner = { env, run };
+  const table: OpTable = {
+    ...plainOps(runner),
+    ...connectionOps(runner, peers),
+    ...deferredOps(runner),
+    ...jobOps(runner),
+  };
 
-  function* job(conn: string, ms: number, burn: typeof sleep): ThreadCode<number> {
-    env.emit('threadStart', { job: `${conn}/${ms}` });
-    yield* burn(msToNs(ms));
-    env.emit('threadEnd', { job: `${conn}/${ms}` });
-    return ms;
+  function run(ops: readonly Op[], where: Where): void {
+    for (const op of ops) (table[op[0]] as (op: Op, where: Where) => void)(op, where);
   }
 
-  function run(ops: readonly Op[], p: Script | null, line: string): void {
-    for (const op of ops) runOp(op, p, line);
-  }
+  env.reactor.callWhenRunning(() => run(params.onStart ?? [], { peer: null, line: '' }));
+  const { poolMax } = params;
+  return {
+    factory: Factory.forProtocol(scriptProtocol(env, params, peers, run)),
+    ...(poolMax ? { started: () => env.reactor.suggestThreadPoolSize(poolMax) } : {}),
+  };
+}
 
-  /** Connections of the operations that need one: `onStart` has none, and real Python fails. */
-  function runOp(op: Op, p: Script | null, line: string): void {
-    switch (op[0]) {
-      case 'block':
-        return env.block(op[1]);
-      case 'cpu':
-        return env.cpu(op[1]);
-      case 'sendLine':
-        return p!.say(op[1].replaceAll('{line}', line));
-      case 'writeBytes':
-        return p!.transport.write(filler(op[1]));
-      case 'callLater': {
-        const name = op[3] ?? 'script';
-        calls.set(
-          name,
-          env.later(op[1], name, () => run(op[2], p, line)),
-        );
-        return;
-      }
-      case 'cancel': {
-        const call = calls.get(op[1]);
-        if (call?.active() === true) call.cancel();
-        return;
-      }
-      case 'callFromThread':
-        return reactor.callFromThread(named('script', () => run(op[1], p, line)));
-      case 'deferToThread':
-      case 'deferToThreadCpu': {
-        const burn = op[0] === 'deferToThread' ? sleep : cpu;
-        deferToThread(job, p!.name, op[1], burn).addCallback(() => run(op[2], p, line));
-        return;
-      }
-      case 'fire':
-        succeed(null).addCallback(() => run(op[1], p, line));
-        return;
-      case 'broadcast':
-        // Nobody: the oracle's list of peers is filled in `opened`, which is never called.
-        return;
-      case 'loseConnection':
-        return p!.transport.loseConnection();
-      case 'abortConnection':
-        return p!.transport.abortConnection();
-      case 'pause':
-        return p!.pauseProducing();
-      case 'resume':
-        return p!.resumeProducing();
-      case 'raise':
-        throw new RuntimeError(op[1] ?? 'script');
-      case 'note':
-        return env.emit('note', { text: op[1] });
-      case 'stop':
-        return reactor.stop();
-      default:
-        throw new Error(`unknown operation ${op[0]}`);
+function scriptProtocol(
+  env: ProgramEnvironment,
+  params: ScriptParams,
+  peers: ScriptPeer[],
+  run: ScriptRunner['run'],
+) {
+  class Script extends baseOf(env, params) implements ScriptPeer {
+    readonly isHalfCloseable = params.halfCloseable === true;
+    declare transport: Connection;
+    private inRawMode = false;
+    private need = 0;
+
+    private on(ops: readonly Op[] | undefined, line = ''): void {
+      run(ops ?? [], { peer: this, line });
     }
-  }
 
-  class Script extends lineProtocol(env, params as ScriptParams & { receiver?: 'line' }) {
+    override connectionMade(): void {
+      super.connectionMade();
+      if (params.peers !== true) return;
+      peers.push(this);
+      this.on(params.onConnect);
+    }
+
     override handle(line: string): void {
       const table = params.onLine ?? {};
       const first = line.split(' ')[0]!;
-      const ops = Object.hasOwn(table, first) ? table[first]! : (table['*'] ?? []);
-      run(ops, this, line);
+      this.on(Object.hasOwn(table, first) ? table[first] : table['*'], line);
+    }
+
+    override connectionLost(reason: Failure): void {
+      super.connectionLost(reason);
+      if (params.peers !== true) return;
+      this.setTimeout(null);
+      peers.splice(peers.indexOf(this), 1);
+      this.on(params.onLost);
+    }
+
+    readConnectionLost(): void {
+      env.emit('readConnectionLost', { conn: this.name });
+      this.on(params.onReadLost);
+    }
+
+    writeConnectionLost(): void {
+      env.emit('writeConnectionLost', { conn: this.name });
+      this.on(params.onWriteLost);
+    }
+
+    override callLater(period: number, func: () => void): IDelayedCall {
+      return env.reactor.callLater(
+        period,
+        named(`timeout:${this.name}`, () => func()),
+      );
+    }
+
+    override timeoutConnection(): void {
+      env.emit('timeoutConnection', { conn: this.name });
+      if (params.onTimeout === undefined) super.timeoutConnection();
+      else this.on(params.onTimeout);
+    }
+
+    /** Not every receiver can pause; the transport can. */
+    pause(): void {
+      if ('pauseProducing' in this) this.pauseProducing();
+      else (this as Script).transport.pauseProducing();
+    }
+
+    resume(): void {
+      if ('resumeProducing' in this) this.resumeProducing();
+      else (this as Script).transport.resumeProducing();
+    }
+
+    beginRaw(n: number): void {
+      if (this.inRawMode || !('setRawMode' in this)) return;
+      this.need = n;
+      this.inRawMode = true;
+      this.setRawMode();
+    }
+
+    override raw(data: string): void {
+      const taken = data.slice(0, this.need);
+      this.need -= taken.length;
+      if (this.need > 0) return;
+      this.on(params.onRaw);
+      this.inRawMode = false;
+      this.setLineMode(data.slice(taken.length));
     }
   }
+  return Script;
+}
 
-  reactor.callWhenRunning(() => run(params.onStart ?? [], null, ''));
-  const { poolMax } = params;
-  return {
-    factory: Factory.forProtocol(Script),
-    ...(poolMax ? { started: () => reactor.suggestThreadPoolSize(poolMax) } : {}),
-  };
+function baseOf(env: ProgramEnvironment, params: ScriptParams): ScriptBase {
+  const { receiver } = params;
+  const Base =
+    receiver === 'int32' || receiver === 'netstring'
+      ? stringProtocol(env, receiver, params.maxLength)
+      : lineProtocol(env, params as LineParams);
+  return TimeoutMixin(Base) as unknown as ScriptBase;
+}
+
+/** A string stands for a line: what has no meaning for strings is not called. */
+function stringProtocol(
+  env: ProgramEnvironment,
+  receiver: 'int32' | 'netstring',
+  maxLength = 99999,
+): ReturnType<typeof lineProtocol> {
+  // Both have what is used of them here.
+  const Receiver = (receiver === 'netstring'
+    ? NetstringReceiver
+    : Int32StringReceiver) as unknown as new () => Int32StringReceiver;
+
+  abstract class StringProgram extends traced(env, Receiver) {
+    override MAX_LENGTH = maxLength;
+
+    abstract handle(text: string): unknown;
+
+    override stringReceived(string: string): void {
+      env.emit('stringReceived', { conn: this.name, n: string.length, data: preview(string) });
+      this.handler(string.slice(0, WHAT_LENGTH), () => this.handle(string));
+    }
+
+    say(text: string): void {
+      this.sendString(text);
+    }
+  }
+  return StringProgram as unknown as ReturnType<typeof lineProtocol>;
 }

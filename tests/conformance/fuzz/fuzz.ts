@@ -8,7 +8,7 @@ import { findTwistedPython, runOracleBatch } from '../runOracle';
 import { REACTORS, type ReactorName } from '../traces';
 import { DIGESTS_FILE, digestOf, digestsText, KEPT_SEEDS } from './digests';
 import { GENERATOR, generateWorkload } from './generate';
-import { compareAll } from './run';
+import { compareAll, isWorkload } from './run';
 import { shrink } from './shrink';
 
 interface Options {
@@ -83,11 +83,12 @@ async function fuzz({ from, to, processes, keepGoing }: Options): Promise<number
 async function showSmallest(seed: number): Promise<void> {
   console.log(`shrinking seed ${seed} ...`);
   const smallest = await shrink(generateWorkload(seed), async (candidates: Workload[]) => {
-    const fails = candidates.map(() => false);
-    await compareAll(candidates, (index, { report }) => {
-      fails[index] = report !== null && !report.startsWith('the oracle failed');
+    const right = candidates.filter(isWorkload);
+    const failing = new Set<Workload>();
+    await compareAll(right, (index, { report }) => {
+      if (report !== null && !report.startsWith('the oracle failed')) failing.add(right[index]!);
     });
-    return fails;
+    return candidates.map((candidate) => failing.has(candidate));
   });
   await compareAll([smallest], (_, { report }) => console.log(report));
   console.log(`\n${JSON.stringify(smallest)}`);

@@ -74,6 +74,7 @@ function scriptServer(random: Random): { server: Workload['server']; talk: Talk 
         ...(maxLength === undefined ? {} : { maxLength }),
         poolMax: 1 + random.int(3),
         ...(random.once(3) ? { halfCloseable: true } : {}),
+        ...(random.once(5) ? {} : { peers: true }),
         ...some(4, 'onStart', () => make.onStart()),
         ...some(2, 'onConnect', () => make.handler(1)),
         onLine,

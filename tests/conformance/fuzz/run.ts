@@ -11,6 +11,16 @@ export function ourRun(workload: Workload, reactor: ReactorName): Run {
   return { end: recording.end, events: eventsToWire(recording) as WireEvent[] };
 }
 
+/** Whether a workload is one at all: what shrinking leaves may not be. */
+export function isWorkload(candidate: Workload): boolean {
+  try {
+    parseWorkload(candidate);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What came of one comparison: null when there is no difference. */
 export interface Compared {
   /** The first difference, or the error that ended one side; null when both sides agree. */
