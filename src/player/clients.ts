@@ -37,18 +37,25 @@ export interface Flow {
 
 export function emptyFlow(streams: ClientStreams): Flow {
   return {
-    ...{ streams, state: 'absent', server: 'none' },
-    ...{ arrived: 0, read: 0, delivered: 0, consumed: 0 },
-    ...{ written: 0, taken: 0, acknowledged: 0, received: 0 },
-    ...{ kernelFree: null, kernelSize: null },
-    ...{
-      finArrived: false,
-      eofRead: false,
-      failed: false,
-      readShut: false,
-      writeShut: false,
-      socketClosed: false,
-    },
+    streams,
+    state: 'absent',
+    server: 'none',
+    arrived: 0,
+    read: 0,
+    delivered: 0,
+    consumed: 0,
+    written: 0,
+    taken: 0,
+    acknowledged: 0,
+    received: 0,
+    kernelFree: null,
+    kernelSize: null,
+    finArrived: false,
+    eofRead: false,
+    failed: false,
+    readShut: false,
+    writeShut: false,
+    socketClosed: false,
   };
 }
 

@@ -40,8 +40,13 @@ export function isByReactor(event: RecordedEvent): boolean {
 /** The reactor after an event; the same object if nothing of it changed. */
 export function reactorAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow {
   if (!isByReactor(event)) return reactor;
-  const awake = reactor.block === null ? reactor : { ...reactor, block: null };
+  const awake = isAsleep(reactor, event) ? reactor : { ...reactor, block: null };
   return loopAfter(awake, event) ?? codeAfter(awake, event) ?? awake;
+}
+
+/** Asleep at an event of a kind that nobody knows: it may be anybody's. */
+function isAsleep({ block }: ReactorFlow, event: RecordedEvent): boolean {
+  return block === null || event.timeNs < block.startNs + block.durationNs;
 }
 
 /** The loop: where in its turn it is. */

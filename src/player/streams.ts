@@ -98,9 +98,22 @@ function introduces(event: RecordedEvent): boolean {
 
 function emptyStreams(name: string): ClientStreams {
   return {
-    ...{ name, latencyNs: 0, sends: [], arrivals: [], reads: [], consumptions: [], delivered: 0 },
-    ...{ writes: [], taken: [], acknowledged: [], received: [], life: [] },
-    ...{ up: [], down: [], upSignals: [], downSignals: [] },
+    name,
+    latencyNs: 0,
+    sends: [],
+    arrivals: [],
+    reads: [],
+    consumptions: [],
+    delivered: 0,
+    writes: [],
+    taken: [],
+    acknowledged: [],
+    received: [],
+    life: [],
+    up: [],
+    down: [],
+    upSignals: [],
+    downSignals: [],
   };
 }
 
@@ -159,16 +172,19 @@ function collect(
 }
 
 const LIFE_KINDS = new Set<string>([
-  ...['client.connect', 'client.connected', 'client.close', 'client.shutdownWrite', 'client.reset'],
-  ...[
-    'client.eof',
-    'client.connectionReset',
-    'net.acceptable',
-    'net.synDropped',
-    'net.fin',
-    'net.rst',
-  ],
-  ...['sockShutdown', 'sockClose'],
+  'client.connect',
+  'client.connected',
+  'client.close',
+  'client.shutdownWrite',
+  'client.reset',
+  'client.eof',
+  'client.connectionReset',
+  'net.acceptable',
+  'net.synDropped',
+  'net.fin',
+  'net.rst',
+  'sockShutdown',
+  'sockClose',
 ]);
 
 function addSegment(

@@ -110,9 +110,7 @@ function lostIndex(
   return Math.max(deathIndex, firstIndexAt(events, item.departedNs + latencyNs));
 }
 
-const DEATHS = new Set<string>([
-  ...['client.reset', 'client.connectionReset', 'net.rst', 'sockClose'],
-]);
+const DEATHS = new Set<string>(['client.reset', 'client.connectionReset', 'net.rst', 'sockClose']);
 
 function indexOfDeath(client: ClientStreams): number {
   return client.life.find(({ event }) => DEATHS.has(event.kind))?.index ?? NEVER;

@@ -36,8 +36,14 @@ class Replay {
     const clients = new Map<string, Flow>();
     for (const [name, streams] of this.streams.clients) clients.set(name, emptyFlow(streams));
     this.checkpoints.push({
-      ...{ index: -1, reactor: reactorAtStart, asking: askingAtStart, workers: workersAtStart },
-      ...{ clients, listenQueue: [], line: null, beat: null },
+      index: -1,
+      reactor: reactorAtStart,
+      asking: askingAtStart,
+      workers: workersAtStart,
+      clients,
+      listenQueue: [],
+      line: null,
+      beat: null,
     });
   }
 

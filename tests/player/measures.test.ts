@@ -39,14 +39,12 @@ describe('waits', () => {
 
   it('answers each send with its own write, there and back included', () => {
     expect(answered(fixture('blocked-reactor-3'), 'A')).toEqual([
-      ...[
-        ['one', 40],
-        ['two', 2540],
-        ['three', 1540],
-        ['four', 540],
-        ['five', 40],
-        ['six', 40],
-      ],
+      ['one', 40],
+      ['two', 2540],
+      ['three', 1540],
+      ['four', 540],
+      ['five', 40],
+      ['six', 40],
     ]);
   });
 
@@ -62,18 +60,20 @@ describe('waits', () => {
     const wait = waitsOf(recording).find(({ text }) => text === 'two')!;
     const chain = wait.chain.map((index) => recording.events[index]!);
     expect(chain.map(({ kind, timeNs }) => `${kind} ${timeNs / 1e6}`)).toEqual([
-      ...['net.arrive 1520', 'recv 4020', 'handlerStart 4020', 'write 4020', 'send 4020'],
+      'net.arrive 1520',
+      'recv 4020',
+      'handlerStart 4020',
+      'write 4020',
+      'send 4020',
     ]);
   });
 
   it('takes no broadcast of another for an answer', () => {
     // B's line reaches A too; A's own next line is answered by the write that it causes.
     expect(answered(fixture('08-chat'), 'A')).toEqual([
-      ...[
-        ['ann', 2],
-        ['hello all', 2],
-        ['/quit', 2],
-      ],
+      ['ann', 2],
+      ['hello all', 2],
+      ['/quit', 2],
     ]);
   });
 
@@ -84,11 +84,9 @@ describe('waits', () => {
 
   it('counts a request that comes in pieces from the piece that completes it', () => {
     expect(answered(fixture('07-line-framing'), 'A').slice(0, 3)).toEqual([
-      ...[
-        ['one\r\ntwo\r\nthr', 2],
-        ['\nfour\r\n', 2],
-        ['five\nsix', 2],
-      ],
+      ['one\r\ntwo\r\nthr', 2],
+      ['\nfour\r\n', 2],
+      ['five\nsix', 2],
     ]);
   });
 
@@ -100,7 +98,8 @@ describe('waits', () => {
       { ...at, kind: 'client.send', conn: 'B', n: 4, data: 'x\r\n' },
     ];
     expect(longest({ reactor: 'select', end: 'idle', events })).toEqual({
-      ...{ A: 'none', B: 'no answer' },
+      A: 'none',
+      B: 'no answer',
     });
   });
 
@@ -120,10 +119,8 @@ describe('waits', () => {
     ];
     const waits = waitsOf({ reactor: 'select', end: 'idle', events });
     expect(waits.map(({ text, answeredNs }) => [text, answeredNs])).toEqual([
-      ...[
-        ['ab', 8],
-        ['cd', 8],
-      ],
+      ['ab', 8],
+      ['cd', 8],
     ]);
   });
 });

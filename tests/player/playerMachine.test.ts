@@ -11,7 +11,9 @@ const story = { ready: 'iteration', asks: 'handlerStart', block: 'block', over: 
 const blocked = withBeats(fixture('blocked-reactor-3'), story);
 /** The same at a block of 0: Python still sleeps for 0 s; the story leaves that beat out. */
 const quick = withBeats(fixture('blocked-reactor-0'), {
-  ...{ ready: 'iteration', asks: 'handlerStart', over: 'end' },
+  ready: 'iteration',
+  asks: 'handlerStart',
+  over: 'end',
 });
 
 function player(recording: Recording = blocked): ReturnType<typeof start> {
@@ -187,7 +189,12 @@ describe('playing, for any division of time into ticks', () => {
     fc.assert(
       fc.property(ticks, speeds, by, fc.boolean(), (walls, speed, step, reducedMotion) => {
         const first: Playback = {
-          ...{ recording: blocked, index: 0, timeNs: 0, by: step, speed, reducedMotion },
+          recording: blocked,
+          index: 0,
+          timeNs: 0,
+          by: step,
+          speed,
+          reducedMotion,
           holdWallMs: 0,
         };
         let playback = first;

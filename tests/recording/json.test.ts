@@ -41,7 +41,14 @@ describe('a recording as JSON', () => {
     };
     const document = JSON.parse(recordingToJson(recording)) as object;
     expect(Object.keys(document)).toEqual([
-      ...['format', 'version', 'scenario', 'seed', 'reactor', 'end', 'count', 'events'],
+      'format',
+      'version',
+      'scenario',
+      'seed',
+      'reactor',
+      'end',
+      'count',
+      'events',
     ]);
   });
 
