@@ -8,6 +8,10 @@ import { theReactor, type IDelayedCall } from './reactorInterfaces';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type ProtocolBase = abstract new (...args: any[]) => Protocol;
 
+// The same here: with other arguments it could not be extended.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type TimesOutClass = abstract new (...args: any[]) => TimesOut;
+
 /** What `TimeoutMixin` adds to a protocol. */
 export interface TimesOut {
   /** Seconds of the present timeout, or null. */
@@ -23,9 +27,7 @@ export interface TimesOut {
  *
  * Follows twisted/protocols/policies.py (class TimeoutMixin).
  */
-export function TimeoutMixin<B extends ProtocolBase>(
-  Base: B,
-): B & (abstract new (...args: never[]) => TimesOut) {
+export function TimeoutMixin<B extends ProtocolBase>(Base: B): B & TimesOutClass {
   abstract class WithTimeout extends Base implements TimesOut {
     timeOut: number | null = null;
     /** The name says whose it is: a subclass may have a call of its own. */
