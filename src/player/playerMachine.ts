@@ -99,9 +99,6 @@ const machine = setup({
       return { ...position, recording, horizonNs };
     }),
     fail: assign(({ event }) => (event.type === 'FAIL' ? { error: event.message } : {})),
-    rewind: assign(({ context }) =>
-      chosen(context, positionAt(context.recording, firstStep(context.recording))),
-    ),
     toFirst: assign(({ context }) =>
       chosen(context, positionAt(context.recording, firstStep(context.recording))),
     ),
@@ -173,7 +170,7 @@ export const playerMachine = machine.createMachine({
     ready: {
       on: {
         RECORDING: { actions: 'exchange' },
-        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'rewind' }, { target: 'playing' }],
+        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'toFirst' }, { target: 'playing' }],
         STEP: { actions: 'step' },
         SEEK_TIME: { actions: 'seekTime' },
         SEEK_INDEX: { actions: 'seekIndex' },
@@ -198,7 +195,7 @@ export const playerMachine = machine.createMachine({
     paused: {
       on: {
         RECORDING: { actions: 'exchange' },
-        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'rewind' }, { target: 'playing' }],
+        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'toFirst' }, { target: 'playing' }],
         STEP: { actions: 'step' },
         SEEK_TIME: { actions: 'seekTime' },
         SEEK_INDEX: { actions: 'seekIndex' },
@@ -210,7 +207,7 @@ export const playerMachine = machine.createMachine({
     ended: {
       on: {
         RECORDING: { actions: 'exchange' },
-        PLAY: { target: 'playing', actions: 'rewind' },
+        PLAY: { target: 'playing', actions: 'toFirst' },
         STEP: { target: 'paused', actions: 'step' },
         SEEK_TIME: { target: 'paused', actions: 'seekTime' },
         SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
