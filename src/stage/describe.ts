@@ -22,13 +22,18 @@ export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean
 }
 
 /** The machine at one moment in sentences, for those who hear it. */
-export function describeMachine(world: World, timeNs: number): string {
+export function describeMachine(
+  world: World,
+  timeNs: number,
+  roles: Readonly<Record<string, string>> = {},
+): string {
   const parts = [`At ${secondsText(timeNs, 2)} seconds`];
   parts.push(describeReactor(world, timeNs));
   for (const client of world.clients) {
     const unread = client.receiveBuffer.size;
-    if (client.server === 'queued') parts.push(`${client.name} waits in the listen queue`);
-    if (unread > 0) parts.push(`${client.name} has ${sizeText(unread)} unread in the kernel`);
+    const name = roles[client.name] ? `${client.name} (${roles[client.name]})` : client.name;
+    if (client.server === 'queued') parts.push(`${name} waits in the listen queue`);
+    if (unread > 0) parts.push(`${name} has ${sizeText(unread)} unread in the kernel`);
   }
   return `${parts.join('. ')}.`;
 }

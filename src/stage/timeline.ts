@@ -98,6 +98,10 @@ export function timelineLayout(
   const groups = runs.map((run, i) =>
     groupLayout(top + i * (share + groupGapPx), share, run, n, named),
   );
+  const pitchMin = Math.min(
+    ...groups.flatMap((group) => group.lanes.map((lane) => lane.height)),
+    n.worstPx * 2,
+  );
   return {
     width: n.width,
     height: n.height,
@@ -109,7 +113,7 @@ export function timelineLayout(
     roleX: n.roleX,
     worstX: n.worstX,
     labelPx: n.labelPx,
-    worstPx: named ? Math.min(n.worstPx, 15) : n.worstPx,
+    worstPx: Math.max(13, Math.min(n.worstPx, pitchMin * 0.8)),
     groups,
   };
 }
@@ -170,14 +174,20 @@ export function timeScale(domainNs: readonly [number, number], plot: { x0: numbe
   return scaleLinear()
     .domain([domainNs[0], Math.max(domainNs[1], domainNs[0] + 1)])
     .range([plot.x0, plot.x1])
+    .interpolate(tenths)
     .clamp(true);
+}
+
+/** Tenths of a pixel are enough, and keep the page that is sent ahead small. */
+function tenths(from: number, to: number): (share: number) => number {
+  return (share) => Math.round((from + (to - from) * share) * 10) / 10;
 }
 
 /** A handler takes no time unless it sleeps or computes, and must still be seen. */
 export const markMinPx = 5;
 const markGapPx = 1.5;
-/** How far a burst of marks of one instant may spread to the right of its true place. */
-const burstMaxPx = 20;
+/** How far a burst of marks of one instant may spread to the right of its true place, in widths of the plot. */
+const burstShareMax = 0.028;
 
 export interface SpanMark {
   span: ReactorSpan;
@@ -189,7 +199,7 @@ export interface SpanMark {
 
 /**
  * Spans of the reactor thread as bars. What takes time is to scale and in its place. What takes none is
- * `markMinPx` wide: a burst of one instant stands side by side as far as `burstMaxPx` allows, the rest of it is
+ * `markMinPx` wide: a burst of one instant stands side by side as far as `burstShareMax` allows, the rest of it is
  * drawn with the last. Reading, sending and accepting have a bar of their own only where no code ran at that instant.
  * None starts after `hideAfterNs`.
  */
@@ -202,6 +212,7 @@ export function spanMarks(
   const busyNs = new Set(
     spans.filter((span) => span.kind !== 'io').flatMap((span) => [span.startNs, span.endNs]),
   );
+  const burstMaxPx = burstShareMax * (plot.x1 - plot.x0);
   const marks: SpanMark[] = [];
   let right = -Infinity;
   for (const span of spans) {

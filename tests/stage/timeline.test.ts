@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { ReactorSpan, Wait } from '../../src/player/world.types';
+import { textWidth } from '../../src/stage/text';
+import {
+  barPlace,
+  blockedLabels,
+  markMinPx,
+  spanMarks,
+  timelineLayout,
+  timeScale,
+  timeTicks,
+  waitLabels,
+  waitMarks,
+  waitRows,
+  type PictureSize,
+} from '../../src/stage/timeline';
+
+const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
+const plot = { x0: 100, x1: 700 };
+const x = timeScale([0, 6e9], plot);
+const lane = { y: 10, height: 44 };
+
+function span(kind: ReactorSpan['kind'], start: number, end: number, index: number): ReactorSpan {
+  return {
+    ...{ kind, conn: 'C', label: kind, blocked: end - start > 0.1 },
+    ...{ startNs: start * 1e9, endNs: end * 1e9, startIndex: index, endIndex: index },
+  };
+}
+
+function wait(sent: number, answered: number | null, index: number): Wait {
+  return {
+    ...{ client: 'A', text: 'hi', chain: [], sentIndex: index, sentNs: sent * 1e9 },
+    answeredIndex: answered === null ? null : index + 100,
+    answeredNs: answered === null ? null : answered * 1e9,
+  };
+}
+
+describe('timelineLayout', () => {
+  it.each(sizes)('%s: lanes stay apart and inside the picture, for 1 to 40 clients', (size) => {
+    for (let clients = 1; clients <= 40; clients++) {
+      for (const runs of [1, 2]) {
+        const layout = timelineLayout(size, Array(runs).fill({ clients, workers: false }));
+        const rows = layout.groups.flatMap((group) => [group.reactor, ...group.lanes]);
+        rows.forEach((row, i) => {
+          const next = rows[i + 1];
+          if (next) expect(row.y + row.height).toBeLessThanOrEqual(next.y + 0.01);
+          expect(row.y + row.height).toBeLessThanOrEqual(layout.height);
+        });
+        for (const group of layout.groups) {
+          expect(group.lanes.length + group.hidden).toBe(clients);
+        }
+      }
+    }
+  });
+
+  it('has a lane for each of four clients, twice, where two runs are compared', () => {
+    for (const size of sizes) {
+      const layout = timelineLayout(size, [
+        { clients: 4, workers: false },
+        { clients: 4, workers: false },
+      ]);
+      expect(layout.groups.map((group) => group.lanes.length)).toEqual([4, 4]);
+    }
+  });
+});
+
+describe('timeTicks', () => {
+  it('labels stand apart at every width', () => {
+    for (const width of [200, 254, 640, 742]) {
+      for (const endNs of [1e9, 6.06e9, 12e9, 90e9]) {
+        const ticks = timeTicks([0, endNs], { x0: 0, x1: width });
+        ticks.slice(1).forEach((tick, i) => {
+          const before = ticks[i]!;
+          const half = (textWidth(before.label, 14) + textWidth(tick.label, 14)) / 2;
+          expect(tick.x - before.x).toBeGreaterThan(half);
+        });
+      }
+    }
+  });
+});
+
+describe('spanMarks', () => {
+  it('draws what takes time to scale and in its place', () => {
+    const [mark] = spanMarks([span('handler', 1, 4, 1)], x, plot, null);
+    expect(mark).toMatchObject({ x: 200, width: 300, cut: false });
+  });
+
+  it('draws what takes no time wide enough to be seen', () => {
+    const marks = spanMarks([span('handler', 1, 1, 1)], x, plot, null);
+    expect(marks[0]!.width).toBe(markMinPx);
+  });
+
+  it('puts a burst of one instant side by side, never over each other, and not for ever', () => {
+    const burst = Array.from({ length: 50 }, (_, i) => span('handler', 4, 4, i));
+    const marks = spanMarks(burst, x, plot, null);
+    expect(marks.length).toBeGreaterThan(1);
+    marks.slice(1).forEach((mark, i) => {
+      expect(mark.x).toBeGreaterThan(marks[i]!.x + marks[i]!.width);
+    });
+    expect(marks.at(-1)!.x - x(4e9)).toBeLessThan(25);
+  });
+
+  it('keeps a block in its place after a burst at the same instant', () => {
+    const spans = [span('io', 1, 1, 1), span('io', 1, 1, 2), span('handler', 1, 4, 3)];
+    const marks = spanMarks(spans, x, plot, null);
+    expect(marks).toHaveLength(1);
+    expect(marks[0]!.x).toBe(x(1e9));
+  });
+
+  it('shows a send or an accept of its own instant', () => {
+    expect(spanMarks([span('io', 2, 2, 1)], x, plot, null)).toHaveLength(1);
+  });
+
+  it('before a bet shows nothing later than the playhead, and no length of what goes on', () => {
+    const spans = [span('handler', 1, 4, 1), span('handler', 4, 4, 2)];
+    const marks = spanMarks(spans, x, plot, 2e9);
+    expect(marks).toHaveLength(1);
+    expect(marks[0]).toMatchObject({ x: 200, width: 100, cut: true });
+    expect(blockedLabels(marks, lane, 14).map((label) => label.text)).toEqual(['BLOCKED']);
+  });
+
+  it('labels a block with its length where that fits, inside its bar', () => {
+    for (const seconds of [0.2, 0.5, 1, 2, 3, 5]) {
+      const marks = spanMarks([span('handler', 1, 1 + seconds, 1)], x, plot, null);
+      for (const label of blockedLabels(marks, lane, 14)) {
+        expect(label.x).toBeGreaterThan(marks[0]!.x);
+        expect(label.x + label.width).toBeLessThan(marks[0]!.x + marks[0]!.width);
+      }
+    }
+    const long = spanMarks([span('handler', 1, 4, 1)], x, plot, null);
+    expect(blockedLabels(long, lane, 14)[0]!.text).toBe('BLOCKED 3.0 s');
+  });
+});
+
+describe('waits', () => {
+  const three = [wait(1.5, 4.04, 1), wait(2.5, 4.04, 2), wait(3.5, 4.04, 3)];
+
+  it('gives waits that overlap rows of their own', () => {
+    expect(waitRows(three)).toMatchObject({
+      rows: 3,
+      bars: [{ row: 0 }, { row: 1 }, { row: 2 }],
+    });
+    expect(waitRows([wait(0.5, 0.54, 1), wait(1.5, 1.54, 2)]).rows).toBe(1);
+  });
+
+  it('stacks the rows inside the lane', () => {
+    for (const rows of [1, 2, 3, 6]) {
+      const places = Array.from({ length: rows }, (_, row) => barPlace(row, rows, lane));
+      places.forEach((place, i) => {
+        expect(place.y).toBeGreaterThanOrEqual(lane.y);
+        expect(place.y + place.height).toBeLessThanOrEqual(lane.y + lane.height);
+        if (i > 0) expect(place.y).toBeGreaterThan(places[i - 1]!.y + places[i - 1]!.height);
+      });
+    }
+  });
+
+  it('draws a bar from the send to the answer, and two marks beside each other for a short wait', () => {
+    const options = { hideAfterNs: null, endNs: 6e9 };
+    const [long] = waitMarks([wait(1, 4, 1)], x, lane, options);
+    expect(long).toMatchObject({ x0: 200, x1: 500, bar: true, answered: true });
+    const [short] = waitMarks([wait(1, 1.04, 1)], x, lane, options);
+    expect(short!.bar).toBe(false);
+    expect(short!.answerX - short!.radius).toBeGreaterThan(short!.x0);
+  });
+
+  it('before a bet tells all sends, and of waits only what has passed', () => {
+    const marks = waitMarks(three, x, lane, { hideAfterNs: 2.2e9, endNs: 6e9 });
+    expect(marks.map((mark) => mark.answered)).toEqual([false, false, false]);
+    expect(marks.map((mark) => mark.bar)).toEqual([true, false, false]);
+    expect(marks[0]!.x1).toBe(x(2.2e9));
+    // A send of the future must not stand lower because it will overlap: that would tell the answer.
+    const middles = marks.map((mark) => mark.y + mark.height / 2);
+    expect(new Set(middles).size).toBe(1);
+    expect(waitLabels(marks, 14)).toEqual([]);
+  });
+
+  it('a wait without an answer goes on to the end of the run', () => {
+    const [mark] = waitMarks([wait(1, null, 1)], x, lane, { hideAfterNs: null, endNs: 5e9 });
+    expect(mark).toMatchObject({ x1: x(5e9), answered: false });
+  });
+
+  it('a label stays inside its bar', () => {
+    for (const seconds of [0.3, 0.5, 0.8, 1, 3]) {
+      const options = { hideAfterNs: null, endNs: 6e9 };
+      const marks = waitMarks([wait(1, 1 + seconds, 1)], x, lane, options);
+      for (const label of waitLabels(marks, 14)) {
+        expect(label.x).toBeGreaterThan(marks[0]!.x0 + marks[0]!.radius);
+        expect(label.x + label.width).toBeLessThan(marks[0]!.x1 - marks[0]!.radius);
+        expect(label.text).toBe(`${seconds.toFixed(1)} s`);
+      }
+    }
+  });
+});
