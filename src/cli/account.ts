@@ -1,12 +1,14 @@
 import { formatWait, longestWaits } from '../player/waits';
 import type { Recording } from '../recording/recording';
-import type { Scenario } from '../scenario/types';
+import type { Scenario, Values } from '../scenario/types';
 import { phrase } from './phrases';
 import { table } from './table';
 
 /** A run in words: what it was, what happened and when, and how long each client waited. */
 export function account(recording: Recording, scenario: Scenario): string {
-  return [heading(recording, scenario), happenings(recording), waits(recording)].join('\n');
+  return [heading(recording, scenario), happenings(recording, scenario), waits(recording)].join(
+    '\n',
+  );
 }
 
 function heading(recording: Recording, scenario: Scenario): string {
@@ -26,10 +28,10 @@ function heading(recording: Recording, scenario: Scenario): string {
   return `${scenario.title} (${scenario.id})\n${facts.join(', ')}\n`;
 }
 
-function happenings(recording: Recording): string {
+function happenings(recording: Recording, scenario: Scenario): string {
   const rows: string[][] = [];
   for (const event of recording.events) {
-    const said = phrase(event);
+    const said = event.kind === 'beat' ? told(event.id, recording, scenario) : phrase(event);
     if (said === null) continue;
     rows.push([(event.timeNs / 1e9).toFixed(3), String(event.turn), ...said]);
   }
@@ -42,6 +44,13 @@ function happenings(recording: Recording): string {
     ],
     rows,
   );
+}
+
+/** A beat: what the page's caption says there. */
+function told(id: string, recording: Recording, scenario: Scenario): [string, string] {
+  const values = recording.parameters as Values;
+  const caption = scenario.beats.find((beat) => beat.id === id)?.caption(recording, values);
+  return ['story', `* ${caption ?? id}`];
 }
 
 function waits(recording: Recording): string {
