@@ -190,7 +190,11 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
   /** Every connection is lost, unsent data with it. */
   disconnectAll(): void {
     for (const selectable of this.removeAll()) {
-      selectable.connectionLost(new Failure(CONNECTION_LOST));
+      try {
+        selectable.connectionLost(new Failure(CONNECTION_LOST));
+      } catch (error) {
+        log.err(error);
+      }
     }
   }
 

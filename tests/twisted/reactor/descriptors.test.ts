@@ -1,0 +1,110 @@
+import { expect } from 'vitest';
+import type { Kernel } from '../../../src/simulator/kernel/kernel';
+import { Pipe } from '../../../src/simulator/kernel/pipe';
+import type { Failure } from '../../../src/twisted/failure';
+import type { ISelectable } from '../../../src/twisted/interfaces';
+import { twisted } from '../helpers';
+import { REACTORS, runReactor } from '../reactorFixture';
+
+const fdset = twisted('test_fdset.ReactorFDSetTestsBuilder');
+
+/** The reading end of a pipe. */
+class Reader implements ISelectable {
+  readonly label = 'pipe';
+  readonly pipe: Pipe;
+  reads = 0;
+  lost: string | null = null;
+  private readonly onRead: (reader: Reader) => unknown;
+
+  constructor(kernel: Kernel, onRead: (reader: Reader) => unknown) {
+    this.pipe = new Pipe(kernel);
+    this.onRead = onRead;
+  }
+
+  fileno(): number {
+    return this.pipe.fd;
+  }
+
+  doRead(): unknown {
+    this.reads++;
+    this.pipe.read(100);
+    return this.onRead(this);
+  }
+
+  doWrite(): void {}
+
+  connectionLost(reason: Failure): void {
+    this.lost = reason.type;
+  }
+}
+
+for (const reactorName of REACTORS) {
+  const on = (words: string): string => `${words} (${reactorName})`;
+  const options = { reactor: reactorName };
+
+  fdset('test_addReader', on('doRead is called when there is data'), () => {
+    let reader: Reader | null = null;
+    runReactor((reactor, { kernel }) => {
+      reader = new Reader(kernel, () => reactor.stop());
+      reactor.addReader(reader);
+      reactor.callLater(0.1, () => reader!.pipe.writeByte());
+    }, options);
+    expect(reader!.reads).toBe(1);
+  });
+
+  fdset('test_removeReader', on('but not after it was removed'), () => {
+    let reader: Reader | null = null;
+    runReactor((reactor, { kernel }) => {
+      reader = new Reader(kernel, () => undefined);
+      reactor.addReader(reader);
+      reactor.callLater(0.1, () => {
+        reactor.removeReader(reader!);
+        reader!.pipe.writeByte();
+      });
+      reactor.callLater(0.2, () => reactor.stop());
+    }, options);
+    expect(reader!.reads).toBe(0);
+  });
+
+  for (const [method, kind] of [
+    ['test_getReaders', 'Reader'],
+    ['test_getWriters', 'Writer'],
+  ] as const) {
+    fdset(method, on(`the list of ${kind.toLowerCase()}s follows adding and removing`), () => {
+      runReactor((reactor, { kernel }) => {
+        const reader = new Reader(kernel, () => undefined);
+        const has = (): boolean =>
+          (kind === 'Reader' ? reactor.getReaders() : reactor.getWriters()).includes(reader);
+        const states = [has()];
+        if (kind === 'Reader') reactor.addReader(reader);
+        else reactor.addWriter(reader);
+        states.push(has());
+        if (kind === 'Reader') reactor.removeReader(reader);
+        else reactor.removeWriter(reader);
+        states.push(has());
+        expect(states).toEqual([false, true, false]);
+      }, options);
+    });
+  }
+
+  fdset('test_removeAll', on('removeAll removes readers and writers, and gives them'), () => {
+    runReactor((reactor, { kernel }) => {
+      const [a, b] = [new Reader(kernel, () => undefined), new Reader(kernel, () => undefined)];
+      reactor.addReader(a);
+      reactor.addWriter(b);
+      const removed = reactor.removeAll();
+      expect(removed.includes(a) && removed.includes(b)).toBe(true);
+      expect(reactor.getReaders().includes(a) || reactor.getWriters().includes(b)).toBe(false);
+    }, options);
+  });
+
+  fdset('test_connectionLostOnShutdown', on('stop tells every descriptor'), () => {
+    let reader: Reader | null = null;
+    runReactor((reactor, { kernel }) => {
+      reader = new Reader(kernel, () => undefined);
+      reactor.addReader(reader);
+      reactor.callWhenRunning(() => reactor.stop());
+    }, options);
+    expect(reader!.lost).toBe('ConnectionLost');
+  });
+}
