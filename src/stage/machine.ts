@@ -197,6 +197,7 @@ export function reactorLook(world: World, timeNs: number): ReactorLook {
 
 /** Nobody asks: what the table says was true at `lastAskedNs`, and the kernel may know better. */
 export function tableIsStale(world: World, timeNs: number): boolean {
+  if (world.reactor.state !== 'running') return false;
   return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > blockedNs;
 }
 

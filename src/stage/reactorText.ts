@@ -84,7 +84,7 @@ function otherLines(
     case 'starting':
       return ['not started'];
     case 'stopped':
-      return ['stopped'];
+      return ['the run is over'];
     case 'waiting': {
       const next = world.timers.reduce((least, timer) => Math.min(least, timer.dueNs), Infinity);
       const until =

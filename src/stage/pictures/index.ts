@@ -1,0 +1,10 @@
+import type { Component } from 'svelte';
+import type { PictureName } from '../../scenario/types';
+import type { PictureProps } from './picture';
+
+/** The main pictures, one file each, loaded by the page that needs one. */
+export const pictures: Readonly<
+  Record<PictureName, () => Promise<{ default: Component<PictureProps> }>>
+> = {
+  machine: () => import('./MachinePicture.svelte'),
+};

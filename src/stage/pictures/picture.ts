@@ -1,0 +1,24 @@
+import type { World } from '../../player/world.types';
+import type { Recording } from '../../recording/recording';
+import type { FocusTarget, Layer, Values } from '../../scenario/types';
+import type { PictureSize } from '../timeline';
+
+/** What a scenario's main picture is given. It draws one moment of one run, and keeps nothing. */
+export interface PictureProps {
+  recording: Recording;
+  world: World;
+  /** The moment that is shown: at or after `world.timeNs`, before its next event. */
+  timeNs: number;
+  values: Values;
+  layers: readonly Layer[];
+  /** `embed` is 960 by 442 units with a title in it; the others are the places of the page. */
+  size: PictureSize;
+  /** Drawn by an embed only. */
+  title?: string;
+  focus: readonly FocusTarget[];
+  /** What each client is there for, for those who hear the picture. */
+  roles: Readonly<Record<string, string>>;
+  reducedMotion: boolean;
+  /** The reader points at an event: go there. Absent where the picture may not be touched. */
+  onindex?: (index: number) => void;
+}
