@@ -18,17 +18,18 @@ export class Trace {
     this.queue = queue;
   }
 
+  /** Records an event of the present time, turn and thread. */
   emit<K extends EventKind>(
     kind: K,
     ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
-  ): void {
+  ): void;
+  // Without a rest parameter: this runs for every event, and an array each time would cost.
+  emit(kind: EventKind, fields?: object): void {
     if (!this.on) return;
-    const event = {
-      timeNs: this.queue.nowNs,
-      turn: this.turn,
-      kind,
-      ...(fields[0] as object | undefined),
-    } as unknown as RecordedEvent;
+    const event = Object.assign(
+      { timeNs: this.queue.nowNs, turn: this.turn, kind },
+      fields,
+    ) as unknown as RecordedEvent;
     if (this.thread !== null) event.thread = this.thread;
     this.events.push(event);
     if (this.listener !== null) this.listener(event);

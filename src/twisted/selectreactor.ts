@@ -13,33 +13,31 @@ import { PosixReactorBase } from './posixbase';
  * Follows twisted/internet/selectreactor.py (class SelectReactor).
  */
 export class SelectReactor extends PosixReactorBase {
-  private readonly reads = new Set<ISelectable>();
-  private readonly writes = new Set<ISelectable>();
   private readonly selector: Select<ISelectable>;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
     this.selector = new Select<ISelectable>(kernel);
-    this.reads.add(this.waker);
+    this.selector.addReader(this.waker);
   }
 
   override getReaders(): ISelectable[] {
-    return [...this.reads];
+    return this.selector.readers();
   }
 
   override getWriters(): ISelectable[] {
-    return [...this.writes];
+    return this.selector.writers();
   }
 
   override doIteration(timeoutNs: VirtualNs | null): void {
     const { selector } = this;
-    selector.select(this.reads, this.writes, timeoutNs);
+    selector.select(timeoutNs);
     const { readable, writable } = selector;
     for (const selectable of readable) {
-      if (this.reads.has(selectable)) this.doReadOrWrite(selectable, true);
+      if (selector.isReading(selectable)) this.doReadOrWrite(selectable, true);
     }
     for (const selectable of writable) {
-      if (this.writes.has(selectable)) this.doReadOrWrite(selectable, false);
+      if (selector.isWriting(selectable)) this.doReadOrWrite(selectable, false);
     }
   }
 
@@ -55,26 +53,26 @@ export class SelectReactor extends PosixReactorBase {
   }
 
   protected override isReading(selectable: ISelectable): boolean {
-    return this.reads.has(selectable);
+    return this.selector.isReading(selectable);
   }
 
   protected override isWriting(selectable: ISelectable): boolean {
-    return this.writes.has(selectable);
+    return this.selector.isWriting(selectable);
   }
 
   protected override watchRead(selectable: ISelectable): void {
-    this.reads.add(selectable);
+    this.selector.addReader(selectable);
   }
 
   protected override watchWrite(selectable: ISelectable): void {
-    this.writes.add(selectable);
+    this.selector.addWriter(selectable);
   }
 
   protected override unwatchRead(selectable: ISelectable): void {
-    this.reads.delete(selectable);
+    this.selector.removeReader(selectable);
   }
 
   protected override unwatchWrite(selectable: ISelectable): void {
-    this.writes.delete(selectable);
+    this.selector.removeWriter(selectable);
   }
 }

@@ -7,9 +7,51 @@ export interface HasFileno {
   fileno(): number;
 }
 
+/** Its descriptor and the file behind it, looked up once. */
+interface Watched<S> {
+  selectable: S;
+  file: KernelFile;
+}
+
+/** The descriptors to look at, in the order in which they were added. */
+class WatchSet<S extends HasFileno> {
+  private readonly entries: Map<S, Watched<S>>;
+
+  constructor(entries = new Map<S, Watched<S>>()) {
+    this.entries = entries;
+  }
+
+  has(selectable: S): boolean {
+    return this.entries.has(selectable);
+  }
+
+  add(watched: Watched<S>): void {
+    this.entries.set(watched.selectable, watched);
+  }
+
+  /** What was removed, or undefined. */
+  delete(selectable: S): Watched<S> | undefined {
+    const watched = this.entries.get(selectable);
+    this.entries.delete(selectable);
+    return watched;
+  }
+
+  copy(): WatchSet<S> {
+    return new WatchSet(new Map(this.entries));
+  }
+
+  selectables(): S[] {
+    return [...this.entries.keys()];
+  }
+
+  values(): Iterable<Watched<S>> {
+    return this.entries.values();
+  }
+}
+
 /**
- * `select.select` of one process. Each call looks at every descriptor that it is given, twice if it
- * sleeps: that is what makes real select slow with many clients.
+ * `select.select` of one process, with its two sets of descriptors. Each call looks at every one of
+ * them, and again when it is woken: that is what makes real select slow with many clients.
  *
  * The sets are those of the moment of the call: what a thread adds while the reactor sleeps is not seen
  * before the next call.
@@ -19,29 +61,75 @@ export class Select<S extends HasFileno> implements Poller, Watcher {
   readable: S[] = [];
   writable: S[] = [];
   private readonly kernel: Kernel;
-  private reads: Iterable<S> = [];
-  private writes: Iterable<S> = [];
-  private watching = false;
+  private reads = new WatchSet<S>();
+  private writes = new WatchSet<S>();
+  /** The sets of the call that is under way. */
+  private askedReads = this.reads;
+  private askedWrites = this.writes;
+  private asking = false;
+  private readyReads: Watched<S>[] = [];
+  private readyWrites: Watched<S>[] = [];
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
   }
 
+  isReading(selectable: S): boolean {
+    return this.reads.has(selectable);
+  }
+
+  isWriting(selectable: S): boolean {
+    return this.writes.has(selectable);
+  }
+
+  readers(): S[] {
+    return this.reads.selectables();
+  }
+
+  writers(): S[] {
+    return this.writes.selectables();
+  }
+
+  addReader(selectable: S): void {
+    this.beforeChange();
+    this.reads.add(this.watch(selectable, IN));
+  }
+
+  addWriter(selectable: S): void {
+    this.beforeChange();
+    this.writes.add(this.watch(selectable, OUT));
+  }
+
+  removeReader(selectable: S): void {
+    this.beforeChange();
+    const watched = this.reads.delete(selectable);
+    if (watched !== undefined) watched.file.interest &= ~IN;
+  }
+
+  removeWriter(selectable: S): void {
+    this.beforeChange();
+    const watched = this.writes.delete(selectable);
+    if (watched !== undefined) watched.file.interest &= ~OUT;
+  }
+
   /** Leaves the answer in `readable` and `writable`, in the run's order of ready descriptors. */
-  select(reads: ReadonlySet<S>, writes: ReadonlySet<S>, timeoutNs: VirtualNs | null): void {
+  select(timeoutNs: VirtualNs | null): void {
     const { kernel } = this;
     kernel.trace.emit('selectEnter', { timeoutNs });
     const startNs = kernel.queue.nowNs;
-    this.reads = reads;
-    this.writes = writes;
-    this.watching = false;
+    this.askedReads = this.reads;
+    this.askedWrites = this.writes;
+    this.asking = true;
     kernel.wait(this, timeoutNs);
+    this.asking = false;
     kernel.trace.emit('select', {
       timeoutNs,
-      readable: this.readable.map((s) => this.file(s).label),
-      writable: this.writable.map((s) => this.file(s).label),
+      readable: this.readyReads.map(label),
+      writable: this.readyWrites.map(label),
       waitedNs: kernel.queue.nowNs - startNs,
     });
+    this.readable = this.readyReads.map((watched) => watched.selectable);
+    this.writable = this.readyWrites.map((watched) => watched.selectable);
   }
 
   fileChanged(file: KernelFile): void {
@@ -53,43 +141,42 @@ export class Select<S extends HasFileno> implements Poller, Watcher {
 
   poll(): boolean {
     this.stale = false;
-    this.readable = [];
-    this.writable = [];
-    for (const s of this.reads) if (this.file(s).readable()) this.readable.push(s);
-    for (const s of this.writes) if (this.file(s).writable()) this.writable.push(s);
-    if (this.readable.length > 1) this.sortByFd(this.readable);
-    if (this.writable.length > 1) this.sortByFd(this.writable);
-    if (this.kernel.order === 'arrival' && this.readable.length > 1) {
-      this.readable.sort((a, b) => this.file(a).readySequence - this.file(b).readySequence);
+    const reads: Watched<S>[] = [];
+    const writes: Watched<S>[] = [];
+    for (const watched of this.askedReads.values()) {
+      if (watched.file.readable()) reads.push(watched);
     }
-    if (this.readable.length > 0 || this.writable.length > 0) return true;
-    if (!this.watching) this.watchAll();
-    return false;
+    for (const watched of this.askedWrites.values()) {
+      if (watched.file.writable()) writes.push(watched);
+    }
+    if (reads.length > 1) this.sort(reads, this.kernel.order === 'arrival');
+    if (writes.length > 1) this.sort(writes, false);
+    this.readyReads = reads;
+    this.readyWrites = writes;
+    return reads.length > 0 || writes.length > 0;
   }
 
-  /** Before it sleeps: every file gets to know who waits for it, and the sets are fixed. */
-  private watchAll(): void {
-    this.watching = true;
-    this.reads = [...this.reads];
-    this.writes = [...this.writes];
-    for (const s of this.reads) this.watch(s, 0);
-    for (const s of this.writes) this.watch(s, 0);
-    for (const s of this.reads) this.watch(s, IN);
-    for (const s of this.writes) this.watch(s, OUT);
-  }
-
-  private watch(s: S, event: number): void {
-    const file = this.file(s);
+  private watch(selectable: S, event: number): Watched<S> {
+    const file = this.kernel.files.get(selectable.fileno());
     file.watcher = this;
-    file.interest = event === 0 ? 0 : file.interest | event;
+    file.interest |= event;
+    return { selectable, file };
   }
 
-  private file(s: S): KernelFile {
-    return this.kernel.files.get(s.fileno());
+  /** A thread changes the sets while the reactor sleeps in a call: that call keeps its own. */
+  private beforeChange(): void {
+    if (!this.asking) return;
+    if (this.askedReads === this.reads) this.askedReads = this.reads.copy();
+    if (this.askedWrites === this.writes) this.askedWrites = this.writes.copy();
   }
 
-  private sortByFd(list: S[]): void {
+  private sort(list: Watched<S>[], byArrival: boolean): void {
     const sign = this.kernel.order === 'fdDesc' ? -1 : 1;
-    list.sort((a, b) => sign * (a.fileno() - b.fileno()));
+    list.sort((a, b) => sign * (a.file.fd - b.file.fd));
+    if (byArrival) list.sort((a, b) => a.file.readySequence - b.file.readySequence);
   }
+}
+
+function label(watched: { file: KernelFile }): string {
+  return watched.file.label;
 }
