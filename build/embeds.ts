@@ -1,12 +1,49 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
+import type { Listed } from './render.ts';
 
-/** Builds the embed by itself and returns its template with script and style inside. */
-export async function buildEmbedTemplate(root: string): Promise<string> {
+const embeddedId = 'virtual:embedded';
+
+/** The module that holds an embed's one scenario. `code` is its text. */
+function embedded(code: string): Plugin {
+  const resolved = `\0${embeddedId}`;
+  return {
+    name: 'reactor-embedded',
+    resolveId: (id) => (id === embeddedId ? resolved : undefined),
+    load: (id) => (id === resolved ? code : undefined),
+  };
+}
+
+/** One scenario and its picture, imported: nothing else comes with them. */
+function embeddedAlone({ id, picture }: Listed): Plugin {
+  const name = picture[0]!.toUpperCase() + picture.slice(1);
+  return embedded(
+    [
+      `import { scenario } from '/scenarios/${id}/scenario.ts';`,
+      `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
+      'export const opened = { scenario, Picture };',
+    ].join('\n'),
+  );
+}
+
+/** In development one module serves every embed: it loads the one that the document names. */
+export function embeddedInDevelopment(): Plugin {
+  const plugin = embedded(
+    [
+      "import { loaders } from '/scenarios/index.ts';",
+      "import { openScenario } from '/src/session/opened.ts';",
+      'export const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
+    ].join('\n'),
+  );
+  return { ...plugin, apply: 'serve' };
+}
+
+/** Builds one scenario's embed by itself and returns its template with script and style inside. */
+export async function buildEmbedTemplate(root: string, scenario: Listed): Promise<string> {
   const outDir = join(root, '.cache', 'embed');
   rmSync(outDir, { recursive: true, force: true });
   await build({
@@ -14,7 +51,7 @@ export async function buildEmbedTemplate(root: string): Promise<string> {
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean(), svelte()],
+    plugins: [lean(), embeddedAlone(scenario), svelte()],
     build: {
       outDir,
       copyPublicDir: false,

@@ -11,14 +11,15 @@ export interface Listed {
   id: string;
   title: string;
   question: string;
+  picture: string;
 }
 
 /** The project's own renderers, run outside a browser. */
 export interface Renderers {
   scenarios: readonly Listed[];
   /** `root`: relative address of the site's root, with a slash at its end. */
-  renderPage(scenarioId: string, root: string): Rendered;
-  renderEmbed(scenarioId: string): Rendered;
+  renderPage(scenarioId: string, root: string): Promise<Rendered>;
+  renderEmbed(scenarioId: string): Promise<Rendered>;
 }
 
 /** One module that has every renderer; in development it is loaded through Vite's server. */
@@ -32,7 +33,7 @@ export function renderersModule(): Plugin {
     load: (id) =>
       id === resolved
         ? [
-            "export { scenarios } from '/scenarios/index.ts';",
+            "export { scenarios } from '/scenarios/all.ts';",
             "export { renderPage } from '/src/page/render.ts';",
             "export { renderEmbed } from '/src/embed/render.ts';",
           ].join('\n')

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
-import { buildEmbedTemplate } from './embeds.ts';
+import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
 import { notFoundPage } from './notFound.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { oembed, siteUrl, withSocial } from './social.ts';
@@ -20,6 +20,7 @@ export function site(): Plugin[] {
   let config: ResolvedConfig;
   return [
     renderersModule(),
+    embeddedInDevelopment(),
     {
       name: 'reactor-site',
       config: () => ({
@@ -59,7 +60,6 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
   const outDir = join(root, config.build.outDir);
   const renderers = await loadRenderers(root);
   const page = readFileSync(join(outDir, 'index.html'), 'utf8');
-  const embed = await buildEmbedTemplate(root);
   const url = siteUrl();
   const write = (path: string, text: string): void => {
     const file = join(outDir, path);
@@ -68,11 +68,12 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
   };
   for (const scenario of renderers.scenarios) {
     const { id } = scenario;
-    const rendered = (root: string): Rendered =>
-      withSocial(renderers.renderPage(id, root), scenario, url);
-    if (id === landing) write('index.html', fill(deeper(page, 0), id, rendered(rootAt(0))));
-    write(`${id}/index.html`, fill(deeper(page, 1), id, rendered(rootAt(1))));
-    write(`embed/${id}/index.html`, fill(embed, id, renderers.renderEmbed(id)));
+    const rendered = async (root: string): Promise<Rendered> =>
+      withSocial(await renderers.renderPage(id, root), scenario, url);
+    if (id === landing) write('index.html', fill(deeper(page, 0), id, await rendered(rootAt(0))));
+    write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(rootAt(1))));
+    const embed = await buildEmbedTemplate(root, scenario);
+    write(`embed/${id}/index.html`, fill(embed, id, await renderers.renderEmbed(id)));
     if (url) write(`${id}/oembed.json`, oembed(scenario, url));
   }
   write('404.html', notFoundPage(renderers.scenarios, url));
@@ -104,7 +105,9 @@ async function answer(
     readFileSync(file, 'utf8'),
   );
   const levels = embed ? 2 : named ? 1 : 0;
-  const rendered = embed ? renderers.renderEmbed(id) : renderers.renderPage(id, rootAt(levels));
+  const rendered = await (embed
+    ? renderers.renderEmbed(id)
+    : renderers.renderPage(id, rootAt(levels)));
   send(response, 200, fill(deeper(template, levels), id, rendered));
   return true;
 }

@@ -1,5 +1,9 @@
 import type { Scenario } from '../src/scenario/types';
-import { blockedReactor } from './blocked-reactor/scenario';
 
-/** Every scenario there is, in teaching order. The landing page is the blocked reactor. */
-export const scenarios: readonly Scenario[] = [blockedReactor];
+/**
+ * Every scenario there is, in teaching order: its id, which is its address, and its folder. Each is loaded
+ * when it is asked for, so that a page carries its own and no other. The landing page is the blocked reactor.
+ */
+export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario }>>> = {
+  'blocked-reactor': () => import('./blocked-reactor/scenario'),
+};

@@ -8,7 +8,7 @@ import { machine } from './machine';
 import { blocking } from './server';
 import python from './server.py?raw';
 
-export const blockedReactor = defineScenario({
+export const scenario = defineScenario({
   id: 'blocked-reactor',
   chapter: 3,
   place: 8,
@@ -46,6 +46,8 @@ export const blockedReactor = defineScenario({
   beats: beatsOf(machine, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
+  picture: 'machine',
+  timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'loop', 'sendBuffer'],
   roles: { A: 'chat', B: 'chat', C: 'report', D: 'connect' },
   compare: 'block:0',

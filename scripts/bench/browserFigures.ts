@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { scenarios } from '../../scenarios/index';
+import { scenarios } from '../../scenarios/all';
 import { presentBrowser } from '../browser.mjs';
 import { freePort, serveFolder } from '../lib/serve.mjs';
 import { percentile, type Figure, type Group } from './figure';

@@ -1,6 +1,6 @@
 import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { scenarios } from '../../scenarios/index';
+import { scenarios } from '../../scenarios/all';
 import { recordingToJson } from '../recording/json';
 import type { Recording } from '../recording/recording';
 import { InputError } from '../scenario/check';

@@ -1,4 +1,6 @@
 import { render } from 'svelte/server';
+import { loaders } from '../../scenarios/index';
+import { openScenario } from '../session/opened';
 import Embed from './Embed.svelte';
 
 /**
@@ -6,7 +8,8 @@ import Embed from './Embed.svelte';
  *
  * @throws Error when there is no such scenario.
  */
-export function renderEmbed(scenarioId: string): { head: string; body: string } {
-  const { head, body } = render(Embed, { props: { scenarioId, query: '' } });
+export async function renderEmbed(scenarioId: string): Promise<{ head: string; body: string }> {
+  const opened = await openScenario(loaders, scenarioId);
+  const { head, body } = render(Embed, { props: { ...opened, query: '' } });
   return { head, body };
 }

@@ -1,16 +1,26 @@
 import '../stage/theme.css';
 import './page.css';
+import './panels.css';
+import './controls.css';
 import './layouts.css';
 import { mount } from 'svelte';
+import { loaders } from '../../scenarios/index';
+import { openScenario } from '../session/opened';
 import App from './App.svelte';
 
 const target = document.getElementById('app')!;
-const { scenario: scenarioId = 'blocked-reactor', root = '' } = document.documentElement.dataset;
+const { scenario: id = '', root = '' } = document.documentElement.dataset;
+const opened = await openScenario(loaders, id);
 
 // The picture that was rendered ahead is that of the first step; this one is that of the address.
 // Both happen in one task, so nothing flickers.
 target.replaceChildren();
 mount(App, {
   target,
-  props: { scenarioId, query: location.search, root: root === '' ? './' : root },
+  props: {
+    ...opened,
+    known: Object.keys(loaders),
+    query: location.search,
+    root: root === '' ? './' : root,
+  },
 });

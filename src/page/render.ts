@@ -1,4 +1,6 @@
 import { render } from 'svelte/server';
+import { loaders } from '../../scenarios/index';
+import { openScenario } from '../session/opened';
 import App from './App.svelte';
 
 /**
@@ -7,7 +9,12 @@ import App from './App.svelte';
  * @param root relative address of the site's root from that file, with a slash at its end.
  * @throws Error when there is no such scenario.
  */
-export function renderPage(scenarioId: string, root = '../'): { head: string; body: string } {
-  const { head, body } = render(App, { props: { scenarioId, query: '', root } });
+export async function renderPage(
+  scenarioId: string,
+  root = '../',
+): Promise<{ head: string; body: string }> {
+  const opened = await openScenario(loaders, scenarioId);
+  const known = Object.keys(loaders);
+  const { head, body } = render(App, { props: { ...opened, known, query: '', root } });
   return { head, body };
 }

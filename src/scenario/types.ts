@@ -94,6 +94,9 @@ export type Layer =
   | 'sendBuffer'
   | 'workers';
 
+/** The main picture of a scenario: `src/stage/pictures/` has one component for each. */
+export type PictureName = 'machine';
+
 export interface Scenario {
   id: string;
   /** Chapter 1–6 and place in the course (S8 is 8). */
@@ -111,6 +114,9 @@ export interface Scenario {
   network(values: Values): Partial<NetOptions>;
   backlog?: number;
   bet: Bet;
+  picture: PictureName;
+  /** How time runs under the picture: lanes to scale, lanes on a logarithmic axis, or no timeline. */
+  timeline: 'lanes' | 'logarithmic' | 'none';
   layers: readonly Layer[];
   /** What a client is there for, on its lane: "chat", "report". */
   roles: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { scenarios } from '../../scenarios/index';
+import { scenarios } from '../../scenarios/all';
 import { main } from '../../src/cli/main';
 import { parseRecording } from '../../src/recording/json';
 import { workloadFile } from '../conformance/traces';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockedReactor } from '../../scenarios/blocked-reactor/scenario';
+import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
 import { blocking } from '../../scenarios/blocked-reactor/server';
 import { waitsOf } from '../../src/player/waits';
 import { worldAt } from '../../src/player/world';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { setup, type AnyStateMachine } from 'xstate';
-import { blockedReactor } from '../../scenarios/blocked-reactor/scenario';
+import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
 import { commands } from '../../src/scenario/commands';
 import { defineScenario } from '../../src/scenario/define';
 import { PythonLines } from '../../src/scenario/pythonLines';
@@ -14,7 +14,7 @@ function scenarioWith(state: object): Scenario {
     guards: { known: () => true },
     delays: { soon: 1 },
   }).createMachine({ id: 'small', initial: 'only', states: { only: state } } as never);
-  return { ...blockedReactor, id: 'small', machine: machine as AnyStateMachine };
+  return { ...blockedReactor, id: 'small', machine: machine as unknown as AnyStateMachine };
 }
 
 describe('a scenario that names what is not there is refused', () => {
@@ -66,6 +66,6 @@ test('an action that fails is an error of the run, not a silent end', () => {
       },
     },
   }).createMachine({ id: 'small', on: { iteration: { actions: 'fail' } } });
-  const scenario = { ...blockedReactor, machine: machine as AnyStateMachine };
+  const scenario = { ...blockedReactor, machine: machine as unknown as AnyStateMachine };
   expect(() => runScenario(scenario)).toThrow('the action failed');
 });

@@ -1,4 +1,4 @@
-import { scenarios } from '../../scenarios';
+import { scenarios } from '../../scenarios/all';
 import { defaultValues } from '../../src/scenario/runScenario';
 import type { Scenario, Values, Variant } from '../../src/scenario/types';
 

@@ -27,7 +27,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   // What the two shells share: the address, the reader's choices, the bet, the clock of playback.
   'src/session': {
-    rooms: { 'src/player': 'value', 'src/scenario': 'value', 'src/recording': 'value' },
+    rooms: {
+      'src/stage': 'value',
+      'src/player': 'value',
+      'src/scenario': 'value',
+      'src/recording': 'value',
+    },
     packages: ['svelte', 'xstate'],
   },
   'src/page': {
