@@ -1,0 +1,124 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, next, open, root, test } from './open';
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
+}
+
+const addresses = [
+  ['before the bet', ''],
+  ['in the block', '?step=6'],
+  ['comparing', '?step=6&compare=block:0'],
+  ['at no block', '?block=0&step=3'],
+  ['put right', '?block=99'],
+] as const;
+
+for (const [size, viewport] of [
+  ['desk', { width: 1440, height: 900 }],
+  ['tablet', { width: 1024, height: 768 }],
+  ['phone', { width: 390, height: 844 }],
+] as const) {
+  for (const theme of ['light', 'dark']) {
+    for (const [name, query] of addresses) {
+      test(`axe finds nothing: ${size}, ${theme}, ${name}`, async ({ page }) => {
+        await page.setViewportSize(viewport);
+        await open(page, `${query}${query === '' ? '?' : '&'}theme=${theme}`);
+        expect(await violations(page)).toEqual([]);
+        if (size === 'phone') {
+          for (const tab of ['Code', 'Predict']) {
+            await page.getByRole('tab', { name: tab }).click();
+            expect(await violations(page)).toEqual([]);
+          }
+        }
+      });
+    }
+  }
+}
+
+test('dark and light: by the system, by the button, by the address', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open(page);
+  expect(await root(page, 'theme')).toBe('dark');
+  const paper = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  expect(await paper()).toBe('rgb(20, 23, 28)');
+  await page.getByRole('button', { name: 'Theme' }).click();
+  expect(await root(page, 'theme')).toBe('light');
+  expect(await paper()).toBe('rgb(251, 251, 248)');
+  await expect(page).toHaveURL(/theme=light/);
+});
+
+test('the first paint already has the theme', async ({ page }) => {
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto('?theme=dark');
+  expect(await root(page, 'theme')).toBe('dark');
+  expect(await root(page, 'state')).toBe('loading');
+  page.removeAllListeners('console');
+});
+
+test.describe('reduced motion', () => {
+  for (const [name, query, media] of [
+    ['asked for by the system', '?block=3', 'reduce'],
+    ['asked for by the address', '?block=3&motion=reduce', 'no-preference'],
+  ] as const) {
+    test(`playing shows beats as stills: ${name}`, async ({ page }) => {
+      await page.emulateMedia({ reducedMotion: media });
+      await page.clock.install();
+      await open(page, query);
+      expect(await root(page, 'motion')).toBe('reduce');
+      await page.clock.pauseAt(Date.now() + 1000);
+      await page.getByRole('button', { name: 'Play', exact: true }).click();
+      const times = new Set<string | null>();
+      for (let i = 0; i < 30; i++) {
+        await page.clock.runFor(200);
+        times.add(await root(page, 'time-ms'));
+      }
+      expect(Number(await root(page, 'step'))).toBeGreaterThanOrEqual(5);
+      expect(times.size).toBeLessThanOrEqual(7);
+    });
+  }
+
+  test('nothing moves by itself', async ({ page }) => {
+    await open(page);
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+  });
+});
+
+test('forced colours keep every mark and word', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, '?step=6');
+  await expect(
+    page.getByRole('region', { name: 'Timeline' }).getByText('BLOCKED 3.0 s'),
+  ).toBeVisible();
+  const button = await next(page).evaluate((element) => {
+    const style = getComputedStyle(element);
+    return [style.backgroundColor, style.color];
+  });
+  expect(button[0]).not.toBe(button[1]);
+});
+
+test('the caption is a polite live region that says each beat', async ({ page }) => {
+  await open(page);
+  const caption = page.locator('[aria-live=polite]');
+  const first = await caption.textContent();
+  await next(page).click();
+  await expect(caption).not.toHaveText(first!);
+});
+
+test('a panel that fails says so, and the rest works', async ({ page }) => {
+  await page.addInitScript(() => {
+    // The code panel asks the list for its room; a browser that cannot answer breaks only that panel.
+    Object.defineProperty(HTMLOListElement.prototype, 'offsetTop', {
+      get() {
+        throw new Error('no layout here');
+      },
+    });
+  });
+  await open(page);
+  const code = page.getByRole('region', { name: 'Code' });
+  await expect(code).toContainText('This panel could not be drawn: no layout here');
+  await next(page).click();
+  await expect(page.locator('html')).toHaveAttribute('data-step', '2');
+});

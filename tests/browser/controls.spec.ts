@@ -1,0 +1,160 @@
+import { block, expect, next, open, root, test, waits } from './open';
+
+test('opens on the picture at its first step, with everything in its place', async ({ page }) => {
+  await open(page);
+  for (const [name, value] of Object.entries({
+    scenario: 'blocked-reactor',
+    step: '1',
+    state: 'ready',
+    'step-id': 'answered',
+  })) {
+    expect(await root(page, name), name).toBe(value);
+  }
+  expect(Number(await root(page, 'steps'))).toBe(9);
+  for (const name of ['Machine', 'Timeline', 'Code', 'Predict']) {
+    await expect(page.getByRole('region', { name, exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole('navigation', { name: 'Scenarios' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('8 · The blocked reactor');
+  await expect(page).toHaveTitle(/The blocked reactor/);
+});
+
+test('every control has its role and name', async ({ page }) => {
+  await open(page);
+  const buttons = ['Play', 'Previous step', 'Next step', 'First step', 'Last step'];
+  for (const name of [...buttons, 'Compare', 'Copy link', 'Theme', 'Skip']) {
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+  }
+  for (const name of ['Time', 'Block duration', 'C asks at']) {
+    await expect(page.getByRole('slider', { name, exact: true })).toBeVisible();
+  }
+  const stepBy = page.getByRole('radiogroup', { name: 'Step by' });
+  for (const name of ['beat', 'event', 'turn']) {
+    await expect(stepBy.getByRole('radio', { name, exact: true })).toBeVisible();
+  }
+  await expect(page.getByRole('combobox', { name: 'Speed' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Waits' })).toBeVisible();
+  await expect(page.getByRole('tablist', { name: 'Variant' })).toHaveCount(0);
+});
+
+test('steps forward and back through every beat, each with its sentence', async ({ page }) => {
+  await open(page);
+  const caption = page.locator('[aria-live=polite]');
+  const seen: string[] = [];
+  for (let step = 1; step <= 9; step++) {
+    await expect(page.locator('html')).toHaveAttribute('data-step', String(step));
+    seen.push(await caption.innerText());
+    await next(page).click();
+  }
+  expect(new Set(seen).size).toBe(9);
+  await expect(page.locator('html')).toHaveAttribute('data-step', '9');
+  for (let step = 9; step >= 1; step--) {
+    await expect(page.locator('html')).toHaveAttribute('data-step', String(step));
+    await expect(caption).toHaveText(seen[step - 1]!);
+    await page.getByRole('button', { name: 'Previous step' }).click();
+  }
+  await page.getByRole('button', { name: 'Last step' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-step', '9');
+  await page.getByRole('button', { name: 'First step' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-step', '1');
+});
+
+test('steps by event and by turn', async ({ page }) => {
+  await open(page);
+  const event = Number(await root(page, 'event'));
+  await page.getByRole('radio', { name: 'event' }).check({ force: true });
+  await next(page).click();
+  await next(page).click();
+  expect(Number(await root(page, 'event'))).toBe(event + 2);
+  await page.getByRole('button', { name: 'Previous step' }).click();
+  expect(Number(await root(page, 'event'))).toBe(event + 1);
+  await page.getByRole('radio', { name: 'turn' }).check({ force: true });
+  const turn = Number(await root(page, 'turn'));
+  await next(page).click();
+  expect(Number(await root(page, 'turn'))).toBe(turn + 1);
+  await page.getByRole('button', { name: 'First step' }).click();
+  expect(await root(page, 'step')).toBe('1');
+});
+
+/** A’s and C’s longest waits, read off the run at each end of the slider and beside it. */
+for (const [value, a, c] of [
+  ['0', '< 0.1', '< 0.1'],
+  ['0.1', '< 0.1', '0.1'],
+  ['1', '0.5', '1.0'],
+  ['3', '2.5', '3.0'],
+  ['5', '4.5', '5.0'],
+]) {
+  test(`the block slider at ${value} makes the whole run again`, async ({ page }) => {
+    await open(page, '?t=5000');
+    await block(page).fill(value!);
+    expect(await waits(page)).toMatchObject({ A: a, C: c });
+    const spoken = await block(page).getAttribute('aria-valuetext');
+    if (value === '0') expect(spoken).toContain('does not block');
+    else expect(spoken).toContain(`blocks for ${Number(value).toFixed(1)} seconds`);
+    await expect(page.locator('[data-id=worst-chosen-A]')).toHaveText(`${a} s`);
+    await expect(page.getByRole('region', { name: 'Code' })).toContainText(
+      `BLOCK = ${Number(value).toFixed(1)}`,
+    );
+    const blocked = page.getByRole('region', { name: 'Timeline' }).getByText(/^BLOCKED/);
+    await expect(blocked).toHaveCount(Number(value) > 0.1 ? 1 : 0);
+  });
+}
+
+test('a slider keeps the reader’s place and never rescales the axis', async ({ page }) => {
+  await open(page, '?step=5');
+  const id = await root(page, 'step-id');
+  const axis = page.locator('[data-id=timeline] text').filter({ hasText: /^\d+ s$/ });
+  const ticks = await axis.allTextContents();
+  for (const value of ['4', '2', '3.5']) {
+    await block(page).fill(value);
+    expect(await root(page, 'step-id')).toBe(id);
+    expect(await axis.allTextContents()).toEqual(ticks);
+  }
+  await page.getByRole('slider', { name: 'C asks at' }).fill('1.5');
+  expect(await axis.allTextContents()).toEqual(ticks);
+});
+
+test('the other slider moves the question', async ({ page }) => {
+  await open(page, '?t=0');
+  const before = (await waits(page)).D;
+  await page.getByRole('slider', { name: 'C asks at' }).fill('3');
+  await expect(page.getByRole('slider', { name: 'C asks at' })).toHaveAttribute(
+    'aria-valuetext',
+    /C asks at 3.0 seconds; A’s longest wait/,
+  );
+  expect((await waits(page)).D).not.toBe(before);
+});
+
+test('plays through to the end, pauses, and goes at the chosen speed', async ({ page }) => {
+  await page.clock.install();
+  await open(page, '?block=0.5');
+  await page.clock.pauseAt(Date.now() + 1000);
+  await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  expect(await root(page, 'state')).toBe('playing');
+  await page.clock.runFor(600);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  expect(await root(page, 'state')).toBe('paused');
+  const step = Number(await root(page, 'step'));
+  expect(step).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.clock.runFor(20_000);
+  expect(await root(page, 'state')).toBe('ended');
+  expect(await root(page, 'step')).toBe(await root(page, 'steps'));
+});
+
+test('the playhead is dragged, and moved with the keys of a slider', async ({ page }) => {
+  await open(page);
+  const time = page.getByRole('slider', { name: 'Time' });
+  await time.focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowRight');
+  await expect(time).toHaveAttribute('aria-valuetext', /^1\.6 seconds/);
+  expect(Number(await root(page, 'time-ms'))).toBeCloseTo(1640, 0);
+  const plot = (await page.locator('[data-id=timeline]').boundingBox())!;
+  await page.mouse.move(plot.x + plot.width * 0.3, plot.y + plot.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + plot.width * 0.6, plot.y + plot.height / 2, { steps: 4 });
+  await page.mouse.up();
+  expect(Number(await root(page, 'time-ms'))).toBeGreaterThan(3000);
+});

@@ -1,0 +1,53 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+
+/** Fails a test that leaves anything on the console or asks another host for anything. */
+export const test = base.extend<{ quiet: void }>({
+  quiet: [
+    async ({ page, baseURL }, use) => {
+      const wrong: string[] = [];
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) wrong.push(message.text());
+      });
+      page.on('pageerror', (error) => wrong.push(error.message));
+      page.on('request', (request) => {
+        const { protocol, host } = new URL(request.url());
+        if (protocol.startsWith('http') && host !== new URL(baseURL!).host) {
+          wrong.push(`asked ${request.url()}`);
+        }
+      });
+      await use();
+      expect(wrong).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens an address of the site and waits until it can be used. */
+export async function open(page: Page, address = ''): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
+}
+
+/** A `data-*` attribute of the root element. */
+export async function root(page: Page, name: string): Promise<string | null> {
+  return page.locator('html').getAttribute(`data-${name}`);
+}
+
+/** The cells of the table of waits: client → words. */
+export async function waits(page: Page): Promise<Record<string, string>> {
+  const rows = page.getByRole('table', { name: 'Waits' }).locator('tbody tr');
+  const cells = await rows.evaluateAll((all) =>
+    all.map((row) => [row.children[0]!.textContent, row.children[1]!.textContent]),
+  );
+  return Object.fromEntries(cells) as Record<string, string>;
+}
+
+export function block(page: Page): Locator {
+  return page.getByRole('slider', { name: 'Block duration' });
+}
+
+export function next(page: Page): Locator {
+  return page.getByRole('button', { name: 'Next step', exact: true });
+}
