@@ -47,10 +47,10 @@ export function embedLayout(runs: readonly TimelineRun[]): EmbedLayout {
   return {
     width: timeline.width,
     height: timeline.height,
-    titleY: 38,
+    titleY: 32,
     timeline: {
       ...timeline,
-      plot: { ...timeline.plot, y0: frame.top + 12, y1: frame.bottom },
+      plot: { ...timeline.plot, y0: frame.top + 14, y1: frame.bottom },
       groups: places.map(({ lanes }) => lanes),
     },
     groups: places.map(({ group }) => group),

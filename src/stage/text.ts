@@ -15,7 +15,7 @@ function charEm(char: string): number {
   if ('.,:; ft()[]-r/'.includes(char)) return 0.4;
   if ('mwMW%@→…—'.includes(char)) return 0.98;
   if (char >= '0' && char <= '9') return 0.64;
-  if (char >= 'A' && char <= 'Z') return 0.72;
+  if (char >= 'A' && char <= 'Z') return 0.69;
   return 0.62;
 }
 

@@ -150,7 +150,7 @@ function groupLayout(
   };
 }
 
-const tickRoomPx = 100;
+const tickRoomMaxPx = 100;
 
 /** Ticks of the time axis: whole seconds, or every second one, on the usual scales. */
 export function timeTicks(
@@ -159,7 +159,8 @@ export function timeTicks(
 ): { timeNs: number; x: number; label: string }[] {
   const scale = timeScale(domainNs, plot);
   const seconds = scaleLinear().domain([domainNs[0] / 1e9, domainNs[1] / 1e9]);
-  const count = Math.max(2, Math.floor((plot.x1 - plot.x0) / tickRoomPx));
+  const width = plot.x1 - plot.x0;
+  const count = Math.floor(width / Math.min(tickRoomMaxPx, width / 4));
   const ticks = seconds.ticks(count);
   const format = seconds.tickFormat(count);
   return ticks.map((value) => ({
@@ -354,7 +355,7 @@ export interface BarLabel {
   blocked: boolean;
 }
 
-const platePadPx = 5;
+const platePadPx = 4;
 
 /** BLOCKED on each long block, with its length where that fits. */
 export function blockedLabels(marks: readonly SpanMark[], lane: Lane, sizePx: number): BarLabel[] {
@@ -363,7 +364,7 @@ export function blockedLabels(marks: readonly SpanMark[], lane: Lane, sizePx: nu
     .map((mark) => {
       const length = `${secondsText(mark.span.endNs - mark.span.startNs)} s`;
       const words = mark.cut ? ['BLOCKED'] : [`BLOCKED ${length}`, 'BLOCKED', length];
-      const room = mark.width - 2 * platePadPx - 4;
+      const room = mark.width - 2 * platePadPx - 2;
       const style = { bold: true };
       const text = firstFit(words, room, sizePx, style);
       const height = Math.min(lane.height - 4, sizePx + 8);
