@@ -122,6 +122,24 @@ export interface Scenario {
   roles: Readonly<Record<string, string>>;
   /** Compare's default: `block:0` or a variant's id. */
   compare: string;
+  /** Where the same thing exists elsewhere, one sentence each; true without Twisted at hand. */
+  elsewhere?: Elsewhere;
+  /**
+   * Claims of the post (ids of `scenarios/course/claims.ts`) that this scenario corrects, each with the
+   * query that opens it where it shows: `{ 'cannot-accept': '?step=knocking' }`.
+   */
+  claims?: Readonly<Record<string, string>>;
+  /** Nouns that only the picture uses; those of captions, code and bet are found there. */
+  nouns?: readonly Noun[];
+}
+
+/** The words that everything here is told in; each has a card. */
+export type Noun = 'client' | 'buffer' | 'reactor' | 'handler' | 'worker' | 'Deferred';
+
+/** One sentence for who knows asyncio, one for who knows Node. */
+export interface Elsewhere {
+  asyncio?: string;
+  node?: string;
 }
 
 /** A caption or a bet may look at the world of a beat. */
