@@ -2,33 +2,30 @@ import type { VirtualNs } from '../recording/events';
 import type { Kernel } from '../simulator/kernel/kernel';
 import type { ThreadScheduler } from '../simulator/threads';
 import { nsToSeconds, secondsToNs } from '../simulator/units';
-import { DelayedCall, type DelayedCallOwner } from './delayedCall';
+import type { DelayedCall } from './delayedCall';
 import {
   CONNECTION_LOST,
   ReactorAlreadyRunning,
   ReactorNotRestartable,
   ReactorNotRunning,
 } from './error';
-import { pyAssert, ValueError } from './exceptions';
+import { ValueError } from './exceptions';
 import { Failure } from './failure';
-import { heapify, heappop, heappush } from './heapq';
 import type { IReactorFDSet, ISelectable } from './interfaces';
 import * as log from './log';
 import { pyName } from './pyName';
 import type { IReactor } from './reactorInterfaces';
-import { type Phase, ThreePhaseEvent, type TriggerHandle } from './systemEvent';
+import { type Phase, type SystemEventID, SystemEvents } from './systemEvent';
+import { TimedCalls } from './timedCalls';
 import { ThreadPool } from './threadpool';
 import type { ThreadFunction } from './threadCode';
 
 export { DelayedCall } from './delayedCall';
 export { ThreePhaseEvent } from './systemEvent';
+export type { SystemEventID } from './systemEvent';
 /** The reactors that a program can have. */
 export type { PosixReactorBase as Reactor } from './posixbase';
 
-/** Longest that the reactor sleeps: what epoll_wait can be told in ms (2 ** 31 / 1000 seconds). */
-const LONGEST_SLEEP_NS = secondsToNs(2147483);
-/** The heap is rebuilt when more calls than this, and more than half of it, are cancelled. */
-const MANY_CANCELLATIONS = 50;
 /** Most threads of the reactor's pool, unless the program suggests another number. */
 const THREAD_POOL_MAX = 10;
 /** Sequences of calls that were reset: after all others of their time. */
@@ -43,11 +40,6 @@ export interface ReactorOptions {
 
 const DEFAULT_MAX_ITERATIONS = 20000;
 
-export interface SystemEventID {
-  eventType: string;
-  handle: TriggerHandle;
-}
-
 interface ThreadCall {
   callable: (...args: never[]) => unknown;
   args: readonly unknown[];
@@ -58,27 +50,25 @@ interface ThreadCall {
  *
  * Follows twisted/internet/base.py (ReactorBase, and `run` and `mainLoop` of _SignalReactorMixin).
  */
-export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCallOwner {
+export abstract class ReactorBase implements IReactor, IReactorFDSet {
   readonly kernel: Kernel;
   running = false;
   /** Calls from threads that have not been made yet. */
   readonly threadCallQueue: ThreadCall[] = [];
-  private readonly eventTriggers = new Map<string, ThreePhaseEvent>();
-  private pendingTimedCalls: DelayedCall[] = [];
-  private newTimedCalls: DelayedCall[] = [];
-  private cancellations = 0;
+  private readonly systemEvents = new SystemEvents();
+  private readonly timedCalls: TimedCalls;
   private started = false;
   private stopped = true;
   private justStopped = false;
   private startedBefore = false;
-  private callCount = 0;
-  private resetCount = 0;
-  private readonly fifo: boolean;
+  private threadpool: ThreadPool | null = null;
+  private threadpoolStartupID: SystemEventID | null = null;
+  private threadpoolShutdownID: SystemEventID | null = null;
   private readonly maxIterations: number;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     this.kernel = kernel;
-    this.fifo = options.tieBreak !== 'heap';
+    this.timedCalls = new TimedCalls(kernel, options.tieBreak !== 'heap');
     this.maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
     kernel.onEnd = () => this.crash();
     this.addSystemEventTrigger('during', 'startup', this.reallyStartRunning);
@@ -142,7 +132,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
   }
 
   fireSystemEvent(eventType: string): void {
-    this.eventTriggers.get(eventType)?.fireEvent();
+    this.systemEvents.fire(eventType);
   }
 
   addSystemEventTrigger<A extends unknown[]>(
@@ -151,16 +141,11 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
     callable: (...args: A) => unknown,
     ...args: A
   ): SystemEventID {
-    let event = this.eventTriggers.get(eventType);
-    if (event === undefined) {
-      event = new ThreePhaseEvent();
-      this.eventTriggers.set(eventType, event);
-    }
-    return { eventType, handle: event.addTrigger(phase, callable, ...args) };
+    return this.systemEvents.add(phase, eventType, callable, args);
   }
 
   removeSystemEventTrigger(id: SystemEventID): void {
-    this.eventTriggers.get(id.eventType)!.removeTrigger(id.handle);
+    this.systemEvents.remove(id);
   }
 
   /** Calls at once when the reactor runs, else after it has started. */
@@ -213,90 +198,25 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
     callable: (...args: A) => unknown,
     ...args: A
   ): DelayedCall {
-    pyAssert(typeof callable === 'function', 'the callable is not callable');
-    pyAssert(delay >= 0, `${delay} is not greater than or equal to 0 seconds`);
-    const nowNs = this.nowNs();
-    const dueNs = nowNs + secondsToNs(delay);
-    const call = new DelayedCall(this, dueNs, pyName(callable), callable, args);
-    this.kernel.trace.emit('callLater', {
-      id: call.id,
-      name: call.name,
-      dueNs,
-      delayNs: dueNs - nowNs,
-    });
-    this.newTimedCalls.push(call);
-    return call;
+    return this.timedCalls.callLater(delay, callable, args);
   }
 
   getDelayedCalls(): DelayedCall[] {
-    return [...this.pendingTimedCalls, ...this.newTimedCalls].filter((call) => !call.cancelled);
+    return this.timedCalls.active();
   }
-
-  // DelayedCallOwner
-
-  nextCallSequence(): number {
-    return ++this.callCount;
-  }
-
-  nextResetSequence(): number {
-    return RESET_SEQUENCE + this.resetCount++;
-  }
-
-  callCancelled(): void {
-    this.cancellations++;
-  }
-
-  callMovedSooner(call: DelayedCall): void {
-    const heap = this.pendingTimedCalls;
-    let position = heap.indexOf(call);
-    if (position < 0) return;
-    while (position !== 0) {
-      const parent = (position - 1) >> 1;
-      if (!this.less(call, heap[parent]!)) break;
-      heap[position] = heap[parent]!;
-      position = parent;
-    }
-    heap[position] = call;
-  }
-
-  callNoted(
-    kind: 'timerFire' | 'timerCancel' | 'timerReset' | 'timerDelay',
-    call: DelayedCall,
-  ): void {
-    this.kernel.trace.emit(kind, { id: call.id, name: call.name });
-  }
-
-  private readonly less = (a: DelayedCall, b: DelayedCall): boolean =>
-    a.timeNs < b.timeNs || (this.fifo && a.timeNs === b.timeNs && a.sequence < b.sequence);
 
   /**
    * How long the reactor may sleep: to the first call of the heap, even one that was cancelled or put
    * off. Null: no call, no limit.
    */
   timeoutNs(): VirtualNs | null {
-    this.insertNewDelayedCalls();
-    const first = this.pendingTimedCalls[0];
-    if (first === undefined) return null;
-    return Math.max(0, Math.min(LONGEST_SLEEP_NS, first.timeNs - this.nowNs()));
+    return this.timedCalls.timeoutNs();
   }
 
   /** `timeoutNs` in seconds, as Twisted has it. */
   timeout(): number | null {
     const ns = this.timeoutNs();
     return ns === null ? null : nsToSeconds(ns);
-  }
-
-  private insertNewDelayedCalls(): void {
-    if (this.newTimedCalls.length === 0) return;
-    for (const call of this.newTimedCalls) {
-      if (call.cancelled) {
-        this.cancellations--;
-      } else {
-        call.activateDelay();
-        heappush(this.pendingTimedCalls, call, this.less);
-      }
-    }
-    this.newTimedCalls = [];
   }
 
   /** The first half of a turn: calls from threads, then due timers. `now` is taken once. */
@@ -307,36 +227,10 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
       kernel.end('maxIterations');
     kernel.trace.emit('iteration');
     if (this.threadCallQueue.length > 0) this.runThreadCalls();
-    this.insertNewDelayedCalls();
-    const nowNs = this.nowNs();
-    const heap = this.pendingTimedCalls;
-    while (heap.length > 0 && heap[0]!.timeNs <= nowNs) this.runFirstTimedCall(heap);
-    if (this.cancellations > MANY_CANCELLATIONS && this.cancellations > heap.length >> 1) {
-      this.cancellations = 0;
-      this.pendingTimedCalls = heap.filter((call) => !call.cancelled);
-      heapify(this.pendingTimedCalls, this.less);
-    }
+    this.timedCalls.runDue();
     if (this.justStopped) {
       this.justStopped = false;
       this.fireSystemEvent('shutdown');
-    }
-  }
-
-  private runFirstTimedCall(heap: DelayedCall[]): void {
-    const call = heappop(heap, this.less);
-    if (call.cancelled) {
-      this.cancellations--;
-      return;
-    }
-    if (call.delayedNs > 0) {
-      call.activateDelay();
-      heappush(heap, call, this.less);
-      return;
-    }
-    try {
-      call.fire();
-    } catch (error) {
-      log.err(error);
     }
   }
 
@@ -365,10 +259,6 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet, DelayedCal
   }
 
   // IReactorThreads
-
-  private threadpool: ThreadPool | null = null;
-  private threadpoolStartupID: SystemEventID | null = null;
-  private threadpoolShutdownID: SystemEventID | null = null;
 
   get threads(): ThreadScheduler {
     return this.kernel.threads;

@@ -3,7 +3,10 @@ import { nsToSeconds, secondsToNs } from '../simulator/units';
 import { AlreadyCalled, AlreadyCancelled } from './error';
 import type { IDelayedCall } from './reactorInterfaces';
 
-/** Who runs a DelayedCall: a reactor or a test clock. */
+/** What the recording says of a DelayedCall after it was made. */
+export type TimerEvent = 'timerFire' | 'timerCancel' | 'timerReset' | 'timerDelay';
+
+/** Who runs a DelayedCall. */
 export interface DelayedCallOwner {
   /** The present time. */
   nowNs(): VirtualNs;
@@ -16,10 +19,7 @@ export interface DelayedCallOwner {
   /** `call` became due earlier than it was. */
   callMovedSooner(call: DelayedCall): void;
   /** Something happened to `call`, for the recording. */
-  callNoted(
-    kind: 'timerFire' | 'timerCancel' | 'timerReset' | 'timerDelay',
-    call: DelayedCall,
-  ): void;
+  callNoted(kind: TimerEvent, call: DelayedCall): void;
 }
 
 /**

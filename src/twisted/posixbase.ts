@@ -7,7 +7,7 @@ import { Exception } from './exceptions';
 import { Failure } from './failure';
 import type { IProtocol, IProtocolFactory, ISelectable } from './interfaces';
 import { typeName } from './pyName';
-import { Port } from './tcp';
+import { Port } from './port';
 
 /** How much the waker reads at once. */
 const WAKER_READ_SIZE = 8192;

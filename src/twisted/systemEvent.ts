@@ -73,6 +73,39 @@ export class ThreePhaseEvent {
   }
 }
 
+/** A trigger of an event, for removal. */
+export interface SystemEventID {
+  eventType: string;
+  handle: TriggerHandle;
+}
+
+/** A reactor's system events by name: `startup`, `shutdown` and any that a program makes up. */
+export class SystemEvents {
+  private readonly events = new Map<string, ThreePhaseEvent>();
+
+  add<A extends unknown[]>(
+    phase: Phase,
+    eventType: string,
+    callable: (...args: A) => unknown,
+    args: A,
+  ): SystemEventID {
+    let event = this.events.get(eventType);
+    if (event === undefined) {
+      event = new ThreePhaseEvent();
+      this.events.set(eventType, event);
+    }
+    return { eventType, handle: event.addTrigger(phase, callable, ...args) };
+  }
+
+  remove(id: SystemEventID): void {
+    this.events.get(id.eventType)!.removeTrigger(id.handle);
+  }
+
+  fire(eventType: string): void {
+    this.events.get(eventType)?.fireEvent();
+  }
+}
+
 function callLogged(trigger: Trigger): unknown {
   try {
     return (trigger.callable as (...args: readonly unknown[]) => unknown)(...trigger.args);

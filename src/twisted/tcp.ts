@@ -1,4 +1,3 @@
-import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import { SHUT_RDWR, SHUT_WR, type ServerSocket } from '../simulator/kernel/serverSocket';
 import { preview } from '../simulator/bytes';
 import type { Trace } from '../simulator/trace';
@@ -11,17 +10,14 @@ import type {
   IHalfCloseableProtocol,
   IListeningPort,
   IProtocol,
-  IProtocolFactory,
   IPullProducer,
   IPushProducer,
   IPv4Address,
+  ISocketHandle,
   ITCPTransport,
 } from './interfaces';
 import * as log from './log';
 import { named } from './pyName';
-
-/** How many connections one wake-up accepts at first. */
-const FIRST_NUMBER_ACCEPTS = 100;
 
 /**
  * A TCP connection with a protocol on it.
@@ -164,6 +160,26 @@ export class Connection extends FileDescriptor implements ITCPTransport {
     this.protocol.connectionLost(reason);
   }
 
+  setTcpKeepAlive(enabled: boolean): void {
+    this.mustBeOpen().setsockopt('SO_KEEPALIVE', Number(enabled));
+  }
+
+  getTcpKeepAlive(): boolean {
+    return this.mustBeOpen().getsockopt('SO_KEEPALIVE') !== 0;
+  }
+
+  setTcpNoDelay(enabled: boolean): void {
+    this.mustBeOpen().setsockopt('TCP_NODELAY', Number(enabled));
+  }
+
+  getTcpNoDelay(): boolean {
+    return this.mustBeOpen().getsockopt('TCP_NODELAY') !== 0;
+  }
+
+  getHandle(): ISocketHandle {
+    return this.mustBeOpen();
+  }
+
   getPeer(): IPv4Address {
     return { type: 'TCP', ...this.mustBeOpen().client.address };
   }
@@ -186,13 +202,13 @@ function halfCloseable(protocol: IProtocol): IHalfCloseableProtocol | null {
 /** The server's side of an accepted connection. Follows twisted/internet/tcp.py (class Server). */
 export class Server extends Connection {
   readonly [Symbol.toStringTag] = 'Server';
-  readonly server: Port;
+  readonly server: IListeningPort;
   readonly sessionno: number;
 
   constructor(
     socket: ServerSocket,
     protocol: IProtocol,
-    server: Port,
+    server: IListeningPort,
     sessionno: number,
     reactor: Reactor,
   ) {
@@ -205,94 +221,5 @@ export class Server extends Connection {
 
   override getHost(): IPv4Address {
     return this.server.getHost();
-  }
-}
-
-/**
- * A port that listens: accepts connections and gives each a protocol.
- *
- * Follows twisted/internet/tcp.py (class Port).
- */
-export class Port extends FileDescriptor implements IListeningPort {
-  readonly [Symbol.toStringTag] = 'Port';
-  override readonly label = 'port';
-  /** How many connections the next wake-up accepts at most: grows and falls with the traffic. */
-  numberAccepts = FIRST_NUMBER_ACCEPTS;
-  private readonly port: number;
-  private readonly factory: IProtocolFactory;
-  private readonly backlog: number;
-  private readonly ownReactor: Reactor;
-  private socket: ListeningSocket | null = null;
-  private sessionno = 0;
-
-  constructor(port: number, factory: IProtocolFactory, backlog: number, reactor: Reactor) {
-    super(reactor);
-    this.port = port;
-    this.factory = factory;
-    this.backlog = backlog;
-    this.ownReactor = reactor;
-  }
-
-  startListening(): void {
-    const socket = this.ownReactor.kernel.listen(this.backlog);
-    this.factory.doStart();
-    this.connected = true;
-    this.socket = socket;
-    this.numberAccepts = FIRST_NUMBER_ACCEPTS;
-    this.startReading();
-  }
-
-  override fileno(): number {
-    return this.socket === null ? -1 : this.socket.fd;
-  }
-
-  /** Accepts up to `numberAccepts` connections; `connectionMade` of each runs in between. */
-  override doRead(): void {
-    try {
-      let accepted = 0;
-      for (let n = 0; n < this.numberAccepts; n++) {
-        const socket = this.socket!.accept();
-        if (socket === null) break;
-        accepted++;
-        this.accept(socket);
-      }
-      if (accepted === this.numberAccepts) this.numberAccepts += 20;
-      else this.numberAccepts = Math.max(1, accepted);
-    } catch (error) {
-      log.err(error);
-    }
-  }
-
-  private accept(socket: ServerSocket): void {
-    const protocol = this.factory.buildProtocol({ type: 'TCP', ...socket.client.address });
-    if (protocol === null) {
-      socket.close();
-      return;
-    }
-    this.ownReactor.protocolBuilt?.(protocol);
-    const transport = new Server(socket, protocol, this, this.sessionno++, this.ownReactor);
-    protocol.makeConnection(transport);
-  }
-
-  override doWrite(): never {
-    throw new RuntimeError('doWrite called on a Port');
-  }
-
-  protected override writeSomeData(): never {
-    throw new RuntimeError('a port cannot be written to');
-  }
-
-  override connectionLost(reason: Failure): void {
-    if (this.socket === null) return;
-    super.connectionLost(reason);
-    this.connected = false;
-    this.socket.close();
-    this.socket = null;
-    this.factory.doStop();
-    this.disconnecting = false;
-  }
-
-  getHost(): IPv4Address {
-    return { type: 'TCP', host: '127.0.0.1', port: this.port };
   }
 }
