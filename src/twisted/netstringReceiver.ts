@@ -77,7 +77,8 @@ export class NetstringReceiver extends Protocol {
   }
 
   private extractLength(digits: string): number {
-    const maxDigits = Math.ceil(Math.log10(this.MAX_LENGTH)) + 1;
+    // Python's ceil(log10(MAX_LENGTH)) + 1, without a logarithm that engines may round differently.
+    const maxDigits = String(this.MAX_LENGTH - 1).length + 1;
     const length = Number(digits);
     if (digits.length > maxDigits || length > this.MAX_LENGTH) {
       throw new NetstringParseError(
