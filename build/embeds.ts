@@ -5,6 +5,7 @@ import { build, type Plugin } from 'vite';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
+import { workFolder } from './workFolder.ts';
 
 const embeddedId = 'virtual:embedded';
 
@@ -44,8 +45,7 @@ export function embeddedInDevelopment(): Plugin {
 
 /** Builds one scenario's embed by itself and returns its template with script and style inside. */
 export async function buildEmbedTemplate(root: string, scenario: Listed): Promise<string> {
-  const outDir = join(root, '.cache', 'embed');
-  rmSync(outDir, { recursive: true, force: true });
+  const outDir = workFolder(root, 'embed');
   await build({
     root,
     base: './',
@@ -65,7 +65,9 @@ export async function buildEmbedTemplate(root: string, scenario: Listed): Promis
     },
   });
   const read = (path: string): string => readFileSync(join(outDir, path), 'utf8');
-  return selfContained(read('embed.html'), read).replace(/<html\b[^>]*>/, (tag) =>
+  const html = selfContained(read('embed.html'), read).replace(/<html\b[^>]*>/, (tag) =>
     withAttribute(tag, 'data-root', rootAt(2)),
   );
+  rmSync(outDir, { recursive: true });
+  return html;
 }

@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
 import { lean } from './lean.ts';
+import { workFolder } from './workFolder.ts';
 
 /** What the build needs to know of a scenario. */
 export interface Listed {
@@ -43,8 +44,7 @@ export function renderersModule(): Plugin {
 
 /** Builds the renderers for Node and loads them. */
 export async function loadRenderers(root: string): Promise<Renderers> {
-  const outDir = join(root, '.cache', 'render');
-  rmSync(outDir, { recursive: true, force: true });
+  const outDir = workFolder(root, 'render');
   await build({
     root,
     configFile: false,
@@ -56,11 +56,11 @@ export async function loadRenderers(root: string): Promise<Renderers> {
       ssr: true,
       minify: false,
       copyPublicDir: false,
-      rolldownOptions: { input: { render: renderersId } },
+      rolldownOptions: { input: { render: renderersId }, output: { codeSplitting: false } },
     },
   });
-  // A fresh address each time: Node keeps a module that it has loaded once.
-  const url = pathToFileURL(join(outDir, 'render.js'));
-  url.search = `built=${process.hrtime.bigint()}`;
-  return (await import(url.href)) as Renderers;
+  const renderers = (await import(pathToFileURL(join(outDir, 'render.js')).href)) as Renderers;
+  // Everything is loaded by now, what is imported later included: it is one file.
+  rmSync(outDir, { recursive: true });
+  return renderers;
 }

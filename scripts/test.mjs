@@ -23,6 +23,9 @@ const results = join(root, '.cache', 'test');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+/** No step may hang: the longest takes a fraction of this on two cores. */
+const limitMs = 480_000;
+
 /** @param {string} name a command of an installed package: its script, so no shell is needed */
 const bin = (name) => [process.execPath, join(root, 'node_modules', name)];
 const unitResults = join(results, 'unit.json');
@@ -99,10 +102,17 @@ function run([command = '', ...args]) {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     /** @type {Buffer[]} */
     const chunks = [];
+    const limit = setTimeout(() => {
+      chunks.push(Buffer.from(`\nstopped after ${limitMs / 1000} s\n`));
+      child.kill('SIGTERM');
+      setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
+    }, limitMs);
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
-    const done = (/** @type {number} */ code) =>
+    const done = (/** @type {number} */ code) => {
+      clearTimeout(limit);
       resolve({ code, output: Buffer.concat(chunks).toString('utf8') });
+    };
     child.on('error', (error) => {
       chunks.push(Buffer.from(error.message));
       done(1);
