@@ -137,6 +137,22 @@ export interface EventFields {
   'net.rst': OnConn;
   /** The client's kernel acknowledged `n` bytes; `kernelFree` of the send buffer is free again. */
   'net.ack': OnConn & { n: number; kernelFree: number };
+  /** The client's cable is cut: `up` is to the server. What is under way or leaves from now on is lost. */
+  'net.cut': OnConn & { way: 'both' | 'up' | 'down' };
+  'net.mend': OnConn;
+  /**
+   * A segment that `side` sent did not arrive; told when it would have. `n`: its bytes, if it has any. `by`: who
+   * dropped it, if not the cut.
+   */
+  'net.lost': OnConn & { what: string; side: 'client' | 'server'; n?: number; by?: 'nat' };
+  /** `side` sends `n` bytes again (0: FIN, SYN-ACK or a question about the window), for the `attempt`th time. */
+  'net.retransmit': OnConn & { side: 'client' | 'server'; n: number; attempt: number };
+  /** `side` gives the connection up: ETIMEDOUT. */
+  'net.timeout': OnConn & { side: 'client' | 'server' };
+  /** The server's kernel sends the `n`th probe since it heard the client. */
+  'net.keepalive': OnConn & { n: number };
+  /** A box in the middle forgets the connection. */
+  'net.natForgot': OnConn;
   end: { why: string };
   /** A line of `server.py` (1-based) starts to run. */
   line: { line: number };

@@ -1,5 +1,6 @@
 import type { Recording } from '../recording/recording';
 import type { Client } from '../simulator/kernel/client';
+import type { Cuts } from '../simulator/kernel/cutter';
 import { msToNs } from '../simulator/units';
 import { makeProgram } from './programs';
 import { Simulation, type SimulationOptions } from './simulation';
@@ -63,18 +64,32 @@ function start(workload: Workload, simulation: Simulation): void {
 /** Puts everything that a client does on the queue: its connect, then its actions in their order. */
 function schedule(spec: WorkloadClient, simulation: Simulation): void {
   const { queue } = simulation;
-  const { read, ...options } = spec;
-  const client = simulation.addClient(spec.name, read ? { ...options, read } : options);
+  const { read, nat, ...options } = spec;
+  const client = simulation.addClient(spec.name, {
+    ...options,
+    ...(read ? { read } : {}),
+    ...(nat ? { nat } : {}),
+  });
   queue.at(msToNs(spec.connect ?? 0), () => client.connect());
   for (const action of spec.actions ?? []) queue.at(msToNs(action.at), () => act(client, action));
 }
 
+function cutsOf({ cuts, gapMs = 0 }: ClientAction): Cuts | undefined {
+  return cuts === undefined ? undefined : { cuts, gapMs };
+}
+
 function act(client: Client, action: ClientAction): void {
   if (action.send !== undefined) {
-    client.send(action.send);
+    client.send(action.send, cutsOf(action));
   } else if (action.sendBytes !== undefined) {
     const { fill = 'x', n, end = '' } = action.sendBytes;
-    client.send(fill.repeat(n).slice(0, n) + end);
+    client.send(fill.repeat(n).slice(0, n) + end, cutsOf(action));
+  } else if (action.connect === true) {
+    client.connect();
+  } else if (action.cut !== undefined) {
+    client.cut(action.cut);
+  } else if (action.mend === true) {
+    client.mend();
   } else if (action.close === true) {
     client.close();
   } else if (action.shutdownWrite === true) {

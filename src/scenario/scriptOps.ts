@@ -53,6 +53,7 @@ export type Op =
   | ['rawMode', number]
   | ['setTimeout', number | null]
   | ['resetTimeout']
+  | ['keepAlive', number?, number?, number?]
   | ['loseConnection']
   | ['loseWriteConnection']
   | ['abortConnection']
@@ -76,6 +77,9 @@ export type ListMode = 'all' | 'firstResult' | 'firstError' | 'gather';
 const size = integer('a whole number of bytes, 0 or more', 0);
 const chunk = integer('a whole number of bytes, 1 or more', 1);
 const count = integer('a whole number, 1 or more', 1);
+
+const keepTime = integer('a whole number of seconds from 1 to 32767', 1, 32767);
+const keepCount = integer('a whole number from 1 to 127', 1, 127);
 
 /** `["kind", ...]`: the first item chooses how the rest is checked. */
 function tagged<T>(table: Record<string, Check<unknown>>): Check<T> {
@@ -158,6 +162,7 @@ const op: Check<Op> = tagged<Op>({
   rawMode: args(count),
   setTimeout: args(nullable(milliseconds)),
   resetTimeout: args(),
+  keepAlive: tuple([latin1, keepTime, keepTime, keepCount], 3),
   loseConnection: args(),
   loseWriteConnection: args(),
   abortConnection: args(),

@@ -41,6 +41,15 @@ export type WorkloadServer = {
 export type ClientAction = { at: number } & Partial<{
   send: string;
   sendBytes: { fill?: string; n: number; end?: string };
+  /** With a send: pieces into which the network cuts it, in bytes; the rest is the last. */
+  cuts: number[];
+  /** With `cuts`: a piece leaves so long after the one before it. */
+  gapMs: number;
+  /** Opens another connection, `A#2`. */
+  connect: boolean;
+  /** Cuts the client's cable; `up` is to the server. */
+  cut: 'both' | 'up' | 'down';
+  mend: boolean;
   pauseReading: boolean;
   resumeReading: boolean;
   shutdownWrite: boolean;
@@ -65,6 +74,13 @@ export interface WorkloadClient {
   pauseReading?: boolean;
   /** Reads `chunk` bytes every `everyMs` instead of everything at once. */
   read?: { everyMs: number; chunk: number } | null;
+  /** How the network cuts each send that has no cuts of its own. */
+  cuts?: number[];
+  gapMs?: number;
+  /** How the network cuts the whole stream, whatever the sends. Not together with `cuts`. */
+  segments?: { sizes: number[]; gapMs?: number };
+  /** A box in the middle that forgets the connection after `idleMs` of silence. */
+  nat?: { idleMs: number; then?: 'drop' | 'reset' } | null;
   actions?: ClientAction[];
 }
 
@@ -114,21 +130,37 @@ const COMMANDS: Record<string, Check<unknown>> = {
   shutdownWrite: flag,
   close: flag,
   reset: flag,
+  connect: flag,
+  cut: oneOf('both', 'up', 'down'),
+  mend: flag,
 };
 
+const cuts = { cuts: list(bytes), gapMs: milliseconds };
+
 const action: Check<ClientAction> = (value, path) => {
-  const checked = object({ at: milliseconds }, COMMANDS)(value, path);
-  if (Object.keys(checked).length !== 2) {
+  const checked = object({ at: milliseconds }, { ...COMMANDS, ...cuts })(value, path);
+  const names = Object.keys(checked).filter((name) => name in COMMANDS);
+  if (names.length !== 1) {
     throw new InputError(
       path,
-      Object.keys(checked).length < 2 ? 'no command' : 'several commands',
+      names.length < 1 ? 'no command' : 'several commands',
       `one of ${Object.keys(COMMANDS).join(', ')}`,
     );
+  }
+  const isSend = names[0] === 'send' || names[0] === 'sendBytes';
+  for (const name of Object.keys(cuts)) {
+    if (name in checked && !isSend) {
+      throw new InputError(
+        `${path}.${name}`,
+        'it without a send',
+        'together with send or sendBytes',
+      );
+    }
   }
   return checked as ClientAction;
 };
 
-const client: Check<WorkloadClient> = object(
+const clientFields = object(
   { name: nonEmpty },
   {
     ...sizes,
@@ -136,9 +168,24 @@ const client: Check<WorkloadClient> = object(
     onEof: oneOf('close', 'keep'),
     pauseReading: flag,
     read: nullable(object({ everyMs: milliseconds, chunk: bytes }, {})),
+    ...cuts,
+    segments: object({ sizes: list(bytes) }, { gapMs: milliseconds }),
+    nat: nullable(object({ idleMs: milliseconds }, { then: oneOf('drop', 'reset') })),
     actions: list(action),
   },
 );
+
+const client: Check<WorkloadClient> = (value, path) => {
+  const checked = clientFields(value, path) as WorkloadClient;
+  if (/#\d+$/.test(checked.name)) {
+    fail(`${path}.name`, checked.name, 'a name that does not end as those of later connections do');
+  }
+  const isCut = checked.cuts !== undefined || checked.actions?.some((one) => one.cuts);
+  if (checked.segments !== undefined && isCut) {
+    throw new InputError(`${path}.segments`, 'segments and cuts', 'one of the two');
+  }
+  return checked;
+};
 
 const server: Check<WorkloadServer> = (value, path) => {
   const source = plainObject(value, path);

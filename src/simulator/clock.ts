@@ -15,6 +15,8 @@ export class EventQueue {
   nowNs: VirtualNs = 0;
   private heap: Job[] = [];
   private sequence = 0;
+  /** Jobs that may not keep a run alive, and what says so. */
+  private readonly background = new Map<Job, () => boolean>();
 
   /** A number that grows by one at each call and each job: the owner of every tie. */
   nextSequence(): number {
@@ -38,6 +40,23 @@ export class EventQueue {
     return job;
   }
 
+  /** Like `at`; while `isIdle()` is true, the job is no reason for a run to go on. */
+  atInBackground(timeNs: VirtualNs, run: () => void, isIdle: () => boolean): Job {
+    const job = this.at(timeNs, () => {
+      this.background.delete(job);
+      run();
+    });
+    this.background.set(job, isIdle);
+    return job;
+  }
+
+  /** True when jobs are left, but none of them is a reason to go on. */
+  onlyIdle(): boolean {
+    const { background } = this;
+    if (background.size === 0) return false;
+    return this.heap.every((job) => job.run === null || background.get(job)?.() === true);
+  }
+
   after(delayNs: VirtualNs, run: () => void): Job {
     return this.at(this.nowNs + delayNs, run);
   }
@@ -45,6 +64,7 @@ export class EventQueue {
   /** Takes a job back. It stays in the heap, dead, until its time comes. */
   cancel(job: Job): void {
     job.run = null;
+    if (this.background.size > 0) this.background.delete(job);
   }
 
   /** Time of the next live job, or null when nothing is left. */

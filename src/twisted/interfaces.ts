@@ -1,4 +1,5 @@
 /** Twisted's twisted/internet/interfaces.py, as far as the simulator provides it. Bytes are latin-1 strings. */
+import type { SocketOption } from '../simulator/kernel/serverSocket';
 import type { Failure } from './failure';
 
 /** A producer that the consumer pauses and resumes: it writes by itself. */
@@ -43,6 +44,21 @@ export interface ITCPTransport extends ITransport, IConsumer, IPushProducer {
   readonly label: string;
   abortConnection(): void;
   loseWriteConnection(): void;
+  /** Whether the kernel asks a silent peer, after two hours, if it is still there. */
+  setTcpKeepAlive(enabled: boolean): void;
+  getTcpKeepAlive(): boolean;
+  /** Kept and given back; the model sends at once in any case. */
+  setTcpNoDelay(enabled: boolean): void;
+  getTcpNoDelay(): boolean;
+  /** The socket, for what Twisted has no method for: `getHandle().setsockopt('TCP_KEEPIDLE', 60)`. */
+  getHandle(): ISocketHandle;
+}
+
+/** Python's socket, as far as options go. `TCP_KEEPIDLE` and `TCP_KEEPINTVL` are seconds. */
+export interface ISocketHandle {
+  /** @throws RangeError where Linux refuses with EINVAL. */
+  setsockopt(option: SocketOption, value: number): void;
+  getsockopt(option: SocketOption): number;
 }
 
 export interface IProtocol {

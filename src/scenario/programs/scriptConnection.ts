@@ -19,9 +19,12 @@ type ConnectionOps =
   | 'rawMode'
   | 'setTimeout'
   | 'resetTimeout'
+  | 'keepAlive'
   | 'loseConnection'
   | 'loseWriteConnection'
   | 'abortConnection';
+
+const KEEP_OPTIONS = ['TCP_KEEPIDLE', 'TCP_KEEPINTVL', 'TCP_KEEPCNT'] as const;
 
 /** Operations on a connection: writing, producers, closing. */
 export function connectionOps(
@@ -71,6 +74,14 @@ export function connectionOps(
     setTimeout: ([, ms], at) =>
       peerOf(at, 'setTimeout').setTimeout(ms === null ? null : seconds(ms)),
     resetTimeout: (_, at) => peerOf(at, 'resetTimeout').resetTimeout(),
+    keepAlive: ([, ...options], at) => {
+      const { transport } = peerOf(at, 'transport');
+      if (!transport.connected) return;
+      transport.setTcpKeepAlive(true);
+      for (const [n, value] of options.entries()) {
+        if (value !== undefined) transport.getHandle().setsockopt(KEEP_OPTIONS[n]!, value);
+      }
+    },
     loseConnection: (_, at) => peerOf(at, 'transport').transport.loseConnection(),
     loseWriteConnection: (_, at) => {
       const { transport } = peerOf(at, 'transport');

@@ -63,7 +63,7 @@ export class Kernel {
   private listener: ListeningSocket | null = null;
   private readonly costsNs: Partial<Record<SystemCall, VirtualNs>>;
   private readonly untilNs: VirtualNs | null;
-  private clientCount = 0;
+  private connectionCount = 0;
 
   constructor(options: KernelOptions = {}) {
     this.queue = new EventQueue();
@@ -83,7 +83,12 @@ export class Kernel {
 
   /** A new client; it does nothing before `connect`. */
   createClient(name: string, options: ClientOptions = {}): Client {
-    return new Client(this, name, options, FIRST_CLIENT_PORT + this.clientCount++);
+    return new Client(this, name, options);
+  }
+
+  /** The port of the next connection's client. */
+  nextClientPort(): number {
+    return FIRST_CLIENT_PORT + this.connectionCount++;
   }
 
   /** A socket that listens. Clients connect to the newest one. */
@@ -151,7 +156,8 @@ export class Kernel {
   private sleepUntilNext(deadlineNs: VirtualNs | null): boolean {
     const { queue } = this;
     const nextNs = queue.nextNs();
-    if (nextNs === null && deadlineNs === null) {
+    const isIdle = nextNs === null || (this.untilNs === null && queue.onlyIdle());
+    if (isIdle && deadlineNs === null) {
       this.end('idle');
       return false;
     }

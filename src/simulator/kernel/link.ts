@@ -10,43 +10,28 @@ interface Ratio {
   denominator: bigint;
 }
 
-/** One direction of a connection: a latency and, with a rate, one segment after the other. */
+/** What one direction of a connection goes over: with a rate, one segment after the other. */
 export class Link {
-  readonly latencyNs: VirtualNs;
+  /** Most bytes of one segment. */
+  readonly segmentBytes: number;
   private freeNs: VirtualNs = 0;
   private readonly queue: EventQueue;
   /** Bytes per ms; null is infinitely fast. */
   private readonly rate: Ratio | null;
-  private readonly mss: number;
 
   /** `rate` in bytes per ms, null for infinite; then data is not cut into segments of `mss` bytes. */
-  constructor(queue: EventQueue, latencyNs: VirtualNs, rate: number | null, mss: number) {
+  constructor(queue: EventQueue, rate: number | null, mss: number) {
     this.queue = queue;
-    this.latencyNs = latencyNs;
     this.rate = rate === null || rate === 0 ? null : ratioOf(rate);
-    this.mss = mss;
+    this.segmentBytes = this.rate === null ? Infinity : mss;
   }
 
-  /** Sends a segment of `size` bytes as soon as the link is free; `arrive` runs at the other end. */
-  carry(size: number, arrive: () => void): void {
-    let departNs = this.queue.nowNs;
-    if (this.rate !== null) {
-      departNs = Math.max(departNs, this.freeNs) + this.durationNs(size, this.rate);
-      this.freeNs = departNs;
-    }
-    this.queue.at(departNs + this.latencyNs, arrive);
-  }
-
-  /** Sends `data`, cut into segments if the link has a rate. */
-  carryData(data: string, arrive: (piece: string) => void): void {
-    if (this.rate === null) {
-      this.carry(data.length, () => arrive(data));
-      return;
-    }
-    for (let start = 0; start < data.length; start += this.mss) {
-      const piece = data.slice(start, start + this.mss);
-      this.carry(piece.length, () => arrive(piece));
-    }
+  /** Puts a segment of `size` bytes on the link as soon as it is free; the time when its last bit leaves. */
+  departure(size: number): VirtualNs {
+    const { nowNs } = this.queue;
+    if (this.rate === null) return nowNs;
+    this.freeNs = Math.max(nowNs, this.freeNs) + this.durationNs(size, this.rate);
+    return this.freeNs;
   }
 
   private durationNs(size: number, rate: Ratio): VirtualNs {

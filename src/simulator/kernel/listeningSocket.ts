@@ -29,6 +29,11 @@ export class ListeningSocket extends KernelFile {
     this.arrived();
   }
 
+  /** A handshake has come to nothing. */
+  handshakeFails(): void {
+    this.halfOpen--;
+  }
+
   /** `accept()`: the oldest connection, with a descriptor; null when there is none (EAGAIN). */
   accept(): ServerSocket | null {
     this.kernel.charge('accept');

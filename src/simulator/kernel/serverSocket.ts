@@ -1,11 +1,12 @@
 import { preview } from '../bytes';
-import type { Client } from './client';
+import type { ClientSocket } from './clientSocket';
+import type { Direction, Endpoint, Segment } from './direction';
 import { KernelFile } from './file';
-import type { Kernel } from './kernel';
-import type { Link } from './link';
+import { Keepalive } from './keepalive';
+import type { Path } from './path';
 
 /** Why a call on a socket failed. */
-export type Errno = 'EAGAIN' | 'ECONNRESET' | 'EPIPE' | 'ENOTCONN';
+export type Errno = 'EAGAIN' | 'ECONNRESET' | 'EPIPE' | 'ENOTCONN' | 'ETIMEDOUT';
 
 /** A failed call gives its errno instead of throwing it: most of them are EAGAIN and normal. */
 export interface SocketError {
@@ -14,6 +15,7 @@ export interface SocketError {
 
 const EAGAIN: SocketError = { errno: 'EAGAIN' };
 const ECONNRESET: SocketError = { errno: 'ECONNRESET' };
+const ETIMEDOUT: SocketError = { errno: 'ETIMEDOUT' };
 const EPIPE: SocketError = { errno: 'EPIPE' };
 const ENOTCONN: SocketError = { errno: 'ENOTCONN' };
 
@@ -22,20 +24,43 @@ export const SHUT_RD = 0;
 export const SHUT_WR = 1;
 export const SHUT_RDWR = 2;
 
+/** Options of a socket: `TCP_KEEPIDLE` and `TCP_KEEPINTVL` are seconds, `TCP_KEEPCNT` is a count, the others are 0 or 1. */
+export type SocketOption =
+  'SO_KEEPALIVE' | 'TCP_NODELAY' | 'TCP_KEEPIDLE' | 'TCP_KEEPINTVL' | 'TCP_KEEPCNT';
+
+/** Largest values that Linux takes (include/linux/tcp.h); it refuses others, and 0, with EINVAL. */
+const LARGEST: Readonly<Partial<Record<SocketOption, number>>> = {
+  TCP_KEEPIDLE: 32767,
+  TCP_KEEPINTVL: 32767,
+  TCP_KEEPCNT: 127,
+};
+
+/** What one connection gets at its start. Sizes in bytes. */
+export interface ServerSocketOptions {
+  sendCapacity: number;
+  /** Room of the client's receive buffer. */
+  window: number;
+  down: Direction;
+}
+
 /**
  * The server's end of a connection, in the server's kernel: receive buffer, send buffer, window.
  * It exists before `accept` gives it a descriptor; data may be there by then.
  */
-export class ServerSocket extends KernelFile {
-  readonly client: Client;
+export class ServerSocket extends KernelFile implements Endpoint {
+  readonly down: Direction;
   /** `setsockopt(SO_LINGER, 1, 0)`: `close` resets the connection. */
   linger = false;
   closed = false;
   private readonly sendCapacity: number;
-  private readonly down: Link;
+  private readonly path: Path;
+  /** Made when it is first asked for. */
+  private keepalive: Keepalive | null = null;
+  private readonly options = new Map<SocketOption, number>();
   private receiveBuffer = '';
   private finArrived = false;
-  private reset = false;
+  /** Why the connection is over: RST, or no answer for too long. */
+  private error: SocketError | null = null;
   private readShut = false;
   private writeShut = false;
   private finSent = false;
@@ -44,13 +69,39 @@ export class ServerSocket extends KernelFile {
   private sendUsed = 0;
   /** Bytes that the client still has room for. */
   private window: number;
+  /** Bytes of which the client's news of room was lost. */
+  private lostNews = 0;
 
-  constructor(kernel: Kernel, client: Client, sendCapacity: number, window: number, down: Link) {
-    super(kernel, client.name);
-    this.client = client;
+  constructor(path: Path, { sendCapacity, window, down }: ServerSocketOptions) {
+    super(path.kernel, path.label);
+    this.path = path;
     this.sendCapacity = sendCapacity;
     this.window = window;
     this.down = down;
+  }
+
+  /** The client's end. */
+  get client(): ClientSocket {
+    return this.path.client;
+  }
+
+  /** @throws RangeError where Linux refuses with EINVAL. */
+  setsockopt(option: SocketOption, value: number): void {
+    const largest = LARGEST[option];
+    if (largest !== undefined && !(value >= 1 && value <= largest)) {
+      throw new RangeError(`${option}: found ${value}; allowed: 1 to ${largest} (EINVAL)`);
+    }
+    this.options.set(option, value);
+    if (option === 'TCP_NODELAY') return;
+    this.keepalive ??= new Keepalive(this.path);
+    if (option === 'SO_KEEPALIVE') this.keepalive.set(value !== 0);
+    else if (option === 'TCP_KEEPIDLE') this.keepalive.setIdle(value);
+    else if (option === 'TCP_KEEPINTVL') this.keepalive.intervalS = value;
+    else this.keepalive.probes = value;
+  }
+
+  getsockopt(option: SocketOption): number {
+    return this.options.get(option) ?? 0;
   }
 
   /** `recv(limit)`: bytes, `''` at EOF, or an error. */
@@ -58,16 +109,16 @@ export class ServerSocket extends KernelFile {
     this.kernel.charge('recv');
     const { trace } = this.kernel;
     const conn = this.label;
-    if (this.reset) {
-      trace.emit('recv', { conn, err: 'ECONNRESET' });
-      return ECONNRESET;
+    if (this.error !== null && this.receiveBuffer.length === 0) {
+      trace.emit('recv', { conn, err: this.error.errno });
+      return this.error;
     }
     if (this.receiveBuffer.length > 0) {
       const data = this.receiveBuffer.slice(0, limit);
       this.receiveBuffer = this.receiveBuffer.slice(limit);
       trace.emit('recv', { conn, n: data.length, left: this.receiveBuffer.length });
       const n = data.length;
-      this.kernel.queue.after(this.down.latencyNs, () => this.client.windowUpdate(n));
+      this.kernel.queue.after(this.path.latencyNs, () => this.client.windowUpdate(n));
       return data;
     }
     if (this.finArrived || this.readShut) {
@@ -105,10 +156,10 @@ export class ServerSocket extends KernelFile {
     return n;
   }
 
-  /** `shutdown(how)`; fails (ENOTCONN) after a reset. */
+  /** `shutdown(how)`; fails (ENOTCONN) after a reset or a timeout. */
   shutdown(how: number): SocketError | null {
     this.kernel.trace.emit('sockShutdown', { conn: this.label, how });
-    if (this.reset) return ENOTCONN;
+    if (this.error !== null) return ENOTCONN;
     if (how === SHUT_WR || how === SHUT_RDWR) {
       this.writeShut = true;
       this.transmit();
@@ -124,12 +175,16 @@ export class ServerSocket extends KernelFile {
     this.closed = true;
     if (this.fd >= 0) this.kernel.files.close(this.fd);
     this.fd = -1;
-    const rst = !this.reset && (this.linger || this.receiveBuffer.length > 0);
+    this.keepalive?.stop();
+    const rst = this.error === null && (this.linger || this.receiveBuffer.length > 0);
     this.kernel.trace.emit('sockClose', rst ? { conn: this.label, rst } : { conn: this.label });
-    if (this.reset) return;
+    if (this.error !== null) return;
     if (rst) {
       this.unsent = '';
-      this.kernel.queue.after(this.down.latencyNs, () => this.client.resetArrives());
+      this.down.stop();
+      this.kernel.queue.after(this.path.latencyNs, () => {
+        if (this.path.passes('server', 'rst')) this.client.resetArrives();
+      });
     } else if (!this.writeShut) {
       this.writeShut = true;
       this.transmit();
@@ -137,11 +192,11 @@ export class ServerSocket extends KernelFile {
   }
 
   override readable(): boolean {
-    return this.receiveBuffer.length > 0 || this.finArrived || this.reset || this.readShut;
+    return this.receiveBuffer.length > 0 || this.finArrived || this.error !== null || this.readShut;
   }
 
   override writable(): boolean {
-    if (this.reset || this.writeShut) return true;
+    if (this.error !== null || this.writeShut) return true;
     const free = this.sendCapacity - this.sendUsed;
     if (this.kernel.net.writableRule === 'linux') {
       return free > 0 && free >= Math.floor(this.sendUsed / 2);
@@ -150,42 +205,34 @@ export class ServerSocket extends KernelFile {
   }
 
   override hangUp(): boolean {
-    return this.reset || (this.finArrived && this.writeShut);
+    return this.error !== null || (this.finArrived && this.writeShut);
   }
 
-  /** Bytes of the client have come over the wire. */
-  dataArrives(data: string): void {
-    if (this.closed) {
-      this.kernel.queue.after(this.down.latencyNs, () => this.client.resetArrives());
+  /** Something of the client is over the wire, in its turn. */
+  segmentArrives(segment: Segment): void {
+    this.client.provesHandshake();
+    const isData = segment.what === 'data';
+    if (this.closed && (isData || this.error === ETIMEDOUT)) {
+      this.path.sendReset('server', segment);
       return;
     }
-    if (this.reset) return;
-    this.receiveBuffer += data;
-    this.kernel.trace.emit('net.arrive', {
-      conn: this.label,
-      n: data.length,
-      buffered: this.receiveBuffer.length,
-    });
-    this.arrived();
-  }
-
-  finArrives(): void {
-    if (this.closed || this.reset) return;
-    this.finArrived = true;
-    this.kernel.trace.emit('net.fin', { conn: this.label });
-    this.arrived();
+    if (isData) this.dataArrives(segment.data);
+    else this.finArrives();
+    this.client.up.answerSilently(segment);
   }
 
   resetArrives(): void {
-    if (this.closed || this.reset) return;
+    this.down.stop();
+    this.keepalive?.stop();
+    if (this.closed || this.error !== null) return;
     this.kernel.trace.emit('net.rst', { conn: this.label });
-    this.reset = true;
+    this.error = ECONNRESET;
     this.receiveBuffer = '';
     this.arrived();
   }
 
   /** The client's kernel has `n` bytes: they leave the send buffer. */
-  ackArrives(n: number): void {
+  acknowledged(n: number): void {
     this.sendUsed -= n;
     if (this.closed) return;
     this.kernel.trace.emit('net.ack', {
@@ -196,30 +243,102 @@ export class ServerSocket extends KernelFile {
     this.arrived();
   }
 
-  /** The client's application has read `n` bytes: there is room for as many. */
+  /** The client's application has read `n` bytes: there is room for as many, says a segment sent then. */
   windowUpdate(n: number): void {
-    this.window += n;
+    this.lostNews += n;
+    if (this.path.passes('client', 'window')) {
+      this.window += this.lostNews;
+      this.lostNews = 0;
+    }
     this.transmit();
   }
 
-  private sendError(data: string): SocketError | null {
-    if (this.reset) return ECONNRESET;
-    if (this.writeShut) return EPIPE;
-    if (this.sendUsed >= this.sendCapacity && data.length > 0) return EAGAIN;
-    return null;
+  /** A segment of the client has come: window news that were lost before are in it. */
+  windowNewsArrive(): void {
+    if (this.lostNews === 0) return;
+    this.window += this.lostNews;
+    this.lostNews = 0;
+    this.transmit();
   }
 
-  private transmit(): void {
+  /** The client's kernel has been heard. */
+  heard(): void {
+    this.keepalive?.heard();
+  }
+
+  giveUp(): void {
+    this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
+    this.down.stop();
+    this.unsent = '';
+    if (this.closed) return;
+    this.keepalive?.stop();
+    this.error = ETIMEDOUT;
+    this.arrived();
+  }
+
+  /** The client's ACK of the handshake never came: nobody will accept this connection. */
+  handshakeTimesOut(): void {
+    this.closed = true;
+    this.error = ETIMEDOUT;
+    this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
+  }
+
+  isOrphan(): boolean {
+    return this.closed;
+  }
+
+  refuses(): boolean {
+    return this.error !== null;
+  }
+
+  /** The application has it no more, or cannot use it. */
+  isGone(): boolean {
+    return this.closed || this.error !== null;
+  }
+
+  hasUnacknowledged(): boolean {
+    return this.down.hasMissing() || this.unsent.length > 0;
+  }
+
+  /** Sends what the client has room for; after a retransmission nothing before an acknowledgement. */
+  transmit(): void {
+    if (this.down.attempt > 0) return;
     const n = Math.min(this.unsent.length, this.window);
     if (n > 0) {
       const data = this.unsent.slice(0, n);
       this.unsent = this.unsent.slice(n);
       this.window -= n;
-      this.down.carryData(data, (piece) => this.client.dataArrives(piece));
+      this.down.sendData(data);
     }
+    if (this.unsent.length > 0 && this.window === 0 && this.lostNews > 0) this.down.probe();
     if (this.writeShut && this.unsent.length === 0 && !this.finSent) {
       this.finSent = true;
-      this.down.carry(0, () => this.client.finArrives());
+      this.down.sendFin();
     }
+  }
+
+  private dataArrives(data: string): void {
+    if (this.error !== null) return;
+    this.receiveBuffer += data;
+    this.kernel.trace.emit('net.arrive', {
+      conn: this.label,
+      n: data.length,
+      buffered: this.receiveBuffer.length,
+    });
+    this.arrived();
+  }
+
+  private finArrives(): void {
+    if (this.closed || this.error !== null) return;
+    this.finArrived = true;
+    this.kernel.trace.emit('net.fin', { conn: this.label });
+    this.arrived();
+  }
+
+  private sendError(data: string): SocketError | null {
+    if (this.error !== null) return this.error;
+    if (this.writeShut) return EPIPE;
+    if (this.sendUsed >= this.sendCapacity && data.length > 0) return EAGAIN;
+    return null;
   }
 }
