@@ -49,6 +49,14 @@ export function facts(recording: Recording, values: Values): Facts {
   const alone = cause<'client.recv'>('alone');
   if (alone) found.cWait = inSeconds(waitAnsweredAt(recording, alone)!);
 
+  const free = cause<'client.recv'>('meanwhile');
+  if (free) {
+    found.free = free.conn!;
+    found.freeWait = inMilliseconds(waitAnsweredAt(recording, free)!);
+  }
+  const reported = cause<'client.recv'>('report-sent');
+  if (reported) found.cOwnWait = waitInWords(waitAnsweredAt(recording, reported)!);
+
   found.shortly =
     values.block === 0 ? 'without a pause' : `after ${inMilliseconds(values.block! * 1e9)}`;
   const late = cause<'client.recv'>('nobody-waited');
@@ -76,6 +84,10 @@ function waitAnsweredAt(recording: Recording, answer: RecordedEvent): number | u
   const index = recording.events.indexOf(answer);
   const wait = waitsOf(recording).find((w: Wait) => w.answeredIndex === index);
   return wait && wait.answeredNs! - wait.sentNs;
+}
+
+function waitInWords(ns: number): string {
+  return ns < NOTICEABLE_NS ? inMilliseconds(ns) : inSeconds(ns);
 }
 
 function readyNames(recording: Recording, index: number): string[] {

@@ -44,7 +44,11 @@ export const machine = setup({
   },
   guards: {
     'it is REPORT': ({ event }) => event.what === 'REPORT',
-    'slow_report is called': ({ event }) => event.source === 'rows = slow_report()',
+    'slow_report is called': ({ event }) => event.source!.includes('slow_report'),
+    'it is a worker': ({ event }) => event.thread !== undefined,
+    'it is C': ({ event }) => event.conn === 'C',
+    'the worker is at it': ({ context, event }) =>
+      event.conn !== 'C' && context.blockEndNs - event.timeNs >= NOTICEABLE_NS,
     'it holds the thread': ({ event }) => event.durationNs! > NOTICEABLE_NS,
     'it will wait': ({ context, event }) => context.blockEndNs - event.timeNs >= NOTICEABLE_NS,
     'all are ready': ({ context, event }) =>
@@ -164,7 +168,11 @@ export const machine = setup({
             'code',
           ]),
           on: {
-            block: [{ guard: 'it holds the thread', target: 'blocked' }, { target: 'short' }],
+            block: [
+              { guard: 'it is a worker', target: 'handed over' },
+              { guard: 'it holds the thread', target: 'blocked' },
+              { target: 'short' },
+            ],
           },
         },
         blocked: {
@@ -210,6 +218,17 @@ export const machine = setup({
             },
           },
           on: {
+            deferredFire: { target: 'fired' },
+            handlerEnd: { guard: 'it is REPORT', target: 'returned', actions: 'note who was held' },
+          },
+        },
+        fired: {
+          ...beat(
+            'fired',
+            'The Deferred fires at {end}, after the sleep. Meanwhile it did nothing.',
+            ['code', 'reactor'],
+          ),
+          on: {
             handlerEnd: { guard: 'it is REPORT', target: 'returned', actions: 'note who was held' },
           },
         },
@@ -240,6 +259,35 @@ export const machine = setup({
           ['waits'],
         ),
         alone: beat('alone', 'C waited {cWait}. Nobody else had asked meanwhile.', ['waits']),
+        'handed over': {
+          ...beat(
+            'handed-over',
+            'A worker thread sleeps instead. C’s handler has already returned.',
+            ['workers', 'reactor'],
+          ),
+          on: {
+            'client.recv': { guard: 'the worker is at it', target: 'meanwhile' },
+            fromThreadRun: { target: 'called back' },
+          },
+        },
+        meanwhile: {
+          ...beat('meanwhile', '{free} is answered in {freeWait} while the worker sleeps.', [
+            'waits',
+          ]),
+          on: { fromThreadRun: { target: 'called back' } },
+        },
+        'called back': {
+          ...beat('called-back', 'The worker is done: its result enters the reactor’s next turn.', [
+            'loop',
+            'workers',
+          ]),
+          on: { 'client.recv': { guard: 'it is C', target: 'report sent' } },
+        },
+        'report sent': beat(
+          'report-sent',
+          'C waited {cOwnWait}. The thread moved the wait; it did not shrink it.',
+          ['waits'],
+        ),
         short: {
           on: { handlerEnd: { guard: 'it is REPORT', target: 'returned at once' } },
         },

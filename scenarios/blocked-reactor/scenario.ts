@@ -5,7 +5,9 @@ import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts } from './facts';
 import { machine } from './machine';
-import { blocking } from './server';
+import { blocking, deferred, thread } from './server';
+import deferredPython from './server-deferred.py?raw';
+import threadPython from './server-thread.py?raw';
 import python from './server.py?raw';
 
 export const scenario = defineScenario({
@@ -41,14 +43,27 @@ export const scenario = defineScenario({
       consequence: longestWaitOfA,
     },
   },
-  variants: [{ id: 'blocking', label: 'blocking', python, server: blocking }],
+  variants: [
+    { id: 'blocking', label: 'blocking', python, server: blocking },
+    { id: 'deferred', label: '+ Deferred', python: deferredPython, server: deferred },
+    { id: 'thread', label: 'deferToThread', python: threadPython, server: thread },
+  ],
   machine,
   beats: beatsOf(machine, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
   picture: 'machine',
   timeline: 'lanes',
-  layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'loop', 'sendBuffer'],
+  layers: [
+    'wire',
+    'receiveBuffer',
+    'listenQueue',
+    'readiness',
+    'reactor',
+    'loop',
+    'sendBuffer',
+    'workers',
+  ],
   roles: { A: 'chat', B: 'chat', C: 'report', D: 'connect' },
   compare: 'block:0',
 });

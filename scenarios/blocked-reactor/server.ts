@@ -1,9 +1,20 @@
-import { Factory } from '../../src/twisted/protocol';
+import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
 import { LineReceiver } from '../../src/twisted/basic';
-import type { ServerProgram } from '../../src/scenario/types';
+import { Deferred } from '../../src/twisted/defer';
+import { Factory, type ProtocolClass } from '../../src/twisted/protocol';
+import { deferToThread } from '../../src/twisted/threads';
 
-/** `server.py`, line by line. */
-export const blocking: ServerProgram = ({ reactor, time, at, values }) => {
+/** What each of the three files ends with. */
+function serve({ reactor, at }: ServerEnvironment, Chat: ProtocolClass): void {
+  at('reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))');
+  reactor.listenTCP(8000, Factory.forProtocol(Chat));
+  at('reactor.run()');
+  reactor.run();
+}
+
+/** `server.py`, line by line: the job is called where it stands. */
+export const blocking: ServerProgram = (env) => {
+  const { time, at, values } = env;
   const BLOCK = values.block!;
 
   function slowReport(): string {
@@ -28,8 +39,67 @@ export const blocking: ServerProgram = ({ reactor, time, at, values }) => {
     }
   }
 
-  at('reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))');
-  reactor.listenTCP(8000, Factory.forProtocol(Chat));
-  at('reactor.run()');
-  reactor.run();
+  serve(env, Chat);
+};
+
+/** `server-deferred.py`: the same job, wrapped in a Deferred that has its result at once. */
+export const deferred: ServerProgram = (env) => {
+  const { time, at, values } = env;
+  const BLOCK = values.block!;
+
+  function slowReport(): string {
+    at('time.sleep(BLOCK)');
+    time.sleep(BLOCK);
+    at('return b"42 rows"');
+    return '42 rows';
+  }
+
+  class Chat extends LineReceiver {
+    override lineReceived(line: string): void {
+      at('if line == b"REPORT":');
+      if (line === 'REPORT') {
+        at('d = defer.Deferred()');
+        const d = new Deferred<string>();
+        at('d.callback(slow_report())');
+        d.callback(slowReport());
+        at('d.addCallback(self.sendLine)');
+        d.addCallback((rows) => this.sendLine(rows));
+      } else {
+        at('self.sendLine(line)');
+        this.sendLine(line);
+      }
+    }
+  }
+
+  serve(env, Chat);
+};
+
+/** `server-thread.py`: the same job in a thread of the reactor's pool. */
+export const thread: ServerProgram = (env) => {
+  const { time, at, values } = env;
+  const BLOCK = values.block!;
+
+  function* slowReport() {
+    at('time.sleep(BLOCK)');
+    yield* time.sleepInThread(BLOCK);
+    at('return b"42 rows"');
+    return '42 rows';
+  }
+
+  class Chat extends LineReceiver {
+    override lineReceived(line: string): void {
+      at('if line == b"REPORT":');
+      if (line === 'REPORT') {
+        at('d = threads.deferToThread(slow_report)');
+        const d = deferToThread(slowReport);
+        at('d.addCallback(self.sendLine)');
+        d.addCallback((rows) => this.sendLine(rows));
+      } else {
+        at('self.sendLine(line)');
+        this.sendLine(line);
+      }
+    }
+  }
+
+  serve(env, Chat);
 };

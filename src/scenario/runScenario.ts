@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import { sleep } from '../simulator/threads';
 import { secondsToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
@@ -92,7 +93,10 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
   const lines = linesOf(variant.python);
   return {
     reactor: simulation.reactor,
-    time: { sleep: (seconds) => simulation.block(secondsToNs(seconds)) },
+    time: {
+      sleep: (seconds) => simulation.block(secondsToNs(seconds)),
+      sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
+    },
     at: (line) => simulation.trace.emit('line', { line: lines.numberOf(line) }),
     values,
   };

@@ -12,6 +12,8 @@ export interface FactEvent {
   data?: string;
   durationNs?: VirtualNs;
   n?: number;
+  /** Name of the thread that did it; absent for the reactor thread. */
+  thread?: string;
   /** Of a `line` event: the text of that line of `server.py`, without its indent. */
   source?: string;
 }

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
+import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/base';
 import type { World } from '../player/world.types';
 
@@ -40,8 +41,14 @@ export type ServerProgram = (env: ServerEnvironment) => void;
 /** What a `server.ts` is given. */
 export interface ServerEnvironment {
   readonly reactor: Reactor;
-  /** Python's `time`, on the virtual clock: `sleep(seconds)` holds the thread that calls it. */
-  readonly time: { sleep(seconds: number): void };
+  /**
+   * Python's `time`, on the virtual clock. `sleep(seconds)` holds the reactor thread; code in a worker says
+   * `yield* time.sleepInThread(seconds)`.
+   */
+  readonly time: {
+    sleep(seconds: number): void;
+    sleepInThread(seconds: number): ThreadCode<void>;
+  };
   /**
    * Says that a line of `server.py` starts to run, by its text.
    * @throws Error when `server.py` has no such line, or more than one.
@@ -68,6 +75,7 @@ export type FocusTarget =
   | 'loop'
   | 'sendBuffer'
   | 'waits'
+  | 'workers'
   | 'code';
 
 export interface Bet {

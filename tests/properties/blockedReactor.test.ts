@@ -7,6 +7,7 @@ import { worldAt } from '../../src/player/world';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
+import { sleep } from '../../src/simulator/threads';
 import { Simulation } from '../../src/scenario/simulation';
 
 const MS = 1_000_000;
@@ -47,7 +48,10 @@ function run(blocks: number, asks: number, latency: number, lines: readonly Said
   const { end, events } = simulation.run(() =>
     blocking({
       reactor: simulation.reactor,
-      time: { sleep: (seconds) => simulation.block(Math.round(seconds * 1e9)) },
+      time: {
+        sleep: (seconds) => simulation.block(Math.round(seconds * 1e9)),
+        sleepInThread: (seconds) => sleep(Math.round(seconds * 1e9)),
+      },
       at: () => undefined,
       values: { block: blocks / 1000, ask: asks / 1000 },
     }),

@@ -1,0 +1,24 @@
+import time
+
+from twisted.internet import protocol, reactor, threads
+from twisted.protocols.basic import LineReceiver
+
+BLOCK = 3.0  # seconds
+
+
+def slow_report():
+    time.sleep(BLOCK)  # or a query, or requests.get
+    return b"42 rows"
+
+
+class Chat(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"REPORT":
+            d = threads.deferToThread(slow_report)
+            d.addCallback(self.sendLine)
+        else:
+            self.sendLine(line)
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))
+reactor.run()
