@@ -28,8 +28,6 @@ export type { PosixReactorBase as Reactor } from './posixbase';
 
 /** Most threads of the reactor's pool, unless the program suggests another number. */
 const THREAD_POOL_MAX = 10;
-/** Sequences of calls that were reset: after all others of their time. */
-const RESET_SEQUENCE = 1e9;
 
 export interface ReactorOptions {
   /** DelayedCalls of equal time: in the order of scheduling (as on a real clock), or CPython's heapq order. */
