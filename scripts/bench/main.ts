@@ -14,8 +14,14 @@ try {
   // The figures that need the site say so.
 }
 
+// `npm run bench -- slider axe` measures only the groups whose names have one of these words.
+const words = process.argv.slice(2);
+const groups = [...browserGroups, ...playerGroups, ...simulatorGroups].filter(
+  ({ what }) => words.length === 0 || words.some((word) => what.includes(word)),
+);
+
 const figures: Figure[] = [];
-for (const group of [...browserGroups, ...playerGroups, ...simulatorGroups]) {
+for (const group of groups) {
   process.stderr.write(`${group.what} …\n`);
   figures.push(...(await measureGroup(group)));
 }
