@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { ThreadCode } from '../../src/simulator/threads';
 import {
   ConnectionPool,
@@ -9,7 +9,7 @@ import {
 import type { Deferred } from '../../src/twisted/defer';
 import { gatherResults } from '../../src/twisted/defer';
 import { RuntimeError, ValueError } from '../../src/twisted/exceptions';
-import { GenericError, twisted } from './helpers';
+import { beyond, GenericError, twisted } from './helpers';
 import { runReactor } from './reactorFixture';
 import { sleepMs } from './threads/fixture';
 
@@ -245,7 +245,7 @@ pools('test_startedClose', 'closed by the program, it is not closed again at the
   expect(events.filter((event) => event.kind === 'logError')).toEqual([]);
 });
 
-test('twenty queries on five threads take four rounds', () => {
+beyond('twenty queries on five threads take four rounds', () => {
   const { endMs } = withPool((pool) =>
     gatherResults(Array.from({ length: 20 }, () => pool.runQuery('select'))),
   );

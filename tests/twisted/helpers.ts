@@ -3,15 +3,26 @@ import type { Deferred } from '../../src/twisted/defer';
 import { Exception } from '../../src/twisted/exceptions';
 import { Failure, type ErrorClass } from '../../src/twisted/failure';
 import { setLogObserver } from '../../src/twisted/log';
+import { TWISTED_CLASSES } from './behaviours';
 
 /**
  * Names tests by the Twisted test whose behaviour they hold: `twisted('test_defer.DeferredTests')`
- * gives a function that takes the method's name, the behaviour in words, and the test.
+ * gives a function that takes the method's name, the behaviour in words, and the test. Throws for a test
+ * that Twisted does not have.
  */
 export function twisted(testClass: string) {
+  const known = TWISTED_CLASSES.find((c) => c.name === testClass);
   return (method: string, behaviour: string, run: () => void): void => {
+    if (known?.methods.includes(method) !== true) {
+      throw new Error(`Twisted has no ${testClass}.${method}`);
+    }
     test(`${testClass}.${method}: ${behaviour}`, run);
   };
+}
+
+/** A behaviour that Twisted's tests leave open. */
+export function beyond(behaviour: string, run: () => void): void {
+  test(behaviour, run);
 }
 
 /** An error that nothing in Twisted raises. */

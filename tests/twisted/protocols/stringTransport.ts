@@ -62,6 +62,22 @@ export class StringTransport implements ITCPTransport {
     this.producerState = 'stopped';
   }
 
+  setTcpKeepAlive(): void {}
+
+  getTcpKeepAlive(): boolean {
+    return false;
+  }
+
+  setTcpNoDelay(): void {}
+
+  getTcpNoDelay(): boolean {
+    return false;
+  }
+
+  getHandle(): never {
+    throw new Error('there is no socket');
+  }
+
   getPeer(): IPv4Address {
     return address;
   }

@@ -139,13 +139,15 @@ const kinds = [
 ];
 
 for (const { name, Tester, prefix, partial } of kinds) {
-  const intN = twisted(`test_basic.${name}Tests`);
+  const own = twisted(`test_basic.${name}Tests`);
+  const mixin = twisted('test_basic.IntNTestCaseMixin');
+  const of = (words: string): string => `${words} (${name})`;
   const make = (): { p: Int32Tester; transport: ReturnType<typeof connect> } => {
     const p = new Tester();
     return { p, transport: connect(p) };
   };
 
-  intN('test_data', `the length is ${prefix.length + 1} bytes`, () => {
+  own('test_data', `the length is ${prefix.length + 1} bytes`, () => {
     const { p, transport } = make();
     p.sendString('foo');
     expect(transport.value()).toBe(`${prefix}\x03foo`);
@@ -153,13 +155,13 @@ for (const { name, Tester, prefix, partial } of kinds) {
     expect(p.received).toEqual(['ubar']);
   });
 
-  intN('test_receive', 'messages come out of single bytes', () => {
+  mixin('test_receive', of('messages come out of single bytes'), () => {
     const { p } = make();
     feed(p, `${prefix}\x01a${prefix}\x10${'b'.repeat(16)}`, 1);
     expect(p.received).toEqual(['a', 'b'.repeat(16)]);
   });
 
-  intN('test_partial', 'a part of a message is none', () => {
+  mixin('test_partial', of('a part of a message is none'), () => {
     for (const data of partial) {
       const { p } = make();
       feed(p, data, 1);
@@ -167,13 +169,13 @@ for (const { name, Tester, prefix, partial } of kinds) {
     }
   });
 
-  intN('test_send', 'a message is sent with its length', () => {
+  mixin('test_send', of('a message is sent with its length'), () => {
     const { p, transport } = make();
     p.sendString('b'.repeat(16));
     expect(transport.value()).toBe(`${prefix}\x10${'b'.repeat(16)}`);
   });
 
-  intN('test_lengthLimitExceeded', 'a length above the limit is told, and closes', () => {
+  mixin('test_lengthLimitExceeded', of('a length above the limit is told, and closes'), () => {
     const { p, transport } = make();
     p.MAX_LENGTH = 10;
     p.dataReceived(`${prefix}\x0b`);
@@ -181,7 +183,7 @@ for (const { name, Tester, prefix, partial } of kinds) {
     expect(transport.disconnecting).toBe(true);
   });
 
-  intN('test_longStringNotDelivered', 'such a message is not delivered', () => {
+  mixin('test_longStringNotDelivered', of('such a message is not delivered'), () => {
     const { p } = make();
     p.MAX_LENGTH = 10;
     p.dataReceived(`${prefix}\x0b${'x'.repeat(11)}`);

@@ -13,6 +13,9 @@ class Reader implements ISelectable {
   readonly label = 'pipe';
   readonly pipe: Pipe;
   reads = 0;
+  writes = 0;
+  /** Calls of `fileno`. */
+  asked = 0;
   lost: string | null = null;
   private readonly onRead: (reader: Reader) => unknown;
 
@@ -22,6 +25,7 @@ class Reader implements ISelectable {
   }
 
   fileno(): number {
+    this.asked++;
     return this.pipe.fd;
   }
 
@@ -31,7 +35,10 @@ class Reader implements ISelectable {
     return this.onRead(this);
   }
 
-  doWrite(): void {}
+  doWrite(): unknown {
+    this.writes++;
+    return this.onRead(this);
+  }
 
   connectionLost(reason: Failure): void {
     this.lost = reason.type;
@@ -64,6 +71,41 @@ for (const reactorName of REACTORS) {
       reactor.callLater(0.2, () => reactor.stop());
     }, options);
     expect(reader!.reads).toBe(0);
+  });
+
+  fdset('test_addWriter', on('doWrite is called when it can be written to'), () => {
+    let writer: Reader | null = null;
+    runReactor((reactor, { kernel }) => {
+      writer = new Reader(kernel, () => reactor.stop());
+      reactor.addWriter(writer);
+    }, options);
+    expect(writer!.writes).toBeGreaterThan(0);
+  });
+
+  fdset('test_removeWriter', on('but not after it was removed'), () => {
+    let writer: Reader | null = null;
+    runReactor((reactor, { kernel }) => {
+      writer = new Reader(kernel, () => undefined);
+      reactor.addWriter(writer);
+      reactor.callWhenRunning(() => reactor.removeWriter(writer!));
+      reactor.callLater(0.1, () => reactor.stop());
+    }, options);
+    expect(writer!.writes).toBe(0);
+  });
+
+  fdset('test_removedFromReactor', on('what was removed is not asked for its descriptor'), () => {
+    let reader: Reader | null = null;
+    let asked = -1;
+    runReactor((reactor, { kernel }) => {
+      reader = new Reader(kernel, () => undefined);
+      reactor.addReader(reader);
+      reactor.callLater(0.1, () => {
+        reactor.removeReader(reader!);
+        asked = reader!.asked;
+      });
+      reactor.callLater(0.2, () => reactor.stop());
+    }, options);
+    expect(reader!.asked).toBe(asked);
   });
 
   for (const [method, kind] of [
@@ -107,4 +149,46 @@ for (const reactorName of REACTORS) {
     }, options);
     expect(reader!.lost).toBe('ConnectionLost');
   });
+}
+
+const posix = twisted('test_posixbase.PosixReactorBaseTests');
+
+for (const reactorName of REACTORS) {
+  const on = (words: string): string => `${words} (${reactorName})`;
+  const waker = 'waker';
+
+  posix('test_wakerIsInternalReader', on('the waker is read'), () => {
+    runReactor(
+      (reactor) => {
+        expect(reactor.getReaders().map((reader) => reader.label)).toContain(waker);
+      },
+      { reactor: reactorName },
+    );
+  });
+
+  posix('test_removeAllSkipsInternalReaders', on('removeAll leaves the waker'), () => {
+    runReactor(
+      (reactor) => {
+        expect(reactor.removeAll()).toEqual([]);
+        expect(reactor.getReaders().map((reader) => reader.label)).toEqual([waker]);
+      },
+      { reactor: reactorName },
+    );
+  });
+
+  posix(
+    'test_removeAllReturnsRemovedDescriptors',
+    on('and gives what it removed, once each'),
+    () => {
+      runReactor(
+        (reactor, { kernel }) => {
+          const both = new Reader(kernel, () => undefined);
+          reactor.addReader(both);
+          reactor.addWriter(both);
+          expect(reactor.removeAll().length).toBe(1);
+        },
+        { reactor: reactorName },
+      );
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { expect } from 'vitest';
 import { ThreePhaseEvent } from '../../../src/twisted/base';
 import { Deferred } from '../../../src/twisted/defer';
 import { KeyError, ValueError } from '../../../src/twisted/exceptions';
@@ -202,116 +202,114 @@ threePhase(
   },
 );
 
-describe('of a reactor', () => {
-  /** A reactor, and triggers of its event "test". */
-  function reactorFixture() {
-    const { reactor } = new Simulation({ reactor: 'select' });
-    const fired: string[] = [];
-    const note = (name: string): void => void fired.push(name);
-    return { reactor, fired, note, fire: () => reactor.fireSystemEvent('test') };
-  }
+/** A reactor, and triggers of its event "test". */
+function reactorFixture() {
+  const { reactor } = new Simulation({ reactor: 'select' });
+  const fired: string[] = [];
+  const note = (name: string): void => void fired.push(name);
+  return { reactor, fired, note, fire: () => reactor.fireSystemEvent('test') };
+}
 
-  for (const phase of ['before', 'during', 'after'] as const) {
-    systemEvent(`test_${phase}Phase`, `a trigger of "${phase}" waits for the event`, () => {
-      const { reactor, fired, note, fire } = reactorFixture();
-      reactor.addSystemEventTrigger(phase, 'test', note, phase);
-      expect(fired).toEqual([]);
-      fire();
-      expect(fired).toEqual([phase]);
-    });
-  }
-
-  systemEvent('test_unknownPhase', 'another phase raises', () => {
-    const { reactor, note } = reactorFixture();
-    const add = (): unknown => reactor.addSystemEventTrigger('xxx' as never, 'test', note, 'x');
-    expect(add).toThrow(KeyError);
-  });
-
-  systemEvent('test_beforePreceedsDuring', '"before" is before "during"', () => {
+for (const phase of ['before', 'during', 'after'] as const) {
+  systemEvent(`test_${phase}Phase`, `a trigger of "${phase}" waits for the event`, () => {
     const { reactor, fired, note, fire } = reactorFixture();
-    reactor.addSystemEventTrigger('during', 'test', note, 'during');
-    reactor.addSystemEventTrigger('before', 'test', note, 'before');
-    fire();
-    expect(fired).toEqual(['before', 'during']);
-  });
-
-  systemEvent('test_duringPreceedsAfter', 'and "during" before "after"', () => {
-    const { reactor, fired, note, fire } = reactorFixture();
-    reactor.addSystemEventTrigger('after', 'test', note, 'after');
-    reactor.addSystemEventTrigger('during', 'test', note, 'during');
-    fire();
-    expect(fired).toEqual(['during', 'after']);
-  });
-
-  systemEvent('test_beforeReturnsDeferred', '"during" waits for a Deferred', () => {
-    const { reactor, fired, note, fire } = reactorFixture();
-    const d = new Deferred<null>();
-    reactor.addSystemEventTrigger('before', 'test', () => d);
-    reactor.addSystemEventTrigger('during', 'test', note, 'during');
-    fire();
+    reactor.addSystemEventTrigger(phase, 'test', note, phase);
     expect(fired).toEqual([]);
-    d.callback(null);
-    expect(fired).toEqual(['during']);
+    fire();
+    expect(fired).toEqual([phase]);
   });
+}
 
-  systemEvent('test_multipleBeforeReturnDeferred', 'or for all of several', () => {
+systemEvent('test_unknownPhase', 'another phase raises', () => {
+  const { reactor, note } = reactorFixture();
+  const add = (): unknown => reactor.addSystemEventTrigger('xxx' as never, 'test', note, 'x');
+  expect(add).toThrow(KeyError);
+});
+
+systemEvent('test_beforePreceedsDuring', '"before" is before "during"', () => {
+  const { reactor, fired, note, fire } = reactorFixture();
+  reactor.addSystemEventTrigger('during', 'test', note, 'during');
+  reactor.addSystemEventTrigger('before', 'test', note, 'before');
+  fire();
+  expect(fired).toEqual(['before', 'during']);
+});
+
+systemEvent('test_duringPreceedsAfter', 'and "during" before "after"', () => {
+  const { reactor, fired, note, fire } = reactorFixture();
+  reactor.addSystemEventTrigger('after', 'test', note, 'after');
+  reactor.addSystemEventTrigger('during', 'test', note, 'during');
+  fire();
+  expect(fired).toEqual(['during', 'after']);
+});
+
+systemEvent('test_beforeReturnsDeferred', '"during" waits for a Deferred', () => {
+  const { reactor, fired, note, fire } = reactorFixture();
+  const d = new Deferred<null>();
+  reactor.addSystemEventTrigger('before', 'test', () => d);
+  reactor.addSystemEventTrigger('during', 'test', note, 'during');
+  fire();
+  expect(fired).toEqual([]);
+  d.callback(null);
+  expect(fired).toEqual(['during']);
+});
+
+systemEvent('test_multipleBeforeReturnDeferred', 'or for all of several', () => {
+  const { reactor, fired, note, fire } = reactorFixture();
+  const [d1, d2] = [new Deferred<null>(), new Deferred<null>()];
+  reactor.addSystemEventTrigger('before', 'test', () => d1);
+  reactor.addSystemEventTrigger('before', 'test', () => d2);
+  reactor.addSystemEventTrigger('during', 'test', note, 'during');
+  fire();
+  d1.callback(null);
+  expect(fired).toEqual([]);
+  d2.callback(null);
+  expect(fired).toEqual(['during']);
+});
+
+systemEvent(
+  'test_subsequentBeforeTriggerFiresPriorBeforeDeferred',
+  'one that fires meanwhile does not end the wait for the others',
+  () => {
     const { reactor, fired, note, fire } = reactorFixture();
     const [d1, d2] = [new Deferred<null>(), new Deferred<null>()];
     reactor.addSystemEventTrigger('before', 'test', () => d1);
-    reactor.addSystemEventTrigger('before', 'test', () => d2);
+    reactor.addSystemEventTrigger('before', 'test', () => d1.callback(null));
+    reactor.addSystemEventTrigger('before', 'test', () => (note('before'), d2));
     reactor.addSystemEventTrigger('during', 'test', note, 'during');
     fire();
-    d1.callback(null);
-    expect(fired).toEqual([]);
+    expect(fired).toEqual(['before']);
     d2.callback(null);
-    expect(fired).toEqual(['during']);
-  });
+    expect(fired).toEqual(['before', 'during']);
+  },
+);
 
-  systemEvent(
-    'test_subsequentBeforeTriggerFiresPriorBeforeDeferred',
-    'one that fires meanwhile does not end the wait for the others',
-    () => {
-      const { reactor, fired, note, fire } = reactorFixture();
-      const [d1, d2] = [new Deferred<null>(), new Deferred<null>()];
-      reactor.addSystemEventTrigger('before', 'test', () => d1);
-      reactor.addSystemEventTrigger('before', 'test', () => d1.callback(null));
-      reactor.addSystemEventTrigger('before', 'test', () => (note('before'), d2));
-      reactor.addSystemEventTrigger('during', 'test', note, 'during');
-      fire();
-      expect(fired).toEqual(['before']);
-      d2.callback(null);
-      expect(fired).toEqual(['before', 'during']);
-    },
-  );
+systemEvent('test_removeSystemEventTrigger', 'a removed trigger is not called', () => {
+  const { reactor, fired, note, fire } = reactorFixture();
+  reactor.addSystemEventTrigger('before', 'test', note, 'first');
+  const id = reactor.addSystemEventTrigger('before', 'test', note, 'second');
+  reactor.removeSystemEventTrigger(id);
+  fire();
+  expect(fired).toEqual(['first']);
+});
 
-  systemEvent('test_removeSystemEventTrigger', 'a removed trigger is not called', () => {
-    const { reactor, fired, note, fire } = reactorFixture();
-    reactor.addSystemEventTrigger('before', 'test', note, 'first');
-    const id = reactor.addSystemEventTrigger('before', 'test', note, 'second');
-    reactor.removeSystemEventTrigger(id);
-    fire();
-    expect(fired).toEqual(['first']);
-  });
+systemEvent('test_removeNonExistentSystemEventTrigger', 'it cannot be removed twice', () => {
+  const { reactor, note } = reactorFixture();
+  const id = reactor.addSystemEventTrigger('during', 'test', note, 'x');
+  reactor.removeSystemEventTrigger(id);
+  expect(() => reactor.removeSystemEventTrigger(id)).toThrow(ValueError);
+});
 
-  systemEvent('test_removeNonExistentSystemEventTrigger', 'it cannot be removed twice', () => {
-    const { reactor, note } = reactorFixture();
-    const id = reactor.addSystemEventTrigger('during', 'test', note, 'x');
-    reactor.removeSystemEventTrigger(id);
-    expect(() => reactor.removeSystemEventTrigger(id)).toThrow(ValueError);
-  });
-
-  systemEvent('test_interactionBetweenDifferentEvents', 'events do not wait for each other', () => {
-    const { reactor, fired, note } = reactorFixture();
-    const waits = { first: new Deferred<null>(), second: new Deferred<null>() };
-    for (const name of ['first', 'second'] as const) {
-      reactor.addSystemEventTrigger('before', name, () => (note(`before ${name}`), waits[name]));
-      reactor.addSystemEventTrigger('after', name, note, `after ${name}`);
-    }
-    reactor.fireSystemEvent('first');
-    reactor.fireSystemEvent('second');
-    expect(fired).toEqual(['before first', 'before second']);
-    waits.first.callback(null);
-    waits.second.callback(null);
-    expect(fired.slice(2)).toEqual(['after first', 'after second']);
-  });
+systemEvent('test_interactionBetweenDifferentEvents', 'events do not wait for each other', () => {
+  const { reactor, fired, note } = reactorFixture();
+  const waits = { first: new Deferred<null>(), second: new Deferred<null>() };
+  for (const name of ['first', 'second'] as const) {
+    reactor.addSystemEventTrigger('before', name, () => (note(`before ${name}`), waits[name]));
+    reactor.addSystemEventTrigger('after', name, note, `after ${name}`);
+  }
+  reactor.fireSystemEvent('first');
+  reactor.fireSystemEvent('second');
+  expect(fired).toEqual(['before first', 'before second']);
+  waits.first.callback(null);
+  waits.second.callback(null);
+  expect(fired.slice(2)).toEqual(['after first', 'after second']);
 });

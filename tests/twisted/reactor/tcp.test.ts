@@ -3,7 +3,7 @@ import type { EventKind, RecordedEvent } from '../../../src/recording/events';
 import type { ClientOptions, Client } from '../../../src/simulator/kernel/client';
 import { msToNs } from '../../../src/simulator/units';
 import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
-import type { Failure } from '../../../src/twisted/failure';
+import { Failure } from '../../../src/twisted/failure';
 import type { IPushProducer } from '../../../src/twisted/interfaces';
 import { Factory, Protocol, type ProtocolClass } from '../../../src/twisted/protocol';
 import { twisted } from '../helpers';
@@ -609,3 +609,98 @@ twisted('test_tcp.FactoryTests')(
     expect(calls).toEqual(['start', 'stop', 'start']);
   },
 );
+
+builder('test_doubleHalfClose', 'both sides closed one after the other, it ends cleanly', () => {
+  const steps: string[] = [];
+  class P extends Protocol {
+    readonly isHalfCloseable = true;
+
+    readConnectionLost(): void {
+      steps.push('read');
+      this.transport.loseWriteConnection();
+    }
+
+    writeConnectionLost(): void {
+      steps.push('write');
+      this.transport.loseConnection();
+    }
+  }
+  const events = serve(P, [[5, (client) => client.shutdownWrite()]]);
+  expect(steps).toEqual(['read', 'write']);
+  expect(lost(events)).toEqual(['ConnectionDone']);
+});
+
+const listening = twisted('test_tcp.ListeningTests');
+
+listening('test_listen', 'listenTCP gives the port', () => {
+  runReactor((reactor) => {
+    expect(reactor.listenTCP(8000, new Factory()).getHost().port).toBe(8000);
+    reactor.callWhenRunning(() => reactor.stop());
+  });
+});
+
+/** Ends a port by hand whose factory does this when it stops. */
+function portLost(stopFactory: () => void): string[] {
+  const steps: string[] = [];
+  runReactor((reactor) => {
+    const factory = new (class extends Factory {
+      override stopFactory(): void {
+        steps.push('factory stopped');
+        stopFactory();
+      }
+    })();
+    const listener = reactor.listenTCP(8000, factory);
+    reactor.callWhenRunning(() => {
+      try {
+        listener.connectionLost(new Failure(new RuntimeError('over')));
+      } catch (error) {
+        steps.push((error as Error).message);
+      }
+      reactor.stop();
+    });
+  });
+  return steps;
+}
+
+listening('test_directConnectionLostCall', 'its connectionLost stops the factory', () => {
+  expect(portLost(() => undefined)).toEqual(['factory stopped']);
+});
+
+listening('test_exceptInConnectionLostCall', 'an error of the factory comes through', () => {
+  const raise = (): never => {
+    throw new RuntimeError('oops');
+  };
+  expect(portLost(raise)).toEqual(['factory stopped', 'oops']);
+});
+
+const loopback = twisted('test_tcp.LoopbackTests');
+
+loopback('test_tcpNoDelay', 'TCP_NODELAY is off until it is set', () => {
+  const states: boolean[] = [];
+  class P extends Protocol {
+    override connectionMade(): void {
+      states.push(this.transport.getTcpNoDelay());
+      this.transport.setTcpNoDelay(true);
+      states.push(this.transport.getTcpNoDelay());
+      this.transport.setTcpNoDelay(false);
+      states.push(this.transport.getTcpNoDelay());
+    }
+  }
+  serve(P);
+  expect(states).toEqual([false, true, false]);
+});
+
+loopback('test_tcpKeepAlive', 'and so is SO_KEEPALIVE', () => {
+  const states: boolean[] = [];
+  class P extends Protocol {
+    override connectionMade(): void {
+      states.push(this.transport.getTcpKeepAlive());
+      this.transport.setTcpKeepAlive(true);
+      states.push(this.transport.getTcpKeepAlive());
+      this.transport.setTcpKeepAlive(false);
+      states.push(this.transport.getTcpKeepAlive());
+    }
+  }
+  serve(P);
+  expect(states).toEqual([false, true, false]);
+});

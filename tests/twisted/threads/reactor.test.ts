@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Reactor } from '../../../src/twisted/base';
 import { Deferred, fail, succeed } from '../../../src/twisted/defer';
 import { RuntimeError } from '../../../src/twisted/exceptions';
@@ -9,7 +9,7 @@ import {
   deferToThread,
   deferToThreadPool,
 } from '../../../src/twisted/threads';
-import { GenericError, twisted } from '../helpers';
+import { beyond, GenericError, twisted } from '../helpers';
 import { runReactor } from '../reactorFixture';
 import { sleepMs } from './fixture';
 
@@ -291,7 +291,7 @@ builder('test_isNotInIOThread', 'callInThread does not', () => {
   expect(threads).toEqual(['worker-1']);
 });
 
-test('stop waits for the jobs of the pool and then drops their results', () => {
+beyond('stop waits for the jobs of the pool and then drops their results', () => {
   const got: number[] = [];
   const { events } = runReactor((reactor) => {
     reactor.suggestThreadPoolSize(1);

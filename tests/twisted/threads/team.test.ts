@@ -197,6 +197,22 @@ teamTests('test_quitQuitsLaterWhenBusy', 'busy workers quit when they are done',
   expect(() => f.coordinator.worker.quit()).toThrow(AlreadyQuit);
 });
 
+teamTests('test_quitConcurrentWithWorkHappening', 'work that is done just then is no harm', () => {
+  const f = new Fixture();
+  f.team.do(nothing);
+  // Another thread gets its turn after quit has been marked, before the workers are told.
+  const { hasQuit } = f.team as unknown as { hasQuit: Quit };
+  const set = hasQuit.set.bind(hasQuit);
+  hasQuit.set = () => {
+    set();
+    f.performAll();
+  };
+  f.team.quit();
+  f.performAll();
+  expect(f.alive.size).toBe(0);
+  expect(() => f.team.do(nothing)).toThrow(AlreadyQuit);
+});
+
 teamTests('test_shrinkWhenBusy', 'shrink waits for workers that are busy', () => {
   const f = new Fixture();
   for (let i = 0; i < 10; i++) f.team.do(nothing);

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { AssertionError } from '../../../src/twisted/exceptions';
 import type { Failure } from '../../../src/twisted/failure';
 import { ThreadPool } from '../../../src/twisted/threadpool';
-import { collectLog, GenericError, twisted } from '../helpers';
+import { beyond, collectLog, GenericError, twisted } from '../helpers';
 import { load, pass, sleepMs, threadFixture } from './fixture';
 
 const logged = collectLog();
@@ -180,7 +180,7 @@ memoryBacked('test_tooMuchWorkBeforeStarting', 'up to the maximum', () => {
   expect([pool.workers, pool.queueSize]).toEqual([10, 40]);
 });
 
-test('the threads take calls first come, first served', () => {
+beyond('the threads take calls first come, first served', () => {
   const { scheduler } = threadFixture();
   const pool = new ThreadPool(scheduler, 0, 1);
   const order: number[] = [];
@@ -195,7 +195,7 @@ test('the threads take calls first come, first served', () => {
   expect(order).toEqual([1, 2, 3]);
 });
 
-test('stop waits for every call, also those that have not begun', () => {
+beyond('stop waits for every call, also those that have not begun', () => {
   const { scheduler, queue } = threadFixture();
   const pool = new ThreadPool(scheduler, 0, 1);
   pool.start();
@@ -206,7 +206,7 @@ test('stop waits for every call, also those that have not begun', () => {
   expect(pool.workers).toBe(0);
 });
 
-test('a pool that runs starts and ends threads to fit new limits', () => {
+beyond('a pool that runs starts and ends threads to fit new limits', () => {
   const { scheduler } = threadFixture();
   const pool = new ThreadPool(scheduler, 2, 5);
   pool.start();
