@@ -1,0 +1,175 @@
+/** A word of the course: what it means here, in one or two exact sentences, and where it can be seen. */
+export interface Term {
+  /** Its place on the page: `glossary/#<id>`. */
+  id: string;
+  term: string;
+  text: string;
+  /** Ids of the scenarios that show it. */
+  shownBy: readonly string[];
+}
+
+/** In alphabetical order; the six nouns have cards of their own above them. */
+export const glossary: readonly Term[] = [
+  {
+    id: 'accept',
+    term: 'accept',
+    text: 'Takes a connection that the kernel has set up already out of the listen queue and gives it a socket. Twisted then makes the protocol and calls its connectionMade.',
+    shownBy: ['blocked-reactor', 'who-is-ready', 'after-the-block'],
+  },
+  {
+    id: 'ack',
+    term: 'ACK',
+    text: 'TCP’s note from one kernel to the other that bytes have arrived in its buffer. Neither program sees it, and it does not say that anybody has read them.',
+    shownBy: ['did-it-arrive', 'silent-peer'],
+  },
+  {
+    id: 'backlog',
+    term: 'backlog, listen queue',
+    text: 'Connections that are set up but not accepted yet wait in the listen queue; the backlog is its length, 50 in Twisted unless you say otherwise.',
+    shownBy: ['blocked-reactor', 'after-the-block'],
+  },
+  {
+    id: 'blocking',
+    term: 'blocking',
+    text: 'Holding the thread that called, until something else has happened or a long computation is done. Here a handler counts as blocked when it holds the reactor thread for more than 100 ms.',
+    shownBy: ['blocked-reactor', 'after-the-block', 'what-blocks'],
+  },
+  {
+    id: 'call-later',
+    term: 'callLater',
+    text: 'Asks the reactor to call a function no earlier than so many seconds from now. With 0 it is called in the next turn, not at once.',
+    shownBy: ['one-turn', 'after-the-block'],
+  },
+  {
+    id: 'callback',
+    term: 'callback, errback',
+    text: 'Functions that a Deferred calls with its result or with its failure. They run in the thread that fires the Deferred, which has to be the reactor’s.',
+    shownBy: ['blocked-reactor', 'did-it-arrive', 'track-not-engine', 'two-rails'],
+  },
+  {
+    id: 'connection-made',
+    term: 'connectionMade, connectionLost',
+    text: 'The first and the last call that a protocol gets. connectionLost comes when the kernel says that the connection ended, which for a cut cable may be never.',
+    shownBy: ['silent-peer', 'after-the-block'],
+  },
+  {
+    id: 'data-received',
+    term: 'dataReceived',
+    text: 'Called with the bytes of one read: as many as the kernel had, at most 65,536. Where the sender’s writes began and ended is not in them.',
+    shownBy: ['stream', 'find-the-marker', 'who-is-ready'],
+  },
+  {
+    id: 'defer-to-thread',
+    term: 'deferToThread',
+    text: 'Hands a function to a worker of the reactor’s pool and returns a Deferred. When the function returns, the reactor thread fires the Deferred in its next turn.',
+    shownBy: ['blocked-reactor', 'what-blocks', 'defer-to-thread'],
+  },
+  {
+    id: 'delimiter',
+    term: 'delimiter',
+    text: 'The bytes that end a message, CR LF in LineReceiver. A length before each message is the other usual way to find its end.',
+    shownBy: ['find-the-marker'],
+  },
+  {
+    id: 'half-open',
+    term: 'half-open connection',
+    text: 'One end is gone, the other has not been told. It looks just like a connection on which nobody speaks.',
+    shownBy: ['silent-peer'],
+  },
+  {
+    id: 'idle-timeout',
+    term: 'idle timeout',
+    text: 'A limit to how long the other end may be silent. Twisted’s TimeoutMixin keeps one timer for each connection, and every resetTimeout starts it afresh.',
+    shownBy: ['silent-peer', 'after-the-block'],
+  },
+  {
+    id: 'keepalive',
+    term: 'keepalive',
+    text: 'Empty segments that a kernel sends on an idle connection to see whether the other end answers. Off unless asked for; on Linux the first goes out after two hours.',
+    shownBy: ['silent-peer'],
+  },
+  {
+    id: 'kernel',
+    term: 'kernel',
+    text: 'The part of the operating system that speaks TCP. It sets up connections and keeps bytes while your program is busy; here it is a model of Linux.',
+    shownBy: ['blocked-reactor', 'did-it-arrive', 'silent-peer'],
+  },
+  {
+    id: 'line-receiver',
+    term: 'LineReceiver',
+    text: 'A Twisted protocol that collects bytes until a delimiter and then calls lineReceived with the line. A line of more than 16,384 bytes ends the connection.',
+    shownBy: ['find-the-marker', 'chat'],
+  },
+  {
+    id: 'looping-call',
+    term: 'LoopingCall',
+    text: 'Calls a function at an interval, on a grid from the time of its start. Times that passed during a block are skipped, not made up for.',
+    shownBy: ['after-the-block'],
+  },
+  {
+    id: 'nat',
+    term: 'NAT',
+    text: 'A router between a private network and the rest that keeps a note for each connection. After enough silence it forgets the note and passes nothing on any more.',
+    shownBy: ['silent-peer'],
+  },
+  {
+    id: 'process',
+    term: 'process',
+    text: 'A program of its own with its own memory and, in Python, its own lock on the interpreter. Computing there leaves the reactor free.',
+    shownBy: ['what-blocks'],
+  },
+  {
+    id: 'protocol',
+    term: 'protocol',
+    text: 'The object that holds your code for one connection; a factory makes it when the connection is accepted. Its self.transport is the connection.',
+    shownBy: ['blocked-reactor', 'chat'],
+  },
+  {
+    id: 'readiness',
+    term: 'readiness',
+    text: 'A socket is readable when a read would return at once, writable when the kernel has room for more. A listening socket is readable when somebody waits to be accepted.',
+    shownBy: ['who-is-ready', 'blocked-reactor'],
+  },
+  {
+    id: 'retransmission',
+    term: 'retransmission',
+    text: 'Bytes without an ACK are sent again, after a pause that doubles each time. Linux gives up after 15 of them, about 924.6 s, and only then tells the program.',
+    shownBy: ['did-it-arrive', 'silent-peer'],
+  },
+  {
+    id: 'select',
+    term: 'select, epoll',
+    text: 'One question to the OS about many sockets: which of these are ready? The thread sleeps in it until one is or a timer is due. epoll keeps the list in the kernel instead of sending it each time.',
+    shownBy: ['who-is-ready', 'one-turn'],
+  },
+  {
+    id: 'stand-in',
+    term: 'stand-in',
+    text: 'What this course runs in place of a thing that it does not simulate, such as a slow disk: it sleeps or computes for as long.',
+    shownBy: ['who-is-ready', 'what-blocks'],
+  },
+  {
+    id: 'stream',
+    term: 'stream',
+    text: 'What TCP carries: bytes in the order of their sending, without any marks between one write and the next.',
+    shownBy: ['stream', 'find-the-marker'],
+  },
+  {
+    id: 'transport-write',
+    term: 'transport.write, sendLine',
+    text: 'Puts bytes into Twisted’s own buffer and returns None at once. The reactor gives them to the kernel in a later turn.',
+    shownBy: ['did-it-arrive', 'one-turn', 'chat'],
+  },
+  {
+    id: 'turn',
+    term: 'turn',
+    text: 'One round of the reactor: calls from threads, timers that are due, one question to the OS, then a handler for each socket that is ready.',
+    shownBy: ['one-turn', 'blocked-reactor', 'after-the-block'],
+  },
+  {
+    id: 'waker',
+    term: 'waker',
+    text: 'A pipe to itself that the reactor listens on. A worker writes one byte to it, so that the reactor’s sleep in the OS ends.',
+    shownBy: ['blocked-reactor', 'defer-to-thread'],
+  },
+];
