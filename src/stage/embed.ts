@@ -85,7 +85,7 @@ function singleGroup(run: TimelineRun, place: Rect): Place {
       })),
       run: { ...run, clients },
     },
-    lanes: { reactor, workers, lanes, hidden: 0, hiddenY: 0 },
+    lanes: { nameY: null, reactor, workers, lanes, hidden: 0, hiddenY: 0 },
   };
 }
 
@@ -112,6 +112,7 @@ function pairGroup(run: TimelineRun, place: Rect, runs: readonly TimelineRun[]):
       run: { ...run, clients: withIndex(run).filter(({ name }) => chosen.includes(name)) },
     },
     lanes: {
+      nameY: null,
       reactor,
       workers,
       lanes: clients.map((_, i) => ({ y: top + i * pitch, height: pitch })),

@@ -1,6 +1,7 @@
 import type { FocusTarget, Layer } from '../scenario/types';
 import type { World } from '../player/world.types';
 import type { ByteSize } from './bytes';
+import { letterRadiusMin } from './shapes';
 import type { PictureSize } from './timeline';
 
 export interface Rect {
@@ -27,6 +28,8 @@ export interface MachineLayout {
   pitch: number;
   clientX: number;
   clientRadius: number;
+  /** The shapes are too small for a letter: it stands beside them. */
+  compact: boolean;
   wire: Span | null;
   tray: Span;
   clientRows: number[];
@@ -118,7 +121,7 @@ const sizes: Record<PictureSize, SizeNumbers> = {
   },
 };
 
-const pitchMin = 24;
+const pitchMin = 23;
 
 /** The machine's geometry for so many clients; more than fit are counted, not squeezed. */
 export function machineLayout(
@@ -135,6 +138,9 @@ export function machineLayout(
   const shown = clients <= fit ? clients : fit - 1;
   const rows = (clients <= fit ? clients : fit) + extra;
   const pitch = Math.min(n.pitchMax, room / Math.max(1, rows));
+  const compact = pitch * 0.4 < letterRadiusMin && n.clientRadius >= letterRadiusMin;
+  const narrow = compact && n.wire === null;
+  const radius = narrow ? 8 : compact ? Math.min(9, pitch * 0.36) : n.clientRadius;
   const rowY = (i: number): number => n.rowsTop + (i + 0.5) * pitch;
   const clientEnd = clients <= fit ? clients : fit;
   const bottom = n.rowsTop + rows * pitch;
@@ -149,8 +155,9 @@ export function machineLayout(
     },
     trayHeight: Math.min(n.trayHeight, pitch - 3),
     pitch,
-    clientX: n.clientX,
-    clientRadius: Math.min(n.clientRadius, pitch * 0.4),
+    clientX: narrow ? radius * 1.2 + 3 : n.clientX,
+    clientRadius: radius,
+    compact,
     wire: layers.includes('wire') ? n.wire : null,
     tray: n.tray,
     clientRows: Array.from({ length: shown }, (_, i) => rowY(i)),

@@ -1,5 +1,8 @@
 /** Clients are told apart by shape and letter, never by colour. */
 
+/** In a smaller shape the letter could not be read: it stands beside it. */
+export const letterRadiusMin = 12;
+
 /** Where the letter sits below the centre, in radii, so that it looks centred in its shape. */
 export interface ClientShape {
   path: string;
@@ -49,7 +52,7 @@ export function clientShape(index: number, radius: number): ClientShape {
     case 4:
       return { path: polygon(6, 1.08 * r, 0), letterDy: 0, letterScale: 1.08 };
     case 5:
-      return { path: polygon(5, 1.12 * r, up), letterDy: 0.06 * r, letterScale: 0.95 };
+      return { path: polygon(5, 1.12 * r, up), letterDy: 0.06 * r, letterScale: 1.08 };
     default:
       return { path: polygon(8, 1.06 * r, Math.PI / 8), letterDy: 0, letterScale: 1.08 };
   }

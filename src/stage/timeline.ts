@@ -29,6 +29,8 @@ export interface Lane {
 }
 
 export interface GroupLayout {
+  /** Baseline of the run's name above its lanes; null where it stands at the reactor's lane, or has none. */
+  nameY: number | null;
   reactor: Lane;
   workers: Lane | null;
   lanes: Lane[];
@@ -69,6 +71,8 @@ interface SizeNumbers {
   reactorPx: number;
   pitchMax: number;
   footPx: number;
+  /** Height of the line for the name of a run. */
+  namePx?: number;
 }
 
 const sizes: Record<PictureSize, SizeNumbers> = {
@@ -82,6 +86,9 @@ const sizes: Record<PictureSize, SizeNumbers> = {
   embed: { width: 960, height: 442, plotX0: 150, plotX1: 776, titleY: null, axisY: 432, labelX: 28, markX: 46, roleX: 72, worstX: 930, labelPx: 17, worstPx: 34, reactorPx: 30, pitchMax: 56, footPx: 30 },
 };
 
+/** Two runs need more height on a phone, and their names a line of their own. */
+const pairOnPhone: SizeNumbers = { ...sizes.phone, height: 400, namePx: 20 };
+
 const laneGapPx = 8;
 const groupGapPx = 12;
 
@@ -90,10 +97,10 @@ export function timelineLayout(
   size: PictureSize,
   runs: readonly { clients: number; workers: boolean }[],
 ): TimelineLayout {
-  const n = sizes[size];
+  const named = runs.length > 1;
+  const n = named && size === 'phone' ? pairOnPhone : sizes[size];
   const top = n.axisY + 8;
   const bottom = n.height - n.footPx;
-  const named = runs.length > 1;
   const share = (bottom - top - groupGapPx * (runs.length - 1)) / Math.max(1, runs.length);
   const groups = runs.map((run, i) =>
     groupLayout(top + i * (share + groupGapPx), share, run, n, named),
@@ -128,8 +135,9 @@ function groupLayout(
   named: boolean,
 ): GroupLayout {
   const reactorHeight = Math.min(n.reactorPx, named ? 22 : n.reactorPx);
-  const reactor = { y: top, height: reactorHeight };
-  let y = top + reactorHeight + (named ? laneGapPx / 2 : laneGapPx);
+  const namePx = n.namePx ?? 0;
+  const reactor = { y: top + namePx, height: reactorHeight };
+  let y = reactor.y + reactorHeight + (named ? laneGapPx / 2 : laneGapPx);
   let workers: Lane | null = null;
   if (run.workers) {
     workers = { y, height: reactorHeight * 0.8 };
@@ -142,6 +150,7 @@ function groupLayout(
   const pitch = Math.min(n.pitchMax, left / Math.max(1, rows));
   const lanes = Array.from({ length: shown }, (_, i) => ({ y: y + i * pitch, height: pitch }));
   return {
+    nameY: namePx > 0 ? top + 15 : null,
     reactor,
     workers,
     lanes,

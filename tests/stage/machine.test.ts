@@ -42,7 +42,7 @@ describe('machineLayout', () => {
         ...(layout.listenRow === null ? [] : [layout.listenRow]),
         ...(layout.wakerRow === null ? [] : [layout.wakerRow]),
       ];
-      rows.slice(1).forEach((y, i) => expect(y - rows[i]!).toBeGreaterThanOrEqual(23.9));
+      rows.slice(1).forEach((y, i) => expect(y - rows[i]!).toBeGreaterThanOrEqual(22.9));
       expect(layout.clientRows.length + layout.hidden).toBe(clients);
       expect(layout.trayHeight).toBeLessThan(layout.pitch);
       expect(rows.at(-1)! + layout.pitch / 2).toBeLessThan(layout.height);
