@@ -22,3 +22,44 @@ export const course: readonly { id: string; title: string }[] = [
   { id: 'tank-and-tap', title: 'The tank and the tap' },
   { id: 'choose-the-cure', title: 'Choose the cure' },
 ];
+
+/** A scenario by its place in the course, from 1. */
+export interface Lesson {
+  id: string;
+  place: number;
+  title: string;
+}
+
+/** The scenario with this id; undefined when the course has none. */
+export function lessonOf(id: string): Lesson | undefined {
+  const place = course.findIndex((one) => one.id === id) + 1;
+  return place === 0 ? undefined : { ...course[place - 1]!, place };
+}
+
+/**
+ * Where a reader goes on to from `id`: the next scenario that exists, at the end of the course the first
+ * that is not done. Undefined when there is none.
+ */
+export function nextLesson(
+  id: string,
+  known: readonly string[],
+  done: readonly string[],
+): Lesson | undefined {
+  const existing = course.filter((one) => known.includes(one.id));
+  const here = existing.findIndex((one) => one.id === id);
+  const next =
+    existing[here + 1] ?? existing.find((one) => one.id !== id && !done.includes(one.id));
+  return next && lessonOf(next.id);
+}
+
+/** The last place of each chapter: its scenario's page leads on to the chapter's end. */
+const chapterEnds: Readonly<Record<number, string>> = {
+  4: 'the-wire',
+  7: 'the-reactor',
+  10: 'blocking',
+};
+
+/** Where on the page “In your own server” the chapter goes on that ends with this place. */
+export function chapterEnd(place: number): string | undefined {
+  return chapterEnds[place];
+}

@@ -35,14 +35,18 @@ export function comparisonLabels(
   };
 }
 
-/** The value text of a parameter's range: the value in words, and what it did in this run. */
+/**
+ * The value text of a parameter's range: the value in words, and what it did in the run `recording`;
+ * null while the bet keeps that back.
+ */
 export function spokenValue(
   parameter: Parameter,
   value: number,
   recording: Recording | null,
 ): string {
-  const consequence = recording === null ? undefined : parameter.consequence?.(recording);
   const spoken = parameter.spoken(value);
+  const consequence =
+    recording === null ? 'the waits come after your bet' : parameter.consequence?.(recording);
   return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }
 

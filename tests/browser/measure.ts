@@ -11,6 +11,7 @@ export async function wrongText(page: Page): Promise<string[]> {
     const shown = (element: Element): boolean => {
       if (element.closest('.unseen, noscript, option, [hidden]') !== null) return false;
       const style = getComputedStyle(element);
+      if (style.clipPath === 'inset(50%)') return false;
       return style.visibility !== 'hidden' && Number(style.opacity) > 0.05;
     };
     const pieces: Piece[] = [];
