@@ -1,5 +1,5 @@
 import type { World } from '../player/world.types';
-import { reactorLook } from './machine';
+import { momentText, reactorLook } from './machine';
 import { secondsText, sizeText } from './text';
 import type { TimelineRun } from './timeline';
 
@@ -27,7 +27,7 @@ export function describeMachine(
   timeNs: number,
   roles: Readonly<Record<string, string>> = {},
 ): string {
-  const parts = [`At ${secondsText(timeNs, 2)} seconds`];
+  const parts = [`At ${momentText(world, timeNs)} seconds`];
   parts.push(describeReactor(world, timeNs));
   for (const client of world.clients) {
     const unread = client.receiveBuffer.size;

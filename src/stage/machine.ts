@@ -2,6 +2,7 @@ import type { FocusTarget, Layer } from '../scenario/types';
 import type { World } from '../player/world.types';
 import type { ByteSize } from './bytes';
 import { letterRadiusMin } from './shapes';
+import { secondsText } from './text';
 import type { PictureSize } from './timeline';
 
 export interface Rect {
@@ -263,4 +264,9 @@ export function focusRects(layout: MachineLayout, focus: readonly FocusTarget[])
       },
     ];
   });
+}
+
+/** The moment in seconds: to the hundredth at an event, to the tenth while time flows between two. */
+export function momentText(world: World, timeNs: number): string {
+  return timeNs === world.timeNs ? secondsText(timeNs, 2) : secondsText(timeNs);
 }
