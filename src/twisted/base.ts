@@ -34,6 +34,11 @@ export interface ReactorOptions {
   tieBreak?: 'fifo' | 'heap';
   /** The run ends after this many turns, in case that time never passes. */
   maxIterations?: number;
+  /**
+   * `select` refuses descriptors from this one on: 1,024 with Linux's C library. Left out: it takes all,
+   * like the oracle's.
+   */
+  fdSetSize?: number;
 }
 
 const DEFAULT_MAX_ITERATIONS = 20000;

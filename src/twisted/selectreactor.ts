@@ -2,6 +2,7 @@ import type { VirtualNs } from '../recording/events';
 import type { Kernel } from '../simulator/kernel/kernel';
 import { Select } from '../simulator/kernel/select';
 import type { ReactorOptions } from './base';
+import { ValueError } from './exceptions';
 import type { ISelectable } from './interfaces';
 import * as log from './log';
 import { PosixReactorBase } from './posixbase';
@@ -17,7 +18,7 @@ export class SelectReactor extends PosixReactorBase {
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
-    this.selector = new Select<ISelectable>(kernel);
+    this.selector = new Select<ISelectable>(kernel, options.fdSetSize);
     this.selector.addReader(this.waker);
   }
 
@@ -31,6 +32,10 @@ export class SelectReactor extends PosixReactorBase {
 
   override doIteration(timeoutNs: VirtualNs | null): void {
     const { selector } = this;
+    if (selector.hasOutOfRange) {
+      this.preenDescriptors();
+      return;
+    }
     selector.select(timeoutNs);
     const { readable, writable } = selector;
     for (const selectable of readable) {
@@ -38,6 +43,20 @@ export class SelectReactor extends PosixReactorBase {
     }
     for (const selectable of writable) {
       if (selector.isWriting(selectable)) this.doReadOrWrite(selectable, false);
+    }
+  }
+
+  /** Tries each descriptor alone and ends those that `select` refuses. */
+  private preenDescriptors(): void {
+    const { selector } = this;
+    const why = new ValueError('filedescriptor out of range in select()');
+    const readers = selector.readers();
+    const writers = selector.writers();
+    // Twisted empties its sets first, and nobody records that.
+    for (const s of readers) if (selector.isOutOfRange(s)) selector.removeReader(s);
+    for (const s of writers) if (selector.isOutOfRange(s)) selector.removeWriter(s);
+    for (const s of new Set([...readers, ...writers])) {
+      if (selector.isOutOfRange(s)) this.disconnectSelectable(s, why, false);
     }
   }
 

@@ -149,3 +149,17 @@ test('descriptors: the lowest free number, from 6 for the first client', () => {
     ['C', 6],
   ]);
 });
+
+test('select refuses descriptors from 1,024 on: those clients are lost, epoll serves them all', () => {
+  const lost = (reactor: 'select' | 'epoll'): string[] => {
+    const clients: Scene['clients'] = {};
+    for (let n = 0; n < 1030; n++) {
+      clients[`c${n}`] = { acts: [[n * 0.01, connect]] };
+    }
+    const events = play({ options: { reactor, fdSetSize: 1024, backlog: 2000 }, clients });
+    return of(events, 'connectionLost').map((e) => e.reason);
+  };
+  // 1,018 have the descriptors 6 to 1,023.
+  expect(lost('select')).toEqual(Array.from({ length: 12 }, () => 'ValueError'));
+  expect(lost('epoll')).toEqual([]);
+});

@@ -61,6 +61,7 @@ export class Select<S extends HasFileno> implements Poller, Watcher {
   readable: S[] = [];
   writable: S[] = [];
   private readonly kernel: Kernel;
+  private readonly fdSetSize: number;
   private reads = new WatchSet<S>();
   private writes = new WatchSet<S>();
   /** The sets of the call that is under way. */
@@ -70,8 +71,23 @@ export class Select<S extends HasFileno> implements Poller, Watcher {
   private readyReads: Watched<S>[] = [];
   private readyWrites: Watched<S>[] = [];
 
-  constructor(kernel: Kernel) {
+  /** `fdSetSize`: descriptors from this one on are out of range; 1,024 with Linux's C library. */
+  constructor(kernel: Kernel, fdSetSize = Infinity) {
     this.kernel = kernel;
+    this.fdSetSize = fdSetSize;
+  }
+
+  /** True when `select` cannot be asked about this descriptor: Python raises a ValueError. */
+  isOutOfRange(selectable: S): boolean {
+    const fd = selectable.fileno();
+    return fd < 0 || fd >= this.fdSetSize;
+  }
+
+  /** True when one of the sets has a descriptor that is out of range. */
+  get hasOutOfRange(): boolean {
+    if (this.fdSetSize === Infinity) return false;
+    const isOut = (selectable: S): boolean => this.isOutOfRange(selectable);
+    return this.readers().some(isOut) || this.writers().some(isOut);
   }
 
   isReading(selectable: S): boolean {
