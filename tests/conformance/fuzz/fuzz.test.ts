@@ -48,6 +48,13 @@ function collectOps(value: unknown, found: Set<string>): void {
   for (const part of Object.values(value)) collectOps(part, found);
 }
 
+let asked = 0;
+
+/** The event that differs can be named where Twisted is installed; a few say enough. */
+function mayAskTwisted(): boolean {
+  return findTwistedPython() !== null && ++asked <= 3;
+}
+
 describe.each(REACTORS)(
   'random workloads do what real Twisted does with them, on %s',
   (reactor) => {
