@@ -2,6 +2,7 @@ import { secondsToNs } from '../simulator/units';
 import { Deferred } from './deferred';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
+import { listRemove } from './pyList';
 import { named } from './pyName';
 import { theReactor, type IReactor } from './reactorInterfaces';
 
@@ -238,9 +239,9 @@ export class Cooperator implements Owner {
     }
   }
 
-  /** For its tasks: takes `task` out. */
+  /** For its tasks: takes `task` out. Throws `ValueError` for one that `stop` has passed over. */
   removeTask(task: CooperativeTask): void {
-    this.tasks.splice(this.tasks.indexOf(task), 1);
+    listRemove(this.tasks, task);
     if (this.tasks.length === 0) this.cancelTick();
   }
 

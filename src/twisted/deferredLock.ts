@@ -1,6 +1,7 @@
 import { Deferred, maybeDeferred, succeed, type Fired } from './deferred';
 import { Exception, pyAssert, ValueError } from './exceptions';
 import type { Failure } from './failure';
+import { listRemove } from './pyList';
 
 /** Something that is acquired and released, first come, first served. */
 abstract class ConcurrencyPrimitive<Self> {
@@ -26,7 +27,7 @@ abstract class ConcurrencyPrimitive<Self> {
 
   /** Takes back a wait: the canceller of a Deferred that `acquire` gave. */
   protected cancelAcquire(d: Deferred<Self>): void {
-    this.waiting.splice(this.waiting.indexOf(d), 1);
+    listRemove(this.waiting, d);
   }
 }
 
@@ -140,7 +141,7 @@ export class DeferredQueue<T> {
     if (this.pending.length > 0) return succeed(this.pending.shift()!) as Deferred<T>;
     if (this.backlog !== null && this.waiting.length >= this.backlog) throw new QueueUnderflow();
     const d = new Deferred<T>((waiter) => {
-      this.waiting.splice(this.waiting.indexOf(waiter), 1);
+      listRemove(this.waiting, waiter);
     });
     this.waiting.push(d);
     return d;
