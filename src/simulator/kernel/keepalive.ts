@@ -42,6 +42,11 @@ export class Keepalive {
     this.sent = 0;
   }
 
+  /** It is on, and finds a peer each time. */
+  finds(): boolean {
+    return this.job !== null && this.wouldBeAnswered();
+  }
+
   private get idleNs(): VirtualNs {
     return this.idleS * NS_PER_SECOND;
   }

@@ -38,7 +38,8 @@ export class Nat {
     this.path.kernel.queue.atInBackground(
       this.lastNs + this.idleNs,
       () => this.look(),
-      () => this.path.isOver(),
+      // Keepalive keeps it fresh for ever: no reason for a run to go on.
+      () => this.path.isOver() || this.path.server.isKeptAlive(),
     );
   }
 

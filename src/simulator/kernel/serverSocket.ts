@@ -266,6 +266,11 @@ export class ServerSocket extends KernelFile implements Endpoint {
     this.keepalive?.heard();
   }
 
+  /** Keepalive is on and finds the client there each time. */
+  isKeptAlive(): boolean {
+    return this.keepalive?.finds() ?? false;
+  }
+
   giveUp(): void {
     this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
     this.down.stop();

@@ -116,3 +116,50 @@ w("31-script", about="the script mini language: one of everything",
   clients=[{"name":"A","connect":0,"actions":[{"at":10,"send":"slow\r\nlater x\r\n"},{"at":15,"send":"never\r\n"},{"at":50,"send":"self\r\n"},{"at":90,"send":"all hi\r\n"},{"at":120,"close":True}]},
            {"name":"B","connect":0,"actions":[{"at":10,"send":"thread 1\r\n"},{"at":12,"send":"thread 2\r\nthread 3\r\n"},{"at":100,"send":"bad\r\n"}]},
            {"name":"C","connect":5,"actions":[{"at":20,"send":"ping\r\n"}]}])
+# The network: how it cuts a stream, and how it fails.
+w("40-cuts", about="the network cuts: A's send in pieces of 3 and 7 and the rest, B's stream at 3, 7 and 4 bytes whatever the writes, C's pieces at one instant, D's cut further by the window",
+  net={"latencyMs":5}, server={"program":"line-echo","params":{"via":"direct"}},
+  clients=[{"name":"A","actions":[{"at":20,"send":"HELLO\r\nWORLD\r\n","cuts":[3,7],"gapMs":5},{"at":22,"send":"AFTER\r\n"},{"at":80,"close":True}]},
+           {"name":"B","segments":{"sizes":[3,7,4],"gapMs":20},"actions":[{"at":20,"send":"HELLO\r\n"},{"at":25,"send":"WORLD\r\n"},{"at":90,"send":"more\r\n"},{"at":120,"close":True}]},
+           {"name":"C","cuts":[1,1],"actions":[{"at":30,"send":"abc\r\n"},{"at":40,"send":"x\r\n","cuts":[2],"gapMs":1},{"at":41,"close":True}]},
+           {"name":"D","serverRecvBuffer":4,"actions":[{"at":30,"send":"0123456789\r\n","cuts":[6,2],"gapMs":3},{"at":35,"send":"rest\r\n"},{"at":150,"shutdownWrite":True}]},
+           {"name":"E","segments":{"sizes":[10,10],"gapMs":4},"rate":1,"mss":4,"actions":[{"at":30,"send":"one\r\n"},{"at":50,"send":"two\r\n"},{"at":120,"close":True}]}])
+w("41-reconnect", about="a client connects again after a close, a reset and while it is still connected: A, A#2, A#3, A#4", net={"latencyMs":5},
+  server={"program":"chat"},
+  clients=[{"name":"A","actions":[{"at":20,"send":"ann\r\n"},{"at":40,"close":True},{"at":60,"connect":True},{"at":61,"send":"ann\r\n"},{"at":90,"send":"back\r\n"},{"at":100,"reset":True},
+                                  {"at":100,"connect":True},{"at":120,"send":"ann\r\n"},{"at":150,"connect":True},{"at":170,"send":"ann2\r\n"},{"at":200,"send":"twice\r\n"},{"at":220,"close":True}]},
+           {"name":"B","connect":2,"actions":[{"at":25,"send":"bob\r\n"},{"at":180,"send":"hello\r\n"},{"at":230,"close":True}]}])
+TALK={"program":"script","params":{"onLine":{"later":[["callLater",3000,[["sendLine","late"]],"L"]],"tick":[["loop","tick",1000,4,[["broadcast","tick"]]]],"*":[["sendLine","pong {line}"]]},"peers":True}}
+w("42-cut-link-write", about="A's cable is cut for ever and the server writes: retransmissions, ETIMEDOUT after 924.6 s; B's is mended in time", net={"latencyMs":20}, server=TALK,
+  clients=[{"name":"A","actions":[{"at":100,"send":"tick\r\n"},{"at":1500,"cut":"both"}]},
+           {"name":"B","actions":[{"at":100,"send":"hi\r\n"},{"at":1500,"cut":"both"},{"at":2500,"send":"up\r\n"},{"at":6000,"mend":True},{"at":20000,"send":"again\r\n"},{"at":21000,"close":True}]}])
+w("43-cut-link-idle", about="A's cable is cut and nobody writes: nothing happens, for ever; B's client writes and gives up alone; C cuts on the way", net={"latencyMs":20}, server=TALK,
+  clients=[{"name":"A","actions":[{"at":100,"send":"hi\r\n"},{"at":1000,"cut":"both"}]},
+           {"name":"B","actions":[{"at":100,"send":"hi\r\n"},{"at":1000,"cut":"both"},{"at":2000,"send":"anybody?\r\n"},{"at":2500,"send":"hello?\r\n"},{"at":950000,"mend":True},{"at":960000,"send":"too late\r\n"},{"at":970000,"connect":True},{"at":970001,"send":"hi\r\n"}]},
+           {"name":"C","actions":[{"at":100,"send":"on the way\r\n"},{"at":110,"cut":"up"},{"at":115,"mend":True},{"at":400,"send":"there\r\n"},{"at":425,"cut":"up"},{"at":900,"mend":True},{"at":5000,"close":True}]}])
+KEEP={"program":"script","params":{"onConnect":[["keepAlive"]],"onLine":{"short":[["keepAlive",60,10,3]],"*":[["sendLine","pong {line}"]]},"peers":True}}
+w("44-keepalive", about="setTcpKeepAlive: probes after 7200 s, 9 of them 75 s apart, then ETIMEDOUT; B with 60 s, 10 s, 3; C is there and answers", until=9000000, net={"latencyMs":20}, server=KEEP,
+  clients=[{"name":"A","actions":[{"at":100,"send":"hi\r\n"},{"at":10000,"cut":"both"}]},
+           {"name":"B","actions":[{"at":100,"send":"short\r\n"},{"at":10000,"cut":"down"},{"at":75000,"mend":True},{"at":200000,"cut":"up"}]},
+           {"name":"C","actions":[{"at":100,"send":"hi\r\n"},{"at":1000000,"send":"still here\r\n"}]},
+           {"name":"D","actions":[{"at":100,"send":"short\r\n"},{"at":1000,"cut":"both"},{"at":2000,"reset":True},{"at":65000,"mend":True}]}])
+w("45-nat-drop", about="a NAT box forgets A after 5 minutes and drops what comes; B talks often enough; C's keepalive keeps it fresh", net={"latencyMs":20},
+  server={"program":"script","params":{"onLine":{"keep":[["keepAlive",120,10,3]],"late":[["callLater",400000,[["sendLine","news"]],"L"]],"*":[["sendLine","pong {line}"]]},"peers":True}},
+  clients=[{"name":"A","nat":{"idleMs":300000},"actions":[{"at":100,"send":"late\r\n"}]},
+           {"name":"B","nat":{"idleMs":300000,"then":"drop"},"actions":[{"at":t*1000,"send":"hi\r\n"} for t in (1,200,400,600)]+[{"at":700000,"close":True}]},
+           {"name":"C","nat":{"idleMs":300000},"actions":[{"at":100,"send":"keep\r\n"},{"at":900000,"send":"still here\r\n"}]}])
+w("46-nat-reset", about="a NAT box forgets and answers with RST: to the server that writes (A), to the client that writes (B), which connects again", net={"latencyMs":20},
+  server={"program":"script","params":{"onLine":{"late":[["callLater",400000,[["sendLine","news"]],"L"]],"*":[["sendLine","pong {line}"]]},"peers":True}},
+  clients=[{"name":"A","nat":{"idleMs":300000,"then":"reset"},"actions":[{"at":100,"send":"late\r\n"}]},
+           {"name":"B","nat":{"idleMs":120000,"then":"reset"},"actions":[{"at":100,"send":"hi\r\n"},{"at":200000,"send":"hi\r\n"},{"at":201000,"connect":True},{"at":201000,"send":"hi\r\n"},{"at":202000,"close":True}]}])
+w("47-one-way-cut", about="only one direction is cut: A's bytes arrive and no acknowledgement comes back; B's acknowledgements are lost; C cannot connect at first, D's handshake ends late", net={"latencyMs":20}, server=TALK,
+  clients=[{"name":"A","actions":[{"at":100,"send":"tick\r\n"},{"at":1500,"cut":"down"},{"at":1600,"send":"heard\r\n"},{"at":3000,"send":"and this\r\n"},{"at":9000,"mend":True},{"at":30000,"close":True}]},
+           {"name":"B","actions":[{"at":100,"send":"hi\r\n"},{"at":1500,"cut":"up"},{"at":1600,"send":"unheard\r\n"},{"at":1900,"send":"both\r\n"},{"at":3000,"close":True},{"at":40000,"mend":True}]},
+           {"name":"C","connect":500,"actions":[{"at":400,"cut":"up"},{"at":600,"send":"hi\r\n"},{"at":2000,"mend":True},{"at":4000,"cut":"both"},{"at":5000,"connect":True}]},
+           {"name":"D","connect":500,"actions":[{"at":545,"cut":"up"},{"at":600,"send":"first\r\n"},{"at":4000,"mend":True}]},
+           {"name":"E","connect":500,"actions":[{"at":510,"cut":"down"},{"at":1800,"mend":True},{"at":4000,"send":"bye\r\n"},{"at":4000,"shutdownWrite":True}]}])
+w("48-cut-window", about="the cable is cut while the window is shut: the news of its opening is lost and asked for; a big write goes on where it stopped", net={"latencyMs":20,"clientRecvBuffer":4096,"serverSendBuffer":16384},
+  server={"program":"big-write","params":{"mode":"push"}},
+  clients=[{"name":"A","actions":[{"at":100,"send":"get 100000\r\n"},{"at":130,"pauseReading":True},{"at":1000,"cut":"up"},{"at":1500,"resumeReading":True},{"at":4000,"mend":True},{"at":60000,"close":True}]},
+           {"name":"B","rate":100,"actions":[{"at":100,"send":"get 30000\r\n"},{"at":250,"cut":"both"},{"at":900,"mend":True},{"at":1400,"cut":"down"},{"at":3000,"mend":True},{"at":90000,"close":True}]},
+           {"name":"C","serverRecvBuffer":64,"actions":[{"at":100,"sendBytes":{"fill":"y","n":500,"end":"\r\n"}},{"at":150,"cut":"down"},{"at":700,"mend":True},{"at":90000,"close":True}]}])
