@@ -45,6 +45,10 @@ has the part, a test here holds the same behaviour, in code of its own, under th
 
 ${TWISTED_CLASSES.length} classes of Twisted 22.4 have ${total} behaviours: **${recorded.size} are covered**, ${none} do not apply.
 
+Beyond that, \`random/\` has programs that no one thought of: 400 of Deferreds and 400 of LoopingCall,
+deferLater and Cooperator, with what real Twisted did; \`python3 random/deferreds.py A B\` and
+\`random/tasks.py A B\` make them from other seeds.
+
 The list of behaviours is \`behaviours.ts\`. This page is made from it and from the tests by
 \`npx vitest run tests/twisted/readme.test.ts -u\`; without \`-u\` it is compared.
 
