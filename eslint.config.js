@@ -37,7 +37,14 @@ export default ts.config(
     rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'off' },
   },
   {
-    files: ['scripts/**', 'build/**', 'src/cli/**', 'tests/**', '*.config.*'],
+    files: [
+      'scripts/**',
+      'build/**',
+      'src/cli/**',
+      'tests/**',
+      'scenarios/course/try/**',
+      '*.config.*',
+    ],
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },

@@ -21,6 +21,9 @@ export interface Renderers {
   /** `root`: relative address of the site's root, with a slash at its end. */
   renderPage(scenarioId: string, root: string): Promise<Rendered>;
   renderEmbed(scenarioId: string): Promise<Rendered>;
+  /** The pages of words, by their addresses. */
+  articles: readonly { id: string }[];
+  renderArticle(id: string, root: string): Rendered;
 }
 
 /** One module that has every renderer; in development it is loaded through Vite's server. */
@@ -37,6 +40,7 @@ export function renderersModule(): Plugin {
             "export { scenarios } from '/scenarios/all.ts';",
             "export { renderPage } from '/src/page/render.ts';",
             "export { renderEmbed } from '/src/embed/render.ts';",
+            "export { articles, renderArticle } from '/src/page/articles/render.ts';",
           ].join('\n')
         : undefined,
   };

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
+import { articlePage } from './articles.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
 import { notFoundPage } from './notFound.ts';
@@ -12,7 +13,8 @@ import { oembed, siteUrl, withSocial } from './social.ts';
 const landing = 'blocked-reactor';
 
 /**
- * The addresses of the site: `./` and `./<id>/` pages, `./embed/<id>/` one file each, `404.html`.
+ * The addresses of the site: `./` and `./<id>/` pages, `./embed/<id>/` one file each, pages of words
+ * such as `./glossary/`, `404.html`.
  * Each is rendered ahead, so its first picture needs no script. In development the server answers
  * the same addresses.
  */
@@ -76,6 +78,9 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
     write(`embed/${id}/index.html`, fill(embed, id, await renderers.renderEmbed(id)));
     if (url) write(`${id}/oembed.json`, oembed(scenario, url));
   }
+  for (const { id } of renderers.articles) {
+    write(`${id}/index.html`, articlePage(root, renderers.renderArticle(id, rootAt(1))));
+  }
   write('404.html', notFoundPage(renderers.scenarios, url));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
 }
@@ -93,9 +98,14 @@ async function answer(
   if (embed && !named) return false;
   const id = named ?? landing;
   const renderers = (await server.ssrLoadModule(renderersId)) as Renderers;
-  if (!renderers.scenarios.some((scenario) => scenario.id === id)) return false;
+  const isArticle = !embed && renderers.articles.some((article) => article.id === id);
+  if (!isArticle && !renderers.scenarios.some((scenario) => scenario.id === id)) return false;
   if (named && !slash) {
     response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();
+    return true;
+  }
+  if (isArticle) {
+    send(response, 200, articlePage(server.config.root, renderers.renderArticle(id, rootAt(1))));
     return true;
   }
   const file = join(server.config.root, embed ? 'embed.html' : 'index.html');

@@ -3,6 +3,8 @@ import './page.css';
 import './panels.css';
 import './controls.css';
 import './layouts.css';
+import './course.css';
+import './nounMark.css';
 import { mount } from 'svelte';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';

@@ -12,7 +12,8 @@ export class Progress {
   /** Adds to what is stored, which another window may have changed. */
   add(id: string): void {
     if (this.done.includes(id)) return;
-    this.#keep([...new Set([...stored(), ...this.done, id])]);
+    const others = stored().filter((one) => one !== id && !this.done.includes(one));
+    this.#keep([...others, ...this.done, id]);
   }
 
   reset(): void {
