@@ -99,7 +99,8 @@ export function workerSpans(recording: Recording): WorkerSpan[] {
   const open = new Map<string, WorkerSpan>();
   recording.events.forEach((event, index) => {
     const { thread, timeNs } = event;
-    if (thread === undefined) return;
+    // A beat is told at whatever event makes it true; no thread does it.
+    if (thread === undefined || event.kind === 'beat') return;
     let span = open.get(thread);
     const isJob = span !== undefined && recording.events[span.startIndex]!.kind === 'threadStart';
     const isOver = !isJob || event.kind === 'threadEnd' || event.kind === 'threadExit';
