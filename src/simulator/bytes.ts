@@ -1,6 +1,17 @@
 const PREVIEW_SIZE = 40;
+/** Engines copy a piece as short as this; of a longer one they keep the whole string that it is cut from. */
+const COPIED_SIZE = 12;
 
-/** The first 40 bytes, as recordings show them; `...` after them when there were more. */
+/**
+ * The first 40 bytes, as recordings show them; `...` after them when there were more. A recording must
+ * not hold on to the megabytes behind a preview, so those bytes are copied.
+ */
 export function preview(data: string): string {
-  return data.length <= PREVIEW_SIZE ? data : data.slice(0, PREVIEW_SIZE) + '...';
+  if (data.length <= PREVIEW_SIZE) return data;
+  const pieces: string[] = [];
+  for (let start = 0; start < PREVIEW_SIZE; start += COPIED_SIZE) {
+    pieces.push(data.slice(start, Math.min(start + COPIED_SIZE, PREVIEW_SIZE)));
+  }
+  pieces.push('...');
+  return pieces.join('');
 }
