@@ -10,15 +10,24 @@ export const COMMANDS = [
   'reset',
   'pauseReading',
   'resumeReading',
+  'cut',
+  'mend',
   'tell',
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
 
-/** `client` does it; `text` (latin-1) is what `send` sends. `tell` has the beat's id. */
+/**
+ * `client` does it. `connect` once more opens another connection, `A#2`. `send` sends `text` (latin-1), which the
+ * network cuts into pieces of `cuts` bytes and the rest, `gapMs` apart. `cut` cuts the client's cable; `up` is to
+ * the server. `tell` has the beat's id.
+ */
 export interface CommandParams {
   client?: string;
   text?: string;
+  cuts?: readonly number[];
+  gapMs?: number;
+  way?: 'both' | 'up' | 'down';
   beat?: string;
 }
 

@@ -1,6 +1,7 @@
 import { NS_PER_MS } from '../simulator/units';
+import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from './runScenario';
-import { playScenario } from './runScenario';
+import { defaultValues, playScenario } from './runScenario';
 import type { Scenario, Values } from './types';
 
 /** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
@@ -8,30 +9,35 @@ export interface ExportedWorkload {
   name: string;
   net: object;
   server: { lines: true; backlog?: number };
-  clients: { name: string; connect: number; actions: object[] }[];
+  until?: number;
+  clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
 }
 
 /** Runs the scenario and writes down what its clients did; times in ms. */
 export function exportWorkload(
   scenario: Scenario,
   variantId: string | undefined,
-  values: Values,
+  given: Values,
   options: RunOptions = {},
 ): ExportedWorkload {
-  const { acts } = playScenario(scenario, variantId, values, options);
+  const { acts, recording } = playScenario(scenario, variantId, given, options);
+  const values = { ...defaultValues(scenario), ...given };
+  const own = scenario.clients?.(values, recording.seed ?? 1) ?? {};
   const clients = Object.keys(scenario.roles).map((name) => {
-    const own = acts.filter((act) => act.client === name);
-    const connect = own.find((act) => act.command === 'connect');
+    const done = acts.filter((act) => act.client === name);
+    const connect = done.find((act) => act.command === 'connect');
     if (connect === undefined) throw new Error(`client ${name} never connects`);
     return {
       name,
+      ...own[name],
       connect: connect.timeNs / NS_PER_MS,
-      actions: own.filter((act) => act !== connect).map(action),
+      actions: done.filter((act) => act !== connect).map(action),
     };
   });
   return {
     name: scenario.id,
     net: scenario.network(values),
+    ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
     server: {
       lines: true,
       ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
@@ -40,6 +46,14 @@ export function exportWorkload(
   };
 }
 
-function action({ timeNs, command, text }: ClientAct): object {
-  return { at: timeNs / NS_PER_MS, [command]: command === 'send' ? text : true };
+function action({ timeNs, command, text, cuts, gapMs, way = 'both' }: ClientAct): object {
+  const at = timeNs / NS_PER_MS;
+  if (command === 'cut') return { at, cut: way };
+  if (command !== 'send') return { at, [command]: true };
+  return {
+    at,
+    send: text,
+    ...(cuts === undefined ? {} : { cuts }),
+    ...(cuts === undefined || gapMs === undefined ? {} : { gapMs }),
+  };
 }

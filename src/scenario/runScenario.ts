@@ -2,7 +2,8 @@ import { createActor } from 'xstate';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { sleep } from '../simulator/threads';
-import { secondsToNs } from '../simulator/units';
+import type { CutWay } from '../simulator/kernel/client';
+import { msToNs, secondsToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
 import { heardBy } from './define';
@@ -23,6 +24,9 @@ export interface ClientAct {
   client: string;
   command: Exclude<CommandName, 'tell'>;
   text?: string;
+  cuts?: readonly number[];
+  gapMs?: number;
+  way?: CutWay;
 }
 
 /**
@@ -54,8 +58,9 @@ export function playScenario(
     net: scenario.network(values),
     reactor,
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
+    ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),
   });
-  const acts = startMachine(scenario, variant, values, simulation);
+  const acts = startMachine(scenario, variant, { values, seed }, simulation);
   const { events, end } = simulation.run(() => {
     variant.server(environment(variant, values, simulation));
   });
@@ -123,22 +128,29 @@ const ACTS_OF_A_CLIENT = 1e9;
 function startMachine(
   scenario: Scenario,
   variant: Variant,
-  values: Values,
+  { values, seed }: { values: Values; seed: number },
   simulation: Simulation,
 ): { done: ClientAct[]; check(): void } {
   const { queue, trace } = simulation;
   const lines = linesOf(variant.python);
   const clients = Object.keys(scenario.roles);
-  const handles = new Map(clients.map((name) => [name, simulation.addClient(name)]));
+  const options = scenario.clients?.(values, seed) ?? {};
+  const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));
   const done: ClientAct[] = [];
   let timers = FIRST_TIMER;
 
-  function act(command: Exclude<CommandName, 'tell'>, { client = '', text }: CommandParams): void {
+  function act(
+    command: Exclude<CommandName, 'tell'>,
+    { client = '', beat: _, ...how }: CommandParams,
+  ): void {
+    const { text, cuts, gapMs = 0, way } = how;
     const sequence = FIRST_ACT + clients.indexOf(client) * ACTS_OF_A_CLIENT + done.length;
-    done.push({ timeNs: queue.nowNs, client, command, ...(text === undefined ? {} : { text }) });
-    const handle = handles.get(client)!;
+    done.push({ timeNs: queue.nowNs, client, command, ...how });
+    const handle = handles.get(client);
+    if (handle === undefined) throw new Error(`"${command}": unknown client "${client}"`);
     queue.atWithSequence(queue.nowNs, sequence, () => {
-      if (command === 'send') handle.send(text!);
+      if (command === 'send') handle.send(text!, cuts && { cuts, gapMs });
+      else if (command === 'cut') handle.cut(way);
       else handle[command]();
     });
   }
@@ -154,7 +166,7 @@ function startMachine(
   );
   const machine = scenario.machine.provide({ actions });
   const actor = createActor(machine, {
-    input: { values },
+    input: { values, seed },
     clock: {
       setTimeout: (run, delayNs) => queue.atWithSequence(queue.nowNs + delayNs, timers++, run),
       clearTimeout: (job) => queue.cancel(job),

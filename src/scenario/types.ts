@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
+import type { ClientOptions } from '../simulator/kernel/client';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/base';
 import type { World } from '../player/world.types';
@@ -120,6 +121,10 @@ export interface Scenario {
   /** In telling order; a run has those that happened. */
   beats: readonly Beat[];
   network(values: Values): Partial<NetOptions>;
+  /** What the network and a client's kernel are like for one client, where it is not the common network. */
+  clients?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  /** The run stops at this time in ms; without it, when nothing can happen any more. */
+  untilMs?(values: Values): number;
   backlog?: number;
   bet: Bet;
   picture: PictureName;
