@@ -4,6 +4,11 @@ import type { Trace } from '../trace';
 import { Gil } from './gil';
 import type { SimThread, ThreadRequest } from './thread';
 
+/** The run would stand still for ever; real Python would hang. Recordings call it a RuntimeError. */
+class DeadlockError extends Error {
+  override readonly name = 'RuntimeError';
+}
+
 /**
  * Runs the threads of a run, one at a time, by virtual time and the GIL.
  *
@@ -84,7 +89,7 @@ export class ThreadScheduler {
     this.trace.emit('joinStart', { name: thread.name });
     this.gil.release('main');
     while (!thread.finished) {
-      if (!this.queue.runNext()) throw new Error('join would block forever');
+      if (!this.queue.runNext()) throw new DeadlockError('join would block forever');
     }
     this.acquireMain();
     this.trace.emit('joinEnd', { name: thread.name });
