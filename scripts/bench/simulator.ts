@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { runWorkload } from '../../src/scenario/runWorkload';
+import { Simulation } from '../../src/scenario/simulation';
+import { Factory, Protocol } from '../../src/twisted/protocol';
 import { parseWorkload } from '../../src/scenario/workload';
 import { median } from './figure';
 import { echoWorkload } from './workloads';
@@ -25,6 +27,18 @@ function medianRun(times: number, workload: object, reactor: 'select' | 'epoll')
   return { wallMs: median(runs.map((r) => r.wallMs)), events: runs[0]!.events };
 }
 
+/** How many of 1,100 clients Twisted's SelectReactor loses where select ends at 1,024 descriptors. */
+function lostBeyond1024(): number {
+  const simulation = new Simulation({ reactor: 'select', fdSetSize: 1024, backlog: 1100 });
+  for (let n = 0; n < 1100; n++) simulation.addClient(`c${n}`).connect();
+  const { events } = simulation.run(() => {
+    class Listener extends Protocol {}
+    simulation.reactor.listenTCP(8000, Factory.forProtocol(Listener));
+    simulation.reactor.run();
+  });
+  return events.filter((e) => e.kind === 'connectionLost' && e.reason === 'ValueError').length;
+}
+
 const measures = {
   /** The workload file given, on the reactor given. */
   speed: (file: string, reactor: string) =>
@@ -36,6 +50,14 @@ const measures = {
   growth: () => {
     run(echoWorkload(100, 20), 'epoll'); // warm up
     return [1_000, 10_000].map((clients) => medianRun(3, echoWorkload(clients, 2), 'epoll'));
+  },
+  /** The same clients on both reactors: select looks at every descriptor in every turn. */
+  select: () => {
+    const clients = [500, 4_000];
+    run(echoWorkload(100, 20), 'select'); // warm up
+    const walls = (reactor: 'select' | 'epoll'): number[] =>
+      clients.map((count) => run(echoWorkload(count, 2), reactor).wallMs);
+    return { select: walls('select'), epoll: walls('epoll'), lost: lostBeyond1024() };
   },
   memory: () => {
     const result = run(echoWorkload(100, 720), 'epoll');

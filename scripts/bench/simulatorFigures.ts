@@ -62,6 +62,30 @@ export const simulatorGroups: Group[] = [
     },
   },
   {
+    what: 'growth, select, 500 to 4,000 clients',
+    async measure() {
+      const { select, epoll, lost } = (await simulator('select')) as Record<
+        'select' | 'epoll',
+        [number, number]
+      > & { lost: number };
+      const factor = ([few, many]: [number, number]): string => `${(many / few).toFixed(0)} ×`;
+      return [
+        {
+          what: 'growth, select, 500 to 4,000 clients',
+          measured: `${factor(select)}; epoll ${factor(epoll)}`,
+          goal: 'none: real select is quadratic',
+          reached: undefined,
+        },
+        {
+          what: 'of 1,100 clients, lost by select (1,024 descriptors)',
+          measured: String(lost),
+          goal: 'none: real Twisted lost 87',
+          reached: undefined,
+        },
+      ];
+    },
+  },
+  {
     what: 'memory of a run of 1,000,000 events',
     async measure() {
       const { events, maxRssKb } = (await simulator('memory')) as {
