@@ -1,7 +1,7 @@
-import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { scenarios } from '../../scenarios/all';
-import { recordingToJson } from '../recording/json';
+import { recordingJsonParts } from '../recording/json';
 import type { Recording } from '../recording/recording';
 import { InputError } from '../scenario/check';
 import { runScenario } from '../scenario/runScenario';
@@ -15,7 +15,8 @@ import { listAsJson, listAsText } from './list';
 /** What a command printed and how it ended: 0 done, 1 the run failed, 2 the input was wrong. */
 export interface Outcome {
   code: 0 | 1 | 2;
-  stdout: string;
+  /** In parts: a long recording is not one text. */
+  stdout: Iterable<string>;
   stderr: string;
 }
 
@@ -33,15 +34,15 @@ export function main(argv: readonly string[]): Outcome {
     const message = error instanceof Error ? error.message : String(error);
     const code = error instanceof InputError ? 2 : 1;
     const what = code === 1 ? 'the run failed: ' : '';
-    return { code, stdout: '', stderr: `simulate: ${what}${message.replace(/\s+/g, ' ')}\n` };
+    return { code, stdout: [], stderr: `simulate: ${what}${message.replace(/\s+/g, ' ')}\n` };
   }
 }
 
-function output(options: Options): string {
-  if (options.help) return USAGE;
+function output(options: Options): Iterable<string> {
+  if (options.help) return [USAGE];
   if (options.list) {
     only(options, '--list', []);
-    return options.json ? listAsJson(scenarios) : listAsText(scenarios);
+    return [options.json ? listAsJson(scenarios) : listAsText(scenarios)];
   }
   if (options.workloads.length > 0) {
     only(options, '--workload', ['reactor', 'out']);
@@ -68,7 +69,7 @@ function only(options: Options, main: string, allowed: readonly string[]): void 
   throw new InputError(others[0]!, `it with ${main}`, `${main} with ${list}`);
 }
 
-function simulateScenario(options: Options): string {
+function simulateScenario(options: Options): Iterable<string> {
   const scenario = scenarioNamed(options.positional);
   const values = valuesOf(scenario, options.parameters);
   const variants = scenario.variants.map(({ id }) => id);
@@ -80,7 +81,7 @@ function simulateScenario(options: Options): string {
     ...(options.reactor === undefined ? {} : { reactor: options.reactor }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
   });
-  return options.json ? recordingToJson(recording) : account(recording, scenario);
+  return options.json ? recordingJsonParts(recording) : [account(recording, scenario)];
 }
 
 function scenarioNamed(positional: readonly string[]): Scenario {
@@ -120,14 +121,14 @@ function valuesOf(scenario: Scenario, given: ReadonlyMap<string, string>): Recor
   return values;
 }
 
-function simulateWorkloads(options: Options): string {
+function simulateWorkloads(options: Options): Iterable<string> {
   // All files are checked before the first runs: a bad one leaves nothing half done.
   const named = options.workloads.map((file) => ({ file, workload: readWorkload(file) }));
   if (options.out === undefined) {
     if (named.length > 1) {
       throw new InputError('--out', 'nothing', 'a folder, as there are several workload files');
     }
-    return recordingToJson(run(named[0]!.workload, options));
+    return recordingJsonParts(run(named[0]!.workload, options));
   }
   const names = new Map<string, string>();
   for (const { file } of named) {
@@ -139,10 +140,18 @@ function simulateWorkloads(options: Options): string {
   }
   makeFolder(options.out);
   for (const { file, workload } of named) {
-    const json = recordingToJson(run(workload, options));
-    writeFileSync(join(options.out, basename(file)), json);
+    write(join(options.out, basename(file)), recordingJsonParts(run(workload, options)));
   }
-  return '';
+  return [];
+}
+
+function write(file: string, parts: Iterable<string>): void {
+  const fd = openSync(file, 'w');
+  try {
+    for (const part of parts) writeFileSync(fd, part);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 function makeFolder(out: string): void {

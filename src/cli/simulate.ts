@@ -1,4 +1,5 @@
 // npm run simulate: the process around main.ts.
+import { Readable } from 'node:stream';
 import { main } from './main';
 
 // A reader that has seen enough (`| head`) closes the pipe: not a failure.
@@ -11,4 +12,4 @@ const outcome = main(process.argv.slice(2));
 process.exitCode = outcome.code;
 if (outcome.stderr !== '') process.stderr.write(outcome.stderr);
 // No process.exit: Node leaves when all of a long output has gone through the pipe.
-if (outcome.stdout !== '') process.stdout.write(outcome.stdout);
+Readable.from(outcome.stdout).pipe(process.stdout);

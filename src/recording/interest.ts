@@ -23,7 +23,8 @@ export class InterestTracker {
   private readonly readers = new Set<string>(['waker']);
   private readonly writers = new Set<string>();
   private readonly descending: boolean;
-  private sorted: InterestSets | null = null;
+  private reads: string[] | null = null;
+  private writes: string[] | null = null;
 
   /** `descending`: highest descriptor first (`select` with `readyOrder` `fdDesc`). */
   constructor(descending = false) {
@@ -36,29 +37,31 @@ export class InterestTracker {
         if (event.conn !== null) this.fds.set(event.conn, event.fd);
         return;
       case 'addReader':
+        this.reads = null;
         return this.change(this.readers, event.conn, true);
       case 'removeReader':
+        this.reads = null;
         return this.change(this.readers, event.conn, false);
       case 'addWriter':
+        this.writes = null;
         return this.change(this.writers, event.conn, true);
       case 'removeWriter':
+        this.writes = null;
         return this.change(this.writers, event.conn, false);
     }
   }
 
-  /** The sets now, sorted by descriptor. The same object until something changes: do not change it. */
+  /** The sets now, sorted by descriptor. Each list stays the same one until it changes: do not change it. */
   sets(): InterestSets {
-    if (this.sorted === null) {
-      this.sorted = { reads: this.inOrder(this.readers), writes: this.inOrder(this.writers) };
-    }
-    return this.sorted;
+    this.reads ??= this.inOrder(this.readers);
+    this.writes ??= this.inOrder(this.writers);
+    return { reads: this.reads, writes: this.writes };
   }
 
   private change(names: Set<string>, name: string | null, present: boolean): void {
     if (name === null) return;
     if (present) names.add(name);
     else names.delete(name);
-    this.sorted = null;
   }
 
   private inOrder(names: Set<string>): string[] {

@@ -30,7 +30,7 @@ export function eventsToWire(recording: Recording): WireEvent[] {
   return recording.events.map((event) => {
     const wire = toWire(event);
     tracker.see(event);
-    if (event.kind === 'selectEnter' && event.reads === undefined) {
+    if (leavesSetsOut(event)) {
       const { reads, writes } = tracker.sets();
       wire['reads'] = [...reads];
       wire['writes'] = [...writes];
@@ -39,11 +39,16 @@ export function eventsToWire(recording: Recording): WireEvent[] {
   });
 }
 
+const leavesSetsOut = (event: RecordedEvent): boolean =>
+  event.kind === 'selectEnter' && event.reads === undefined;
+
 function toWire(event: RecordedEvent): WireEvent {
   const wire: WireEvent = { t: nsToMs(event.timeNs), i: event.turn, kind: event.kind };
   if (event.thread !== undefined) wire['thr'] = event.thread;
-  for (const [field, value] of Object.entries(event)) {
+  const fields = event as unknown as WireEvent;
+  for (const field in fields) {
     if (field === 'timeNs' || field === 'turn' || field === 'kind' || field === 'thread') continue;
+    const value = fields[field];
     const name = wireNames[field] ?? field;
     if (value === undefined) continue;
     if (value === null && name !== 'conn' && name !== 'timeout') continue;
@@ -57,9 +62,52 @@ function toWire(event: RecordedEvent): WireEvent {
  * Times are milliseconds; a field that a header does not have is left out.
  */
 export function recordingToJson(recording: Recording): string {
+  return [...recordingJsonParts(recording)].join('');
+}
+
+/** How long a part of a document is, about: some write calls for each MB, not one for each event. */
+const PART_SIZE = 250_000;
+
+/** The text of `recordingToJson` in parts: a long recording as one text would take a lot of memory. */
+export function* recordingJsonParts(recording: Recording): Generator<string, void> {
+  let part = `${JSON.stringify(headerOf(recording)).slice(0, -1)},"events":[\n`;
+  const tracker = interestTracker(recording);
+  const listText = listTexts();
+  let separator = '';
+  for (const event of recording.events) {
+    tracker.see(event);
+    part += separator;
+    const text = JSON.stringify(toWire(event));
+    if (leavesSetsOut(event)) {
+      const { reads, writes } = tracker.sets();
+      part += `${text.slice(0, -1)},"reads":${listText(reads)},"writes":${listText(writes)}}`;
+    } else {
+      part += text;
+    }
+    separator = ',\n';
+    if (part.length < PART_SIZE) continue;
+    yield part;
+    part = '';
+  }
+  yield `${part}\n]}\n`;
+}
+
+/** The sets hardly change from turn to turn: the text of a list is made once. */
+function listTexts(): (list: readonly string[]) => string {
+  const texts = new WeakMap<readonly string[], string>();
+  return (list) => {
+    const known = texts.get(list);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(list);
+    texts.set(list, text);
+    return text;
+  };
+}
+
+function headerOf(recording: Recording): object {
   const { scenario, workload, variant, parameters, seed, net, reactor, readyOrder, end } =
     recording;
-  const header = {
+  return {
     format: recordingFormat,
     version: recordingVersion,
     scenario,
@@ -73,6 +121,4 @@ export function recordingToJson(recording: Recording): string {
     end,
     count: recording.events.length,
   };
-  const lines = eventsToWire(recording).map((event) => JSON.stringify(event));
-  return `${JSON.stringify(header).slice(0, -1)},"events":[\n${lines.join(',\n')}\n]}\n`;
 }

@@ -23,7 +23,7 @@ function file(name: string, text: string): string {
 function output(...argv: string[]): string {
   const outcome = main(argv);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
-  return outcome.stdout;
+  return [...outcome.stdout].join('');
 }
 
 describe('a scenario', () => {
@@ -209,7 +209,7 @@ describe('wrong input ends with 2 and one line that says what is wrong', () => {
   it.each(cases)('%s', (_name, argv, message) => {
     const outcome = main(argv());
     expect(outcome.stderr).toMatch(message);
-    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome).toMatchObject({ code: 2, stdout: [] });
     expect(outcome.stderr.trimEnd()).not.toContain('\n');
   });
 
