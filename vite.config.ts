@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',
+    // Tests do not wait; a busy machine does. Nothing here takes a second on a quiet one.
+    testTimeout: 60_000,
     setupFiles: ['tests/setup.ts'],
   },
 });

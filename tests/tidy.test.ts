@@ -104,9 +104,11 @@ test('the import table of ARCHITECTURE.md is the one that is held', () => {
           how === 'type' ? `types of ${short(name)}` : short(name),
         ),
         ...new Set(
-          rule.packages.map((name) =>
-            name === 'node:' ? 'Node' : name.startsWith('d3-') ? 'd3’s packages' : name,
-          ),
+          rule.packages
+            .filter((name) => name !== 'virtual:')
+            .map((name) =>
+              name === 'node:' ? 'Node' : name.startsWith('d3-') ? 'd3’s packages' : name,
+            ),
         ),
       ].sort(),
     ]),

@@ -52,7 +52,7 @@ describe('scenarios', () => {
           const other = lean.recordingToJson(lean.runScenario(twin, id, given));
           expect(other).toBe(one);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     }
   });

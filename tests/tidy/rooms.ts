@@ -55,7 +55,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/recording': 'value',
       scenarios: 'value',
     },
-    packages: ['svelte', 'xstate'],
+    // The build gives an embed its one scenario.
+    packages: ['svelte', 'xstate', 'virtual:'],
   },
   // The readable account ends with the measured waits: those are the player's.
   'src/cli': {
