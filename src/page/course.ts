@@ -30,10 +30,13 @@ export interface Lesson {
   title: string;
 }
 
-/** The scenario with this id; undefined when the course has none. */
-export function lessonOf(id: string): Lesson | undefined {
-  const place = course.findIndex((one) => one.id === id) + 1;
-  return place === 0 ? undefined : { ...course[place - 1]!, place };
+/** The course, and after it the scenarios that exist without being planned there, titled by their ids. */
+export function lessons(known: readonly string[]): Lesson[] {
+  const planned = new Set(course.map(({ id }) => id));
+  const further = known
+    .filter((id) => !planned.has(id))
+    .map((id) => ({ id, title: `${id[0]!.toUpperCase()}${id.slice(1).replaceAll('-', ' ')}` }));
+  return [...course, ...further].map((one, index) => ({ ...one, place: index + 1 }));
 }
 
 /**
@@ -45,11 +48,9 @@ export function nextLesson(
   known: readonly string[],
   done: readonly string[],
 ): Lesson | undefined {
-  const existing = course.filter((one) => known.includes(one.id));
+  const existing = lessons(known).filter((one) => known.includes(one.id));
   const here = existing.findIndex((one) => one.id === id);
-  const next =
-    existing[here + 1] ?? existing.find((one) => one.id !== id && !done.includes(one.id));
-  return next && lessonOf(next.id);
+  return existing[here + 1] ?? existing.find((one) => one.id !== id && !done.includes(one.id));
 }
 
 /** The last place of each chapter: its scenario's page leads on to the chapter's end. */
