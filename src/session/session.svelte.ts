@@ -36,8 +36,8 @@ type Choices = Omit<Address, 'place'>;
 export class Session {
   readonly scenario: Scenario;
   readonly bet: BetState;
-  /** End of the time axis, ns. Stays, whatever the sliders do. */
-  readonly axisEndNs: VirtualNs;
+  /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
+  axisEndNs = $state.raw<VirtualNs>(0);
   /** Said once in the status line; `''` is nothing. */
   notice = $state.raw('');
   /** Why there is no run, null while there is one. */
@@ -50,6 +50,8 @@ export class Session {
   #choices = $state.raw({} as Choices);
   #run = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
+  /** Variants whose longest run the axis already spans. */
+  readonly #spanned = new Set<string>();
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Scenario, { query, bet }: SessionOptions) {
@@ -64,7 +66,6 @@ export class Session {
     this.#player.send({ type: 'SPEED', speed: choices.speed });
     this.#tellMotion();
     this.#makeRun();
-    this.axisEndNs = this.#run === null ? 0 : axisEndNs(scenario, this.#making);
     if (this.#run !== null) {
       const { target, correction } = resolvePlace(place, this.#run, choices.by, scenario);
       if (target !== null) this.#seek(target);
@@ -254,6 +255,7 @@ export class Session {
       const run = makeRun(this.scenario, this.#making);
       this.#run = run;
       this.error = null;
+      this.#spanAxis();
       // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
       const horizonNs = Math.max(run.endNs, this.other?.endNs ?? 0);
       this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs });
@@ -261,6 +263,16 @@ export class Session {
       this.#run = null;
       this.error = error instanceof Error ? error.message : String(error);
       this.#player.send({ type: 'FAIL', message: this.error });
+    }
+  }
+
+  #spanAxis(): void {
+    const { compare } = this.#choices;
+    const shown = [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
+    for (const making of shown) {
+      if (this.#spanned.has(making.variantId)) continue;
+      this.#spanned.add(making.variantId);
+      this.axisEndNs = Math.max(this.axisEndNs, axisEndNs(this.scenario, making));
     }
   }
 }

@@ -34,7 +34,8 @@ test('every control has its role and name', async ({ page }) => {
   }
   await expect(page.getByRole('combobox', { name: 'Speed' })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Waits' })).toBeVisible();
-  await expect(page.getByRole('tablist', { name: 'Variant' })).toHaveCount(0);
+  const variants = page.getByRole('tablist', { name: 'Variant' }).getByRole('tab');
+  await expect(variants).toHaveText(['blocking', '+ Deferred', 'deferToThread']);
 });
 
 test('steps forward and back through every beat, each with its sentence', async ({ page }) => {
@@ -123,6 +124,23 @@ test('the other slider moves the question', async ({ page }) => {
     /C asks at 3.0 seconds; A’s longest wait/,
   );
   expect((await waits(page)).D).not.toBe(before);
+});
+
+test('variants are tabs over the code, and change the whole run', async ({ page }) => {
+  await open(page, '?t=5000');
+  const code = page.getByRole('region', { name: 'Code' });
+  await expect(code.getByRole('tab', { name: 'blocking' })).toHaveAttribute(
+    'aria-selected',
+    'true',
+  );
+  await code.getByRole('tab', { name: 'deferToThread' }).click();
+  await expect(code).toContainText('deferToThread(slow_report)');
+  expect(await waits(page)).toMatchObject({ A: '< 0.1', C: '3.0' });
+  await expect(page).toHaveURL(/variant=thread/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(code.getByRole('tab', { name: '+ Deferred' })).toBeFocused();
+  expect(await waits(page)).toMatchObject({ A: '2.5', C: '3.0' });
+  await expect(page).toHaveURL(/variant=deferred/);
 });
 
 test('plays through to the end, pauses, and goes at the chosen speed', async ({ page }) => {

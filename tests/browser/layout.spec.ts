@@ -35,8 +35,10 @@ for (const viewport of windows) {
     test('nor while two runs are compared, nor before the bet', async ({ page }) => {
       await open(page);
       expect(await wrongText(page)).toEqual([]);
-      await open(page, '?step=6&compare=block:0');
-      expect(await wrongText(page)).toEqual([]);
+      for (const query of ['step=6&compare=block:0', 'variant=thread&step=4&compare=blocking']) {
+        await open(page, `?${query}`);
+        expect(await wrongText(page), query).toEqual([]);
+      }
     });
 
     test('nothing scrolls sideways and every target is as large as a finger', async ({ page }) => {

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { rootOf } from '../../src/session/root';
+import { Session } from '../../src/session/session.svelte';
+
+const scenario = scenarios.find(({ id }) => id === 'blocked-reactor')!;
+const open = (query = '') => new Session(scenario, { query, bet: true });
+
+test('opens at the first beat, ready, with the bet open', () => {
+  const session = open();
+  expect(rootOf(session)).toMatchObject({
+    'data-scenario': 'blocked-reactor',
+    'data-step': '1',
+    'data-steps': '9',
+    'data-step-id': 'answered',
+    'data-state': 'ready',
+  });
+  expect(session.bet.settled).toBe(false);
+  expect(session.notice).toBe('');
+});
+
+test('every value of every slider and variant opens without a correction or an error', () => {
+  for (const { id } of scenario.variants) {
+    for (const block of [0, 0.1, 5]) {
+      for (const ask of [0, 3]) {
+        const session = open(`?variant=${id}&block=${block}&ask=${ask}`);
+        expect(session.error).toBeNull();
+        expect(session.notice).toBe('');
+        expect(session.caption).not.toBe('');
+        expect(session.axisEndNs).toBeGreaterThanOrEqual(session.run!.endNs);
+      }
+    }
+  }
+});
+
+test('its query opens the same place again, event by event and turn by turn', () => {
+  for (const by of ['beat', 'event', 'turn'] as const) {
+    const session = open(`?by=${by}`);
+    for (let i = 0; i < 16; i++) {
+      session.step(1);
+      const again = open(session.query);
+      expect([again.index, again.timeNs], session.query).toEqual([session.index, session.timeNs]);
+      expect(again.notice).toBe('');
+    }
+  }
+});
+
+test('a slider keeps the beat, or goes back to the last one that happens', () => {
+  const session = open('?step=6');
+  const id = session.beat!.id;
+  session.setValue('block', 4);
+  expect(session.beat!.id).toBe(id);
+  session.setValue('block', 0);
+  expect(session.beatPlace).toBeLessThan(6);
+  session.setValue('block', 3);
+  expect(session.beat!.id).toBe(id);
+});
+
+test('a slider keeps a free time', () => {
+  const session = open('?t=2345');
+  session.setValue('block', 1);
+  expect(session.timeNs).toBe(2_345_000_000);
+  expect(rootOf(session)['data-time-ms']).toBe('2345');
+});
+
+test('the axis stands still while sliders move', () => {
+  const session = open();
+  const { axisEndNs } = session;
+  for (const block of [0, 5]) {
+    for (const ask of [0, 3]) {
+      session.setValue('block', block);
+      session.setValue('ask', ask);
+      expect(session.axisEndNs).toBe(axisEndNs);
+    }
+  }
+});
+
+test('compare is a second run that differs in the one value', () => {
+  const session = open('?block=2');
+  session.toggleCompare();
+  expect(session.other!.making.values).toEqual({ block: 0, ask: 1 });
+  expect(session.query).toContain('compare=block:0');
+  session.toggleCompare();
+  expect(session.other).toBeNull();
+});
+
+test('the bet stays with its words when a slider moves', () => {
+  const session = open();
+  session.chooseBet(1);
+  session.bet.reveal();
+  const { options } = session.betView!;
+  expect(session.betView).toMatchObject({ chosen: 1, formerChoice: null });
+  session.setValue('ask', 2.2);
+  const view = session.betView!;
+  if (view.options[1] === options[1]) expect(view.chosen).toBe(1);
+  else expect(view).toMatchObject({ chosen: null, formerChoice: options[1] });
+  expect(view.because).not.toBeNull();
+});
+
+test('every way past the question settles the bet', () => {
+  const ways: ((session: Session) => void)[] = [
+    (session) => session.setValue('block', 2),
+    (session) => session.playPause(),
+    (session) => session.last(),
+    (session) => session.seekTime(5e9),
+  ];
+  for (const way of ways) {
+    const session = open();
+    way(session);
+    expect(session.bet.settled).toBe(true);
+  }
+  expect(open('?t=5000').bet.settled).toBe(true);
+  expect(open('?t=1000').bet.settled).toBe(false);
+});
+
+test('a run that fails is an error that a slider can leave', () => {
+  let fails = true;
+  const broken = {
+    ...scenario,
+    network: (values: Record<string, number>) => {
+      if (fails) throw new Error('no network today');
+      return scenario.network(values);
+    },
+  };
+  const session = new Session(broken, { query: '?step=2', bet: true });
+  expect(session.error).toBe('no network today');
+  expect(rootOf(session)['data-state']).toBe('error');
+  fails = false;
+  session.setValue('block', 1);
+  expect(session.error).toBeNull();
+  expect(rootOf(session)['data-state']).toBe('ready');
+});
