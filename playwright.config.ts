@@ -23,7 +23,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  timeout: 30_000,
+  // Tests do not wait; a busy machine does.
+  timeout: 60_000,
+  globalTimeout: 540_000,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
