@@ -16,7 +16,9 @@ export function workersAfter(
   event: RecordedEvent,
   firesNs: ReadonlyMap<number, VirtualNs>,
 ): Workers {
-  const known = event.thread === undefined ? workers : withThread(workers, event.thread, event);
+  // A beat is told, not done: a thread that sleeps goes on sleeping.
+  const own = event.thread !== undefined && event.kind !== 'beat';
+  const known = own ? withThread(workers, event.thread!, event) : workers;
   return timersAfter(known, event, firesNs) ?? threadsAfter(known, event) ?? known;
 }
 

@@ -1,3 +1,5 @@
+import { ascending, greatest } from 'd3-array';
+import type { Wait } from '../player/world.types';
 import type { Rect } from './machine';
 import {
   timelineLayout,
@@ -31,7 +33,7 @@ export const verdictPx = 34;
 
 /**
  * The embed's picture, 960 by 442 units under a bar of 98. One run: all clients, each with its verdict. Two: aligned,
- * the reactor over those clients that tell the difference: the first, and the one whose handler blocked.
+ * the reactor over those clients that tell the difference: the first, and the one that waited longest.
  */
 export function embedLayout(runs: readonly TimelineRun[]): EmbedLayout {
   const timeline = timelineLayout('embed', []);
@@ -126,15 +128,13 @@ function withIndex(run: TimelineRun): TimelineRun['clients'] {
   return run.clients.map((client, index) => ({ ...client, index }));
 }
 
-/** The first client, and the one whose handler held the thread longest in any of the runs. */
+/** The first client, and of the others the one that waited longest in any of the runs. */
 function tellingClients(runs: readonly TimelineRun[]): string[] {
   const first = runs[0]?.clients[0]?.name;
-  let longest: { conn: string; lengthNs: number } | null = null;
-  for (const span of runs.flatMap((run) => run.spans)) {
-    const lengthNs = span.endNs - span.startNs;
-    if (span.conn === null || span.conn === first || !span.blocked) continue;
-    if (longest === null || lengthNs > longest.lengthNs) longest = { conn: span.conn, lengthNs };
-  }
-  const second = longest?.conn ?? runs[0]?.clients[1]?.name;
-  return [first, second].filter((name) => name !== undefined);
+  const lengthNs = (wait: Wait): number => (wait.answeredNs ?? Infinity) - wait.sentNs;
+  const longest = greatest(
+    runs.flatMap((run) => run.waits.filter((wait) => wait.client !== first)),
+    (a, b) => ascending(lengthNs(a), lengthNs(b)),
+  );
+  return [first, longest?.client ?? runs[0]?.clients[1]?.name].filter((name) => name !== undefined);
 }

@@ -101,14 +101,14 @@ const sizes: Record<PictureSize, SizeNumbers> = {
     loop: { x: 464, y: 190, width: 172, height: 96, ring: true },
   },
   phone: {
-    ...{ width: 366, height: 286, titleY: null, headY: 20, rowsTop: 28, rowsBottom: 204 },
+    ...{ width: 366, height: 246, titleY: null, headY: 17, rowsTop: 23, rowsBottom: 183 },
     ...{ pitchMax: 35, labelPx: 14, letterPx: 11, delimiterPx: 19, bytePx: 14, trayHeight: 25 },
     ...{ clientX: 20, clientRadius: 13, wire: null, tray: { x0: 40, x1: 164 } },
     ...{ table: { x0: 168, x1: 206 }, nameX: null, readX: 187, writeX: null, waker: false },
     cell: { width: 30, height: 24 },
     ask: { x0: 206, x1: 226 },
-    reactor: { x: 226, y: 28, width: 134, height: 176 },
-    loop: { x: 6, y: 226, width: 354, height: 52, ring: false },
+    reactor: { x: 226, y: 23, width: 134, height: 160 },
+    loop: { x: 6, y: 195, width: 354, height: 48, ring: false },
   },
   embed: {
     ...{ width: 960, height: 442, titleY: null, headY: 76, rowsTop: 88, rowsBottom: 382 },

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { ReactorSpan, Wait, WorkerSpan } from '../player/world.types';
-import { firstFit, secondsText, textWidth } from './text';
+import { firstFit, fitText, secondsText, textWidth } from './text';
 
 /** One run as the timeline shows it. */
 export interface TimelineRun {
@@ -81,7 +81,7 @@ const sizes: Record<PictureSize, SizeNumbers> = {
   // prettier-ignore
   medium: { width: 992, height: 272, plotX0: 122, plotX1: 880, titleY: 25, axisY: 44, labelX: 16, markX: 32, roleX: 54, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 32, pitchMax: 42, footPx: 28 },
   // prettier-ignore
-  phone: { width: 366, height: 256, plotX0: 42, plotX1: 296, titleY: null, axisY: 20, labelX: 8, markX: 20, roleX: 0, worstX: 360, labelPx: 14, worstPx: 16, reactorPx: 30, pitchMax: 40, footPx: 30 },
+  phone: { width: 366, height: 234, plotX0: 42, plotX1: 296, titleY: null, axisY: 18, labelX: 8, markX: 20, roleX: 0, worstX: 360, labelPx: 14, worstPx: 16, reactorPx: 28, pitchMax: 40, footPx: 28 },
   // prettier-ignore
   embed: { width: 960, height: 442, plotX0: 150, plotX1: 776, titleY: null, axisY: 432, labelX: 28, markX: 46, roleX: 72, worstX: 930, labelPx: 17, worstPx: 34, reactorPx: 30, pitchMax: 56, footPx: 30 },
 };
@@ -362,6 +362,7 @@ export interface BarLabel {
   width: number;
   height: number;
   blocked: boolean;
+  mono?: boolean;
 }
 
 const platePadPx = 4;
@@ -388,6 +389,47 @@ export function blockedLabels(marks: readonly SpanMark[], lane: Lane, sizePx: nu
       };
     })
     .filter((label) => label.text !== '');
+}
+
+export interface WorkerBar {
+  span: WorkerSpan;
+  x: number;
+  width: number;
+}
+
+/** Jobs of the worker threads as bars to scale. None starts after `hideAfterNs`, and none goes beyond it. */
+export function workerBars(
+  spans: readonly WorkerSpan[],
+  x: (timeNs: number) => number,
+  hideAfterNs: number | null,
+): WorkerBar[] {
+  return spans
+    .filter((span) => hideAfterNs === null || span.startNs <= hideAfterNs)
+    .map((span) => {
+      const endNs = hideAfterNs === null ? span.endNs : Math.min(span.endNs, hideAfterNs);
+      const start = x(span.startNs);
+      return { span, x: start, width: Math.max(markMinPx, x(endNs) - start) };
+    });
+}
+
+/** What each worker does, where its bar has room. A sleep is named as code names it, once its length may be told. */
+export function workerLabels(
+  bars: readonly WorkerBar[],
+  lane: Lane,
+  sizePx: number,
+  hideAfterNs: number | null,
+): BarLabel[] {
+  return bars.flatMap(({ span, x, width }) => {
+    const told = hideAfterNs === null || span.endNs <= hideAfterNs;
+    const sleep = told ? `time.sleep(${(span.endNs - span.startNs) / 1e9})` : 'time.sleep';
+    const words = span.label === 'block' ? sleep : span.label;
+    const text = fitText(words, width - 2 * platePadPx - 8, sizePx, { mono: true });
+    if (text === '') return [];
+    const id = `job-${span.thread}-${span.startIndex}`;
+    const size = { width: textWidth(text, sizePx, { mono: true }) + 2 * platePadPx };
+    const place = { x: x + 4, y: lane.y + 3, height: lane.height - 6 };
+    return [{ id, text, ...place, ...size, blocked: false, mono: true }];
+  });
 }
 
 /** The length of each wait whose bar has room for it. */
