@@ -99,6 +99,8 @@ function atKernel(flow: Flow, event: RecordedEvent): Flow {
       return { ...flow, finArrived: true };
     case 'net.rst':
       return { ...flow, failed: true, read: flow.arrived };
+    case 'net.timeout':
+      return event.side === 'client' ? { ...flow, state: 'reset' } : { ...flow, failed: true };
     case 'net.ack':
       return {
         ...flow,
@@ -213,12 +215,14 @@ function makeView(flow: Flow, index: number): View {
   const up = underWay(streams.up, index);
   const downSignals = underWay(streams.downSignals, index);
   const down = underWay(streams.down, index);
+  const lostUp = underWay(streams.lostUp, index);
+  const lostDown = underWay(streams.lostDown, index);
   const state: ClientState = {
     name: streams.name,
     state: flow.state,
     server: flow.server,
-    up: [...upSignals.items, ...up.items],
-    down: [...downSignals.items, ...down.items],
+    up: [...upSignals.items, ...up.items, ...lostUp.items],
+    down: [...downSignals.items, ...down.items, ...lostDown.items],
     receiveBuffer: bytesBetween(streams.sends, flow.read, flow.arrived),
     finArrived: flow.finArrived && !flow.eofRead && !flow.socketClosed,
     partial: bytesBetween(streams.sends, flow.consumed, flow.delivered),
@@ -226,7 +230,7 @@ function makeView(flow: Flow, index: number): View {
     sendBuffer: bytesBetween(streams.writes, flow.acknowledged, flow.taken),
     receivedTotal: flow.received,
   };
-  const parts = [upSignals, up, downSignals, down];
+  const parts = [upSignals, up, lostUp, downSignals, down, lostDown];
   return {
     state,
     from: Math.max(...parts.map((part) => part.from)),

@@ -1,7 +1,7 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { consumedAfter, hasFraming } from './consumption';
-import { findSignals, travelDown, travelUp } from './travel';
+import { findLost, findSignals, travelDown, travelUp } from './travel';
 import { knownText, type Segment } from './text';
 import type { InFlight } from './world.types';
 
@@ -42,6 +42,20 @@ export interface ClientStreams {
   down: Travel[];
   upSignals: Travel[];
   downSignals: Travel[];
+  /** Segments with bytes that the network lost, and their flights. */
+  lost: Lost[];
+  lostUp: Travel[];
+  lostDown: Travel[];
+}
+
+/** A segment of `size` bytes that did not arrive at `timeNs`, when it would have. */
+export interface Lost {
+  index: number;
+  timeNs: VirtualNs;
+  side: 'client' | 'server';
+  size: number;
+  /** Offset in its stream: how much of it had arrived before. Good for the oldest that is missing. */
+  start: number;
 }
 
 export interface RunStreams {
@@ -85,6 +99,7 @@ function findStreams(recording: Recording): RunStreams {
     travelUp(client, recording.events);
     travelDown(client, recording.events);
     findSignals(client, recording.events);
+    findLost(client, recording.events);
   }
   return { clients, isFramed, firesNs };
 }
@@ -114,6 +129,9 @@ function emptyStreams(name: string): ClientStreams {
     down: [],
     upSignals: [],
     downSignals: [],
+    lost: [],
+    lostUp: [],
+    lostDown: [],
   };
 }
 
@@ -166,6 +184,14 @@ function collect(
       client.consumptions.push({ index, timeNs, total });
       return;
     }
+    case 'net.lost':
+      client.life.push({ index, event });
+      if (event.what === 'data') {
+        const known = event.side === 'client' ? client.arrivals : client.acknowledged;
+        const { side, n: size = 0 } = event;
+        client.lost.push({ index, timeNs, side, size, start: totalOf(known) });
+      }
+      return;
     default:
       if (LIFE_KINDS.has(event.kind)) client.life.push({ index, event });
   }
@@ -183,6 +209,7 @@ const LIFE_KINDS = new Set<string>([
   'net.synDropped',
   'net.fin',
   'net.rst',
+  'net.timeout',
   'sockShutdown',
   'sockClose',
 ]);

@@ -24,10 +24,10 @@ export function travelUp(client: ClientStreams, events: Events): void {
       const mark = client.arrivals[arrival];
       const end = mark === undefined ? send.end : Math.min(send.end, mark.total);
       const arrivesNs = mark === undefined ? null : mark.timeNs;
-      const leftNs = (arrivesNs ?? 0) - client.latencyNs;
+      const leftNs = arrivesNs ?? stays(client, 'client', send, events);
       const item: InFlight = {
         ...bytesBetween(client.sends, start, end),
-        departedNs: Math.max(send.timeNs, connectedNs, leftNs),
+        departedNs: Math.max(send.timeNs, connectedNs, leftNs - client.latencyNs),
         arrivesNs,
       };
       const goneIndex = mark?.index ?? lostIndex(item, client.latencyNs, deathIndex, events);
@@ -46,7 +46,11 @@ export function travelDown(client: ClientStreams, events: Events): void {
   const { latencyNs } = client;
   const arrivals: Mark[] = client.acknowledged.map((mark) => ({
     ...mark,
-    timeNs: Math.max(0, mark.timeNs - latencyNs),
+    // After a lost acknowledgement the client may have read long before one comes.
+    timeNs: Math.min(
+      Math.max(0, mark.timeNs - latencyNs),
+      markReaching(client.received, mark.total)?.timeNs ?? NEVER,
+    ),
   }));
   const heard = arrivals.length === 0 ? 0 : arrivals[arrivals.length - 1]!.total;
   arrivals.push(...client.received.filter((mark) => mark.total > heard));
@@ -73,10 +77,10 @@ function pushDown(
 ): void {
   const cause = markReaching(client.taken, end);
   if (cause === undefined || end <= start) return;
-  const leftNs = (arrivesNs ?? 0) - client.latencyNs;
+  const leftNs = arrivesNs ?? stays(client, 'server', cause, events);
   const item: InFlight = {
     ...bytesBetween(client.writes, start, end),
-    departedNs: Math.max(cause.timeNs, leftNs),
+    departedNs: Math.max(cause.timeNs, leftNs - client.latencyNs),
     arrivesNs,
   };
   let goneIndex: number;
@@ -94,6 +98,36 @@ function pushDown(
   client.down.push({ startIndex, goneIndex: Math.max(goneIndex, startIndex), item });
 }
 
+/**
+ * When bytes that never arrive would have to arrive to have left for good: 0 if they simply left. Bytes that the
+ * network loses stay in their sender's kernel, which sends copies, until the connection is over.
+ */
+function stays(
+  client: ClientStreams,
+  side: 'client' | 'server',
+  from: { timeNs: VirtualNs },
+  events: Events,
+): VirtualNs {
+  const isLost = client.lost.some((lost) => lost.side === side && lost.timeNs >= from.timeNs);
+  return isLost ? events[events.length - 1]!.timeNs + client.latencyNs + 1 : 0;
+}
+
+/** Copies that the network lost: each flies until the time when it would have arrived. */
+export function findLost(client: ClientStreams, events: Events): void {
+  for (const { index, timeNs, side, size, start } of client.lost) {
+    const departedNs = timeNs - client.latencyNs;
+    const segments = side === 'client' ? client.sends : client.writes;
+    const item: InFlight = {
+      ...bytesBetween(segments, start, start + size),
+      departedNs,
+      arrivesNs: null,
+    };
+    const startIndex = Math.min(index, lastIndexAt(events, departedNs));
+    const travels = side === 'client' ? client.lostUp : client.lostDown;
+    travels.push({ startIndex, goneIndex: index, item });
+  }
+}
+
 /** The mark with which a stream's total came to `total` bytes. */
 export function markReaching(marks: readonly Mark[], total: number): Mark | undefined {
   return marks[firstWhere(marks.length, (i) => marks[i]!.total >= total)];
@@ -107,13 +141,24 @@ function lostIndex(
   events: Events,
 ): number {
   if (deathIndex === NEVER) return NEVER;
+  const last = events[events.length - 1]!.timeNs;
+  if (item.departedNs > last) return deathIndex;
   return Math.max(deathIndex, firstIndexAt(events, item.departedNs + latencyNs));
 }
 
-const DEATHS = new Set<string>(['client.reset', 'client.connectionReset', 'net.rst', 'sockClose']);
+const DEATHS = new Set<string>([
+  'client.reset',
+  'client.connectionReset',
+  'net.rst',
+  'net.timeout',
+  'sockClose',
+]);
 
 function indexOfDeath(client: ClientStreams): number {
-  return client.life.find(({ event }) => DEATHS.has(event.kind))?.index ?? NEVER;
+  // A reset that is lost: what it answered has been thrown away all the same.
+  const isDeath = (event: RecordedEvent): boolean =>
+    DEATHS.has(event.kind) || (event.kind === 'net.lost' && event.what === 'rst');
+  return client.life.find(({ event }) => isDeath(event))?.index ?? NEVER;
 }
 
 function timeOf(client: ClientStreams, kind: EventKind): VirtualNs | null {
@@ -135,12 +180,16 @@ export function findSignals(client: ClientStreams, events: Events): void {
       control: 'connect' | 'fin' | 'rst',
       ...noticedBy: EventKind[]
     ): void => {
-      const noticed = life.find((one) => one.index > index && isOneOf(one.event, ...noticedBy));
+      const isEnd = (one: RecordedEvent): boolean =>
+        isOneOf(one, ...noticedBy) ||
+        (one.kind === 'net.lost' && LOST_AS[control].includes(one.what));
+      const noticed = life.find((one) => one.index > index && isEnd(one.event));
       const arrivesNs = noticed === undefined ? null : noticed.event.timeNs;
       const leftNs = control === 'connect' ? 0 : (arrivesNs ?? 0) - latencyNs;
       const departedNs = Math.max(event.timeNs, leftNs);
       const item: InFlight = { text: '', size: 0, control, departedNs, arrivesNs };
-      const isDropped = noticed?.event.kind === 'net.synDropped';
+      const isDropped =
+        noticed !== undefined && isOneOf(noticed.event, 'net.synDropped', 'net.lost');
       if (isDropped) item.arrivesNs = null;
       const goneIndex = noticed?.index ?? firstIndexAt(events, departedNs + latencyNs);
       travels.push({ startIndex: index, goneIndex, item });
@@ -160,6 +209,13 @@ export function findSignals(client: ClientStreams, events: Events): void {
     if (index === finDown?.index) signal(client.downSignals, 'fin', 'client.eof');
   }
 }
+
+/** What `net.lost` calls a signal. A connect request is under way until it is in the listen queue. */
+const LOST_AS: Record<'connect' | 'fin' | 'rst', readonly string[]> = {
+  connect: ['syn', 'synack'],
+  fin: ['fin'],
+  rst: ['rst'],
+};
 
 function isOneOf(event: RecordedEvent, ...kinds: EventKind[]): boolean {
   return kinds.includes(event.kind);
