@@ -35,16 +35,16 @@ export const glossary: readonly Term[] = [
     shownBy: ['blocked-reactor', 'after-the-block', 'what-blocks'],
   },
   {
-    id: 'call-later',
-    term: 'callLater',
-    text: 'Asks the reactor to call a function no earlier than so many seconds from now. With 0 it is called in the next turn, not at once.',
-    shownBy: ['one-turn', 'after-the-block'],
-  },
-  {
     id: 'callback',
     term: 'callback, errback',
     text: 'Functions that a Deferred calls with its result or with its failure. They run in the thread that fires the Deferred, which has to be the reactor’s.',
     shownBy: ['blocked-reactor', 'did-it-arrive', 'track-not-engine', 'two-rails'],
+  },
+  {
+    id: 'call-later',
+    term: 'callLater',
+    text: 'Asks the reactor to call a function no earlier than so many seconds from now. With 0 it is called in the next turn, not at once.',
+    shownBy: ['one-turn', 'after-the-block'],
   },
   {
     id: 'connection-made',
@@ -139,7 +139,7 @@ export const glossary: readonly Term[] = [
   {
     id: 'select',
     term: 'select, epoll',
-    text: 'One question to the OS about many sockets: which of these are ready? The thread sleeps in it until one is or a timer is due. epoll keeps the list in the kernel instead of sending it each time.',
+    text: 'One question to the OS about many sockets, in which the thread sleeps until one is ready or a timer is due. epoll keeps the list in the kernel instead of sending it each time.',
     shownBy: ['who-is-ready', 'one-turn'],
   },
   {

@@ -25,7 +25,7 @@ export const theReactor: readonly Claim[] = [
     evidence: [
       source(
         'internet/base.py',
-        '1317-1327',
+        '1317-1328',
         'reactorBaseSelf.runUntilCurrent()',
         'the loop: calls and timers, then one question',
       ),
@@ -42,7 +42,7 @@ export const theReactor: readonly Claim[] = [
       source('internet/tcp.py', '219-226', 'setblocking(0)', 'each socket is non-blocking'),
       source(
         'internet/base.py',
-        '1325-1327',
+        '1325-1328',
         'reactorBaseSelf.doIteration(t)',
         'handlers run inside this call',
       ),

@@ -33,7 +33,6 @@ accept4(7, {sa_family=AF_INET, …}, [16], SOCK_CLOEXEC) = 13`,
       prints: [
         '…Reactor busy 0 %, 3 readers, 0 writers, 2 timers',
         '…Reactor busy 45 %, 3 readers, 0 writers, 1 timers',
-        '…Reactor busy 0 %, 3 readers, 0 writers, 1 timers',
       ],
     },
     {
@@ -48,7 +47,7 @@ accept4(7, {sa_family=AF_INET, …}, [16], SOCK_CLOEXEC) = 13`,
       says: 'Node counts for itself: eventLoopUtilization, and what keeps the loop alive.',
       file: 'turns_node.mjs',
       source: turnsNode,
-      prints: ["busy 0 %, open: [ 'Timeout'…", "busy 53 %, open: [ 'Timeout'…"],
+      prints: ["busy 53 %, open: [ …'Timeout', 'Timeout' ]"],
     },
   ],
 };

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { chapters } from '../../scenarios/course/chapters';
+import { claims } from '../../scenarios/course/claims';
+import { glossary } from '../../scenarios/course/glossary';
+import { nouns } from '../../scenarios/course/nouns';
+import { runScenario } from '../../src/scenario/runScenario';
+import { parseAddress } from '../../src/session/address';
+import { course } from '../../src/page/course';
+import { findTwistedPython } from '../conformance/runOracle';
+
+const ids = course.map(({ id }) => id);
+
+test('a card has at most 40 words', () => {
+  for (const [noun, text] of Object.entries(nouns)) {
+    expect(text.split(/\s+/).length, noun).toBeLessThanOrEqual(40);
+  }
+});
+
+describe('the glossary', () => {
+  test('is in alphabetical order, each term once, none a noun with a card', () => {
+    const names = glossary.map(({ term }) => term.toLowerCase());
+    expect(names).toEqual([...names].sort());
+    const all = [...glossary.map(({ id }) => id), ...Object.keys(nouns)];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('has one or two sentences a term, and scenarios that the course has', () => {
+    for (const { term, text, shownBy } of glossary) {
+      expect(text.match(/[.?](\s|$)/g)?.length, term).toBeLessThanOrEqual(2);
+      expect(ids, term).toEqual(expect.arrayContaining([...shownBy]));
+    }
+  });
+});
+
+test('every scenario stands in its chapter', () => {
+  for (const { id, chapter, place } of scenarios) {
+    const { from, to } = chapters[chapter - 1]!;
+    expect([place >= from, place <= to], id).toEqual([true, true]);
+  }
+});
+
+describe('claims of the post', () => {
+  test('have each an id of their own, and evidence', () => {
+    expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
+    for (const { id, evidence } of claims) expect(evidence.length, id).toBeGreaterThan(0);
+  });
+
+  const shown = scenarios.flatMap((scenario) =>
+    Object.entries(scenario.claims ?? {}).map(
+      ([claim, query]) => [`${scenario.id}: ${claim} at ${query}`, scenario, claim, query] as const,
+    ),
+  );
+  test.each(shown)('%s', (_, scenario, claim, query) => {
+    expect(claims.map(({ id }) => id)).toContain(claim);
+    const { address, corrections } = parseAddress(query, scenario);
+    expect(corrections).toEqual([]);
+    const { variantId, values, place } = address;
+    expect(place.kind).toBe('named');
+    if (place.kind !== 'named') return;
+    const recording = runScenario(scenario, variantId, values);
+    const told = recording.events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+    expect(told).toContain(place.beatId);
+  });
+});
+
+const python = findTwistedPython();
+const WHERE = 'import twisted, os; print(os.path.dirname(twisted.__file__))';
+
+// Lines are those of one version: another one's prove nothing.
+describe.runIf(python?.twisted.startsWith('22.4'))('the evidence in Twisted 22.4', () => {
+  const cited = claims.flatMap(({ id, evidence }) =>
+    evidence.flatMap((one) =>
+      one.kind === 'source' ? [[id, one.file, one.lines, one] as const] : [],
+    ),
+  );
+  test.each(cited)('%s: %s:%s', (_, file, lines, { holds }) => {
+    const folder = execFileSync(python!.python, ['-c', WHERE], { encoding: 'utf8' }).trim();
+    const [from, to] = lines.split('-').map(Number);
+    const text = readFileSync(join(folder, file), 'utf8').split('\n');
+    expect(text.slice(from! - 1, to ?? from).join('\n')).toContain(holds);
+  });
+});
