@@ -67,7 +67,6 @@ const passthru: Step = (result) => result;
  * Follows twisted/internet/defer.py (class Deferred).
  */
 export class Deferred<T> {
-  readonly [Symbol.toStringTag]: string = 'Deferred';
   /** True as soon as `callback` or `errback` was called. */
   called = false;
   /** Number of `pause()` without `unpause()`, and of Deferreds that it waits for. */
@@ -246,6 +245,10 @@ export class Deferred<T> {
     log.err(failure);
   }
 
+  get [Symbol.toStringTag](): string {
+    return 'Deferred';
+  }
+
   /** `yield* d` in an `inlineCallbacks` generator: waits, and gives the result with its type. */
   *[Symbol.iterator](): Generator<Deferred<T>, T, T> {
     return yield this;
@@ -351,9 +354,9 @@ function cancelledToTimedOutError<T>(result: T | Failure, timeout: number): T {
 }
 
 /** A Deferred that has fired with `result` already: for synchronous code behind an asynchronous interface. */
-export function succeed<T>(result: T): Deferred<Exclude<T, Failure>> {
-  const d = new Deferred<Exclude<T, Failure>>();
-  d.fireSilently(result as Exclude<T, Failure>);
+export function succeed<T>(result: T): Deferred<T> {
+  const d = new Deferred<T>();
+  d.fireSilently(result);
   return d;
 }
 
@@ -372,7 +375,7 @@ export function execute<T, A extends unknown[]>(f: (...args: A) => T, ...args: A
   } catch (error) {
     return fail(error);
   }
-  return succeed(result) as Deferred<T>;
+  return succeed(result);
 }
 
 /**

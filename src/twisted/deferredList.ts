@@ -43,7 +43,6 @@ export class DeferredList<
   T,
   const F extends DeferredListFlags = Record<never, never>,
 > extends Deferred<ListResult<T, F>> {
-  override readonly [Symbol.toStringTag]: string = 'DeferredList';
   private readonly deferreds: readonly Deferred<T>[];
   private readonly resultList: (ListItem<T> | null)[];
   private readonly flags: DeferredListFlags;
@@ -62,6 +61,10 @@ export class DeferredList<
         (failure) => this.oneFired([false, failure], index),
       );
     });
+  }
+
+  override get [Symbol.toStringTag](): string {
+    return 'DeferredList';
   }
 
   /** Cancels every Deferred of the list, unless the list has fired. */

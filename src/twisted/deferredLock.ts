@@ -138,7 +138,7 @@ export class DeferredQueue<T> {
 
   /** Fires with the next item; it can be cancelled while it waits. Throws `QueueUnderflow`. */
   get(): Deferred<T> {
-    if (this.pending.length > 0) return succeed(this.pending.shift()!) as Deferred<T>;
+    if (this.pending.length > 0) return succeed(this.pending.shift()!);
     if (this.backlog !== null && this.waiting.length >= this.backlog) throw new QueueUnderflow();
     const d = new Deferred<T>((waiter) => {
       listRemove(this.waiting, waiter);

@@ -287,7 +287,7 @@ ensure('test_willNotAllowNonDeferredOrCoroutine', 'anything else raises', () => 
 
 ensure('test_ensureDeferredGenerator', 'a generator becomes a Deferred with its result', () => {
   const run = function* () {
-    return yield* succeed('foo') as Deferred<string>;
+    return yield* succeed('foo');
   };
   expect(successResultOf(ensureDeferred(run()))).toBe('foo');
 });

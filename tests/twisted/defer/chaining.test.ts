@@ -217,7 +217,7 @@ deferred('test_boundedStackDepth', 'a long chain needs no deep stack', () => {
   let inner = new Deferred<string>();
   const last = inner;
   const waiting: Deferred<string>[] = [];
-  for (let i = 0; i < 50_000; i++) {
+  for (let i = 0; i < 20_000; i++) {
     inner = waitingFor(inner);
     waiting.push(inner);
   }
