@@ -328,6 +328,8 @@ export function waitMarks(
       const x1 = x(shown.answeredNs ?? endNs);
       const half = Math.max(3.5, Math.min(7, height * 0.62));
       const middle = y + height / 2;
+      // The tip is the moment of the send; the answer stands beside it, not on it.
+      const back = half * 1.8;
       return {
         wait,
         x0,
@@ -336,8 +338,8 @@ export function waitMarks(
         height,
         bar: x1 - x0 >= barMinPx,
         answered: wait.answeredNs !== null && wait.answeredNs === shown.answeredNs,
-        sentPath: `M${x0 - half},${middle - half}L${x0 + half * 0.9},${middle}L${x0 - half},${middle + half}Z`,
-        answerX: Math.max(x1, x0 + half * 2),
+        sentPath: `M${x0 - back},${middle - half}L${x0},${middle}L${x0 - back},${middle + half}Z`,
+        answerX: Math.max(x1, x0 + half * 0.9),
         radius: half * 0.9,
       };
     });
