@@ -98,7 +98,7 @@ test('the caption is a polite live region that says each beat', async ({ page })
 test('a panel that fails says so, and the rest works', async ({ page }) => {
   await page.addInitScript(() => {
     // The code panel asks the list for its room; a browser that cannot answer breaks only that panel.
-    Object.defineProperty(HTMLOListElement.prototype, 'offsetTop', {
+    Object.defineProperty(HTMLOListElement.prototype, 'clientHeight', {
       get() {
         throw new Error('no layout here');
       },

@@ -126,6 +126,22 @@ test('the other slider moves the question', async ({ page }) => {
   expect((await waits(page)).D).not.toBe(before);
 });
 
+test('the line that runs is in sight in the code', async ({ page }) => {
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    for (let step = 1; step <= 9; step++) {
+      const hidden = await page.locator('[data-id=code]').evaluate((list) => {
+        const frame = list.getBoundingClientRect();
+        const line = list.querySelector('[aria-current]')!.getBoundingClientRect();
+        return Math.max(frame.top - line.top, line.bottom - frame.bottom);
+      });
+      expect(hidden, `step ${step}`).toBeLessThanOrEqual(1);
+      await page.keyboard.press('ArrowRight');
+    }
+  }
+});
+
 test('variants are tabs over the code, and change the whole run', async ({ page }) => {
   await open(page, '?t=5000');
   const code = page.getByRole('region', { name: 'Code' });

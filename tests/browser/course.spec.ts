@@ -1,0 +1,164 @@
+import AxeBuilder from '@axe-core/playwright';
+import { articles } from '../../src/page/articles/list';
+import { expect, next, open, root, test } from './open';
+import { sideways, smallTargets, wrongText } from './measure';
+
+const noun = 'Its handler runs on the one reactor thread.';
+
+test.describe('a noun', () => {
+  test('opens its card by mouse, and closes it elsewhere', async ({ page }) => {
+    await open(page, '?step=report');
+    await page.locator('.caption').getByRole('link', { name: 'handler' }).click();
+    const card = page.getByRole('dialog', { name: 'handler' });
+    await expect(card).toContainText('Your function that the reactor calls');
+    await page.mouse.click(5, 500);
+    await expect(card).toBeHidden();
+  });
+
+  test('opens by keyboard, keeps its keys, and gives the focus back', async ({ page }) => {
+    await open(page, '?step=report');
+    const link = page.locator('.caption').getByRole('link', { name: 'reactor' });
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog', { name: 'reactor' });
+    await expect(card).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    expect(await root(page, 'step-id')).toBe('report');
+    await page.keyboard.press('Tab');
+    await expect(card.getByRole('link', { name: 'All words' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(card).toBeHidden();
+    await expect(link).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    expect(await root(page, 'step-id')).not.toBe('report');
+  });
+
+  test('is plain text in the live region', async ({ page }) => {
+    await open(page, '?step=report');
+    const live = page.locator('[aria-live=polite]');
+    await expect(live).toContainText(noun);
+    expect(await live.locator('*').count()).toBe(0);
+  });
+
+  test('leads to the glossary where no card can open', async ({ page }) => {
+    await page.addInitScript(() => {
+      delete (HTMLElement.prototype as { popover?: unknown }).popover;
+    });
+    await open(page, '?step=report');
+    await page.locator('.caption').getByRole('link', { name: 'handler' }).click();
+    await expect(page).toHaveURL(/glossary\/#handler$/);
+  });
+
+  test('the card is whole on a phone, and axe finds nothing', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const theme of ['light', 'dark']) {
+      await open(page, `?step=report&theme=${theme}`);
+      await page.locator('.caption').getByRole('link', { name: 'reactor' }).click();
+      const box = (await page.getByRole('dialog', { name: 'reactor' }).boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(390);
+      expect(box.y + box.height).toBeLessThanOrEqual(844);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    }
+  });
+});
+
+test.describe('done', () => {
+  const dot = 'nav[aria-label=Scenarios] [aria-current=page]';
+
+  test('is a scenario whose last step was reached; it is kept, and forgotten on request', async ({
+    page,
+  }) => {
+    await open(page, 'blocked-reactor/');
+    await expect(page.locator(dot)).not.toHaveAccessibleName(/done/);
+    await page.keyboard.press('End');
+    await expect(page.locator(dot)).toHaveAccessibleName(/^8 · The blocked reactor, done/);
+    await open(page, 'blocked-reactor/');
+    await expect(page.locator(dot)).toHaveAccessibleName(/done/);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await expect(page.locator(dot)).not.toHaveAccessibleName(/done/);
+    await page.reload();
+    await expect(page.locator(dot)).not.toHaveAccessibleName(/done/);
+  });
+
+  test('and one whose bet was placed, but not one whose bet was skipped', async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Skip' }).click();
+    await expect(page.locator(dot)).not.toHaveAccessibleName(/done/);
+    await page.evaluate(() => localStorage.clear());
+    await open(page, '?block=2');
+    await page.getByRole('radio').first().check();
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await expect(page.locator(dot)).toHaveAccessibleName(/done/);
+  });
+
+  test('nothing breaks where nothing can be kept, or where it is nonsense', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('no storage', 'SecurityError');
+        },
+      });
+    });
+    await open(page);
+    await page.keyboard.press('End');
+    await expect(page.locator(dot)).toHaveAccessibleName(/done/);
+  });
+
+  for (const stored of ['{', '"x"', '[1, null, {"a": 1}]', 'null']) {
+    test(`stored nonsense is nothing: ${stored}`, async ({ page }) => {
+      await page.addInitScript((value) => {
+        localStorage.setItem('inside-the-reactor.done', value);
+      }, stored);
+      await open(page);
+      await expect(page.locator(dot)).not.toHaveAccessibleName(/done/);
+      await next(page).click();
+      expect(await root(page, 'step')).toBe('2');
+    });
+  }
+});
+
+for (const { id, title } of articles) {
+  test.describe(`the page ${id}`, () => {
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      for (const theme of ['light', 'dark']) {
+        test(`reads well without script: ${width}, ${theme}`, async ({ page }) => {
+          await page.setViewportSize({ width, height });
+          await page.goto(`${id}/?theme=${theme}`);
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+          expect(await sideways(page)).toBe(0);
+          expect(await wrongText(page)).toEqual([]);
+          expect(await smallTargets(page)).toEqual([]);
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        });
+      }
+    }
+
+    test('every link leads somewhere, to a place that is there', async ({ page, request }) => {
+      await page.goto(`${id}/`);
+      const links = await page
+        .locator('a')
+        .evaluateAll((all) => [...new Set(all.map((one) => (one as HTMLAnchorElement).href))]);
+      for (const link of links) {
+        const answer = await request.get(link);
+        expect(answer.status(), link).toBe(200);
+        const place = new URL(link).hash.slice(1);
+        if (place !== '') expect(await answer.text()).toContain(`id="${place}"`);
+      }
+    });
+  });
+}
+
+test('a claim opens the scenario at the step that shows it', async ({ page }) => {
+  await page.goto('what-the-post-said/#cannot-accept');
+  await page
+    .locator('#cannot-accept')
+    .getByRole('link', { name: /blocked reactor/ })
+    .click();
+  await expect(page.locator('html')).toHaveAttribute('data-step-id', 'knocking');
+  await page.getByRole('link', { name: 'cannot accept' }).click();
+  await expect(page).toHaveURL(/what-the-post-said\/#cannot-accept$/);
+});
