@@ -209,6 +209,7 @@ const LIFE_KINDS = new Set<string>([
   'net.synDropped',
   'net.fin',
   'net.rst',
+  'net.retransmit',
   'net.timeout',
   'sockShutdown',
   'sockClose',

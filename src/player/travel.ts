@@ -100,7 +100,7 @@ function pushDown(
 
 /**
  * When bytes that never arrive would have to arrive to have left for good: 0 if they simply left. Bytes that the
- * network loses stay in their sender's kernel, which sends copies, until the connection is over.
+ * network loses stay in their sender's kernel, which sends copies, until the connection is over; those behind them wait.
  */
 function stays(
   client: ClientStreams,
@@ -108,8 +108,13 @@ function stays(
   from: { timeNs: VirtualNs },
   events: Events,
 ): VirtualNs {
-  const isLost = client.lost.some((lost) => lost.side === side && lost.timeNs >= from.timeNs);
-  return isLost ? events[events.length - 1]!.timeNs + client.latencyNs + 1 : 0;
+  const isKept = client.life.some(
+    ({ event }) =>
+      (event.kind === 'net.lost' || event.kind === 'net.retransmit') &&
+      event.side === side &&
+      event.timeNs >= from.timeNs,
+  );
+  return isKept ? events[events.length - 1]!.timeNs + client.latencyNs + 1 : 0;
 }
 
 /** Copies that the network lost: each flies until the time when it would have arrived. */
