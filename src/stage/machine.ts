@@ -166,9 +166,15 @@ export function machineLayout(
     hiddenRow: rowY(shown),
     listenRow: listen ? rowY(clientEnd) : null,
     wakerRow: waker ? rowY(clientEnd + (listen ? 1 : 0)) : null,
-    table: layers.includes('readiness')
-      ? { x: n.table.x0, y: n.rowsTop, width: n.table.x1 - n.table.x0, height: bottom - n.rowsTop }
-      : null,
+    table:
+      layers.includes('readiness') || layers.includes('idleTimers')
+        ? {
+            x: n.table.x0,
+            y: n.rowsTop,
+            width: n.table.x1 - n.table.x0,
+            height: bottom - n.rowsTop,
+          }
+        : null,
     ...{ nameX: n.nameX, readX: n.readX, writeX: n.writeX },
     cell: { width: n.cell.width, height: Math.min(n.cell.height, pitch - 5) },
     noteY: bottom + n.labelPx + 6,
@@ -248,6 +254,7 @@ export function focusRects(layout: MachineLayout, focus: readonly FocusTarget[])
         ? null
         : { ...column(layout.tray), y: layout.listenRow - pitch / 2 + 4, height: pitch - 8 },
     readiness: layout.table,
+    idleTimers: layout.table,
     reactor: layout.reactor,
     loop: layout.loop,
   };

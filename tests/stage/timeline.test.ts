@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ReactorSpan, Wait } from '../../src/player/world.types';
 import { textWidth } from '../../src/stage/text';
-import {
-  barPlace,
-  blockedLabels,
-  markMinPx,
-  spanMarks,
-  timelineLayout,
-  timeScale,
-  timeTicks,
-  waitLabels,
-  waitMarks,
-  waitRows,
-  type PictureSize,
-} from '../../src/stage/timeline';
+import { barPlace, waitMarks, waitRows } from '../../src/stage/waitMarks';
+import { blockedLabels, waitLabels } from '../../src/stage/barLabels';
+import { markMinPx, spanMarks } from '../../src/stage/spanMarks';
+import { timelineLayout, timeScale, timeTicks, type PictureSize } from '../../src/stage/timeline';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
 const plot = { x0: 100, x1: 700 };
