@@ -35,7 +35,13 @@ describe('the generator', () => {
       ...(['fail', 'deferred', 'cancelDeferred', 'list', 'lock', 'queuePut', 'queueGet'] as const),
       ...(['inline', 'loop', 'stopLoop', 'cooperate', 'push', 'pull', 'sendFile'] as const),
       ...(['broadcast', 'pause', 'resume', 'rawMode', 'setTimeout', 'resetTimeout'] as const),
-      ...(['loseConnection', 'loseWriteConnection', 'abortConnection', 'raise'] as const),
+      ...([
+        'loseConnection',
+        'loseWriteConnection',
+        'abortConnection',
+        'raise',
+        'keepAlive',
+      ] as const),
       ...(['note', 'stop'] as const),
     ];
     expect(every.filter((name) => !found.has(name))).toEqual([]);

@@ -3,9 +3,10 @@ import { makeClients, type Talk } from './clients';
 import { OpGenerator } from './ops';
 import { otherServer } from './programs';
 import { Random } from './random';
+import { addTroubles } from './troubles';
 
 /** The version of the generator: digests belong to one. Raise it when a seed gives another workload. */
-export const GENERATOR = 1;
+export const GENERATOR = 2;
 
 /**
  * A random workload, the same for the same seed everywhere. Three in four run the program `script`,
@@ -31,6 +32,7 @@ export function generateWorkload(seed: number): Workload {
     clients,
   };
   surroundings(random, workload);
+  if (random.once(4)) addTroubles(random, workload);
   return workload;
 }
 
