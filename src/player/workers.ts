@@ -15,21 +15,24 @@ export function workersAfter(
   workers: Workers,
   event: RecordedEvent,
   firesNs: ReadonlyMap<number, VirtualNs>,
+  conn: string | null,
 ): Workers {
   // A beat is told, not done: a thread that sleeps goes on sleeping.
   const own = event.thread !== undefined && event.kind !== 'beat';
   const known = own ? withThread(workers, event.thread!, event) : workers;
-  return timersAfter(known, event, firesNs) ?? threadsAfter(known, event) ?? known;
+  return timersAfter(known, event, firesNs, conn) ?? threadsAfter(known, event) ?? known;
 }
 
 function timersAfter(
   workers: Workers,
   event: RecordedEvent,
   firesNs: ReadonlyMap<number, VirtualNs>,
+  conn: string | null,
 ): Workers | null {
   switch (event.kind) {
     case 'callLater': {
-      const timer = { id: event.id, name: event.name, dueNs: event.dueNs };
+      const { id, name, dueNs, delayNs, timeNs } = event;
+      const timer = { id, name, dueNs, delayNs, conn, sinceNs: timeNs };
       return { ...workers, timers: [...workers.timers, timer] };
     }
     case 'timerFire':
@@ -37,16 +40,34 @@ function timersAfter(
       return { ...workers, timers: workers.timers.filter((timer) => timer.id !== event.id) };
     case 'timerReset':
     case 'timerDelay': {
-      const dueNs = firesNs.get(event.id);
-      if (dueNs === undefined) return null;
       const timers = workers.timers.map((timer) =>
-        timer.id === event.id ? { ...timer, dueNs } : timer,
+        timer.id === event.id ? moved(timer, event, firesNs) : timer,
       );
       return { ...workers, timers };
     }
     default:
       return null;
   }
+}
+
+/**
+ * A timer that was moved. The event does not say to when: a `TimeoutMixin`'s runs its whole time again, any other
+ * is taken to have been moved to when it fires in the end.
+ */
+function moved(
+  timer: TimerState,
+  event: RecordedEvent,
+  firesNs: ReadonlyMap<number, VirtualNs>,
+): TimerState {
+  const { timeNs } = event;
+  const runsAgain = isIdleTimer(timer) && event.kind === 'timerReset';
+  const dueNs = runsAgain ? timeNs + timer.delayNs : (firesNs.get(timer.id) ?? timer.dueNs);
+  return { ...timer, dueNs, sinceNs: timeNs };
+}
+
+/** The timeout of a protocol with `TimeoutMixin`: the name is Twisted's. */
+export function isIdleTimer(timer: TimerState): boolean {
+  return timer.name.endsWith('.__timedOut');
 }
 
 function threadsAfter(workers: Workers, event: RecordedEvent): Workers | null {

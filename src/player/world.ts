@@ -76,7 +76,12 @@ function copy(state: State): State {
 function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   state.reactor = reactorAfter(state.reactor, event);
   state.asking = askingAfter(state.asking, event);
-  state.workers = workersAfter(state.workers, event, streams.firesNs);
+  state.workers = workersAfter(
+    state.workers,
+    event,
+    streams.firesNs,
+    state.reactor.called?.conn ?? null,
+  );
   if (event.kind === 'line') {
     if (event.thread === undefined) state.line = event.line;
     return;

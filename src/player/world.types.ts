@@ -111,6 +111,12 @@ export interface TimerState {
   id: number;
   name: string;
   dueNs: VirtualNs;
+  /** The delay that it was made with. */
+  delayNs: VirtualNs;
+  /** The connection whose protocol was called when it was made; null for nobody's. */
+  conn: string | null;
+  /** When it was made or last reset: a timeout runs from here. */
+  sinceNs: VirtualNs;
 }
 
 export interface ThreadState {

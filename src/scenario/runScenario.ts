@@ -103,6 +103,7 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
       sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
     },
     at: (line) => simulation.trace.emit('line', { line: lines.numberOf(line) }),
+    print: (text) => simulation.trace.emit('print', { text }),
     values,
   };
 }

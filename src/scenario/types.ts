@@ -55,6 +55,8 @@ export interface ServerEnvironment {
    * @throws Error when `server.py` has no such line, or more than one.
    */
   at(line: string): void;
+  /** Python's `print` of one string. */
+  print(text: string): void;
   readonly values: Values;
 }
 
@@ -70,6 +72,7 @@ export interface Beat {
 export type FocusTarget =
   | 'wire'
   | 'receiveBuffer'
+  | 'reads'
   | 'listenQueue'
   | 'readiness'
   | 'reactor'
@@ -77,6 +80,7 @@ export type FocusTarget =
   | 'sendBuffer'
   | 'waits'
   | 'workers'
+  | 'idleTimers'
   | 'code';
 
 export interface Bet {
@@ -98,13 +102,14 @@ export type Layer =
   | 'receiveBuffer'
   | 'listenQueue'
   | 'readiness'
+  | 'idleTimers'
   | 'reactor'
   | 'loop'
   | 'sendBuffer'
   | 'workers';
 
 /** The main picture of a scenario: `src/stage/pictures/` has one component for each. */
-export type PictureName = 'machine';
+export type PictureName = 'machine' | 'tape';
 
 export interface Scenario {
   id: string;
@@ -123,6 +128,8 @@ export interface Scenario {
   network(values: Values): Partial<NetOptions>;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
   clients?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  /** The run draws lots from the seed of the address: the page offers to draw again. */
+  usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */
   untilMs?(values: Values): number;
   backlog?: number;
@@ -133,7 +140,7 @@ export interface Scenario {
   layers: readonly Layer[];
   /** What a client is there for, on its lane: "chat", "report". */
   roles: Readonly<Record<string, string>>;
-  /** Compare's default: `block:0` or a variant's id. */
+  /** Compare's default: `block:0`, a variant's id, or `seed:2` where lots are drawn. */
   compare: string;
   /** Where the same thing exists elsewhere, one sentence each; true without Twisted at hand. */
   elsewhere?: Elsewhere;

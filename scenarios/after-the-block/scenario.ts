@@ -1,0 +1,69 @@
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { dropOfA, facts } from './facts';
+import { machine } from './machine';
+import { inHandler, inTimer } from './server';
+import python from './server.py?raw';
+import timerPython from './server-timer.py?raw';
+
+export const scenario = defineScenario({
+  id: 'after-the-block',
+  chapter: 3,
+  place: 9,
+  title: 'After the block',
+  question: 'The block is over. Is all well again?',
+  takeaway: 'A block looks, from inside, exactly like everyone going silent.',
+  parameters: {
+    block: {
+      label: 'Block duration',
+      short: 'block',
+      unit: 's',
+      min: 0,
+      max: 5,
+      step: 0.1,
+      default: 3,
+      constant: 'BLOCK',
+      spoken: (value) =>
+        value === 0 ? 'does not block' : `blocks for ${value.toFixed(1)} seconds`,
+      consequence: fateOfA,
+    },
+    idle: {
+      label: 'Idle timeout',
+      short: 'idle timeout',
+      unit: 's',
+      min: 1,
+      max: 10,
+      step: 0.5,
+      default: 2,
+      constant: 'IDLE',
+      spoken: (value) => `drops who is silent for ${value.toFixed(1)} seconds`,
+      consequence: fateOfA,
+    },
+  },
+  variants: [
+    { id: 'handler', label: 'in a handler', python, server: inHandler },
+    { id: 'timer', label: 'in a timer', python: timerPython, server: inTimer },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20 }),
+  untilMs: () => 8000,
+  bet,
+  picture: 'machine',
+  timeline: 'lanes',
+  layers: ['wire', 'receiveBuffer', 'listenQueue', 'idleTimers', 'reactor', 'loop'],
+  roles: { A: 'pings', B: 'pings', C: 'report', D: 'connect' },
+  compare: 'timer',
+  claims: { 'cannot-accept': '?step=greeted' },
+  elsewhere: {
+    asyncio:
+      'the other way round: after a block the loop first reads what is ready, then runs late timers. There A would have stayed.',
+    node: 'Timers are the first phase of Node’s loop: a timer that ran out during a block fires before the poll phase reads sockets.',
+  },
+});
+
+function fateOfA(recording: Recording): string {
+  return dropOfA(recording) === null ? 'A stays connected' : 'A is dropped as idle';
+}
