@@ -11,5 +11,7 @@ import Embed from './Embed.svelte';
 export async function renderEmbed(scenarioId: string): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
   const { head, body } = render(Embed, { props: { ...opened, query: '' } });
-  return { head, body };
+  // Written here and not by the component: an embed's script has to be small, and its title stays.
+  const title = opened.scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  return { head: `${head}<title>${title} · Inside the reactor</title>`, body };
 }
