@@ -1,4 +1,4 @@
-import type { Noun } from '../scenario/types';
+import type { Layer, Noun, Scenario } from '../scenario/types';
 
 /** A piece of a text: one of the six nouns with a card, or what stands between them. */
 export interface Piece {
@@ -23,4 +23,18 @@ export function piecesOf(text: string): Piece[] {
   }
   if (end < text.length) pieces.push({ text: text.slice(end), noun: null });
   return pieces;
+}
+
+const OF_LAYER: Readonly<Partial<Record<Layer, Noun>>> = {
+  receiveBuffer: 'buffer',
+  sendBuffer: 'buffer',
+  reactor: 'reactor',
+  loop: 'reactor',
+  workers: 'worker',
+};
+
+/** The nouns that a scenario's picture is told in, clients first. */
+export function nounsOf({ layers, nouns = [] }: Pick<Scenario, 'layers' | 'nouns'>): Noun[] {
+  const drawn = layers.flatMap((layer) => OF_LAYER[layer] ?? []);
+  return [...new Set<Noun>(['client', ...drawn, ...nouns])];
 }

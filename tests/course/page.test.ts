@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { articles } from '../../src/page/articles/list';
 import { chapterEnd, course, lessons, nextLesson } from '../../src/page/course';
-import { piecesOf } from '../../src/page/nounText';
+import { nounsOf, piecesOf } from '../../src/page/nounText';
 import { articlePage } from '../../build/articles';
 import { ownServer } from '../../scenarios/course/ownServer';
 import { renderArticle } from '../../src/page/articles/render';
@@ -51,6 +51,19 @@ describe('nouns in a text', () => {
         .join(''),
     ).toBe(text);
   });
+});
+
+test('the nouns of a picture are those of its layers, and what it names besides', () => {
+  expect(nounsOf({ layers: ['wire', 'receiveBuffer', 'loop'] })).toEqual([
+    'client',
+    'buffer',
+    'reactor',
+  ]);
+  expect(nounsOf({ layers: ['workers'], nouns: ['Deferred', 'worker'] })).toEqual([
+    'client',
+    'worker',
+    'Deferred',
+  ]);
 });
 
 describe.each(articles.map(({ id }) => id))('the page %s', (id) => {

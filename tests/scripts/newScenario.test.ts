@@ -75,6 +75,27 @@ describe('a new scenario', () => {
   });
 });
 
+test('the example in CONTRIBUTING.md is what the command makes', () => {
+  const bare = (text: string): string =>
+    text
+      .replace(/\/\*\*[\s\S]*?\*\//g, '')
+      .replace(/\s+/g, '')
+      .replace(/,([\])])/g, '$1');
+  const templates = readdirSync(join('scripts', 'newScenario'));
+  const made = templates.map((name) =>
+    bare(readFileSync(join('scripts', 'newScenario', name), 'utf8')),
+  );
+  const shown = readFileSync('CONTRIBUTING.md', 'utf8').matchAll(
+    /```(?:python|ts)\n([\s\S]*?)```/g,
+  );
+  const blocks = [...shown].map((match) => match[1]!);
+  expect(blocks).toHaveLength(4);
+  for (const block of blocks) {
+    const found = made.some((text) => text.includes(bare(block)));
+    expect(found, block).toBe(true);
+  }
+});
+
 describe('refuses, with one line that says what is allowed, and touches nothing', () => {
   test.each([
     ['no id', [], 'no id given'],

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findTwistedPython } from '../conformance/runOracle';
+
+// What the scenarios say of asyncio and Node, where it is not what everybody knows.
+const FOLDER = join('tests', 'course', 'elsewhere');
+const python = findTwistedPython()?.python;
+
+function lines(command: string, file: string): string[] {
+  const run = spawnSync(command, [join(FOLDER, file)], { encoding: 'utf8', timeout: 50_000 });
+  expect(run.stderr).toBe('');
+  return run.stdout.trim().split('\n');
+}
+
+test.runIf(python !== undefined)(
+  'asyncio reads before it runs late timers',
+  () => {
+    expect(lines(python!, 'after_block.py')).toEqual(['read block', 'read ping', 'timer']);
+  },
+  60_000,
+);
+
+test('Node runs late timers before it reads, and the kernel accepts during a block', () => {
+  // The program goes on only after a client has connected during the block.
+  expect(lines(process.execPath, 'after_block.mjs')).toEqual(['read block', 'timer', 'read ping']);
+}, 60_000);
