@@ -166,6 +166,6 @@ test('a claim opens the scenario at the step that shows it', async ({ page }) =>
     .getByRole('link', { name: /blocked reactor/ })
     .click();
   await expect(page.locator('html')).toHaveAttribute('data-step-id', 'knocking');
-  await page.getByRole('link', { name: 'cannot accept' }).click();
+  await page.getByRole('link', { name: '“cannot accept”' }).click();
   await expect(page).toHaveURL(/what-the-post-said\/#cannot-accept$/);
 });
