@@ -4,8 +4,9 @@ import type { Parameter, Scenario, Values } from '../scenario/types';
 
 export type Theme = 'light' | 'dark';
 
-/** The second run of a comparison: another variant, or the same one with one other value. */
-export type Comparison = { variantId: string } | { parameterId: string; value: number };
+/** The second run of a comparison: another variant, or the same one with one other value or other lots. */
+export type Comparison =
+  { variantId: string } | { parameterId: string; value: number } | { seed: number };
 
 /**
  * Where in the run the address points. `number` is counted as the page shows it: a beat, an event or a
@@ -133,6 +134,7 @@ export function formatAddress(address: Address, scenario: Scenario): string {
 export function parseComparison(text: string, scenario: Scenario): Comparison | null {
   if (scenario.variants.some((variant) => variant.id === text)) return { variantId: text };
   const colon = text.indexOf(':');
+  if (scenario.usesSeed && /^seed:\d{1,15}$/.test(text)) return { seed: Number(text.slice(5)) };
   const parameterId = text.slice(0, Math.max(colon, 0));
   const parameter = Object.hasOwn(scenario.parameters, parameterId)
     ? scenario.parameters[parameterId]
@@ -143,6 +145,7 @@ export function parseComparison(text: string, scenario: Scenario): Comparison | 
 }
 
 export function formatComparison(compare: Comparison): string {
+  if ('seed' in compare) return `seed:${compare.seed}`;
   return 'variantId' in compare ? compare.variantId : `${compare.parameterId}:${compare.value}`;
 }
 

@@ -25,8 +25,8 @@ function pictured(id: string, label: string, run: Run, scenario: Scenario) {
 
 /** What names the two runs of a comparison, null while nothing is compared. */
 export function labelsOf(session: Session): { chosen: string; other: string } | null {
-  const { compare, scenario, variant, values } = session;
-  return compare === null ? null : comparisonLabels(scenario, compare, variant.id, values);
+  const { compare, scenario, variant, values, seed } = session;
+  return compare === null ? null : comparisonLabels(scenario, compare, variant.id, values, seed);
 }
 
 /** The runs of the timeline: the chosen one, below the one that it is compared with. */

@@ -50,9 +50,10 @@ export function makeRun(scenario: Scenario, making: Making): Run {
   };
 }
 
-/** The other side of a comparison: the same but for one variant or one value. */
+/** The other side of a comparison: the same but for one variant, one value or the seed. */
 export function otherMaking(making: Making, compare: Comparison): Making {
   if ('variantId' in compare) return { ...making, variantId: compare.variantId };
+  if ('seed' in compare) return { ...making, seed: compare.seed };
   return { ...making, values: { ...making.values, [compare.parameterId]: compare.value } };
 }
 

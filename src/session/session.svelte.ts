@@ -51,7 +51,7 @@ export class Session {
   #run = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
   /** Variants whose longest run the axis already spans. */
-  readonly #spanned = new Set<string>();
+  #spanned: readonly string[] = [];
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Scenario, { query, bet }: SessionOptions) {
@@ -118,6 +118,10 @@ export class Session {
   get values(): Values {
     return this.#choices.values;
   }
+  /** What the run draws lots from; see `Scenario.usesSeed`. */
+  get seed(): number {
+    return this.#choices.seed;
+  }
   get compare(): Address['compare'] {
     return this.#choices.compare;
   }
@@ -163,6 +167,18 @@ export class Session {
   setVariant(variantId: string): void {
     this.#choose({ variantId });
     this.#makeRun();
+  }
+
+  /** @param seed a whole number, not negative; anything else is left out. */
+  setSeed(seed: number): void {
+    if (!Number.isSafeInteger(seed) || seed < 0) return;
+    this.#choose({ seed });
+    this.#makeRun();
+  }
+
+  /** Draws the lots again: with the next seed, so that who does it too sees the same. */
+  reroll(): void {
+    this.setSeed(this.seed < Number.MAX_SAFE_INTEGER ? this.seed + 1 : 0);
   }
 
   toggleCompare(): void {
@@ -270,8 +286,8 @@ export class Session {
     const { compare } = this.#choices;
     const shown = [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
     for (const making of shown) {
-      if (this.#spanned.has(making.variantId)) continue;
-      this.#spanned.add(making.variantId);
+      if (this.#spanned.includes(making.variantId)) continue;
+      this.#spanned = [...this.#spanned, making.variantId];
       this.axisEndNs = Math.max(this.axisEndNs, axisEndNs(this.scenario, making));
     }
   }

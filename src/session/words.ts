@@ -21,12 +21,14 @@ export function comparisonLabels(
   compare: Comparison,
   variantId: string,
   values: Values,
+  seed: number,
 ): { other: string; chosen: string } {
   if ('variantId' in compare) {
     const label = (id: string): string =>
       scenario.variants.find((variant) => variant.id === id)?.label ?? id;
     return { other: label(compare.variantId), chosen: label(variantId) };
   }
+  if ('seed' in compare) return { other: `seed ${compare.seed}`, chosen: `seed ${seed}` };
   const parameter = scenario.parameters[compare.parameterId]!;
   const label = (value: number): string => `${parameter.short} ${formatValue(value, parameter)}`;
   return {
