@@ -56,7 +56,7 @@ export const scenario = defineScenario({
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'idleTimers', 'reactor', 'loop'],
   roles: { A: 'pings', B: 'pings', C: 'report', D: 'connect' },
   compare: 'timer',
-  claims: { 'cannot-accept': '?step=greeted' },
+  claims: { 'connections-fail': '?step=overdue', 'cannot-accept': '?step=greeted' },
   elsewhere: {
     asyncio:
       'the other way round: after a block the loop first reads what is ready, then runs late timers. There A would have stayed.',

@@ -14,7 +14,7 @@ function lines(command: string, file: string): string[] {
 }
 
 test.runIf(python !== undefined)(
-  'asyncio reads before it runs late timers',
+  'asyncio reads before it runs late timers, so a client that was heard stays',
   () => {
     expect(lines(python!, 'after_block.py')).toEqual(['read block', 'read ping', 'timer']);
   },

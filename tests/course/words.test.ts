@@ -54,6 +54,13 @@ describe('claims of the post', () => {
       ([claim, query]) => [`${scenario.id}: ${claim} at ${query}`, scenario, claim, query] as const,
     ),
   );
+  const loaded = new Set(scenarios.map(({ id }) => id));
+  const complete = ids.slice(0, chapters[2]!.to).every((id) => loaded.has(id));
+  test.runIf(complete)('are each shown by a scenario, once chapters 1 to 3 are complete', () => {
+    const named = new Set(shown.map(([, , claim]) => claim));
+    expect(claims.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
+  });
+
   test.each(shown)('%s', (_, scenario, claim, query) => {
     expect(claims.map(({ id }) => id)).toContain(claim);
     const { address, corrections } = parseAddress(query, scenario);

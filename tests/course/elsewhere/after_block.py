@@ -5,6 +5,7 @@ import threading
 import time
 
 all_sent = threading.Event()
+idle = None  # A's idle timer
 
 
 class Server(asyncio.Protocol):
@@ -12,7 +13,9 @@ class Server(asyncio.Protocol):
         print("read", data.decode())
         if data == b"block":
             all_sent.wait()
-            time.sleep(0.3)  # the timer runs out too
+            time.sleep(0.3)  # the timers run out too
+        else:
+            idle.cancel()
 
 
 async def main():
@@ -31,6 +34,8 @@ async def main():
         loop.call_soon_threadsafe(ended.set_result, None)
 
     def connected():
+        global idle
+        idle = loop.call_later(0.25, print, "A is dropped as idle")
         loop.call_later(0.25, print, "timer")
         threading.Thread(target=clients).start()
 
