@@ -78,6 +78,11 @@ function loopAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
   }
 }
 
+/** The connection whose protocol runs now, null while nobody's does. */
+export function connOf(reactor: ReactorFlow): string | null {
+  return (reactor.handlers.at(-1) ?? reactor.callback)?.conn ?? null;
+}
+
 /** The program's code: which handler runs, and whether it sleeps. */
 function codeAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | null {
   switch (event.kind) {

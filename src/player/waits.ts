@@ -126,14 +126,29 @@ function waitFor(
   const answered = answer === null ? undefined : markReaching(client.received, answer.end);
   const start = (isFirst ? connectOf(client, send.timeNs) : null) ?? send;
   return {
-    client: client.name,
+    client: clientOf(client.name),
     sentIndex: start.index,
     sentNs: start.timeNs,
     answeredIndex: answered?.index ?? null,
     answeredNs: answered?.timeNs ?? null,
+    lostNs: answered === undefined ? lostNs(client, start.index) : null,
     chain: chainOf(client, place, message, start.index, recording),
     text: send.text.replace(/\r?\n$/, ''),
   };
+}
+
+/** The client of a connection: `A` of `A#2`, its second. */
+export function clientOf(conn: string): string {
+  return conn.replace(/#\d+$/, '');
+}
+
+/** When the client's connection broke after event `index`, or null. */
+function lostNs(client: ClientStreams, index: number): VirtualNs | null {
+  const broke = client.life.find(
+    ({ event, index: at }) =>
+      at > index && (event.kind === 'client.connectionReset' || event.kind === 'client.reset'),
+  );
+  return broke?.event.timeNs ?? null;
 }
 
 /** The first connect, if what was sent at `sentNs` was sent before the client was connected or at that moment. */
@@ -182,7 +197,8 @@ function handlerOf(index: number, conn: string, recording: Recording): number {
 /** The longest wait of each client, in order of first appearance. */
 export function longestWaits(recording: Recording): LongestWait[] {
   const waits = waitsOf(recording);
-  return [...streamsOf(recording).clients.keys()].map((client) => {
+  const names = [...streamsOf(recording).clients.keys()].map(clientOf);
+  return [...new Set(names)].map((client) => {
     const own = waits.filter((wait) => wait.client === client);
     if (own.length === 0) return { client, waitNs: null, state: 'none' };
     let waitNs: VirtualNs | null = null;

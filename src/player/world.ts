@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { askingAfter, askingAtStart, type Asking } from './asking';
 import { clientView, emptyFlow, flowAfter, isReadable, isWritable, type Flow } from './clients';
-import { reactorAfter, reactorAtStart, reactorView, type ReactorFlow } from './reactor';
+import { connOf, reactorAfter, reactorAtStart, reactorView, type ReactorFlow } from './reactor';
 import { streamsOf, type RunStreams } from './streams';
 import { workersAfter, workersAtStart, type Workers } from './workers';
 import type { InterestRow, World } from './world.types';
@@ -76,12 +76,7 @@ function copy(state: State): State {
 function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   state.reactor = reactorAfter(state.reactor, event);
   state.asking = askingAfter(state.asking, event);
-  state.workers = workersAfter(
-    state.workers,
-    event,
-    streams.firesNs,
-    state.reactor.called?.conn ?? null,
-  );
+  state.workers = workersAfter(state.workers, event, streams.firesNs, connOf(state.reactor));
   if (event.kind === 'line') {
     if (event.thread === undefined) state.line = event.line;
     return;

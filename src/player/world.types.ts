@@ -130,6 +130,7 @@ export interface ThreadState {
 
 /** One request of a client and its answer, for the timeline and the table of waits. */
 export interface Wait {
+  /** Who waits. A client that connected again is still the same one: `A`, for its connection `A#2`. */
   client: string;
   /** Index of the client.send (or client.connect, if it sends on connecting) event. */
   sentIndex: number;
@@ -137,6 +138,8 @@ export interface Wait {
   /** Index of the client.recv that completed the answer, null if none came. */
   answeredIndex: number | null;
   answeredNs: VirtualNs | null;
+  /** When the connection broke without an answer: nothing can come any more. Null otherwise. */
+  lostNs: VirtualNs | null;
   /** The events between, in order, as far as they happened: net.arrive, recv, handlerStart, write, send … */
   chain: number[];
   /** What was sent, without its delimiter, for labels. */

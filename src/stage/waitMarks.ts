@@ -13,10 +13,15 @@ export function waitRows(waits: readonly Wait[]): { bars: WaitBar[]; rows: numbe
   const bars = waits.map((wait) => {
     let row = freeNs.findIndex((untilNs) => untilNs <= wait.sentNs);
     if (row < 0) row = freeNs.length;
-    freeNs[row] = wait.answeredNs ?? Infinity;
+    freeNs[row] = endOf(wait);
     return { wait, row };
   });
   return { bars, rows: freeNs.length };
+}
+
+/** The end of a wait: the answer, the end of its connection, or never. */
+function endOf(wait: Wait): number {
+  return wait.answeredNs ?? wait.lostNs ?? Infinity;
 }
 
 export interface BarPlace {
@@ -43,7 +48,7 @@ export function waitClusters(waits: readonly Wait[]): Wait[][] {
   for (const wait of [...waits].sort((a, b) => a.sentNs - b.sentNs)) {
     if (clusters.length === 0 || wait.sentNs >= untilNs) clusters.push([]);
     clusters.at(-1)!.push(wait);
-    untilNs = Math.max(untilNs, wait.answeredNs ?? Infinity);
+    untilNs = Math.max(untilNs, endOf(wait));
   }
   return clusters;
 }
@@ -58,6 +63,8 @@ export interface WaitMark {
   /** Too short a wait has its two marks beside each other and no bar. */
   bar: boolean;
   answered: boolean;
+  /** The connection broke here, and no answer can come. */
+  lost: boolean;
   sentPath: string;
   answerX: number;
   radius: number;
@@ -81,7 +88,7 @@ export function waitMarks(
       const wait = waitOf.get(shown)!;
       const { y, height } = barPlace(row, rows, lane);
       const x0 = x(wait.sentNs);
-      const x1 = x(shown.answeredNs ?? endNs);
+      const x1 = x(Math.min(endNs, endOf(shown)));
       const half = Math.max(3.5, Math.min(7, height * 0.62));
       const middle = y + height / 2;
       // The tip is the moment of the send; the answer stands beside it, not on it.
@@ -94,6 +101,7 @@ export function waitMarks(
         height,
         bar: x1 - x0 >= barMinPx,
         answered: wait.answeredNs !== null && wait.answeredNs === shown.answeredNs,
+        lost: wait.lostNs !== null && wait.lostNs === shown.lostNs,
         sentPath: `M${x0 - back},${middle - half}L${x0},${middle}L${x0 - back},${middle + half}Z`,
         answerX: Math.max(x1, x0 + half * 0.9),
         radius: half * 0.9,
@@ -107,5 +115,6 @@ function asSeen(wait: Wait, hideAfterNs: number | null): Wait {
   if (hideAfterNs === null || (wait.answeredNs !== null && wait.answeredNs <= hideAfterNs)) {
     return { ...wait };
   }
-  return { ...wait, answeredNs: Math.max(wait.sentNs, hideAfterNs) };
+  if (wait.lostNs !== null && wait.lostNs <= hideAfterNs) return { ...wait };
+  return { ...wait, answeredNs: Math.max(wait.sentNs, hideAfterNs), lostNs: null };
 }

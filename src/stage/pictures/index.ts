@@ -7,4 +7,5 @@ export const pictures: Readonly<
   Record<PictureName, () => Promise<{ default: Component<PictureProps> }>>
 > = {
   machine: () => import('./MachinePicture.svelte'),
+  tape: () => import('./TapePicture.svelte'),
 };

@@ -7,6 +7,10 @@ import type { PictureSize } from '../timeline';
 export interface PictureProps {
   recording: Recording;
   world: World;
+  /** The run that this one is compared with, and its name; absent while nothing is compared. */
+  other?: { recording: Recording; label: string } | undefined;
+  /** Name of this run while two are compared. */
+  label?: string | undefined;
   /** The moment that is shown: at or after `world.timeNs`, before its next event. */
   timeNs: number;
   values: Values;
