@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withAttribute, type Rendered } from './documents.ts';
 
 /** What the pages of words look like: the palette of the pictures, and their own. */
-const styles = ['src/stage/theme.css', 'src/page/nounMark.css', 'src/page/articles/article.css'];
+const styles = ['src/stage/theme.css', 'src/page/nouns.css', 'src/page/articles/article.css'];
 
 /**
  * The HTML of a page of words, from the head of the site's own pages: its theme comes before the first

@@ -4,7 +4,7 @@ import './panels.css';
 import './controls.css';
 import './layouts.css';
 import './course.css';
-import './nounMark.css';
+import './nouns.css';
 import { mount } from 'svelte';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';

@@ -33,7 +33,7 @@ export const blocking: readonly Claim[] = [
     id: 'what-blocks',
     chapter: 3,
     said: 'Blocking is file and network I/O, computing, remote calls and databases.',
-    so: 'Network calls that wait, such as requests.get or a DB-API cursor. Twisted’s own never do. Files do block, mostly briefly. sleep, a lock and a subprocess belong on the list too.',
+    so: 'Network calls that wait, such as requests.get or a DB-API cursor. Twisted’s own never do. Files do block, mostly briefly; so do time.sleep, a lock and a subprocess, for as long as they take.',
     evidence: [
       text('Twisted’s documentation, howto/threads', 'how to call what blocks'),
       source(
