@@ -1,4 +1,5 @@
-import { Deferred, maybeDeferred, succeed, type Fired } from './deferred';
+import { Deferred, type Fired } from './deferred';
+import { maybeDeferred, succeed } from './deferredFunctions';
 import { Exception, pyAssert, ValueError } from './exceptions';
 import type { Failure } from './failure';
 import { listRemove } from './pyList';

@@ -1,6 +1,6 @@
 import type { VirtualNs } from '../recording/events';
 import { NS_PER_SECOND, nsToSeconds, secondsToNs } from '../simulator/units';
-import { Deferred, maybeDeferred } from './deferred';
+import { Deferred, maybeDeferred } from './defer';
 import { pyAssert, ValueError } from './exceptions';
 import { named, pyName } from './pyName';
 import {

@@ -1,6 +1,6 @@
 /** Twisted's twisted/internet/threads.py: results of threads as Deferreds. */
 import { SimQueue, type ThreadCode } from '../simulator/threads';
-import { Deferred, maybeDeferred, type Fired } from './deferred';
+import { Deferred, maybeDeferred, type Fired } from './defer';
 import { Failure } from './failure';
 import { named } from './pyName';
 import { theReactor, type IReactorThreads } from './reactorInterfaces';

@@ -9,7 +9,7 @@ import {
   QueueUnderflow,
 } from '../../../src/twisted/defer';
 import { AssertionError, ValueError } from '../../../src/twisted/exceptions';
-import { assertNoResult, failureResultOf, successResultOf, twisted } from '../helpers';
+import { assertNoResult, beyond, failureResultOf, successResultOf, twisted } from '../helpers';
 
 const primitives = twisted('test_defer.OtherPrimitivesTests');
 
@@ -135,4 +135,27 @@ primitives('test_cancelQueueAfterGet', 'a cancelled get takes no item', () => {
   failureResultOf(d, CancelledError);
   queue.put('item');
   expect(successResultOf(queue.get())).toBe('item');
+});
+
+beyond('whoever waits first is served first: by lock, semaphore and queue', () => {
+  const order: string[] = [];
+  const note = (name: string) => (): void => void order.push(name);
+  const lock = new DeferredLock();
+  const semaphore = new DeferredSemaphore(1);
+  const queue = new DeferredQueue<null>();
+  for (const n of [0, 1, 2]) {
+    lock.acquire().addCallback(note(`lock ${n}`));
+    semaphore.acquire().addCallback(note(`semaphore ${n}`));
+    queue.get().addCallback(note(`queue ${n}`));
+  }
+  for (let i = 0; i < 2; i++) {
+    lock.release();
+    semaphore.release();
+    queue.put(null);
+  }
+  queue.put(null);
+  for (const name of ['lock', 'semaphore', 'queue']) {
+    const served = order.filter((entry) => entry.startsWith(name));
+    expect(served).toEqual([`${name} 0`, `${name} 1`, `${name} 2`]);
+  }
 });

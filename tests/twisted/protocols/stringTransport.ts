@@ -10,6 +10,7 @@ const address: IPv4Address = { type: 'TCP', host: '127.0.0.1', port: 1 };
 /** A transport that keeps what is written. (twisted.internet.testing, StringTransport.) */
 export class StringTransport implements ITCPTransport {
   readonly label = 'test';
+  bufferSize = 65536;
   disconnecting = false;
   aborted = false;
   producer: IPushProducer | IPullProducer | null = null;

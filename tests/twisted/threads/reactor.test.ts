@@ -308,3 +308,17 @@ beyond('stop waits for the jobs of the pool and then drops their results', () =>
   expect(events.at(-1)!.timeNs).toBe(600_000_000);
   expect(got).toEqual([]);
 });
+
+beyond('the callbacks of deferToThread run in the reactor thread, a turn after the job', () => {
+  const seen: unknown[] = [];
+  runReactor((reactor, { trace }) => {
+    reactor.callWhenRunning(() => {
+      deferToThread(function* () {
+        yield* sleepMs(1);
+        seen.push(reactor.threads.current?.name, trace.turn);
+      }).addCallback(() => void seen.push(reactor.threads.current, trace.turn));
+    });
+  });
+  expect([seen[0], seen[2]]).toEqual(['worker-1', null]);
+  expect((seen[3] as number) - (seen[1] as number)).toBe(1);
+});
