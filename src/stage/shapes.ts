@@ -57,3 +57,10 @@ export function clientShape(index: number, radius: number): ClientShape {
       return { path: polygon(8, 1.06 * r, Math.PI / 8), letterDy: 0, letterScale: 1.08 };
   }
 }
+
+/** The number that gives a row its shape: a client's second connection, `A#2`, looks like its first. */
+export function shapeIndex(clients: readonly { name: string }[], index: number): number {
+  const name = clients[index]!.name.replace(/#\d+$/, '');
+  const first = clients.findIndex((client) => client.name === name);
+  return first < 0 ? index : first;
+}
