@@ -5,5 +5,6 @@ import type { Scenario } from '../src/scenario/types';
  * when it is asked for, so that a page carries its own and no other. The landing page is the blocked reactor.
  */
 export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario }>>> = {
+  stream: () => import('./stream/scenario'),
   'blocked-reactor': () => import('./blocked-reactor/scenario'),
 };

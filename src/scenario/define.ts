@@ -121,7 +121,7 @@ function checkCompare(scenario: Scenario): void {
   const known =
     value === undefined
       ? scenario.variants.some((variant) => variant.id === parameter)
-      : parameter! in scenario.parameters;
+      : parameter! in scenario.parameters || (parameter === 'seed' && scenario.usesSeed === true);
   if (!known) throw new ScenarioError(scenario.id, 'compare', `unknown "${scenario.compare}"`);
 }
 

@@ -28,7 +28,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   /** Most bytes that one `send` is given. */
   static readonly SEND_LIMIT = 128 * 1024;
   /** Most bytes that one read takes, and the fill of the buffer above which a producer is paused. */
-  readonly bufferSize: number = 2 ** (2 ** (2 ** 2));
+  bufferSize: number = 2 ** (2 ** (2 ** 2));
   abstract readonly label: string;
   connected = false;
   disconnected = false;

@@ -42,6 +42,8 @@ export interface ITransport {
 export interface ITCPTransport extends ITransport, IConsumer, IPushProducer {
   /** Name of the connection in the recording: its client's. */
   readonly label: string;
+  /** Most bytes that one read takes: 65536. A program may set it. */
+  bufferSize: number;
   abortConnection(): void;
   loseWriteConnection(): void;
   /** Whether the kernel asks a silent peer, after two hours, if it is still there. */

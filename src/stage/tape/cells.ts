@@ -84,7 +84,10 @@ function cellsOf(story: TapeStory, run: TapeWindow, keep: number, labelPx: numbe
 
 /** What stands in the box of the byte at `offset`; null where the recording does not tell. */
 function byteAt(story: TapeStory, offset: number): { text: string; delimiter: boolean } | null {
-  const known = [...story.sends, ...story.reads.map((read) => ({ ...read, text: previewOf(read) }))];
+  const known = [
+    ...story.sends,
+    ...story.reads.map((read) => ({ ...read, text: previewOf(read) })),
+  ];
   for (const { start, end, text } of known) {
     const char = offset >= start && offset < end ? text[offset - start] : undefined;
     if (char !== undefined) return boxed(char, isPrefix(story, offset));

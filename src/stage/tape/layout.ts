@@ -49,11 +49,11 @@ interface SizeNumbers {
 
 const sizes: Record<PictureSize, SizeNumbers> = {
   wide: {
-    ...{ width: 992, height: 620, top: 26, aside: 168, margin: 22, labelPx: 15, bytePx: 18 },
-    ...{ boxHeight: 42, letterMin: 28, letterMax: 54, answer: 76, wireMin: 60 },
+    ...{ width: 992, height: 660, top: 28, aside: 168, margin: 22, labelPx: 15, bytePx: 18 },
+    ...{ boxHeight: 42, letterMin: 28, letterMax: 56, answer: 76, wireMin: 60 },
   },
   medium: {
-    ...{ width: 644, height: 500, top: 20, aside: 0, margin: 18, labelPx: 14, bytePx: 16 },
+    ...{ width: 644, height: 446, top: 20, aside: 0, margin: 18, labelPx: 14, bytePx: 16 },
     ...{ boxHeight: 34, letterMin: 22, letterMax: 44, answer: 70, wireMin: 40 },
   },
   phone: {
@@ -78,6 +78,7 @@ export function tapeLayout(
   const x0 = n.margin + n.aside;
   const x1 = n.width - n.margin - (parts.answers ? n.answer : 0);
   const pad = 5;
+  const scissors = 24;
   const gap = size === 'embed' || size === 'phone' ? 10 : 16;
   const row = (top: number): Row => ({
     y: top + headed + pad,
@@ -91,7 +92,7 @@ export function tapeLayout(
   if (parts.other) {
     bottom -= boxes + bracketPx + line;
     other = row(bottom);
-    bottom -= gap;
+    bottom -= gap + 6;
   }
   bottom -= boxes + bracketPx + 2 * line;
   const out = row(bottom);
@@ -100,7 +101,7 @@ export function tapeLayout(
     bottom -= boxes + bracketPx + line + gap / 2;
     tray = row(bottom);
   }
-  bottom -= boxes + gap;
+  bottom -= boxes + scissors;
   const kernel = row(bottom);
   const writerTop = n.top + line + bracketPx + 2;
   const writer: Row = {

@@ -1,5 +1,5 @@
 import { streamsOf, type Mark } from '../../player/streams';
-import type { Segment } from '../../player/text';
+import { isCut, type Segment } from '../../player/text';
 import type { EventOf } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
 
@@ -107,19 +107,22 @@ function readOf({ events }: Recording, name: string, stretch: Stretch): Read {
 }
 
 function messageOf({ events }: Recording, stretch: Stretch): Message {
-  const event = events[stretch.index] as EventOf<Message['method']>;
-  const { kind: method } = event;
-  if (method === 'lineReceived') {
-    const { line } = event;
-    return { ...stretch, method, data: line, sizeBytes: Math.min(line.length, size(stretch)) };
+  const event = events[stretch.index] as EventOf<'stringReceived'> | EventOf<'lineReceived'>;
+  if (event.kind === 'lineReceived') {
+    // A long line is there as its beginning: its delimiter then counts as a part of it.
+    const sizeBytes = isCut(event.line) ? stretch.end - stretch.start : event.line.length;
+    return { ...stretch, method: event.kind, data: event.line, sizeBytes };
   }
-  if (method === 'stringReceived') {
-    return { ...stretch, method, data: event.data, sizeBytes: event.n };
+  if (event.kind === 'stringReceived') {
+    return { ...stretch, method: event.kind, data: event.data, sizeBytes: event.n };
   }
-  return { ...stretch, method, data: '', sizeBytes: event.n };
+  return {
+    ...stretch,
+    method: 'lineLengthExceeded',
+    data: '',
+    sizeBytes: stretch.end - stretch.start,
+  };
 }
-
-const size = ({ start, end }: Stretch): number => end - start;
 
 /** Bytes [`start`, `end`) that are drawn together; what was before has left the tape. */
 export interface TapeWindow {
@@ -152,8 +155,7 @@ export function windowAt(story: TapeStory, index: number): TapeWindow {
 }
 
 export type Place =
-  | { row: 'unsent' | 'writer' | 'kernel' | 'tray' | 'out' }
-  | { row: 'wire'; share: number };
+  { row: 'unsent' | 'writer' | 'kernel' | 'tray' | 'out' } | { row: 'wire'; share: number };
 
 /** Where the byte at `offset` is, after event `index`, at `timeNs`. */
 export function placeOfByte(

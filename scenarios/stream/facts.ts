@@ -1,0 +1,39 @@
+import type { EventKind, EventOf } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import { bytesRepr } from '../../src/recording/pythonBytes';
+import type { Facts } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+
+/** What the server was given, in order. */
+export function readsOf(recording: Recording): EventOf<'dataReceived'>[] {
+  return all(recording, 'dataReceived');
+}
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording, values: Values): Facts {
+  const sends = all(recording, 'client.send');
+  const arrivals = all(recording, 'net.arrive');
+  const reads = readsOf(recording);
+  const total = sends.reduce((sum, { n }) => sum + n, 0);
+  return {
+    firstBytes: String(sends[0]?.n ?? 0),
+    firstWrite: bytesRepr(sends[0]?.data ?? ''),
+    secondWrite: bytesRepr(sends[1]?.data ?? ''),
+    total: String(total),
+    when: values.gap === 0 ? 'At once' : `${values.gap} ms later`,
+    arrived: String(arrivals[0]?.n ?? 0),
+    firstRead: inBytes(reads[0]?.n ?? 0),
+    firstData: bytesRepr(reads[0]?.data ?? ''),
+    secondRead: inBytes(reads[1]?.n ?? 0),
+    secondData: bytesRepr(reads[1]?.data ?? ''),
+    lastRead: inBytes(reads.at(-1)?.n ?? 0),
+    lastData: bytesRepr(reads.at(-1)?.data ?? ''),
+    reads: reads.length === 1 ? 'one read' : `${reads.length} reads`,
+  };
+}
+
+const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n} bytes`);
+
+function all<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
+  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
+}

@@ -1,0 +1,60 @@
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import type { Scenario } from '../../src/scenario/types';
+import { bet } from './bet';
+import { facts } from './facts';
+import { machine } from './machine';
+import { server } from './server';
+import python from './server.py?raw';
+
+export const scenario: Scenario = defineScenario({
+  id: 'stream',
+  chapter: 1,
+  place: 1,
+  title: 'A stream has no messages',
+  question: 'Two writes. How many reads?',
+  takeaway: 'TCP keeps the order, never the edges.',
+  parameters: {
+    gap: {
+      label: 'Gap between the writes',
+      short: 'gap',
+      unit: 'ms',
+      min: 0,
+      max: 500,
+      step: 10,
+      default: 0,
+      spoken: (value) =>
+        value === 0
+          ? 'one write right after the other'
+          : `${value} milliseconds between the writes`,
+    },
+    size: {
+      label: 'Largest read',
+      short: 'read',
+      unit: 'bytes',
+      min: 1,
+      max: 64,
+      step: 1,
+      default: 64,
+      constant: 'READ_SIZE',
+      spoken: (value) => `a read takes at most ${value === 1 ? '1 byte' : `${value} bytes`}`,
+    },
+  },
+  variants: [{ id: 'raw', label: 'Protocol', python, server }],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 300 }),
+  usesSeed: true,
+  bet,
+  picture: 'tape',
+  timeline: 'none',
+  layers: ['sendBuffer', 'wire', 'receiveBuffer'],
+  roles: { A: 'writes' },
+  compare: 'seed:2',
+  elsewhere: {
+    asyncio:
+      'a Protocol’s data_received is cut just so, and StreamReader.read(n) returns whatever is there, up to n bytes.',
+    node: 'a socket’s “data” event carries whatever has arrived, not what one write sent.',
+  },
+  nouns: ['client', 'buffer', 'reactor'],
+});
