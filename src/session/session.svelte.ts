@@ -2,9 +2,9 @@ import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
 import { beatPlaceAt, type StepBy } from '../player/steps';
 import { worldAt } from '../player/world';
-import type { World } from '../player/world.types';
+import type { Wait, World } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
-import type { Beat, Scenario, Values, Variant } from '../scenario/types';
+import type { Beat, FocusTarget, Scenario, Values, Variant } from '../scenario/types';
 import {
   formatAddress,
   parseAddress,
@@ -42,6 +42,10 @@ export class Session {
   notice = $state.raw('');
   /** Why there is no run, null while there is one. */
   error = $state.raw<string | null>(null);
+  /** The wait that the reader asks about: whose, and when it began. Null while none. */
+  asked = $state.raw<{ client: string; sentNs: VirtualNs } | null>(null);
+  /** Parts of the picture to light up instead of the beat's, while a cause is looked at. */
+  highlight = $state.raw<readonly FocusTarget[] | null>(null);
   /** What the system asks for; the shell keeps it up to date. */
   systemTheme = $state.raw<Theme>('light');
 
@@ -92,6 +96,15 @@ export class Session {
   readonly world: World | null = $derived.by(() =>
     this.#run === null ? null : worldAt(this.#run.recording, this.index),
   );
+
+  /** The wait that the reader asks about, in the present run; null when this run has none such. */
+  readonly askedWait: Wait | null = $derived.by(() => {
+    const { asked } = this;
+    if (asked === null || this.#run === null || !this.bet.settled) return null;
+    const same = (wait: Wait): boolean =>
+      wait.client === asked.client && wait.sentNs === asked.sentNs;
+    return this.#run.waits.find(same) ?? null;
+  });
 
   /** Place of the present beat among the run's, from 0; -1 before the first. */
   readonly beatPlace: number = $derived.by(() =>
@@ -182,7 +195,9 @@ export class Session {
   }
 
   toggleCompare(): void {
-    const compare = parseComparison(this.scenario.compare, this.scenario);
+    let compare = parseComparison(this.scenario.compare, this.scenario);
+    // The lots that are drawn already are compared with the first ones.
+    if (compare !== null && 'seed' in compare && compare.seed === this.seed) compare = { seed: 1 };
     this.#choose({ compare: this.compare === null ? compare : null });
     this.#makeRun();
   }
@@ -235,6 +250,12 @@ export class Session {
     this.#move({ type: 'TICK', wallMs });
   }
 
+  /** Asks why a wait was so long, or stops asking. */
+  askWhy(wait: Wait | null): void {
+    this.asked = wait === null ? null : { client: wait.client, sentNs: wait.sentNs };
+    this.highlight = null;
+  }
+
   chooseBet(index: number): void {
     const text = this.betView?.options[index];
     if (text !== undefined) this.bet.choose({ index, text });
@@ -258,6 +279,7 @@ export class Session {
   #move(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
+    this.highlight = null;
     this.#player.send(event);
     this.bet.passed(this.#run.recording, this.values, this.index);
   }

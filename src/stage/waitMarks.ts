@@ -118,3 +118,21 @@ function asSeen(wait: Wait, hideAfterNs: number | null): Wait {
   if (wait.lostNs !== null && wait.lostNs <= hideAfterNs) return { ...wait };
   return { ...wait, answeredNs: Math.max(wait.sentNs, hideAfterNs), lostNs: null };
 }
+
+/** The wait whose bar or marks are at a point of the picture, or null. `lanes` are those of the run's clients. */
+export function waitAt(
+  point: { x: number; y: number },
+  run: { clients: readonly { name: string }[]; waits: readonly Wait[]; endNs: number },
+  lanes: readonly Lane[],
+  x: (timeNs: number) => number,
+): Wait | null {
+  const place = lanes.findIndex(({ y, height }) => point.y >= y && point.y < y + height);
+  const client = run.clients[place];
+  if (client === undefined) return null;
+  const own = run.waits.filter((wait) => wait.client === client.name);
+  const marks = waitMarks(own, x, lanes[place]!, { hideAfterNs: null, endNs: run.endNs });
+  const near = marks.filter((mark) => point.x >= mark.x0 - 14 && point.x <= mark.x1 + 10);
+  const away = (mark: WaitMark): number => Math.abs(mark.y + mark.height / 2 - point.y);
+  near.sort((a, b) => away(a) - away(b));
+  return near[0]?.wait ?? null;
+}
