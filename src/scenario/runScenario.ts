@@ -86,6 +86,11 @@ export function defaultValues(scenario: Scenario): Values {
   );
 }
 
+/** Names of the run's clients. */
+export function takingPart(scenario: Scenario, values: Values): readonly string[] {
+  return scenario.takePart?.(values) ?? Object.keys(scenario.roles);
+}
+
 /** @throws Error when the scenario has no such variant. */
 export function variantOf(scenario: Scenario, id: string | undefined): Variant {
   if (id === undefined) return scenario.variants[0];
@@ -102,7 +107,7 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
       sleep: (seconds) => simulation.block(secondsToNs(seconds)),
       sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
     },
-    at: (line) => simulation.trace.emit('line', { line: lines.numberOf(line) }),
+    at: (line, nth) => simulation.trace.emit('line', { line: lines.numberOf(line, nth) }),
     print: (text) => simulation.trace.emit('print', { text }),
     values,
   };
@@ -134,7 +139,7 @@ function startMachine(
 ): { done: ClientAct[]; check(): void } {
   const { queue, trace } = simulation;
   const lines = linesOf(variant.python);
-  const clients = Object.keys(scenario.roles);
+  const clients = takingPart(scenario, values);
   const options = scenario.clients?.(values, seed) ?? {};
   const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));
   const done: ClientAct[] = [];

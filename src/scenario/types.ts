@@ -16,6 +16,10 @@ export interface Parameter {
   max: number;
   step: number;
   default: number;
+  /** The only values there are, ascending, where they are not one step apart: the slider goes from one to the next. */
+  choices?: readonly number[];
+  /** What the page writes for a value where the number would say nothing: "slow". */
+  named?(value: number): string;
   /** The constant of `server.py` that holds it (`BLOCK`), if it is one. */
   constant?: string;
   /** The consequence that the slider's value text adds, from the run: "A's longest wait 2.5 seconds". */
@@ -52,9 +56,10 @@ export interface ServerEnvironment {
   };
   /**
    * Says that a line of `server.py` starts to run, by its text.
-   * @throws Error when `server.py` has no such line, or more than one.
+   * @param nth which of them, from 1, when `server.py` has it more than once.
+   * @throws Error when `server.py` has no such line, or more than one and `nth` is left out.
    */
-  at(line: string): void;
+  at(line: string, nth?: number): void;
   /** Python's `print` of one string. */
   print(text: string): void;
   readonly values: Values;
@@ -73,6 +78,7 @@ export type FocusTarget =
   | 'wire'
   | 'receiveBuffer'
   | 'reads'
+  | 'calls'
   | 'listenQueue'
   | 'readiness'
   | 'reactor'
@@ -81,6 +87,12 @@ export type FocusTarget =
   | 'waits'
   | 'workers'
   | 'idleTimers'
+  | 'kernel'
+  | 'ack'
+  | 'peerKernel'
+  | 'peerCode'
+  | 'notes'
+  | 'nat'
   | 'code';
 
 export interface Bet {
@@ -106,10 +118,11 @@ export type Layer =
   | 'reactor'
   | 'loop'
   | 'sendBuffer'
+  | 'nat'
   | 'workers';
 
 /** The main picture of a scenario: `src/stage/pictures/` has one component for each. */
-export type PictureName = 'machine' | 'tape';
+export type PictureName = 'machine' | 'tape' | 'turn' | 'path' | 'trays';
 
 export interface Scenario {
   id: string;
@@ -128,6 +141,10 @@ export interface Scenario {
   network(values: Values): Partial<NetOptions>;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
   clients?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */
+  takePart?(values: Values): readonly string[];
+  /** What was measured of such a run elsewhere; the picture shows it with its tag. */
+  figures?(values: Values, variantId: string): readonly Figure[];
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */
@@ -135,8 +152,8 @@ export interface Scenario {
   backlog?: number;
   bet: Bet;
   picture: PictureName;
-  /** How time runs under the picture: lanes to scale, lanes on a logarithmic axis, or no timeline. */
-  timeline: 'lanes' | 'logarithmic' | 'none';
+  /** Under the picture: lanes of clients to scale, moments of the network to scale or on a logarithmic axis, or nothing. */
+  timeline: 'lanes' | 'moments' | 'logarithmic' | 'none';
   layers: readonly Layer[];
   /** What a client is there for, on its lane: "chat", "report". */
   roles: Readonly<Record<string, string>>;
@@ -151,6 +168,17 @@ export interface Scenario {
   claims?: Readonly<Record<string, string>>;
   /** Nouns that only the picture uses; those of captions, code and bet are found there. */
   nouns?: readonly Noun[];
+}
+
+/** Times of the real thing, for a run whose own code takes none. */
+export interface Figure {
+  /** "500 clients". */
+  label: string;
+  /** What took how long, one after the other. */
+  parts: readonly { name: string; durationMs: number }[];
+  tag: 'measured' | 'modelled' | 'extrapolated';
+  /** It is that of the present values. */
+  present: boolean;
 }
 
 /** The words that everything here is told in; each has a card. */

@@ -150,10 +150,17 @@ export function formatComparison(compare: Comparison): string {
 }
 
 /** The nearest value that the parameter's slider can have. */
-export function toStep(value: number, { min, max, step }: Parameter): number {
+export function toStep(value: number, { min, max, step, choices }: Parameter): number {
+  if (choices !== undefined) return nearest(value, choices);
   const steps = Math.round((Math.min(Math.max(value, min), max) - min) / step);
   // 30 × 0.1 is 3.0000000000000004; the address and the run want 3.
   return Math.min(max, Number((min + steps * step).toFixed(6)));
+}
+
+function nearest(value: number, choices: readonly number[]): number {
+  return choices.reduce((best, one) =>
+    Math.abs(one - value) < Math.abs(best - value) ? one : best,
+  );
 }
 
 function readValue(id: string, text: string, parameter: Parameter, corrections: string[]): number {

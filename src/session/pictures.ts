@@ -1,5 +1,5 @@
 import { formatWait } from '../player/waits';
-import type { Scenario } from '../scenario/types';
+import type { Figure, Scenario } from '../scenario/types';
 import type { Run } from './run';
 import { comparisonLabels, waitCell } from './words';
 import type { Session } from './session.svelte';
@@ -29,6 +29,11 @@ export function labelsOf(session: Session): { chosen: string; other: string } | 
   return compare === null ? null : comparisonLabels(scenario, compare, variant.id, values, seed);
 }
 
+/** What was measured elsewhere of runs like this one. */
+export function figuresOf(scenario: Scenario, run: Run): readonly Figure[] | undefined {
+  return scenario.figures?.(run.making.values, run.making.variantId);
+}
+
 /** The runs of the timeline: the chosen one, below the one that it is compared with. */
 export function timelineRuns(session: Session): PicturedRun[] {
   const { run, other, scenario } = session;
@@ -45,6 +50,8 @@ export function waitRows(
 ): { client: string; wait: string; other: string | null }[] {
   const { run, other } = session;
   if (run === null) return [];
+  // Where nobody is answered (a chat passes lines on to others) there is no wait to tell of.
+  if (run.longest.every(({ state }) => state !== 'answered')) return [];
   return run.longest.map((row) => {
     const same = other?.longest.find(({ client }) => client === row.client);
     if (!session.bet.settled) {

@@ -5,7 +5,7 @@ import type { Comparison } from './address';
 
 /** A parameter's value as the page writes it: `3.0 s`, `20 ms`, with as many decimals as its step has. */
 export function formatValue(value: number, parameter: Parameter): string {
-  const text = formatDigits(value, parameter);
+  const text = parameter.named?.(value) ?? formatDigits(value, parameter);
   if (parameter.unit === 'bytes' && value === 1) return '1 byte';
   return parameter.unit === '' ? text : `${text} ${parameter.unit}`;
 }

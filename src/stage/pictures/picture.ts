@@ -1,6 +1,6 @@
 import type { World } from '../../player/world.types';
 import type { Recording } from '../../recording/recording';
-import type { FocusTarget, Layer, Values } from '../../scenario/types';
+import type { Figure, FocusTarget, Layer, Values } from '../../scenario/types';
 import type { PictureSize } from '../timeline';
 
 /** What a scenario's main picture is given. It draws one moment of one run, and keeps nothing. */
@@ -8,12 +8,15 @@ export interface PictureProps {
   recording: Recording;
   world: World;
   /** The run that this one is compared with, and its name; absent while nothing is compared. */
-  other?: { recording: Recording; label: string } | undefined;
+  other?:
+    { recording: Recording; label: string; figures?: readonly Figure[] | undefined } | undefined;
   /** Name of this run while two are compared. */
   label?: string | undefined;
   /** The moment that is shown: at or after `world.timeNs`, before its next event. */
   timeNs: number;
   values: Values;
+  /** What was measured of such runs elsewhere. */
+  figures?: readonly Figure[] | undefined;
   layers: readonly Layer[];
   /** `embed` is 960 by 442 units with a title in it; the others are the places of the page. */
   size: PictureSize;

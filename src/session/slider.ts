@@ -1,0 +1,18 @@
+import type { Parameter } from '../scenario/types';
+
+/** What the range of a parameter is set to. Where only some values exist it counts them, from 0. */
+export function sliderOf(
+  parameter: Parameter,
+  value: number,
+): { min: number; max: number; step: number; value: number; filled: number } {
+  const { min, max, step, choices } = parameter;
+  if (choices === undefined) return { min, max, step, value, filled: (value - min) / (max - min) };
+  const last = choices.length - 1;
+  const place = choices.findLastIndex((choice) => choice <= value);
+  return { min: 0, max: last, step: 1, value: place, filled: place / last };
+}
+
+/** The parameter's value where its range stands at `position`. */
+export function valueAt(parameter: Parameter, position: number): number {
+  return parameter.choices?.[position] ?? position;
+}
