@@ -3,27 +3,27 @@
  * words and not by a number that goes stale.
  */
 export class PythonLines {
-  private readonly numbers = new Map<string, number>();
-  private readonly twice = new Set<string>();
+  private readonly numbers = new Map<string, number[]>();
   private readonly texts: string[];
 
   constructor(source: string) {
     this.texts = source.split('\n').map(code);
     this.texts.forEach((text, i) => {
       if (text === '') return;
-      if (this.numbers.has(text)) this.twice.add(text);
-      this.numbers.set(text, i + 1);
+      this.numbers.set(text, [...(this.numbers.get(text) ?? []), i + 1]);
     });
   }
 
   /**
-   * The 1-based number of the one line whose code is `text` (indent and comment left out).
-   * @throws Error when there is no such line, or more than one.
+   * The 1-based number of the one line whose code is `text` (indent and comment left out), or of the `nth` such.
+   * @throws Error when there is no such line, or more than one and `nth` does not say which.
    */
-  numberOf(text: string): number {
-    const number = this.numbers.get(text);
+  numberOf(text: string, nth?: number): number {
+    const numbers = this.numbers.get(text) ?? [];
+    const number = numbers[(nth ?? 1) - 1];
     if (number === undefined) throw new Error(`server.py has no line "${text}"`);
-    if (this.twice.has(text)) throw new Error(`server.py has the line "${text}" more than once`);
+    if (nth === undefined && numbers.length > 1)
+      throw new Error(`server.py has the line "${text}" more than once`);
     return number;
   }
 

@@ -172,7 +172,7 @@ function startMachine(
   );
   const machine = scenario.machine.provide({ actions });
   const actor = createActor(machine, {
-    input: { values, seed },
+    input: { values, seed, variant: variant.id },
     clock: {
       setTimeout: (run, delayNs) => queue.atWithSequence(queue.nowNs + delayNs, timers++, run),
       clearTimeout: (job) => queue.cancel(job),

@@ -12,8 +12,20 @@ export interface FactEvent {
   data?: string;
   durationNs?: VirtualNs;
   n?: number;
+  /** Who sent it (of the network's events), and whether a Deferred has a result or a Failure. */
+  side?: 'client' | 'server';
+  ok?: boolean;
+  /** Of a `select`: who is ready. */
+  readable?: readonly string[];
+  writable?: readonly string[];
+  /** Of a timer: the function's name. */
+  name?: string;
+  /** Of a `print`. */
+  text?: string;
   /** Name of the thread that did it; absent for the reactor thread. */
   thread?: string;
+  /** Of a `handlerEnd`: the exception that it raised. */
+  error?: string | null;
   /** Of a `line` event: the text of that line of `server.py`, without its indent. */
   source?: string;
 }

@@ -8,4 +8,5 @@ export const pictures: Readonly<
 > = {
   machine: () => import('./MachinePicture.svelte'),
   tape: () => import('./TapePicture.svelte'),
+  turn: () => import('./TurnPicture.svelte'),
 };

@@ -1,0 +1,54 @@
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts, ringing, toTheMillisecond } from './facts';
+import { machine } from './machine';
+import { server } from './server';
+import python from './server.py?raw';
+
+export const scenario = defineScenario({
+  id: 'one-turn',
+  chapter: 2,
+  place: 6,
+  title: 'One turn of the loop',
+  question: 'write, callLater(0), print: what happens first?',
+  takeaway: 'The loop is the program; you are its guest, one call at a time.',
+  parameters: {
+    cost: {
+      label: 'Handler cost',
+      short: 'cost',
+      unit: 'ms',
+      min: 0,
+      max: 300,
+      step: 1,
+      default: 2,
+      constant: 'COST',
+      spoken: (value) => (value === 0 ? 'takes no time' : `takes ${value} milliseconds`),
+      consequence: alarmRings,
+    },
+  },
+  variants: [{ id: 'loop', label: 'the loop', python, server }],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20 }),
+  bet,
+  picture: 'turn',
+  timeline: 'lanes',
+  layers: ['wire', 'receiveBuffer', 'loop', 'sendBuffer'],
+  roles: { A: 'says hi', B: 'says hi' },
+  compare: 'cost:300',
+  claims: { 'never-blocks': '?cost=300&step=held' },
+  elsewhere: {
+    asyncio:
+      'call_soon(f) is callLater(0, f): f runs in the next pass of the loop. transport.write differs: there it tries to send at once.',
+    node: 'setImmediate(f) runs f once the sockets of this pass are served. process.nextTick(f) runs it before the loop goes on.',
+  },
+});
+
+function alarmRings(recording: Recording): string {
+  const rung = ringing(recording);
+  return rung === undefined
+    ? 'the alarm never rings'
+    : `the alarm rings at ${toTheMillisecond(rung.timeNs)}`;
+}
