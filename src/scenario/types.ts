@@ -84,6 +84,8 @@ export type FocusTarget =
   | 'reactor'
   | 'loop'
   | 'sendBuffer'
+  | 'writeBuffer'
+  | 'costs'
   | 'waits'
   | 'workers'
   | 'idleTimers'
