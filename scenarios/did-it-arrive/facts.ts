@@ -1,0 +1,35 @@
+import type { EventKind, EventOf } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import type { Facts } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+import { inSeconds } from '../../src/scenario/units';
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording, values: Values): Facts {
+  const found: Record<string, string> = { deadline: `${values.deadline!.toFixed(1)} s` };
+  const first = <K extends EventKind>(kind: K): EventOf<K> | undefined =>
+    recording.events.find((e) => e.kind === kind) as EventOf<K> | undefined;
+
+  const written = first('write');
+  if (written) found.bytes = String(written.buffered);
+  const cut = first('net.cut');
+  if (cut) found.cut = inSeconds(cut.timeNs);
+  const proof = firesOf(recording).find((fire) => fire.ok);
+  if (proof && written) found.wait = inSeconds(proof.timeNs - written.timeNs);
+  return found;
+}
+
+/** What the program knows of its first payment at the end of the run. */
+export function knowledge(recording: Recording): 'paid' | 'paid, late' | 'unknown' {
+  const fires = firesOf(recording);
+  const proof = fires.findIndex((e) => e.ok);
+  if (proof < 0) return 'unknown';
+  return proof === 0 ? 'paid' : 'paid, late';
+}
+
+/** The fires of the payments' Deferreds; those of the reactor's own have names. */
+function firesOf({ events }: Recording): EventOf<'deferredFire'>[] {
+  return events.filter(
+    (e): e is EventOf<'deferredFire'> => e.kind === 'deferredFire' && e.name === undefined,
+  );
+}

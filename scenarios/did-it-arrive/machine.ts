@@ -1,0 +1,279 @@
+import { assign, setup } from 'xstate';
+import { commands } from '../../src/scenario/commands';
+import { beat } from '../../src/scenario/story';
+import type { FactEvent, StoryMeta } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+import { NS_PER_SECOND } from '../../src/scenario/units';
+import { LAST_AFTER_NS, PAY, READS_NS, WAKES_AFTER_NS, WRITTEN_NS } from './times';
+
+interface Told {
+  values: Values;
+  isCut: boolean;
+  /** How often the server has sent its payment. */
+  sent: number;
+  /** Whole payments in what the peer read last. */
+  read: number;
+}
+
+const payments = (event: FactEvent): number => (event.data ?? '').split(PAY).length - 1;
+
+export const machine = setup({
+  types: {
+    context: {} as Told,
+    input: {} as { values: Values },
+    events: {} as FactEvent,
+    meta: {} as StoryMeta,
+  },
+  delays: {
+    'half the way': 0.1 * NS_PER_SECOND,
+    'a moment': 0.3 * NS_PER_SECOND,
+    'when the cable is cut': ({ context }) => Math.round(context.values.cut! * NS_PER_SECOND),
+    'when the peer reads': ({ context }) =>
+      context.values.reply === 1
+        ? READS_NS
+        : WRITTEN_NS + Math.round(context.values.deadline! * NS_PER_SECOND) + WAKES_AFTER_NS,
+    'the end': ({ context }) =>
+      WRITTEN_NS + Math.round(context.values.deadline! * NS_PER_SECOND) + LAST_AFTER_NS,
+    'its deadline': ({ context }) => Math.round(context.values.deadline! * NS_PER_SECOND),
+  },
+  guards: {
+    'it will be cut': ({ context }) => context.values.cut! > 0,
+    'the cable is whole': ({ context }) => !context.isCut,
+    'the peer answers': ({ context }) => context.values.reply === 1,
+    'the peer is stuck': ({ context }) => context.values.reply !== 1,
+    'the cable is cut': ({ context }) => context.isCut,
+    'our bytes are lost': ({ event }) => event.what === 'data' && event.side === 'server',
+    'the answer is lost': ({ event }) => event.what === 'data' && event.side === 'client',
+    'the ACK is lost': ({ event }) => event.what === 'ack' && event.side === 'client',
+    'the handshake is lost': ({ context, event }) =>
+      context.sent === 0 && event.what !== 'data' && event.what !== 'window',
+    'nobody waits': ({ event }) => event.text === 'paid?',
+    'it succeeds': ({ event }) => event.name === undefined && event.ok === true,
+    'it fails': ({ event }) => event.name === undefined && event.ok === false,
+    'a payment twice': ({ context, event }) => payments(event) > 1 || context.read > 0,
+  },
+  actions: {
+    ...commands,
+    'note the cut': assign({ isCut: true }),
+    'note the write': assign({ sent: ({ context }) => context.sent + 1 }),
+    'note what was read': assign({ read: ({ event }) => payments(event) }),
+  },
+}).createMachine({
+  id: 'did-it-arrive',
+  type: 'parallel',
+  context: ({ input }) => ({ values: input.values, isCut: false, sent: 0, read: 0 }),
+  states: {
+    /** The peer: its program is stuck, or busy for a moment; then it reads, and may answer. */
+    A: {
+      initial: 'stuck',
+      states: {
+        stuck: {
+          entry: { type: 'connect', params: { client: 'A' } },
+          after: { 'when the peer reads': 'reading' },
+        },
+        reading: {
+          entry: { type: 'resumeReading', params: { client: 'A' } },
+          on: { 'client.recv': { guard: 'the peer answers', target: 'answered' } },
+        },
+        answered: {
+          entry: {
+            type: 'send',
+            params: ({ context }) => ({
+              client: 'A',
+              text: 'OK 7\r\n'.repeat(Math.max(1, context.read)),
+            }),
+          },
+          on: {
+            'client.recv': { guard: 'the peer answers', target: 'answered', reenter: true },
+          },
+        },
+      },
+    },
+    cable: {
+      initial: 'whole',
+      states: {
+        whole: {
+          after: { 'when the cable is cut': { guard: 'it will be cut', target: 'cut' } },
+        },
+        cut: { entry: { type: 'cut', params: { client: 'A' } } },
+      },
+    },
+    /** The peer reads on to the end: a run is over when nothing can happen any more. */
+    end: {
+      initial: 'not yet',
+      states: {
+        'not yet': { after: { 'the end': 'now' } },
+        now: { entry: { type: 'resumeReading', params: { client: 'A' } } },
+      },
+    },
+
+    /** What the story has to know of the run, whichever beat it is at. */
+    notes: {
+      on: {
+        'net.cut': { actions: 'note the cut' },
+        write: { actions: 'note the write' },
+        'client.recv': { actions: 'note what was read' },
+      },
+    },
+
+    /** How far the bytes get. */
+    bytes: {
+      initial: 'none',
+      states: {
+        none: { on: { write: 'written' } },
+        written: {
+          ...beat(
+            'written',
+            'sendLine has returned. The {bytes} bytes are in Twisted’s buffer, no further.',
+            ['sendBuffer', 'code'],
+          ),
+          on: { send: 'in the kernel' },
+        },
+        'in the kernel': {
+          ...beat(
+            'in-kernel',
+            'Our code is done, so the reactor goes on: it hands them to our kernel.',
+            ['kernel'],
+          ),
+          after: { 'half the way': { guard: 'the cable is whole', target: 'on the wire' } },
+        },
+        'on the wire': {
+          ...beat('on-the-wire', 'They cross the wire. Our kernel keeps a copy until an ACK.', [
+            'wire',
+          ]),
+          on: { 'net.ack': 'acknowledged' },
+        },
+        acknowledged: {
+          ...beat(
+            'acknowledged',
+            'The peer’s kernel sent an ACK to our kernel. Our code hears nothing.',
+            ['ack'],
+          ),
+          after: { 'a moment': { guard: 'the peer is stuck', target: 'stuck' } },
+          on: { 'client.recv': 'read' },
+        },
+        read: beat('read', 'The peer’s program reads PAY 7 10, pays, and sends OK 7.', [
+          'peerCode',
+        ]),
+        stuck: beat('stuck', 'The peer’s program is stuck: the bytes wait in its kernel, unread.', [
+          'peerKernel',
+        ]),
+      },
+    },
+
+    /** What the cut does to them. */
+    loss: {
+      initial: 'none',
+      states: {
+        none: { on: { 'net.cut': 'cut' } },
+        cut: {
+          ...beat('cut', 'The cable is cut at {cut}. Nothing is raised, nobody is called.', [
+            'wire',
+          ]),
+          on: {
+            'net.lost': [
+              { guard: 'the handshake is lost', target: 'no connection' },
+              { guard: 'our bytes are lost', target: 'lost' },
+              { guard: 'the ACK is lost', target: 'ack lost' },
+              { guard: 'the answer is lost', target: 'answer lost' },
+            ],
+          },
+        },
+        'no connection': {
+          ...beat(
+            'no-connection',
+            'The handshake is lost: no connection, and nothing to write to.',
+            ['wire'],
+          ),
+          on: { 'net.lost': 'asks again' },
+        },
+        'asks again': beat(
+          'asks-again',
+          'Kernels repeat the handshake in vain. Our program never hears of the peer.',
+          ['code'],
+        ),
+        lost: {
+          ...beat('lost', 'The bytes are lost at the cut. write had returned long before.', [
+            'wire',
+          ]),
+          on: { 'net.retransmit': 'sent again' },
+        },
+        'ack lost': {
+          ...beat(
+            'ack-lost',
+            'The peer’s kernel has the bytes; its ACK is lost. Here it looks the same.',
+            ['ack'],
+          ),
+          on: { 'net.retransmit': 'sent again' },
+        },
+        'sent again': beat(
+          'sent-again',
+          'Our kernel sends its copy again, later each time. Our code hears nothing.',
+          ['kernel'],
+        ),
+        'answer lost': beat('answer-lost', 'The peer has paid, and its OK 7 is lost at the cut.', [
+          'wire',
+        ]),
+      },
+    },
+
+    /** What our code comes to know. */
+    answer: {
+      initial: 'none',
+      states: {
+        none: {
+          on: {
+            print: { guard: 'nobody waits', target: 'hoping' },
+            deferredFire: [
+              { guard: 'it succeeds', target: 'proved' },
+              { guard: 'it fails', target: 'timed out' },
+            ],
+          },
+        },
+        hoping: { after: { 'its deadline': 'never asked' } },
+        'never asked': beat(
+          'never-asked',
+          'Nobody asks for an answer: this program never learns what became of it.',
+          ['code'],
+        ),
+        proved: beat('proved', 'OK 7 is back after {wait}. Only the peer’s code can say that.', [
+          'peerCode',
+          'code',
+        ]),
+        'timed out': {
+          ...beat('timed-out', 'No OK 7 within {deadline}: the Deferred errbacks, TimeoutError.', [
+            'code',
+          ]),
+          on: { write: 'retried' },
+        },
+        retried: {
+          ...beat('retried', 'We send PAY 7 10 again. Was the first one paid? Unknown.', [
+            'sendBuffer',
+            'code',
+          ]),
+          on: {
+            send: { guard: 'the cable is cut', target: 'raises nothing' },
+            'client.recv': { guard: 'a payment twice', target: 'once' },
+            deferredFire: { guard: 'it succeeds', target: 'proved late' },
+          },
+        },
+        'raises nothing': beat(
+          'raises-nothing',
+          'Even now write raises nothing: our kernel has room, so it takes the bytes.',
+          ['kernel'],
+        ),
+        once: {
+          ...beat('once', 'The peer reads the payment more than once. Id 7 says: pay once.', [
+            'peerCode',
+          ]),
+          on: { deferredFire: { guard: 'it succeeds', target: 'proved late' } },
+        },
+        'proved late': beat(
+          'proved-late',
+          'OK 7 comes {wait} after the first send: it had arrived all along.',
+          ['peerCode', 'code'],
+        ),
+      },
+    },
+  },
+});

@@ -1,0 +1,82 @@
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts, knowledge } from './facts';
+import { machine } from './machine';
+import { forget, request } from './server';
+import forgetPython from './server-forget.py?raw';
+import python from './server.py?raw';
+import { AFTER_MS, LATENCY_MS, WRITTEN_NS } from './times';
+import type { Recording } from '../../src/recording/recording';
+
+export const scenario = defineScenario({
+  id: 'did-it-arrive',
+  chapter: 1,
+  place: 3,
+  title: 'Did it arrive?',
+  question: 'write() has returned. Do they have it?',
+  takeaway: 'Only a reply proves delivery; only a timeout ends the wait for one.',
+  parameters: {
+    cut: {
+      label: 'Cut the network at',
+      short: 'cut at',
+      unit: 's',
+      min: 0,
+      max: 6,
+      step: 0.1,
+      default: 0,
+      spoken: (value) =>
+        value === 0 ? 'the network is not cut' : `cuts the network at ${value.toFixed(1)} seconds`,
+      consequence: known,
+    },
+    deadline: {
+      label: 'Deadline',
+      short: 'deadline',
+      unit: 's',
+      min: 0.5,
+      max: 10,
+      step: 0.5,
+      default: 3,
+      constant: 'DEADLINE',
+      spoken: (value) => `waits ${value.toFixed(1)} seconds for an answer`,
+      consequence: known,
+    },
+    reply: {
+      label: 'The peer answers (0 no, 1 yes)',
+      short: 'answers',
+      unit: '',
+      min: 0,
+      max: 1,
+      step: 1,
+      default: 0,
+      spoken: (value) => (value === 1 ? 'the peer answers OK 7' : 'the peer does not answer'),
+      consequence: known,
+    },
+  },
+  variants: [
+    { id: 'request', label: 'request and OK', python, server: request },
+    { id: 'forget', label: 'fire and forget', python: forgetPython, server: forget },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: LATENCY_MS }),
+  clients: () => ({ A: { pauseReading: true } }),
+  untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
+  bet,
+  picture: 'path',
+  timeline: 'moments',
+  layers: ['sendBuffer', 'wire', 'receiveBuffer'],
+  roles: { A: 'peer' },
+  compare: 'forget',
+  elsewhere: {
+    asyncio:
+      'writer.write returns at once too; await writer.drain() waits for room in the buffer, not for the peer.',
+    node: 'socket.write’s callback says that the data was handed to the kernel, not that the peer has it.',
+  },
+  claims: { 'no-word-of-sending': '?step=acknowledged' },
+  nouns: ['client', 'buffer', 'reactor', 'handler', 'Deferred'],
+});
+
+function known(recording: Recording): string {
+  return `our program knows at the end: ${knowledge(recording)}`;
+}

@@ -1,0 +1,32 @@
+from twisted.internet import defer, protocol, reactor
+from twisted.protocols.basic import LineReceiver
+
+DEADLINE = 3.0  # seconds
+
+
+class Payer(LineReceiver):
+    def connectionMade(self):
+        self.waiting = {}
+        reactor.callLater(1, self.pay)
+
+    def pay(self):
+        self.waiting[b"7"] = d = defer.Deferred()
+        d.addTimeout(DEADLINE, reactor)
+        d.addCallbacks(self.paid, self.again)
+        self.sendLine(b"PAY 7 10")  # id 7, amount 10
+
+    def lineReceived(self, line):  # b"OK 7"
+        d = self.waiting.pop(line[3:], None)
+        if d is not None:
+            d.callback(line)
+
+    def paid(self, line):
+        print("paid")
+
+    def again(self, failure):
+        print(failure.type.__name__)
+        self.pay()
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Payer))
+reactor.run()

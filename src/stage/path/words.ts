@@ -1,0 +1,94 @@
+import type { RecordedEvent } from '../../recording/events';
+import type { Recording } from '../../recording/recording';
+import type { ClientState } from '../../player/world.types';
+
+/** A time as one says it: `4.6 s`, `5 min`, `1 min 30 s`, `2 h 11 min`. */
+export function clockText(timeNs: number): string {
+  const seconds = timeNs / 1e9;
+  if (seconds < 59.95) return `${seconds.toFixed(seconds < 9.95 || seconds % 1 >= 0.05 ? 1 : 0)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  const rest = Math.round(whole / 60) % 60;
+  const hours = Math.floor(Math.round(whole / 60) / 60);
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** What one side believes of the connection, and whether that is that it stands. */
+export interface Belief {
+  isConnected: boolean;
+  text: string;
+}
+
+/** Our note: what Twisted told our protocol. */
+export function ourBelief({ events }: Recording, client: ClientState, index: number): Belief {
+  if (client.server === 'accepted') return { isConnected: true, text: 'connected' };
+  if (client.server !== 'lost') return { isConnected: false, text: 'nobody yet' };
+  const lost = last(events, index, (e) => e.kind === 'connectionLost');
+  const reason = lost?.kind === 'connectionLost' ? lost.reason : '';
+  return { isConnected: false, text: REASONS[reason] ?? 'lost' };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ConnectionDone: 'closed by the peer',
+  ConnectionAborted: 'aborted by us',
+  TimeoutError: 'lost: timed out',
+  TCPTimedOutError: 'lost: timed out',
+  ConnectionLost: 'lost',
+};
+
+/** The peer's note: what its program has been told. */
+export function peersBelief(client: ClientState): Belief {
+  switch (client.state) {
+    case 'connected':
+      return { isConnected: true, text: 'connected' };
+    case 'absent':
+      return { isConnected: false, text: 'not started' };
+    case 'connecting':
+      return { isConnected: false, text: 'connecting …' };
+    case 'closed':
+      return { isConnected: false, text: 'closed' };
+    case 'reset':
+      return { isConnected: false, text: 'lost' };
+  }
+}
+
+/** What our code has done and been told, newest last: two lines. */
+export function codeLines({ events }: Recording, client: ClientState, index: number): string[] {
+  if (client.server === 'none' || client.server === 'queued') return ['no connection'];
+  const wrote = last(events, index, (e) => e.kind === 'write');
+  const printed = last(events, index, (e) => e.kind === 'print');
+  const first = wrote === undefined ? 'listens' : 'write returned';
+  return printed?.kind === 'print' ? [first, SHORT[printed.text] ?? printed.text] : [first];
+}
+
+/** What Twisted's reasons print, in few words. */
+const SHORT: Readonly<Record<string, string>> = {
+  'Connection was closed cleanly.': 'closed cleanly',
+};
+
+/** What the peer's program does. */
+export function peerLines(
+  { events }: Recording,
+  client: ClientState,
+  unread: number,
+  index: number,
+): string[] {
+  if (client.state === 'absent' || client.state === 'connecting') return ['no connection'];
+  if (client.state === 'closed') return ['has ended'];
+  if (unread > 0) return ['stuck:', 'does not read'];
+  const read = last(events, index, (e) => e.kind === 'client.recv');
+  if (read?.kind !== 'client.recv') return ['has read', 'nothing'];
+  const lines = read.data.split('\r\n').filter((line) => line !== '');
+  return ['has read', lines.length > 1 ? `${lines.length} × ${lines[0]}` : (lines[0] ?? '')];
+}
+
+export function last(
+  events: readonly RecordedEvent[],
+  index: number,
+  is: (event: RecordedEvent) => boolean,
+): RecordedEvent | undefined {
+  for (let i = Math.min(index, events.length - 1); i >= 0; i--)
+    if (is(events[i]!)) return events[i];
+  return undefined;
+}
