@@ -39,6 +39,8 @@ export interface Playback extends Position {
   speed: number;
   /** The reader wants no movement: playing by beat shows stills. */
   reducedMotion: boolean;
+  /** The run is shown on a logarithmic axis: late virtual time runs faster. */
+  logarithmic?: boolean;
   /** Wall time that the present step still stands, in ms. */
   holdWallMs: number;
 }
@@ -117,9 +119,18 @@ export function holdOf(playback: Pick<Playback, 'by' | 'speed'>): number {
   return wallMs / playback.speed;
 }
 
+/** On a logarithmic axis the playhead takes so long, in wall ms, for time to grow by a factor of e. */
+const E_FOLD_WALL_MS = 2000;
+
+/** How much faster than the reader's time virtual time runs. */
+function paceOf({ timeNs, speed, logarithmic }: Playback): number {
+  return speed * (logarithmic ? Math.max(1, timeNs / NS_PER_MS / E_FOLD_WALL_MS) : 1);
+}
+
 /** Moves the playhead, up to the next beat. Returns the wall time left over. */
 function runToBeat(playback: Playback, wallMs: number): number {
-  const { recording, speed } = playback;
+  const { recording } = playback;
+  const speed = paceOf(playback);
   const goal = nextStop(playback);
   const goalNs = recording.events[goal]!.timeNs;
   const timeNs = playback.timeNs + Math.round(wallMs * NS_PER_MS * speed);

@@ -24,8 +24,11 @@ export interface PlayerContext extends Playback {
 }
 
 export type PlayerEvent =
-  /** A run is there, the first or another one. `horizonNs`: how far the playhead may go if not to its end. */
-  | { type: 'RECORDING'; recording: Recording; horizonNs?: VirtualNs }
+  /**
+   * A run is there, the first or another one. `horizonNs`: how far the playhead may go if not to its end.
+   * `logarithmic`: see `Playback`; the first run decides.
+   */
+  | { type: 'RECORDING'; recording: Recording; horizonNs?: VirtualNs; logarithmic?: boolean }
   /** There is no run to show, and why. */
   | { type: 'FAIL'; message: string }
   /** Starts to play; at the end, from the first step. */
@@ -86,6 +89,7 @@ const machine = setup({
         recording,
         anchor: anchorAt(recording, position),
         horizonNs: event.horizonNs ?? endOf(recording),
+        logarithmic: event.logarithmic ?? false,
         holdWallMs: 0,
         error: null,
       };

@@ -296,7 +296,8 @@ export class Session {
       this.#spanAxis();
       // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
       const horizonNs = Math.max(run.endNs, this.other?.endNs ?? 0);
-      this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs });
+      const logarithmic = this.scenario.timeline === 'logarithmic';
+      this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
     } catch (error) {
       this.#run = null;
       this.error = error instanceof Error ? error.message : String(error);
