@@ -1,0 +1,43 @@
+import type { Recording } from '../../src/recording/recording';
+import { inSeconds } from '../../src/scenario/units';
+import type { Bet, Values } from '../../src/scenario/types';
+import { costOf, costText, countText, isNoticeable, totalMs } from './costs';
+import { lastLineAfterNs, linesOfA, NOTICEABLE_NS, waitText } from './facts';
+
+const NOBODY = 0;
+const D_ALONE = 1;
+const SO_MANY = 3;
+
+/** Who waits for A's last line for longer than a person notices. */
+function answer(recording: Recording, values: Values): number {
+  if (isNoticeable(costOf(values.clients!, recording.variant!))) return SO_MANY;
+  return lastLineAfterNs(recording, 'D') > NOTICEABLE_NS ? D_ALONE : NOBODY;
+}
+
+export const bet: Bet = {
+  question: (recording) => {
+    const last = linesOfA(recording).at(-1)!;
+    return `A writes “${last.data.trimEnd()}” at ${inSeconds(last.timeNs)}. Who waits longer than 0.1 s for it?`;
+  },
+  options: (_, values) => [
+    'nobody',
+    'D alone',
+    'everyone: the loop stands still at D',
+    `everyone: ${countText(values.clients! - 1)} ${values.clients === 2 ? 'tray takes' : 'trays take'} that long`,
+  ],
+  answer,
+  because: (recording, values) => {
+    const right = answer(recording, values);
+    const dAfter = waitText(lastLineAfterNs(recording, 'D'));
+    if (right === NOBODY) {
+      return `sendLine only fills a tray; the next turn empties it. D has the line after ${dAfter}, like everyone.`;
+    }
+    if (right === D_ALONE) {
+      const others = values.clients === 2 ? 'A goes on' : 'The others have it after 40 ms';
+      return `D has it after ${dAfter}. ${others}: sendLine fills D’s tray and returns, and only D’s bytes wait.`;
+    }
+    const cost = costOf(values.clients!, recording.variant!);
+    return `To fill and flush so many trays takes the one thread ${costText(totalMs(cost))} (${cost.tag}), and the run’s own clock leaves that out. Still no Deferred would help.`;
+  },
+  moment: (recording) => recording.events.indexOf(linesOfA(recording).at(-1)!),
+};

@@ -1,0 +1,256 @@
+import { assign, enqueueActions, setup } from 'xstate';
+import { commands } from '../../src/scenario/commands';
+import { beat } from '../../src/scenario/story';
+import type { FactEvent, StoryMeta } from '../../src/scenario/story';
+import { NS_PER_MS } from '../../src/scenario/units';
+import type { Values } from '../../src/scenario/types';
+import { costOf, isNoticeable } from './costs';
+import { isSlow, peopleOf } from './people';
+
+/** So many clients connect at a time, and the next when their handshakes are done: the listen queue holds 50. */
+const BATCH = 48;
+
+interface Told {
+  values: Values;
+  people: readonly string[];
+  /** How many of them have begun to connect, and how many have a protocol. */
+  called: number;
+  connected: number;
+  /** Lines that A has sent and that the server has read; bytes of the one that is on its way. */
+  read: number;
+  lineBytes: number;
+  /** Bytes for D in its two trays that its kernel has not taken, and those that D has not received. */
+  trayBytes: number;
+  owedBytes: number;
+  /** Others than D that have not received the present line. */
+  missing: number;
+}
+
+/** A says so many. */
+const LINES = 4;
+
+const others = ({ people }: Told): number => people.length - 1;
+
+export const machine = setup({
+  types: {
+    context: {} as Told,
+    input: {} as { values: Values },
+    events: {} as FactEvent,
+    meta: {} as StoryMeta,
+  },
+  delays: {
+    '42 ms': 42 * NS_PER_MS,
+    '500 ms': 500 * NS_PER_MS,
+  },
+  guards: {
+    'more want in': ({ context }) => context.called < context.people.length,
+    'everyone is in': ({ context }) => context.connected + 1 === context.people.length,
+    'it is A’s line': ({ event }) => event.conn === 'A' && event.what !== 'connectionMade',
+    'all are writable': ({ context, event }) => event.writable!.length >= others(context),
+    'the last of them has it': ({ context, event }) => event.conn !== 'D' && context.missing === 1,
+    'D is the only other': ({ context }) => others(context) === 1,
+    'D has all': ({ context, event }) =>
+      event.conn === 'D' && context.read === LINES && context.owedBytes === event.n,
+    'D’s tray is not empty': ({ context }) => context.trayBytes > 0,
+    'the others have it, and D’s tray is not empty': ({ context, event }) =>
+      event.conn !== 'D' && context.missing === 1 && context.trayBytes > 0,
+    'D’s tray is empty': ({ context, event }) =>
+      event.conn === 'D' && context.trayBytes === event.n,
+    'that would be noticed': ({ context }) =>
+      isNoticeable(costOf(context.values.clients!, 'direct')),
+    'D’s link is fast': ({ context }) => !isSlow(context.values),
+  },
+  actions: {
+    ...commands,
+    'let some in': enqueueActions(({ context, enqueue }) => {
+      const { people, called } = context;
+      for (const client of people.slice(called, called + BATCH)) {
+        enqueue({ type: 'connect', params: { client } });
+      }
+      enqueue.assign({ called: called + BATCH });
+    }),
+    'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
+    'note the line': assign({ lineBytes: ({ event }) => event.n! }),
+    'note the trays': assign(({ context }) => ({
+      read: context.read + 1,
+      trayBytes: context.trayBytes + context.lineBytes,
+      owedBytes: context.owedBytes + context.lineBytes,
+      missing: others(context) - 1,
+    })),
+    'note the send': assign({
+      trayBytes: ({ context, event }) => context.trayBytes - (event.conn === 'D' ? event.n! : 0),
+    }),
+    'note who has it': assign(({ context, event }) =>
+      event.conn === 'D'
+        ? { owedBytes: context.owedBytes - event.n! }
+        : { missing: context.missing - 1 },
+    ),
+  },
+}).createMachine({
+  id: 'chat',
+  type: 'parallel',
+  context: ({ input }) => ({
+    values: input.values,
+    people: peopleOf(input.values),
+    called: 0,
+    connected: 0,
+    read: 0,
+    lineBytes: 0,
+    trayBytes: 0,
+    owedBytes: 0,
+    missing: 0,
+  }),
+  states: {
+    /** Everyone connects, some at a time. */
+    room: {
+      initial: 'filling',
+      states: {
+        filling: {
+          entry: 'let some in',
+          after: { '42 ms': { guard: 'more want in', target: 'filling', reenter: true } },
+        },
+      },
+    },
+    /** Only A speaks: four lines, half a second apart. */
+    A: {
+      initial: 'silent',
+      states: {
+        silent: { after: { '500 ms': 'said 1' } },
+        'said 1': { entry: say('hi all'), after: { '500 ms': 'said 2' } },
+        'said 2': { entry: say('lunch?'), after: { '500 ms': 'said 3' } },
+        'said 3': { entry: say('at noon?'), after: { '500 ms': 'said 4' } },
+        'said 4': { entry: say('see you') },
+      },
+    },
+    notes: {
+      on: {
+        connectionMade: { actions: 'note who is in' },
+        'client.send': { actions: 'note the line' },
+        lineReceived: { actions: 'note the trays' },
+        send: { actions: 'note the send' },
+        'client.recv': { actions: 'note who has it' },
+      },
+    },
+    story: {
+      initial: 'arriving',
+      states: {
+        arriving: { on: { connectionMade: { guard: 'everyone is in', target: 'here' } } },
+        here: {
+          ...beat('connected', '{n} clients, one thread. To the server they are one list.', [
+            'reactor',
+            'code',
+          ]),
+          on: { 'client.send': { target: 'says' } },
+        },
+        says: {
+          ...beat('says', 'A writes “{first}”. The reactor is asleep until it arrives.', ['wire']),
+          on: { lineReceived: { target: 'looping' } },
+        },
+        looping: {
+          ...beat('looping', 'lineReceived runs once and loops over everyone in the list.', [
+            'reactor',
+            'code',
+          ]),
+          on: { handlerEnd: { guard: 'it is A’s line', target: 'filled' } },
+        },
+        filled: {
+          ...beat('filled', '{writes} filled {trays}. Not one byte has left yet.', ['writeBuffer']),
+          on: { select: { guard: 'all are writable', target: 'writable' } },
+        },
+        writable: {
+          ...beat('writable', 'Next turn: the OS calls {sockets} writable.', [
+            'reactor',
+            'sendBuffer',
+          ]),
+          on: { selectEnter: { target: 'flushed' } },
+        },
+        flushed: {
+          ...beat('flushed', '{sends}: the bytes are the kernel’s now. The thread is free.', [
+            'sendBuffer',
+          ]),
+          on: {
+            'client.recv': [
+              { guard: 'the last of them has it', target: 'everyone' },
+              { guard: 'D is the only other', target: 'everyone' },
+            ],
+            handlerEnd: { guard: 'it is A’s line', target: 'cost' },
+          },
+        },
+        everyone: {
+          ...beat('everyone', '{receivers} it {after}. {without}', ['wire']),
+          on: { handlerEnd: { guard: 'it is A’s line', target: 'cost' } },
+        },
+        cost: {
+          ...beat('cost', '{n} clients: {fill} to fill, {flush} to flush ({tag}).', ['costs']),
+          on: {
+            selectEnter: [
+              { guard: 'that would be noticed', target: 'block' },
+              { target: 'going on' },
+            ],
+          },
+        },
+        block: {
+          ...beat(
+            'block',
+            'For {total} nobody else is served ({tag}): the first sight of a block.',
+            ['costs'],
+          ),
+          on: goingOn(),
+        },
+        'going on': { on: goingOn() },
+        waiting: {
+          on: {
+            'client.recv': {
+              guard: 'the others have it, and D’s tray is not empty',
+              target: 'full',
+            },
+            lineReceived: { guard: 'D’s tray is not empty', target: 'full' },
+          },
+        },
+        full: {
+          ...beat('full', 'D’s kernel has no room: {left} bytes stay in Twisted’s tray.', [
+            'writeBuffer',
+            'sendBuffer',
+          ]),
+          on: {
+            'client.recv': { guard: 'the last of them has it', target: 'unaffected' },
+            send: { guard: 'D’s tray is empty', target: 'emptied' },
+          },
+        },
+        unaffected: {
+          ...beat('unaffected', '{fast} it {fastAfter}. Nobody stands behind D.', ['wire']),
+          on: { send: { guard: 'D’s tray is empty', target: 'emptied' } },
+        },
+        emptied: {
+          ...beat(
+            'emptied',
+            'D’s tray empties at {emptyAt}: the reactor sent whenever D had room.',
+            ['writeBuffer', 'sendBuffer'],
+          ),
+          on: { 'client.recv': { guard: 'D has all', target: 'D has it' } },
+        },
+        'D has it': beat('last', 'D has the last line after {dAfter}. Only D waited.', ['wire']),
+        'fast end': { on: { 'client.recv': { guard: 'D has all', target: 'nobody waited' } } },
+        'nobody waited': beat(
+          'nobody-waited',
+          'D’s link is fast: it has the last line after {dAfter}. Nobody waited.',
+          ['wire'],
+        ),
+      },
+    },
+  },
+});
+
+function say(line: string) {
+  return { type: 'send' as const, params: { client: 'A', text: `${line}\r\n` } };
+}
+
+/** After the second line, where the story parts by D's link. */
+function goingOn() {
+  return {
+    lineReceived: [
+      { guard: 'D’s link is fast' as const, target: 'fast end' },
+      { target: 'waiting' },
+    ],
+  };
+}

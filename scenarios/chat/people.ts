@@ -1,0 +1,30 @@
+import type { ClientOptions } from '../../src/simulator/kernel/client';
+import type { Values } from '../../src/scenario/types';
+
+/**
+ * At most so many clients run, which takes a browser a few milliseconds; where there are more, each of the
+ * crowd stands for several. A value `atMost`, which no slider has, lets more of them run: with 500 real Twisted and the
+ * simulator agree event by event.
+ */
+export const SIMULATED_MAX = 50;
+
+/** What D's kernel holds here, so that a few lines fill it; Linux begins with 16 KiB (man 7 tcp, tcp_wmem). */
+export const SLOW_BUFFER_BYTES = 16;
+
+/** Of D's slow link, bytes per ms: 8 bytes a second. */
+const SLOW_RATE = 0.008;
+
+/**
+ * Who takes part: A, who speaks, D, and as many others as there are and run. The crowd is called by numbers.
+ */
+export function peopleOf(values: Values): string[] {
+  const count = Math.min(values.clients!, values.atMost ?? SIMULATED_MAX);
+  const named = { 2: ['A', 'D'], 3: ['A', 'B', 'D'] }[count] ?? ['A', 'B', 'C', 'D'];
+  return [...named, ...Array.from({ length: count - named.length }, (_, i) => String(i + 5))];
+}
+
+export const isSlow = (values: Values): boolean => values.link === 1;
+
+export function linksOf(values: Values): Readonly<Record<string, ClientOptions>> {
+  return isSlow(values) ? { D: { rate: SLOW_RATE, serverSendBuffer: SLOW_BUFFER_BYTES } } : {};
+}

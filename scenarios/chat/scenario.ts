@@ -1,0 +1,77 @@
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import type { Recording } from '../../src/recording/recording';
+import { bet } from './bet';
+import { countText, figuresOf } from './costs';
+import { facts, lastLineAfterNs, waitText } from './facts';
+import { machine } from './machine';
+import { linksOf, peopleOf } from './people';
+import { deferred, direct } from './server';
+import deferredPython from './server-deferred.py?raw';
+import python from './server.py?raw';
+
+export const scenario = defineScenario({
+  id: 'chat',
+  chapter: 2,
+  place: 7,
+  title: 'A chat server with no Deferreds',
+  question: 'One line goes to everyone. Who has to wait?',
+  takeaway: 'Nothing to wait for, nothing to defer.',
+  parameters: {
+    clients: {
+      label: 'Clients',
+      short: 'clients',
+      unit: '',
+      min: 2,
+      max: 50_000,
+      step: 1,
+      default: 4,
+      choices: [2, 3, 4, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
+      named: countText,
+      spoken: (value) => `${countText(value)} clients`,
+      consequence: lastLineOfD,
+    },
+    link: {
+      label: 'D’s link',
+      short: 'D’s link',
+      unit: '',
+      min: 0,
+      max: 1,
+      step: 1,
+      default: 1,
+      named: (value) => (value === 1 ? 'slow' : 'fast'),
+      spoken: (value) => (value === 1 ? 'D’s link is slow' : 'D’s link is fast'),
+      consequence: lastLineOfD,
+    },
+  },
+  variants: [
+    { id: 'direct', label: 'sendLine', python, server: direct },
+    { id: 'deferred', label: 'via Deferred', python: deferredPython, server: deferred },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20 }),
+  clients: linksOf,
+  takePart: peopleOf,
+  figures: figuresOf,
+  bet,
+  picture: 'trays',
+  timeline: 'none',
+  layers: ['reactor', 'wire', 'sendBuffer'],
+  roles: { A: 'writes', B: 'chat', C: 'chat', D: 'slow link' },
+  compare: 'deferred',
+  elsewhere: {
+    asyncio:
+      'transport.write returns at once just so. It tries the socket first and keeps only what the kernel does not take.',
+    node: 'socket.write returns at once just so, and says false when its buffer has grown large.',
+  },
+  claims: {
+    'chat-example': '?step=connected',
+    'small-writes': '?step=full',
+  },
+  nouns: ['client', 'buffer'],
+});
+
+function lastLineOfD(recording: Recording): string {
+  return `D has the last line after ${waitText(lastLineAfterNs(recording, 'D'))}`;
+}
