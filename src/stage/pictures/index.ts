@@ -8,5 +8,6 @@ export const pictures: Readonly<
 > = {
   machine: () => import('./MachinePicture.svelte'),
   tape: () => import('./TapePicture.svelte'),
+  path: () => import('./PathPicture.svelte'),
   turn: () => import('./TurnPicture.svelte'),
 };
