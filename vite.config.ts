@@ -5,7 +5,9 @@ import { site } from './build/site.ts';
 
 export default defineConfig({
   base: './',
-  plugins: [lean(), svelte(), site()],
+  plugins: [lean('page'), svelte(), site()],
+  // A worker loads what it needs when it needs it, as the page does.
+  worker: { format: 'es', plugins: () => [lean('page')] },
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',

@@ -1,8 +1,8 @@
 import { focusOwnsKey, keyCommand } from '../session/keyboard';
-import type { Session } from '../session/session.svelte';
+import type { Show } from '../session/show';
 
 /** Does what a key asks of the page, unless the focused element has its own use for it. */
-export function onPageKey(event: KeyboardEvent, session: Session): void {
+export function onPageKey(event: KeyboardEvent, show: Show): void {
   const command = keyCommand(event);
   if (command === null || event.defaultPrevented) return;
   if (focusOwnsKey(document.activeElement, event.key)) return;
@@ -10,16 +10,16 @@ export function onPageKey(event: KeyboardEvent, session: Session): void {
   switch (command.kind) {
     case 'playPause':
       // Holding the key down must not start and stop in turn.
-      if (!event.repeat) session.playPause();
+      if (!event.repeat) show.playPause();
       break;
     case 'step':
-      session.step(command.direction, command.by);
+      show.step(command.direction, command.by);
       break;
     case 'first':
-      session.first();
+      show.first();
       break;
     case 'last':
-      session.last();
+      show.last();
       break;
   }
 }

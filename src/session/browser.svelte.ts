@@ -1,4 +1,5 @@
 import type { Session } from './session.svelte';
+import type { Show } from './show';
 
 /** Tells a session what the system asks for, now and whenever it changes. `theme` false
  * leaves the theme alone. Returns what stops it. */
@@ -21,13 +22,13 @@ export function followSystem(session: Session, { theme = true } = {}): () => voi
 /** A frame that comes later than this (a hidden tab) counts as this, so that nothing jumps. */
 const FRAME_MS_MAX = 100;
 
-/** An effect: while the session plays, hands it the time between frames. Returns what stops it. */
-export function keepPlaying(session: Session): (() => void) | undefined {
-  if (session.state !== 'playing') return undefined;
+/** An effect: while the show plays, hands it the time between frames. Returns what stops it. */
+export function keepPlaying(show: Show): (() => void) | undefined {
+  if (show.state !== 'playing') return undefined;
   let before: number | null = null;
   let frame = requestAnimationFrame(function tick(wallMs) {
     frame = requestAnimationFrame(tick);
-    if (before !== null) session.tick(Math.min(wallMs - before, FRAME_MS_MAX));
+    if (before !== null) show.tick(Math.min(wallMs - before, FRAME_MS_MAX));
     before = wallMs;
   });
   return () => cancelAnimationFrame(frame);

@@ -17,9 +17,8 @@ export interface Making {
 }
 
 /** A recording with everything that is read off it once and drawn often. */
-export interface Run {
+export interface Measured {
   recording: Recording;
-  making: Making;
   waits: Wait[];
   longest: ReturnType<typeof longestWaits>;
   spans: ReactorSpan[];
@@ -29,18 +28,27 @@ export interface Run {
   endNs: VirtualNs;
 }
 
+/** A scenario's run. */
+export interface Run extends Measured {
+  making: Making;
+}
+
 /** Runs a scenario and measures it. Pure. @throws whatever the run throws. */
 export function makeRun(scenario: Scenario, making: Making): Run {
   const { seed, reactor } = making;
   const recording = runScenario(scenario, making.variantId, making.values, { seed, reactor });
-  const beats: Run['beats'] = [];
+  return { ...measured(recording), making };
+}
+
+/** Measures a recording. Pure. */
+export function measured(recording: Recording): Measured {
+  const beats: Measured['beats'] = [];
   for (const index of beatSteps(recording)) {
     const event = recording.events[index]!;
     if (event.kind === 'beat') beats.push({ id: event.id, index });
   }
   return {
     recording,
-    making,
     waits: waitsOf(recording),
     longest: longestWaits(recording),
     spans: reactorSpans(recording),

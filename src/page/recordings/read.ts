@@ -1,0 +1,68 @@
+import type { RecordedEvent } from '../../recording/events';
+import { checkRecordingSize, parseRecording, RecordingError } from '../../recording/json';
+import type { Recording } from '../../recording/recording';
+import type { Answer, Source } from './messages';
+
+/** What reading needs of a Worker; a test hands in its own. */
+export interface Reader {
+  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(source: Source): void;
+  terminate(): void;
+}
+
+const startWorker = (): Reader =>
+  new Worker(new URL('./parse.worker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * Reads a recording of ours or a trace of real Twisted in a worker, so that the page goes on meanwhile. Nothing
+ * leaves the machine. A source that is too large is refused before a byte of it is read.
+ *
+ * @param signal stops the reading; the promise is then rejected with its reason.
+ * @throws RecordingError, whose message says in one sentence why it is not a recording.
+ */
+export async function readRecording(
+  source: Source,
+  signal: AbortSignal,
+  start: () => Reader = startWorker,
+): Promise<Recording> {
+  checkRecordingSize(typeof source === 'string' ? source.length : source.size);
+  let reader: Reader;
+  try {
+    reader = start();
+  } catch {
+    return readHere(source);
+  }
+  try {
+    return await answerOf(reader, source, signal);
+  } catch (error) {
+    // A browser or a policy without module workers: it is read here, and the page stands still for a moment.
+    if (error === NO_WORKER) return await readHere(source);
+    throw error;
+  } finally {
+    reader.terminate();
+  }
+}
+
+const NO_WORKER = Symbol('the worker did not start');
+
+function answerOf(reader: Reader, source: Source, signal: AbortSignal): Promise<Recording> {
+  return new Promise((resolve, reject) => {
+    const events: RecordedEvent[] = [];
+    signal.addEventListener('abort', () => reject(signal.reason));
+    reader.onerror = (event) => {
+      event.preventDefault();
+      reject(NO_WORKER);
+    };
+    reader.onmessage = ({ data }) => {
+      if (data.kind === 'events') for (const event of data.events) events.push(event);
+      else if (data.kind === 'done') resolve({ ...data.header, events });
+      else reject(new RecordingError('', data.why));
+    };
+    reader.postMessage(source);
+  });
+}
+
+async function readHere(source: Source): Promise<Recording> {
+  return parseRecording(typeof source === 'string' ? source : await source.text());
+}

@@ -1,0 +1,38 @@
+import type { RunEnd } from '../../recording/events';
+import { isKnownKind } from '../../recording/fields';
+import type { OpenedRecording } from '../../session/openedRecording.svelte';
+
+const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
+  idle: 'ends when nothing more can happen',
+  until: 'ends at its time limit',
+  maxIterations: 'cut off at its limit of turns',
+};
+
+/** A recording in a line: `select reactor · 235 events in 22 turns · 6.513 s · ends when nothing more can happen`. */
+export function summary(opened: OpenedRecording): string {
+  const { recording, name, run, turns } = opened;
+  const events = recording.events.length;
+  const own = recording.workload ?? recording.scenario;
+  return [
+    ...(own !== undefined && own !== name ? [own] : []),
+    `${recording.reactor} reactor`,
+    `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} in ${turns.toLocaleString('en')} ${turns === 1 ? 'turn' : 'turns'}`,
+    `${Number((run.endNs / 1e9).toFixed(3))} s`,
+    recording.end === null ? 'ends with its last event' : ENDS[recording.end],
+  ].join(' · ');
+}
+
+/** Says what is stepped over and not drawn, `3 events are of kinds not known here …: foo, bar.`; null for nothing. */
+export function unknownText(events: readonly { kind: string }[]): string | null {
+  const unknown = events.filter(({ kind }) => !isKnownKind(kind));
+  const kinds = [...new Set(unknown.map(({ kind }) => kind))];
+  const count = unknown.length;
+  if (count === 0) return null;
+  const names = kinds
+    .slice(0, 5)
+    .map((kind) => (kind.length > 40 ? `${kind.slice(0, 39)}…` : kind));
+  const more = kinds.length > names.length ? ` and ${kinds.length - names.length} more` : '';
+  const what =
+    count === 1 ? '1 event is of a kind' : `${count.toLocaleString('en')} events are of kinds`;
+  return `${what} not known here, stepped over and not drawn: ${names.join(', ')}${more}.`;
+}

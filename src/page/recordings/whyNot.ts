@@ -1,0 +1,6 @@
+/** Why a recording cannot be opened, in one sentence. */
+export function whyNot(error: unknown): string {
+  if (error instanceof Error && error.name === 'RecordingError') return error.message;
+  const what = error instanceof Error ? error.message : String(error);
+  return `The recording cannot be read: ${what.replace(/\.$/, '')}.`;
+}
