@@ -51,7 +51,7 @@ export async function buildEmbedTemplate(root: string, scenario: Listed): Promis
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean(), embeddedAlone(scenario), svelte()],
+    plugins: [lean('embed'), embeddedAlone(scenario), svelte()],
     build: {
       outDir,
       copyPublicDir: false,

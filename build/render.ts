@@ -53,7 +53,7 @@ export async function loadRenderers(root: string): Promise<Renderers> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean(), renderersModule(), svelte()],
+    plugins: [lean('page'), renderersModule(), svelte()],
     ssr: { noExternal: true },
     build: {
       outDir,

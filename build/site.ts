@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { articlePage } from './articles.ts';
+import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
 import { notFoundPage } from './notFound.ts';
@@ -25,11 +26,16 @@ export function site(): Plugin[] {
     embeddedInDevelopment(),
     {
       name: 'reactor-site',
-      config: () => ({
+      config: ({ root = process.cwd() }) => ({
         appType: 'custom',
         build: {
-          modulePreload: { polyfill: false },
-          rolldownOptions: { input: 'index.html', checks: { pluginTimings: false } },
+          modulePreload: false,
+          cssCodeSplit: false,
+          rolldownOptions: {
+            input: 'index.html',
+            output: { codeSplitting: siteInOneFile(join(root, 'src/page/main.ts')) },
+            checks: { pluginTimings: false },
+          },
         },
       }),
       configResolved(resolved) {
