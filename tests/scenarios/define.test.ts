@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { setup, type AnyStateMachine } from 'xstate';
 import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
 import { commands } from '../../src/scenario/commands';
-import { defineScenario } from '../../src/scenario/define';
+import { checkScenario } from '../../src/scenario/checkScenario';
 import { PythonLines } from '../../src/scenario/pythonLines';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Scenario } from '../../src/scenario/types';
@@ -32,13 +32,13 @@ describe('a scenario that names what is not there is refused', () => {
     ],
     ['too many words', { meta: { caption: 'a '.repeat(16).trim() } }, '16 words'],
   ])('%s', (_, state, problem) => {
-    expect(() => defineScenario(scenarioWith(state))).toThrow(
+    expect(() => checkScenario(scenarioWith(state))).toThrow(
       new RegExp(`^scenario small: state small\\.only: .*${problem}`),
     );
   });
 
   test('a comparison', () => {
-    expect(() => defineScenario({ ...blockedReactor, compare: 'blok:0' })).toThrow(
+    expect(() => checkScenario({ ...blockedReactor, compare: 'blok:0' })).toThrow(
       'scenario blocked-reactor: compare: unknown "blok:0"',
     );
   });

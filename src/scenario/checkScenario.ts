@@ -1,0 +1,130 @@
+import { COMMANDS } from './commands';
+import type { Scenario } from './types';
+
+/** A scenario that cannot be told: where, and which name is wrong. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+
+  constructor(scenario: string, place: string, problem: string) {
+    super(`scenario ${scenario}: ${place}: ${problem}`);
+  }
+}
+
+/** Kinds of event that a machine may listen to: the ones that clients and stories are about. */
+const HEARD = new Set(
+  (
+    'iteration selectEnter select accept acceptAgain recv send sockShutdown sockClose addReader ' +
+    'removeReader addWriter removeWriter connectionMade dataReceived lineReceived rawDataReceived ' +
+    'stringReceived lineLengthExceeded connectionLost readConnectionLost writeConnectionLost ' +
+    'handlerStart handlerEnd block cpu write writeIgnored loseConnection abortConnection ' +
+    'loseWriteConnection registerProducer unregisterProducer pauseProducing resumeProducing ' +
+    'stopProducing allWritten callLater timerFire timerCancel timerReset timerDelay callFromThread ' +
+    'fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd ' +
+    'gilSwitch gilWait deferredFire callback errback step note raised workUnit loopCall loopDone ' +
+    'logError client.connect client.connected client.send client.recv client.close client.reset ' +
+    'client.shutdownWrite client.pauseReading client.resumeReading client.eof ' +
+    'client.connectionReset net.acceptable net.synDropped net.arrive net.fin net.rst net.ack ' +
+    'net.cut net.mend net.lost net.retransmit net.timeout net.keepalive net.natForgot line print'
+  ).split(' '),
+);
+
+interface StateConfig {
+  entry?: unknown;
+  exit?: unknown;
+  on?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  always?: unknown;
+  meta?: { caption?: string };
+  states?: Record<string, StateConfig>;
+}
+
+/**
+ * Checks every name of a scenario and returns it: the site is built from, the command line and the tests
+ * run on checked scenarios, so a page need not check its own. XState itself passes an unknown delay by firing at
+ * once and an unknown action by doing nothing, so a slip of the pen would tell a wrong story.
+ *
+ * @throws ScenarioError with scenario, state and name.
+ */
+export function checkScenario(scenario: Scenario): Scenario {
+  checkState(scenario, scenario.machine.config as StateConfig, scenario.machine.id);
+  checkCompare(scenario);
+  return scenario;
+}
+
+function checkState(scenario: Scenario, state: StateConfig, path: string): void {
+  const { implementations } = scenario.machine;
+  const fail = (problem: string): never => {
+    throw new ScenarioError(scenario.id, `state ${path}`, problem);
+  };
+  checkActions(scenario, [...list(state.entry), ...list(state.exit)], fail);
+  for (const [event, transitions] of Object.entries(state.on ?? {})) {
+    if (!HEARD.has(event)) fail(`unknown event "${event}"`);
+    checkTransitions(scenario, transitions, fail);
+  }
+  for (const [delay, transitions] of Object.entries(state.after ?? {})) {
+    if (!(delay in implementations.delays)) fail(`unknown delay "${delay}"`);
+    checkTransitions(scenario, transitions, fail);
+  }
+  checkTransitions(scenario, state.always, fail);
+  const caption = state.meta?.caption;
+  if (caption !== undefined) checkCaption(caption, fail);
+  for (const [key, child] of Object.entries(state.states ?? {})) {
+    checkState(scenario, child, `${path}.${key}`);
+  }
+}
+
+function checkTransitions(
+  scenario: Scenario,
+  transitions: unknown,
+  fail: (problem: string) => never,
+): void {
+  for (const transition of list(transitions)) {
+    if (typeof transition === 'string') continue;
+    const { guard, actions } = transition as { guard?: unknown; actions?: unknown };
+    const name = typeof guard === 'object' ? (guard as { type: string } | null)?.type : guard;
+    if (name !== undefined && !(String(name) in scenario.machine.implementations.guards)) {
+      fail(`unknown guard "${String(name)}"`);
+    }
+    checkActions(scenario, list(actions), fail);
+  }
+}
+
+function checkActions(
+  scenario: Scenario,
+  actions: unknown[],
+  fail: (problem: string) => never,
+): void {
+  for (const action of actions) {
+    const { type, params } = (typeof action === 'string' ? { type: action } : action) as {
+      type: string;
+      params?: { client?: string } | ((args: unknown) => unknown);
+    };
+    if (!(type in scenario.machine.implementations.actions)) fail(`unknown action "${type}"`);
+    const isClients = (COMMANDS as readonly string[]).includes(type) && type !== 'tell';
+    // Parameters that are computed name their client only in a run: it is checked there.
+    if (typeof params === 'function') continue;
+    if (isClients && !((params?.client ?? '') in scenario.roles)) {
+      fail(`action "${type}": unknown client "${params?.client ?? ''}"`);
+    }
+  }
+}
+
+/** At most 15 words, and no brace that names no fact. */
+function checkCaption(caption: string, fail: (problem: string) => never): void {
+  const words = caption.split(/\s+/).length;
+  if (words > 15) fail(`its caption has ${words} words, at most 15 are allowed`);
+  if (caption.replace(/\{\w+\}/g, '').match(/[{}]/)) fail('its caption has a stray brace');
+}
+
+function checkCompare(scenario: Scenario): void {
+  const [parameter, value] = scenario.compare.split(':');
+  const known =
+    value === undefined
+      ? scenario.variants.some((variant) => variant.id === parameter)
+      : parameter! in scenario.parameters || (parameter === 'seed' && scenario.usesSeed === true);
+  if (!known) throw new ScenarioError(scenario.id, 'compare', `unknown "${scenario.compare}"`);
+}
+
+function list(x: unknown): unknown[] {
+  return x === undefined ? [] : Array.isArray(x) ? x : [x];
+}
