@@ -6,6 +6,7 @@ import type { Scenario } from '../src/scenario/types';
  */
 export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario }>>> = {
   stream: () => import('./stream/scenario'),
+  'find-the-marker': () => import('./find-the-marker/scenario'),
   'did-it-arrive': () => import('./did-it-arrive/scenario'),
   'one-turn': () => import('./one-turn/scenario'),
   'blocked-reactor': () => import('./blocked-reactor/scenario'),

@@ -49,7 +49,9 @@ export function spokenValue(
 ): string {
   const spoken = parameter.spoken(value);
   const consequence =
-    recording === null ? 'the waits come after your bet' : parameter.consequence?.(recording);
+    recording === null
+      ? parameter.consequence && 'the waits come after your bet'
+      : parameter.consequence?.(recording);
   return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }
 

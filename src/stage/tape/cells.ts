@@ -29,12 +29,12 @@ const restPadding = 10;
 /** The boxes of a window, touching. Where not all fit, the end of each stretch between two edges is one box. */
 export function tapeCells(story: TapeStory, window: TapeWindow, numbers: CellNumbers): TapeCell[] {
   const runs = stretchesOf(story, window);
-  for (let keep = LONGEST; keep >= 1; keep--) {
-    const cells = runs.flatMap((run) => cellsOf(story, run, keep, numbers.labelPx));
+  for (let keep = LONGEST; keep >= 0; keep--) {
+    const cells = runs.flatMap((run) => cellsOf(story, run, keep, numbers));
     const letters = cells.filter(({ rest }) => !rest).length;
     const restPx = cells.reduce((sum, { rest, width }) => sum + (rest ? width : 0), 0);
     const letterPx = Math.min(numbers.letterMax, (numbers.maxPx - restPx) / Math.max(1, letters));
-    if (letterPx >= numbers.letterMin || keep === 1) return placed(cells, letterPx);
+    if (letterPx >= numbers.letterMin || keep === 0) return placed(cells, letterPx);
   }
   return [];
 }
@@ -63,10 +63,19 @@ function stretchesOf(story: TapeStory, { start, end }: TapeWindow): TapeWindow[]
   return inside.slice(1).map((to, i) => ({ start: inside[i]!, end: to }));
 }
 
-function cellsOf(story: TapeStory, run: TapeWindow, keep: number, labelPx: number): TapeCell[] {
+function cellsOf(
+  story: TapeStory,
+  run: TapeWindow,
+  keep: number,
+  { labelPx, letterMin }: CellNumbers,
+): TapeCell[] {
   const cells: TapeCell[] = [];
   const all = run.end - run.start;
-  const singles = all <= keep + 1 ? all : keep;
+  const label = (left: number): string =>
+    keep === 0 ? left.toLocaleString('en') : `… ${left.toLocaleString('en')}`;
+  const restPx = (left: number): number => textWidth(label(left), labelPx) + restPadding;
+  // A box for the rest that is wider than the rest helps nobody.
+  const singles = (all - keep) * letterMin <= restPx(all - keep) ? all : keep;
   for (let at = run.start; at < run.start + singles; at++) {
     const byte = byteAt(story, at);
     if (byte === null) break;
@@ -74,8 +83,8 @@ function cellsOf(story: TapeStory, run: TapeWindow, keep: number, labelPx: numbe
   }
   const left = all - cells.length;
   if (left > 0) {
-    const text = `… ${left.toLocaleString('en')}`;
-    const width = textWidth(text, labelPx) + restPadding;
+    const text = label(left);
+    const width = restPx(left);
     const start = run.end - left;
     cells.push({ start, end: run.end, x: 0, width, text, delimiter: false, rest: true });
   }

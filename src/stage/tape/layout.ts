@@ -28,6 +28,8 @@ export interface TapeLayout {
   /** Middle of the column in which answers go up; null without answers. */
   answerX: number | null;
   bracketPx: number;
+  /** Too little height for second lines of labels. */
+  isTight: boolean;
   /** Width of the labels at the left, 0 where they stand over the rows. */
   asidePx: number;
 }
@@ -44,76 +46,81 @@ interface SizeNumbers {
   letterMin: number;
   letterMax: number;
   answer: number;
-  wireMin: number;
+  /** By how much the picture grows for a tray. */
+  trayGrows: number;
 }
 
 const sizes: Record<PictureSize, SizeNumbers> = {
   wide: {
     ...{ width: 992, height: 660, top: 28, aside: 168, margin: 22, labelPx: 15, bytePx: 18 },
-    ...{ boxHeight: 42, letterMin: 28, letterMax: 56, answer: 76, wireMin: 60 },
+    ...{ boxHeight: 42, letterMin: 28, letterMax: 56, answer: 76, trayGrows: 0 },
   },
   medium: {
     ...{ width: 644, height: 446, top: 20, aside: 0, margin: 18, labelPx: 14, bytePx: 16 },
-    ...{ boxHeight: 34, letterMin: 22, letterMax: 44, answer: 70, wireMin: 40 },
+    ...{ boxHeight: 34, letterMin: 22, letterMax: 44, answer: 70, trayGrows: 70 },
   },
   phone: {
     ...{ width: 366, height: 470, top: 14, aside: 0, margin: 12, labelPx: 14, bytePx: 14 },
-    ...{ boxHeight: 28, letterMin: 15, letterMax: 24, answer: 62, wireMin: 28 },
+    ...{ boxHeight: 28, letterMin: 15, letterMax: 24, answer: 62, trayGrows: 24 },
   },
   embed: {
     ...{ width: 960, height: 442, top: 62, aside: 178, margin: 24, labelPx: 16, bytePx: 18 },
-    ...{ boxHeight: 34, letterMin: 28, letterMax: 54, answer: 84, wireMin: 24 },
+    ...{ boxHeight: 34, letterMin: 28, letterMax: 54, answer: 84, trayGrows: 0 },
   },
 };
 
-/** @param parts what there is besides the four stations. */
+/** Room for the scissors over the boxes that they cut. */
+const scissorsPx = 22;
+const bracketPx = 9;
+const pad = 5;
+
+/** @param parts what there is besides the four stations. A picture in a page grows with them. */
 export function tapeLayout(
   size: PictureSize,
   parts: { tray: boolean; other: boolean; answers: boolean },
 ): TapeLayout {
   const n = sizes[size];
-  const bracketPx = 9;
   const line = n.labelPx * 1.3;
   const headed = n.aside === 0 ? line + 2 : 0;
+  const isTight = size === 'embed' && parts.tray && parts.other;
+  const boxHeight = isTight ? 27 : n.boxHeight;
+  const gap = size === 'wide' ? 14 : 8;
+  const answer = parts.answers && size !== 'phone' ? n.answer : 0;
   const x0 = n.margin + n.aside;
-  const x1 = n.width - n.margin - (parts.answers ? n.answer : 0);
-  const pad = 5;
-  const scissors = 24;
-  const gap = size === 'embed' || size === 'phone' ? 10 : 16;
-  const row = (top: number): Row => ({
-    y: top + headed + pad,
+  const x1 = n.width - n.margin - answer;
+  const boxes = headed + boxHeight + 2 * pad;
+  const otherPx = boxes + bracketPx + line + gap + 6;
+  const grows = headed === 0 ? 0 : (parts.tray ? n.trayGrows : 0) + (parts.other ? otherPx : 0);
+  const height = n.height + grows;
+  /** `over` is room between the label, where it stands above the boxes, and the boxes. */
+  const row = (top: number, over = 0): Row => ({
+    y: top + headed + over + pad,
     labelX: n.margin,
-    labelY: n.aside === 0 ? top + n.labelPx : top + pad + n.boxHeight / 2 + n.labelPx * 0.36,
+    labelY: n.aside === 0 ? top + n.labelPx : top + over + pad + boxHeight / 2 + n.labelPx * 0.36,
   });
-  const boxes = headed + n.boxHeight + 2 * pad;
   // From the bottom up; the wire has what is left.
-  let bottom = n.height - 8;
-  let other: Row | null = null;
-  if (parts.other) {
-    bottom -= boxes + bracketPx + line;
-    other = row(bottom);
-    bottom -= gap + 6;
-  }
-  bottom -= boxes + bracketPx + 2 * line;
-  const out = row(bottom);
+  let bottom = height - 8;
+  const other = parts.other ? row(bottom - boxes - bracketPx - line) : null;
+  if (parts.other) bottom -= otherPx;
+  bottom -= boxes + bracketPx + (parts.tray ? 1 : 2) * line + (parts.tray ? 0 : scissorsPx);
+  const out = row(bottom, parts.tray ? 0 : scissorsPx);
   let tray: Row | null = null;
   if (parts.tray) {
-    bottom -= boxes + bracketPx + line + gap / 2;
-    tray = row(bottom);
+    bottom -= boxes + bracketPx + line + gap + scissorsPx;
+    tray = row(bottom, scissorsPx);
   }
-  bottom -= boxes + scissors;
+  bottom -= boxes + (headed === 0 ? 0 : 4);
   const kernel = row(bottom);
-  const writerTop = n.top + line + bracketPx + 2;
+  const writerY = n.top + line + bracketPx + 2 + pad + (headed === 0 ? 0 : line * 0.6);
   const writer: Row = {
-    y: writerTop + pad,
+    y: writerY,
     labelX: n.margin,
-    labelY: n.aside === 0 ? n.top - 4 + n.labelPx * 0.36 : row(writerTop).labelY,
+    labelY: n.aside === 0 ? n.top - 4 + n.labelPx * 0.36 : row(writerY - pad).labelY,
   };
-  if (n.aside === 0) writer.y += line * 0.6;
-  const y0 = writer.y + n.boxHeight + pad;
+  const y0 = writer.y + boxHeight + pad;
   return {
-    ...{ width: n.width, height: n.height, labelPx: n.labelPx, bytePx: n.bytePx },
-    ...{ boxHeight: n.boxHeight, x0, x1, writer, kernel, tray, out, other, bracketPx },
+    ...{ width: n.width, height, labelPx: n.labelPx, bytePx: isTight ? 16 : n.bytePx },
+    ...{ boxHeight, x0, x1, writer, kernel, tray, out, other, bracketPx, isTight },
     cells: {
       maxPx: x1 - x0,
       letterMin: n.letterMin,
@@ -124,7 +131,7 @@ export function tapeLayout(
       ...{ y0, y1: bottom, labelX: n.margin },
       labelY: n.aside === 0 ? y0 + n.labelPx + 4 : (y0 + bottom) / 2 + n.labelPx * 0.36,
     },
-    answerX: parts.answers ? n.width - n.margin - n.answer / 2 + 4 : null,
+    answerX: answer > 0 ? n.width - n.margin - answer / 2 + 4 : null,
     asidePx: n.aside,
   };
 }

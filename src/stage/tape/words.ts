@@ -4,6 +4,9 @@ import { placeOfByte, type TapeStory } from './story';
 export const inBytes = (n: number): string =>
   n === 1 ? '1 byte' : `${n.toLocaleString('en')} bytes`;
 
+/** The same where there is little room. */
+const short = (n: number): string => (n < 1000 ? inBytes(n) : n.toLocaleString('en'));
+
 /** How a call is written over its bracket, the longest first. */
 export function callLabels(method: string, data: string, sizeBytes: number): string[] {
   if (method === 'lineLengthExceeded') {
@@ -34,8 +37,8 @@ export function stationLabels(
   return {
     writer: [`client ${name}`, 'its writes'],
     wire: ['the wire', 'bytes, no edges'],
-    kernel: ['server’s kernel', waiting === 0 ? 'receive buffer' : `${inBytes(waiting)} unread`],
-    tray: ['your protocol', ending || `leftovers: ${inBytes(Math.max(0, left))}`],
+    kernel: ['server’s kernel', waiting === 0 ? 'receive buffer' : `unread: ${short(waiting)}`],
+    tray: ['your protocol', ending || `leftovers: ${short(Math.max(0, left))}`],
     out: story.hasTray
       ? ['calls', calls.length === 0 ? 'none yet' : `${calls.length} so far`]
       : [

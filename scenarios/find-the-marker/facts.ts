@@ -1,0 +1,89 @@
+import type { EventKind, EventOf } from '../../src/recording/events';
+import { bytesRepr } from '../../src/recording/pythonBytes';
+import type { Recording } from '../../src/recording/recording';
+import { worldAt } from '../../src/player/world';
+import type { Facts } from '../../src/scenario/story';
+
+const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n.toLocaleString('en')} bytes`);
+
+function all<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
+  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
+}
+
+/** Bytes as code where they are short, else how many. */
+const shown = (data: string, sizeBytes: number): string =>
+  data.length === sizeBytes && sizeBytes <= 16 && /^[\r\n -~]*$/.test(data)
+    ? bytesRepr(data)
+    : inBytes(sizeBytes);
+
+/** What the protocol was called with, in order. */
+export function callsOf(recording: Recording): string[] {
+  return recording.events.flatMap((event) => {
+    if (event.kind === 'lineReceived') return [shownLine(event.line, recording)];
+    return event.kind === 'stringReceived' ? [shown(event.data, event.n)] : [];
+  });
+}
+
+function shownLine(line: string, recording: Recording): string {
+  return line.length <= 16 ? bytesRepr(line) : inBytes(Number(recording.parameters!.size));
+}
+
+/** "The tray keeps b'[3,'." after the call number `number`. */
+function leftAfter(recording: Recording, number: number): string {
+  const calls = recording.events.filter(
+    ({ kind }) => kind === 'lineReceived' || kind === 'stringReceived',
+  );
+  const call = calls[number];
+  if (call === undefined) return '';
+  const { partial } = worldAt(recording, recording.events.indexOf(call)).clients[0]!;
+  if (partial.size === 0) return 'The tray is empty.';
+  return `The tray keeps ${shown(partial.text, partial.size)}.`;
+}
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording): Facts {
+  const reads = all(recording, 'dataReceived');
+  const [first, second] = callsOf(recording);
+  const isInt32 = recording.variant === 'int32';
+  const write = all(recording, 'write')[0];
+  const bulk = reads.find(({ n }, i) => i > 0 && n === 3 * frameSize(recording));
+  const failed = recording.events.findIndex(
+    (event) => event.kind === 'handlerEnd' && (event.error ?? null) !== null,
+  );
+  const bad = reads.filter((read) => recording.events.indexOf(read) < failed).at(-1);
+  const extra = all(recording, 'logError').some(({ message }) => message.startsWith('Extra data'));
+  return {
+    firstRead: inBytes(reads[0]?.n ?? 0),
+    firstData: bytesRepr(reads[0]?.data ?? ''),
+    noMarker: isInt32 ? 'A length has four bytes' : 'No marker in it',
+    marker: isInt32 ? 'As many bytes as the length says' : 'The marker is there',
+    mark: isInt32 ? 'the length' : 'the marker',
+    method: isInt32 ? 'stringReceived' : 'lineReceived',
+    first: first ?? '',
+    second: second ?? '',
+    firstLeft: leftAfter(recording, 0),
+    secondLeft: leftAfter(recording, 1),
+    reply: isInt32 ? "sendString(b'ok')" : "sendLine(b'ok')",
+    replyBytes: inBytes(write?.n ?? 0),
+    bulkRead: inBytes(bulk?.n ?? 0),
+    forgotten: isInt32
+      ? 'Its first four bytes are read as a length: 1,529,949,233.'
+      : 'The tray keeps 6,000 bytes and waits.',
+    exceeded: (all(recording, 'lineLengthExceeded')[0]?.n ?? 0).toLocaleString('en'),
+    bad: bad === undefined ? '' : shown(bad.data, bad.n),
+    whyBad: /^\s*$/.test(bad?.data ?? '')
+      ? 'a delimiter alone is no message'
+      : extra
+        ? 'two messages are not one'
+        : 'half a message is no message',
+    lost:
+      failed >= 0
+        ? 'Twisted logged the exception and dropped A.'
+        : 'whatever A still has to say, nobody reads it.',
+  };
+}
+
+function frameSize(recording: Recording): number {
+  const size = Number(recording.parameters!.size);
+  return size + ({ lf: 1, int32: 4 }[recording.variant ?? ''] ?? 2);
+}

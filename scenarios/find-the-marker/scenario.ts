@@ -1,0 +1,57 @@
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts } from './facts';
+import { machine } from './machine';
+import { crlf, int32, lf, raw } from './server';
+import int32Python from './server-int32.py?raw';
+import lfPython from './server-lf.py?raw';
+import rawPython from './server-raw.py?raw';
+import python from './server.py?raw';
+
+export const scenario = defineScenario({
+  id: 'find-the-marker',
+  chapter: 1,
+  place: 2,
+  title: 'Find the marker',
+  question: 'A read cuts a message in two. Who puts it together?',
+  takeaway:
+    'Your protocol makes messages; Twisted ships the common ones: lines for chat and HTTP headers, length prefixes for binary.',
+  parameters: {
+    size: {
+      label: 'Message size',
+      short: 'message',
+      unit: 'bytes',
+      min: 1,
+      max: 20_000,
+      step: 1,
+      default: 5,
+      spoken: (value) => `messages of ${value === 1 ? '1 byte' : `${value} bytes`}`,
+    },
+  },
+  variants: [
+    { id: 'crlf', label: 'CR LF', python, server: crlf },
+    { id: 'lf', label: 'LF', python: lfPython, server: lf },
+    { id: 'int32', label: 'Int32', python: int32Python, server: int32 },
+    { id: 'raw', label: 'Protocol', python: rawPython, server: raw },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 150 }),
+  bet,
+  picture: 'tape',
+  timeline: 'none',
+  layers: ['sendBuffer', 'wire', 'receiveBuffer'],
+  roles: { A: 'asks' },
+  compare: 'raw',
+  elsewhere: {
+    asyncio:
+      'StreamReader.readline and readuntil keep the leftovers for you; readexactly(n) is for lengths.',
+    node: 'readline.createInterface puts lines together; for lengths you keep the leftovers yourself.',
+  },
+  claims: {
+    'only-a-marker': '?variant=int32&step=first-call',
+    'linereceiver-functions': '?step=too-long',
+  },
+  nouns: ['client', 'buffer', 'handler'],
+});
