@@ -1,34 +1,15 @@
 import { preview } from '../simulator/bytes';
 import type { Trace } from '../simulator/trace';
-import {
-  Int8StringReceiver,
-  Int16StringReceiver,
-  Int32StringReceiver,
-  IntNStringReceiver,
-  LineOnlyReceiver,
-  LineReceiver,
-  NetstringReceiver,
-} from '../twisted/basic';
 import { errorName, Failure } from '../twisted/failure';
 import type { IProtocol, ITCPTransport } from '../twisted/interfaces';
-import { Protocol } from '../twisted/protocol';
 
 /** Longest text of a line in `handlerStart`. */
 const WHAT_LENGTH = 40;
 
-/** Twisted's own protocols: what they define is not the program's. */
-const TWISTED: ReadonlySet<object> = new Set<object>(
-  [
-    Protocol,
-    LineReceiver,
-    LineOnlyReceiver,
-    IntNStringReceiver,
-    Int8StringReceiver,
-    Int16StringReceiver,
-    Int32StringReceiver,
-    NetstringReceiver,
-  ].map((c) => c.prototype as object),
-);
+/** Twisted's own protocols: what they define is not the program's. Subclasses inherit the word, but do not have it. */
+function isTwisteds(prototype: object): boolean {
+  return Object.hasOwn(prototype.constructor, 'ofTwisted');
+}
 
 /** Runs a handler of the program between `handlerStart` and `handlerEnd`. */
 export function handled<R>(trace: Trace, conn: string, what: string, handler: () => R): R {
@@ -57,7 +38,7 @@ type Traceable = IProtocol & {
  * the factory has built it. Twisted's bare protocols record nothing.
  */
 export function traceProtocol(trace: Trace, protocol: IProtocol): void {
-  if (TWISTED.has(Object.getPrototypeOf(protocol) as object)) return;
+  if (isTwisteds(Object.getPrototypeOf(protocol) as object)) return;
   const p = protocol as Traceable;
   let conn = '';
   const { makeConnection, connectionMade, dataReceived, connectionLost } = p;
@@ -107,7 +88,7 @@ export function traceProtocol(trace: Trace, protocol: IProtocol): void {
 /** Whether the program's own class, or one between it and Twisted's, defines `name`. */
 function overrides(protocol: object, name: string): boolean {
   let prototype = Object.getPrototypeOf(protocol) as object | null;
-  while (prototype !== null && !TWISTED.has(prototype)) {
+  while (prototype !== null && !isTwisteds(prototype)) {
     if (Object.hasOwn(prototype, name)) return true;
     prototype = Object.getPrototypeOf(prototype) as object | null;
   }

@@ -13,6 +13,7 @@ export class StringTooLongError extends AssertionError {
  * Follows twisted/protocols/basic.py (IntNStringReceiver, _PauseableMixin), without `recvd`.
  */
 export abstract class IntNStringReceiver extends Protocol {
+  static override readonly ofTwisted: boolean = true;
   /** A longer message goes to `lengthLimitExceeded`. */
   MAX_LENGTH = 99999;
   paused = false;
@@ -77,14 +78,17 @@ export abstract class IntNStringReceiver extends Protocol {
 }
 
 export class Int32StringReceiver extends IntNStringReceiver {
+  static override readonly ofTwisted: boolean = true;
   override readonly prefixLength: number = 4;
 }
 
 export class Int16StringReceiver extends IntNStringReceiver {
+  static override readonly ofTwisted: boolean = true;
   override readonly prefixLength: number = 2;
 }
 
 export class Int8StringReceiver extends IntNStringReceiver {
+  static override readonly ofTwisted: boolean = true;
   override readonly prefixLength: number = 1;
 }
 

@@ -12,6 +12,7 @@ export class NotImplementedError extends Exception {
  * Follows twisted/protocols/basic.py (class LineOnlyReceiver).
  */
 export class LineOnlyReceiver extends Protocol {
+  static override readonly ofTwisted: boolean = true;
   delimiter = '\r\n';
   /** A longer line goes to `lineLengthExceeded`. */
   MAX_LENGTH = 16384;
@@ -51,6 +52,7 @@ export class LineOnlyReceiver extends Protocol {
  * Follows twisted/protocols/basic.py (LineReceiver, _PauseableMixin).
  */
 export class LineReceiver extends Protocol {
+  static override readonly ofTwisted: boolean = true;
   delimiter = '\r\n';
   /** A longer line goes to `lineLengthExceeded`. */
   MAX_LENGTH = 16384;

@@ -17,6 +17,7 @@ const LENGTH_PREFIX = /^(0|[1-9][0-9]*)\n?$/;
  * Follows twisted/protocols/basic.py (class NetstringReceiver).
  */
 export class NetstringReceiver extends Protocol {
+  static override readonly ofTwisted: boolean = true;
   MAX_LENGTH = 99999;
   /** True after a parse error. */
   brokenPeer = false;

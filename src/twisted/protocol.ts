@@ -7,6 +7,8 @@ import type { IProtocol, IProtocolFactory, IPv4Address, ITCPTransport } from './
  * Follows twisted/internet/protocol.py (BaseProtocol, Protocol).
  */
 export class Protocol implements IProtocol {
+  /** Each of Twisted's own protocols says so: what it defines is not the program's. */
+  static readonly ofTwisted: boolean = true;
   /** The connection; there is one from `makeConnection` on. */
   transport!: ITCPTransport;
   connected = false;
