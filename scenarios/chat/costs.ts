@@ -42,7 +42,8 @@ export const totalMs = ({ fillMs, flushMs }: Cost): number => fillMs + flushMs;
 
 export const isNoticeable = (cost: Cost): boolean => totalMs(cost) > NOTICEABLE_MS;
 
-export const countText = (count: number): string => count.toLocaleString('en-US');
+/** `50,000`. */
+export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** The present number of clients and those that were measured, by size. */
 export function figuresOf(values: Values, variantId: string): Figure[] {

@@ -1,5 +1,4 @@
-import type { ClientOptions } from '../../src/simulator/kernel/client';
-import type { Values } from '../../src/scenario/types';
+import type { Scenario, Values } from '../../src/scenario/types';
 
 /**
  * At most so many clients run, which takes a browser a few milliseconds; where there are more, each of the
@@ -25,6 +24,6 @@ export function peopleOf(values: Values): string[] {
 
 export const isSlow = (values: Values): boolean => values.link === 1;
 
-export function linksOf(values: Values): Readonly<Record<string, ClientOptions>> {
+export function linksOf(values: Values): ReturnType<NonNullable<Scenario['clients']>> {
   return isSlow(values) ? { D: { rate: SLOW_RATE, serverSendBuffer: SLOW_BUFFER_BYTES } } : {};
 }

@@ -5,7 +5,7 @@ import { bet } from './bet';
 import { countText, figuresOf } from './costs';
 import { facts, lastLineAfterNs, waitText } from './facts';
 import { machine } from './machine';
-import { linksOf, peopleOf } from './people';
+import { isSlow, linksOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
 import deferredPython from './server-deferred.py?raw';
 import python from './server.py?raw';
@@ -14,7 +14,7 @@ export const scenario = defineScenario({
   id: 'chat',
   chapter: 2,
   place: 7,
-  title: 'A chat server with no Deferreds',
+  title: 'Chat with no Deferreds',
   question: 'One line goes to everyone. Who has to wait?',
   takeaway: 'Nothing to wait for, nothing to defer.',
   parameters: {
@@ -54,6 +54,13 @@ export const scenario = defineScenario({
   clients: linksOf,
   takePart: peopleOf,
   figures: figuresOf,
+  notes: (values) =>
+    isSlow(values)
+      ? [
+          `D’s kernel holds ${SLOW_BUFFER_BYTES} bytes here; Linux begins with 16 KiB`,
+          `D’s kernel: ${SLOW_BUFFER_BYTES} bytes here, not 16 KiB`,
+        ]
+      : [],
   bet,
   picture: 'trays',
   timeline: 'none',

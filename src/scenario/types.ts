@@ -86,6 +86,7 @@ export type FocusTarget =
   | 'sendBuffer'
   | 'writeBuffer'
   | 'costs'
+  | 'cpu'
   | 'waits'
   | 'workers'
   | 'idleTimers'
@@ -124,7 +125,7 @@ export type Layer =
   | 'workers';
 
 /** The main picture of a scenario: `src/stage/pictures/` has one component for each. */
-export type PictureName = 'machine' | 'tape' | 'turn' | 'path' | 'trays';
+export type PictureName = 'machine' | 'tape' | 'turn' | 'path' | 'trays' | 'cards' | 'readiness';
 
 export interface Scenario {
   id: string;
@@ -147,6 +148,8 @@ export interface Scenario {
   takePart?(values: Values): readonly string[];
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */
   figures?(values: Values, variantId: string): readonly Figure[];
+  /** What the reader must know of such a run, under the picture's rows: the same in words that grow shorter. */
+  notes?(values: Values): readonly string[];
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */

@@ -17,6 +17,8 @@ export interface PictureProps {
   values: Values;
   /** What was measured of such runs elsewhere. */
   figures?: readonly Figure[] | undefined;
+  /** What is to be known of such a run, in words; the first that fits. */
+  notes?: readonly string[] | undefined;
   layers: readonly Layer[];
   /** `embed` is 960 by 442 units with a title in it; the others are the places of the page. */
   size: PictureSize;
