@@ -1,0 +1,184 @@
+import AxeBuilder from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, next, open, root, test, waits } from './open';
+
+const real = gunzipSync(
+  readFileSync('tests/conformance/traces/select/02-blocking-handler.json.gz'),
+).toString();
+
+const workload = 'tests/conformance/workloads/02-blocking-handler.json';
+function simulated(): string {
+  const { stdout } = spawnSync(process.execPath, ['scripts/simulate.mjs', '--workload', workload], {
+    encoding: 'utf8',
+  });
+  return stdout;
+}
+
+const json = (name: string, text: string) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(text),
+});
+
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Open a recording' });
+const back = (page: Page) => page.getByRole('button', { name: 'Back to the lesson' });
+
+async function ask(page: Page, address = ''): Promise<void> {
+  await open(page, address);
+  await page.getByRole('button', { name: 'Open a recording' }).click();
+  await expect(dialog(page)).toBeVisible();
+}
+
+async function choose(page: Page, name: string, text: string): Promise<void> {
+  await page.getByLabel('Recording file').setInputFiles(json(name, text));
+}
+
+const violations = async (page: Page): Promise<string[]> =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(
+    (one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`,
+  );
+
+for (const [whose, text] of [
+  ['a recording of npm run simulate', simulated],
+  ['a trace of real Twisted', () => real],
+] as const) {
+  test(`${whose} is played, event by event and turn by turn`, async ({ page }) => {
+    await ask(page);
+    const address = page.url();
+    await choose(page, 'run.json', text());
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('run.json');
+    await expect(page.getByText('select reactor · 235 events in 20 turns')).toBeVisible();
+    expect(await root(page, 'event')).toBe('0');
+    await next(page).click();
+    expect(await root(page, 'event')).toBe('1');
+    await page.getByRole('radio', { name: 'turn' }).check({ force: true });
+    await next(page).click();
+    await next(page).click();
+    expect(await root(page, 'turn')).toBe('2');
+    await page.keyboard.press('End');
+    expect(await root(page, 'event')).toBe('234');
+    expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
+    await page.getByRole('slider', { name: 'Time' }).press('ArrowLeft');
+    expect(Number(await root(page, 'event'))).toBeLessThan(234);
+    await page.getByRole('button', { name: 'First step' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    expect(await root(page, 'state')).toBe('playing');
+    await page.getByRole('button', { name: 'Pause' }).click();
+    expect(page.url()).toBe(address);
+
+    await back(page).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('The blocked reactor');
+    expect(await root(page, 'step-id')).toBe('answered');
+    expect(page.url()).toBe(address);
+  });
+}
+
+test('why a client waited is answered for a recording too', async ({ page }) => {
+  await ask(page);
+  await choose(page, 'run.json', real);
+  await page.getByRole('button', { name: '0.1', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Why did C wait?' })).toBeFocused();
+  await page.getByRole('button', { name: /nobody asks/ }).click();
+  expect(await root(page, 'event')).not.toBe('0');
+});
+
+test('pasted text is played', async ({ page }) => {
+  await ask(page);
+  const play = page.getByRole('button', { name: 'Play the text' });
+  await expect(play).toBeDisabled();
+  await page.getByLabel('Or paste its text').fill(real);
+  await play.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('02-blocking-handler');
+});
+
+test('a file that is dropped on the page is played', async ({ page }) => {
+  await open(page);
+  const data = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], 'dropped.json', { type: 'application/json' }));
+    return transfer;
+  }, real);
+  await page.dispatchEvent('[data-panel=machine]', 'drop', { dataTransfer: data });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('dropped.json');
+});
+
+test('an event of an unknown kind is stepped over', async ({ page }) => {
+  const document = JSON.parse(real) as { count: number; events: object[] };
+  document.events.splice(3, 0, { t: 0, i: 1, kind: 'quantum.leap', conn: 'A', by: { far: true } });
+  document.count++;
+  await ask(page);
+  await choose(page, 'strange.json', JSON.stringify(document));
+  await expect(page.getByText('1 event is of a kind not known here')).toBeVisible();
+  for (let i = 0; i < 3; i++) await next(page).click();
+  const list = page.getByRole('region', { name: 'Events' });
+  await expect(list.locator('[aria-current=step]')).toContainText('quantum.leap');
+  await page.keyboard.press('End');
+  expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
+});
+
+for (const [what, text, why] of [
+  ['no JSON', 'import this', /^A recording is a JSON document; this text is not JSON/],
+  ['something else', '[1, 2]', /^A recording is a JSON object; this is a list\.$/],
+  ['a workload', readFileSync(workload, 'utf8'), /^This is a workload, not a recording/],
+  [
+    'a broken event',
+    '{"events":[{"t":0,"i":0,"kind":"recv","conn":3}]}',
+    /^events\[0\]\.conn: found 3, allowed a connection's name or null\.$/,
+  ],
+] as const) {
+  test(`what is not a recording says why: ${what}`, async ({ page }) => {
+    await ask(page);
+    await choose(page, 'broken.json', text);
+    await expect(dialog(page).getByRole('alert')).toHaveText(why);
+    await expect(back(page)).toBeHidden();
+    await choose(page, 'good.json', real);
+    await expect(back(page)).toBeVisible();
+  });
+}
+
+test('a file that is too large is refused before it is read', async ({ page }) => {
+  await ask(page);
+  await page.evaluate(() => {
+    Blob.prototype.text = () => Promise.reject(new Error('it was read'));
+    const input = document.querySelector<HTMLInputElement>('dialog input[type=file]')!;
+    const file = new File(['{}'], 'huge.json');
+    Object.defineProperty(file, 'size', { value: 200 * 1024 * 1024 });
+    Object.defineProperty(input, 'files', { value: [file] });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await expect(dialog(page).getByRole('alert')).toHaveText(
+    'The file has 200 MB; at most 16 MB can be opened here.',
+  );
+});
+
+test('Escape closes the dialog and gives the focus back', async ({ page }) => {
+  await ask(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Open a recording' })).toBeFocused();
+});
+
+for (const [size, theme, viewport] of [
+  ['desk', 'light', { width: 1440, height: 900 }],
+  ['tablet', 'light', { width: 1024, height: 768 }],
+  ['phone', 'dark', { width: 390, height: 844 }],
+] as const) {
+  test(`axe finds nothing: ${size}, ${theme}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await ask(page, `?theme=${theme}`);
+    await choose(page, 'broken.json', '[]');
+    await expect(dialog(page).getByRole('alert')).not.toBeEmpty();
+    expect(await violations(page), 'the dialog').toEqual([]);
+    await choose(page, 'run.json', real);
+    await expect(back(page)).toBeVisible();
+    await page.getByRole('slider', { name: 'Time' }).press('PageUp');
+    expect(await violations(page), 'a recording').toEqual([]);
+    const wide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wide).toBe(0);
+  });
+}
