@@ -68,7 +68,7 @@ export function handlerText(handler: Handler): string {
 
 /** What the handler got, as Python would write it: `b'REPORT'`. Empty when the recording does not tell. */
 export function argumentText(handler: Handler): string {
-  if (handler.method === undefined) return '';
+  if (handler.method === undefined || handler.method === 'dataReceived') return '';
   const shown = handler.what.replace(/\\/g, '\\\\').replace(/\r/g, '\\r').replace(/\n/g, '\\n');
   return `(b'${shown}')`;
 }

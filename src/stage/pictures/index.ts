@@ -10,4 +10,5 @@ export const pictures: Readonly<
   tape: () => import('./TapePicture.svelte'),
   path: () => import('./PathPicture.svelte'),
   turn: () => import('./TurnPicture.svelte'),
+  readiness: () => import('./ReadinessPicture.svelte'),
 };

@@ -1,0 +1,69 @@
+import type { EventOf } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import type { Bet, Values } from '../../src/scenario/types';
+import { inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
+import { takePart } from './clients';
+import { many } from './facts';
+
+/** When B speaks for the last time before A does. */
+const ASKED_NS = 1.2 * NS_PER_SECOND;
+
+/** Who has bytes in the kernel then; A never does. */
+function withData(recording: Recording): string[] {
+  const senders = recording.events.flatMap((e) =>
+    e.kind === 'net.arrive' && e.timeNs > ASKED_NS && e.timeNs < ASKED_NS + 0.1 * NS_PER_SECOND
+      ? [e.conn!]
+      : [],
+  );
+  return [...new Set(senders)].sort();
+}
+
+/** What the OS says when it is asked then; null when it has nothing to say. */
+function answered(recording: Recording): EventOf<'select'> | null {
+  const answer = recording.events.find(
+    (e): e is EventOf<'select'> =>
+      e.kind === 'select' &&
+      e.timeNs > ASKED_NS &&
+      e.timeNs < ASKED_NS + 0.1 * NS_PER_SECOND &&
+      e.readable.length > 0,
+  );
+  return answer ?? null;
+}
+
+function optionsOf(recording: Recording, values: Values): { text: string; right: boolean }[] {
+  const data = withData(recording);
+  const said = answered(recording);
+  const all = takePart(values);
+  const right = said === null ? 'nothing' : [...said.readable].sort().join();
+  const options = [
+    { text: 'nothing, until A has data too', right: right === 'nothing' },
+    { text: 'B: one answer for each question', right: right === 'B' && data.length > 1 },
+    {
+      text: data.length === 1 ? 'B, the only one' : `${many(data)}, in one answer`,
+      right: right === data.join(),
+    },
+    { text: `all ${all.length}, ready or not`, right: right === all.join() },
+  ];
+  return data.length === 1 ? options.filter((_, i) => i !== 1) : options;
+}
+
+export const bet: Bet = {
+  question: (recording) => {
+    const data = withData(recording);
+    const send = data.length === 1 ? 'sends' : 'send';
+    return `A is idle. At ${inSeconds(ASKED_NS)} ${many(data)} ${send}. What does the OS answer?`;
+  },
+  options: (recording, values) => optionsOf(recording, values).map(({ text }) => text),
+  answer: (recording, values) => optionsOf(recording, values).findIndex(({ right }) => right),
+  because: (recording) => {
+    const said = answered(recording);
+    return said === null
+      ? 'Only A’s read is begun, so only A is asked about. B’s bytes wait until A speaks.'
+      : `One question about all, one answer: ${many(said.readable)}. A is not in it, and costs nothing.`;
+  },
+  moment: (recording) => {
+    const said = answered(recording);
+    if (said !== null) return recording.events.indexOf(said);
+    return recording.events.findIndex((e) => e.kind === 'net.arrive' && e.timeNs > ASKED_NS);
+  },
+};

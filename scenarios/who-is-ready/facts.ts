@@ -1,0 +1,40 @@
+import { waitsOf } from '../../src/player/waits';
+import type { EventKind, EventOf } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import type { Facts } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+import { inSeconds, listed } from '../../src/scenario/units';
+import { BULK_BYTES } from './clients';
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording, values: Values): Facts {
+  const { events } = recording;
+  const others = values.clients! - 1;
+  const found: Record<string, string> = {
+    rows: String(values.clients! + 1),
+    quiet: others === 1 ? 'other one' : `other ${others}`,
+    bulk: `${BULK_BYTES / 1000},000 bytes`,
+  };
+  const cause = <K extends EventKind>(beatId: string): EventOf<K> | undefined => {
+    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
+    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
+  };
+  const burst = cause<'select'>('burst');
+  if (burst) found.burst = many(burst.readable);
+  const together = cause<'select'>('together');
+  if (together) found.together = many(together.readable);
+  const freed = cause<'recv'>('freed');
+  if (freed) found.freed = inSeconds(freed.timeNs);
+  const late = cause<'client.recv'>('late');
+  if (late) {
+    const index = events.indexOf(late);
+    const waits = waitsOf(recording).filter((wait) => wait.answeredIndex === index);
+    found.bWait = inSeconds(Math.max(...waits.map((wait) => wait.answeredNs! - wait.sentNs)));
+  }
+  return found;
+}
+
+/** `A and C`; more than four are counted. */
+export function many(names: readonly string[]): string {
+  return names.length > 4 ? `${names.length} clients` : listed(names);
+}

@@ -1,0 +1,285 @@
+import { assign, setup } from 'xstate';
+import { commands } from '../../src/scenario/commands';
+import { beat } from '../../src/scenario/story';
+import type { FactEvent, StoryMeta } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+import { NS_PER_SECOND } from '../../src/scenario/units';
+import { BULK_BYTES, NAMES, takePart } from './clients';
+
+interface Told {
+  values: Values;
+  takePart: readonly string[];
+  inTurn: boolean;
+  /** Connections that have a protocol. */
+  made: number;
+  /** C has sent its bulk. */
+  bulk: boolean;
+}
+
+const connect = (client: string) => ({ type: 'connect' as const, params: { client } });
+const say = (client: string) => ({
+  type: 'send' as const,
+  params: { client, text: 'hi\r\n' },
+});
+const takes = (client: string, target: string) => ({
+  guard: { type: 'takes part' as const, params: { client } },
+  target,
+});
+const isBursty = (client: string, target: string) => ({
+  guard: { type: 'takes part in bursty traffic' as const, params: { client } },
+  target,
+});
+
+/** A client that says hi again and again when the traffic is bursty, and else nothing. */
+function other(client: string) {
+  return {
+    initial: 'away',
+    states: {
+      away: { always: [isBursty(client, 'busy'), takes(client, 'here')] },
+      here: { entry: connect(client) },
+      ...busy(client),
+    },
+  };
+}
+
+function busy(client: string) {
+  return {
+    busy: { entry: connect(client), after: { '0.3 s': 'again' } },
+    again: { entry: say(client), after: { '0.3 s': { target: 'again', reenter: true } } },
+  };
+}
+
+const others = NAMES.slice(4).map((name) => [name, other(name)] as const);
+
+export const machine = setup({
+  types: {
+    context: {} as Told,
+    input: {} as { values: Values; variant: string },
+    events: {} as FactEvent,
+    meta: {} as StoryMeta,
+  },
+  delays: {
+    '0.3 s': 0.3 * NS_PER_SECOND,
+    '0.6 s': 0.6 * NS_PER_SECOND,
+    '1.2 s': 1.2 * NS_PER_SECOND,
+    '1.8 s': 1.8 * NS_PER_SECOND,
+    '2.4 s': 2.4 * NS_PER_SECOND,
+  },
+  guards: {
+    'takes part': ({ context }, { client }: { client: string }) =>
+      context.takePart.includes(client),
+    'takes part in bursty traffic': ({ context }, { client }: { client: string }) =>
+      context.values.traffic === 1 && context.takePart.includes(client),
+    'someone knocks': ({ event }) => event.readable?.includes('port') === true,
+    'all are here, and read in turn': ({ context }) =>
+      context.inTurn && context.made === context.takePart.length,
+    'all are here': ({ context }) => context.made === context.takePart.length,
+    'it is A': ({ event }) => event.conn === 'A',
+    'it is B': ({ event }) => event.conn === 'B',
+    'it is D': ({ event }) => event.conn === 'D',
+    'B alone is ready': ({ event }) => event.readable?.join() === 'B',
+    'B and others are ready': ({ event }) =>
+      event.readable !== undefined && event.readable.length > 1 && event.readable.includes('B'),
+    'A and others are ready': ({ event }) =>
+      event.readable !== undefined && event.readable.length > 1 && event.readable.includes('A'),
+    'A alone is ready': ({ event }) => event.readable?.join() === 'A',
+    'it is a full read of C': ({ event }) => event.conn === 'C' && event.n === 65_536,
+    'A’s answer leaves before C is done': ({ context, event }) =>
+      context.bulk && event.conn === 'A',
+  },
+  actions: {
+    ...commands,
+    'count who is here': assign({ made: ({ context }) => context.made + 1 }),
+    'note the bulk': assign({
+      bulk: ({ context, event }) => context.bulk || event.n === BULK_BYTES,
+    }),
+  },
+}).createMachine({
+  id: 'who-is-ready',
+  type: 'parallel',
+  context: ({ input }) => ({
+    values: input.values,
+    takePart: takePart(input.values),
+    inTurn: input.variant === 'in-turn',
+    made: 0,
+    bulk: false,
+  }),
+  states: {
+    A: {
+      initial: 'here',
+      states: {
+        here: { entry: connect('A'), after: { '1.8 s': 'said hi' } },
+        'said hi': { entry: say('A') },
+      },
+    },
+    B: {
+      initial: 'away',
+      states: {
+        away: { always: [isBursty('B', 'busy'), takes('B', 'here')] },
+        here: { entry: connect('B'), after: { '0.6 s': 'said hi' } },
+        'said hi': { entry: say('B'), after: { '0.6 s': 'said hi again' } },
+        'said hi again': { entry: say('B') },
+        ...busy('B'),
+      },
+    },
+    C: {
+      initial: 'away',
+      states: {
+        away: { always: takes('C', 'here') },
+        here: { entry: connect('C'), after: { '1.2 s': 'said hi' } },
+        'said hi': { entry: say('C'), after: { '0.6 s': 'sent much' } },
+        'sent much': {
+          entry: { type: 'send', params: { client: 'C', text: 'x'.repeat(BULK_BYTES) } },
+        },
+      },
+    },
+    D: {
+      initial: 'away',
+      states: {
+        away: { always: [isBursty('D', 'busy'), takes('D', 'here')] },
+        here: { entry: connect('D'), after: { '2.4 s': 'said hi' } },
+        'said hi': { entry: say('D') },
+        ...busy('D'),
+      },
+    },
+    ...Object.fromEntries(others),
+
+    /** What the story has to know of the run, whichever beat it is at. */
+    notes: {
+      on: {
+        connectionMade: { actions: 'count who is here' },
+        'net.arrive': { actions: 'note the bulk' },
+      },
+    },
+
+    story: {
+      initial: 'before',
+      states: {
+        before: { on: { selectEnter: 'nobody' } },
+        nobody: {
+          ...beat(
+            'eyes-closed',
+            'The reactor asks the OS: wake me when a client knocks. It sleeps.',
+            ['reactor'],
+          ),
+          on: { select: { guard: 'someone knocks', target: 'knock' } },
+        },
+        knock: {
+          ...beat('knock', 'The listening socket is one more row. Ready means: someone knocks.', [
+            'listenQueue',
+            'readiness',
+          ]),
+          on: {
+            selectEnter: [
+              { guard: 'all are here, and read in turn', target: 'one read' },
+              { guard: 'all are here', target: 'one list' },
+            ],
+          },
+        },
+        'one list': {
+          ...beat('one-list', 'One list for all {rows} sockets: wake me when any is ready.', [
+            'readiness',
+          ]),
+          on: {
+            'client.send': { guard: 'it is B', target: 'asleep' },
+          },
+        },
+        asleep: {
+          ...beat('asleep', 'B has sent. Until its bytes land, the reactor sleeps: CPU 0 %.', [
+            'cpu',
+          ]),
+          on: {
+            select: [
+              { guard: 'B alone is ready', target: 'only B' },
+              { guard: 'B and others are ready', target: 'burst' },
+            ],
+          },
+        },
+        'only B': {
+          ...beat('only-b', 'B’s bytes land. The OS answers: B. Nobody else is ticked.', [
+            'readiness',
+          ]),
+          on: { recv: { guard: 'it is B', target: 'read B' } },
+        },
+        'read B': {
+          ...beat('read-b', 'The reactor wakes and reads B. It asks nothing of the {quiet}.', [
+            'receiveBuffer',
+          ]),
+          on: {
+            select: [
+              { guard: 'A and others are ready', target: 'together' },
+              { guard: 'A alone is ready', target: 'A alone' },
+            ],
+          },
+        },
+        burst: {
+          ...beat('burst', 'A burst lands: {burst} are ticked, all in one answer.', ['readiness']),
+          on: {
+            select: [
+              { guard: 'A and others are ready', target: 'together' },
+              { guard: 'A alone is ready', target: 'A alone' },
+            ],
+          },
+        },
+        'A alone': {
+          ...beat('a-alone', 'A’s bytes land at last. It is asked about all along, at no cost.', [
+            'readiness',
+          ]),
+          on: { addWriter: { guard: 'it is A', target: 'something to send to A' } },
+        },
+        'something to send to A': {
+          ...beat('writable-a', 'An answer to A waits. Only now is “writable?” asked for A.', [
+            'readiness',
+          ]),
+        },
+        together: {
+          ...beat('together', '{together} land together: all ticked, each served in this turn.', [
+            'readiness',
+          ]),
+          on: {
+            recv: { guard: 'it is a full read of C', target: 'one piece' },
+            addWriter: { guard: 'it is D', target: 'something to send' },
+          },
+        },
+        'one piece': {
+          ...beat('one-piece', 'C sent {bulk}. One read takes 65,536 bytes, and C stays ticked.', [
+            'receiveBuffer',
+          ]),
+          on: { send: { guard: 'A’s answer leaves before C is done', target: 'between' } },
+        },
+        between: {
+          ...beat('between', 'Between two reads of C, A’s answer leaves. C holds nobody up.', [
+            'receiveBuffer',
+          ]),
+          on: { addWriter: { guard: 'it is D', target: 'something to send' } },
+        },
+        'something to send': {
+          ...beat('writable', 'An answer to D waits. Only now is “writable?” asked for D.', [
+            'readiness',
+          ]),
+          on: { removeWriter: { guard: 'it is D', target: 'sent' } },
+        },
+        sent: beat('sent', 'It is sent, and the question is dropped again.', ['readiness']),
+
+        'one read': {
+          ...beat('one-read', 'A stand-in for blocking reads: one at a time. A’s is first.', [
+            'readiness',
+          ]),
+          on: { 'net.arrive': { guard: 'it is B', target: 'stuck' } },
+        },
+        stuck: {
+          ...beat('stuck', 'B’s bytes land. The one read is A’s, and A says nothing: stuck.', [
+            'receiveBuffer',
+            'readiness',
+          ]),
+          on: { recv: { guard: 'it is A', target: 'freed' } },
+        },
+        freed: {
+          ...beat('freed', 'A speaks at {freed}. Only now is B’s read begun.', ['reactor']),
+          on: { 'client.recv': { guard: 'it is B', target: 'late' } },
+        },
+        late: beat('late', 'B waited {bWait} for A, who has nothing to do with B.', ['waits']),
+      },
+    },
+  },
+});

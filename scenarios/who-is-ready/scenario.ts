@@ -1,0 +1,76 @@
+import { formatWait, longestWaits } from '../../src/player/waits';
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { NAMES, takePart } from './clients';
+import { facts } from './facts';
+import { machine } from './machine';
+import { inTurn, list } from './server';
+import inTurnPython from './server-in-turn.py?raw';
+import python from './server.py?raw';
+
+export const scenario = defineScenario({
+  id: 'who-is-ready',
+  chapter: 2,
+  place: 5,
+  title: 'Who is ready?',
+  question: 'One thread, many sockets. Whom does it ask?',
+  takeaway: 'It never asks “is A ready?”; it asks “who is?”.',
+  parameters: {
+    clients: {
+      label: 'Clients',
+      short: 'clients',
+      unit: '',
+      min: 2,
+      max: 12,
+      step: 1,
+      default: 4,
+      spoken: (value) => `${value} clients`,
+      consequence: waitOfB,
+    },
+    traffic: {
+      label: 'Traffic',
+      short: 'traffic',
+      unit: '',
+      min: 0,
+      max: 1,
+      step: 1,
+      default: 0,
+      named: (value) => (value === 1 ? 'bursty' : 'quiet'),
+      spoken: (value) => (value === 1 ? 'bursty traffic' : 'quiet traffic'),
+      consequence: waitOfB,
+    },
+  },
+  variants: [
+    { id: 'list', label: 'one list', python, server: list },
+    { id: 'in-turn', label: 'stand-in: in turn', python: inTurnPython, server: inTurn },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20, serverRecvBuffer: 262_144 }),
+  untilMs: () => 3000,
+  takePart,
+  bet,
+  picture: 'readiness',
+  timeline: 'lanes',
+  layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'sendBuffer'],
+  roles: Object.fromEntries(
+    NAMES.map((name, i) => [name, ['quiet', 'chat', 'bulk', 'quiet'][i] ?? 'extra']),
+  ),
+  compare: 'in-turn',
+  claims: {
+    'the-select-command': '?step=one-list',
+    'checks-read-and-write': '?step=writable',
+    'read-up-on-select': '?step=together',
+  },
+  elsewhere: {
+    asyncio:
+      'the loop asks its selector the same one question each pass: epoll on Linux, kqueue on macOS.',
+    node: 'libuv asks it in the poll phase of each pass: epoll on Linux, kqueue on macOS.',
+  },
+});
+
+function waitOfB(recording: Recording): string {
+  return `B’s longest wait ${formatWait(longestWaits(recording).find((row) => row.client === 'B')!)}`;
+}
