@@ -13,9 +13,9 @@ class Payer(LineReceiver):
         self.waiting[b"7"] = d = defer.Deferred()
         d.addTimeout(DEADLINE, reactor)
         d.addCallbacks(self.paid, self.again)
-        self.sendLine(b"PAY 7 10")  # id 7, amount 10
+        self.sendLine(b"PAY 7 10")
 
-    def lineReceived(self, line):  # b"OK 7"
+    def lineReceived(self, line):
         d = self.waiting.pop(line[3:], None)
         if d is not None:
             d.callback(line)

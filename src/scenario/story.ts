@@ -15,6 +15,8 @@ export interface FactEvent {
   /** Who sent it (of the network's events), and whether a Deferred has a result or a Failure. */
   side?: 'client' | 'server';
   ok?: boolean;
+  /** Who dropped a segment, if not a cut. */
+  by?: 'nat';
   /** Of a `select`: who is ready. */
   readable?: readonly string[];
   writable?: readonly string[];

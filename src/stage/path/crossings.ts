@@ -132,6 +132,7 @@ function findCrossings({ events, net }: Recording): PathRun {
     e.kind === 'client.connected' || e.kind === 'net.acceptable' ? [e.timeNs] : [],
   );
   for (const { isLost, toNs } of crossings) if (!isLost) heardNs.push(toNs);
+  crossings.sort((a, b) => a.fromNs - b.fromNs);
   return { crossings, heardNs: heardNs.sort((a, b) => a - b) };
 }
 

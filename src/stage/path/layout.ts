@@ -35,9 +35,9 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
   const n =
     size === 'wide'
       ? // prettier-ignore
-        { width: 992, height: 352, labelPx: 14, top: 62, box: 78, notesY: 196, notes: 92, xs: [16, 168, 332, 644, 808, 976], gap: 12, margin: 16, letterPx: 11.5, delimiterPx: 19, row: 28 }
+        { width: 992, height: 352, labelPx: 14, top: 44, box: 84, notesY: 194, notes: 96, xs: [16, 168, 332, 644, 808, 976], gap: 12, margin: 16, letterPx: 11.5, delimiterPx: 19, row: 28 }
       : // prettier-ignore
-        { width: 960, height: 442, labelPx: 16, top: 108, box: 92, notesY: 260, notes: 112, xs: [24, 166, 336, 638, 802, 936], gap: 10, margin: 24, letterPx: 12.5, delimiterPx: 22, row: 34 };
+        { width: 960, height: 442, labelPx: 16, top: 96, box: 96, notesY: 266, notes: 110, xs: [24, 166, 336, 638, 802, 936], gap: 10, margin: 24, letterPx: 12.5, delimiterPx: 22, row: 34 };
   const [x0, x1, x2, x3, x4, x5] = n.xs as [number, number, number, number, number, number];
   const boxOf = (from: number, to: number): StationBox => ({
     x: from,
@@ -141,8 +141,8 @@ function inTwoRows(size: 'medium' | 'phone', hasNat: boolean): PathLayout {
       y: n.top + n.box,
       width: c1 - c0,
       height: n.wire,
-      titleX: c0 - 10,
-      titleY: n.top + n.box + n.wire / 2 + 5,
+      titleX: c0 - 26,
+      titleY: n.top + n.box + n.wire / 2 - 3,
       isLevel: false,
     },
     notes: {

@@ -1,16 +1,9 @@
-import type { World } from '../../player/world.types';
+import { clockText } from '../../player/clockText';
+import type { ClientState, World } from '../../player/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Values } from '../../scenario/types';
-import { pathRun, underWay, unreadByPeer, type Crossing } from './crossings';
-import {
-  clockText,
-  codeLines,
-  last,
-  ourBelief,
-  peerLines,
-  peersBelief,
-  type Belief,
-} from './words';
+import { pathRun, underWay, unreadByPeer, type Crossing, type PathRun } from './crossings';
+import { codeLines, last, ourBelief, peerLines, peersBelief, type Belief } from './words';
 
 /** Everything that the picture of a path shows at one moment. */
 export interface PathModel {
@@ -21,6 +14,10 @@ export interface PathModel {
   peerKernel: string;
   peerCode: string[];
   flights: Crossing[];
+  /** Our kernel has the ACK for all that it sent, and nothing has crossed since. */
+  isAcknowledged: boolean;
+  /** What was lost last, and how many of its like since. */
+  lost: { down: boolean; text: string } | null;
   /** The client's cable is cut. */
   cutNs: number | null;
   ours: Belief;
@@ -56,12 +53,32 @@ export function pathModel(
     peerKernel: unread,
     peerCode: peerLines(recording, client, unread.length, index),
     flights: underWay(run, index, timeNs),
+    isAcknowledged: isAcknowledged(recording, client, index),
+    lost: lossOf(run, index, timeNs),
     cutNs: cut?.timeNs ?? null,
     ours: ourBelief(recording, client, index),
     peers: peersBelief(client),
     nat:
       values.nat === undefined ? null : natNote(recording, run.heardNs, index, timeNs, values.nat),
   };
+}
+
+function isAcknowledged({ events }: Recording, client: ClientState, index: number): boolean {
+  const newest = last(
+    events,
+    index,
+    (e) => e.kind === 'net.ack' || e.kind === 'client.send' || e.kind === 'net.arrive',
+  );
+  return newest?.kind === 'net.ack' && client.sendBuffer.size === 0;
+}
+
+function lossOf({ crossings }: PathRun, index: number, timeNs: number): PathModel['lost'] {
+  const lost = crossings.filter((c) => c.isLost && c.index <= index && c.toNs <= timeNs);
+  const newest = lost.at(-1);
+  if (newest === undefined) return null;
+  const word = wordOf(newest);
+  const times = lost.filter((c) => wordOf(c) === word).length;
+  return { down: newest.down, text: `lost: ${word}${times > 1 ? `, ${times} times` : ''}` };
 }
 
 function natNote(
@@ -98,6 +115,7 @@ export function describePath(model: PathModel, timeNs: number): string {
     ...at('the peer’s kernel', model.peerKernel),
     `the peer’s code: ${model.peerCode.join(' ')}`,
     ...(model.cutNs === null ? [] : [`the cable is cut since ${clockText(model.cutNs)}`]),
+    ...(model.lost === null ? [] : [model.lost.text]),
     `our note: ${model.ours.text}`,
     ...(model.nat === null ? [] : [`the NAT box: ${model.nat.text}`]),
     `the peer’s note: ${model.peers.text}`,

@@ -23,8 +23,6 @@ const network = (text: string, look: Moment['look'] = 'plain'): Told => ({
 
 function told(event: RecordedEvent): Told | null {
   switch (event.kind) {
-    case 'connectionMade':
-      return code('connectionMade');
     case 'write':
       return code('write');
     case 'deferredFire':

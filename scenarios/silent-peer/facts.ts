@@ -1,0 +1,37 @@
+import { clockText } from '../../src/player/clockText';
+import type { EventKind, EventOf } from '../../src/recording/events';
+import type { Recording } from '../../src/recording/recording';
+import type { Facts } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
+
+/** The words and numbers that the captions of this scenario name, taken from a run. */
+export function facts(recording: Recording, values: Values): Facts {
+  const found: Record<string, string> = { nat: `${values.nat} min` };
+  const first = <K extends EventKind>(kind: K): EventOf<K> | undefined =>
+    recording.events.find((e) => e.kind === kind) as EventOf<K> | undefined;
+
+  const cut = first('net.cut');
+  if (cut) found.gone = clockText(cut.timeNs);
+  const lost = first('connectionLost');
+  const closed = first('client.close');
+  if (lost && closed) found.seen = `${Math.round((lost.timeNs - closed.timeNs) / 1e6)} ms`;
+  const probe = first('net.keepalive');
+  if (probe) found.idle = clockText(probe.timeNs);
+  const loss = first('net.lost');
+  if (lost) {
+    found.lost = clockText(lost.timeNs);
+    if (cut) found.late = `${clockText(lost.timeNs - cut.timeNs)} after the cut`;
+    else if (loss) found.late = `${clockText(lost.timeNs - loss.timeNs)} after the first loss`;
+  }
+  return found;
+}
+
+/** When our protocol was told that the connection is over, in ns; null if it was not. */
+export function lostNs({ events }: Recording): number | null {
+  return events.find((e) => e.kind === 'connectionLost')?.timeNs ?? null;
+}
+
+/** When the peer went: the cut, or the end of its program, in ns; 0 when it stayed. */
+export function goneNs({ events }: Recording): number {
+  return events.find((e) => e.kind === 'net.cut' || e.kind === 'client.close')?.timeNs ?? 0;
+}

@@ -1,0 +1,99 @@
+import { clockText } from '../../src/player/clockText';
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts, lostNs } from './facts';
+import { machine } from './machine';
+import { keepalive, listens, ping, writes } from './server';
+import keepalivePython from './server-keepalive.py?raw';
+import pingPython from './server-ping.py?raw';
+import writePython from './server-write.py?raw';
+import python from './server.py?raw';
+
+const THREE_HOURS_MS = 3 * 3600 * 1000;
+
+export const scenario = defineScenario({
+  id: 'silent-peer',
+  chapter: 1,
+  place: 4,
+  title: 'The silent peer',
+  question: 'The cable is cut. Who tells us?',
+  takeaway: 'Silence is not an error until you decide when it is.',
+  parameters: {
+    cut: {
+      label: 'The peer goes at',
+      short: 'peer goes at',
+      unit: '',
+      min: 0,
+      max: 3600,
+      step: 10,
+      choices: [0, 10, 60, 600, 3600],
+      default: 10,
+      named: (value) => (value === 0 ? 'never' : clockText(value * 1e9)),
+      spoken: (value) =>
+        value === 0 ? 'the peer stays' : `the peer goes at ${clockText(value * 1e9)}`,
+      consequence: toldAt,
+    },
+    nat: {
+      label: 'NAT box forgets after',
+      short: 'NAT forgets after',
+      unit: '',
+      min: 2,
+      max: 30,
+      step: 1,
+      default: 5,
+      named: (value) => `${value} min`,
+      spoken: (value) => `the NAT box forgets after ${value} minutes of silence`,
+      consequence: toldAt,
+    },
+    ending: {
+      label: 'How it goes',
+      short: 'how',
+      unit: '',
+      min: 0,
+      max: 1,
+      step: 1,
+      default: 0,
+      named: (value) => (value === 1 ? 'FIN' : 'cable cut'),
+      spoken: (value) =>
+        value === 1 ? 'its program ends and its kernel sends FIN' : 'the cable is cut',
+      consequence: toldAt,
+    },
+  },
+  variants: [
+    { id: 'listens', label: 'none', python, server: listens },
+    { id: 'write', label: 'a write', python: writePython, server: writes },
+    { id: 'keepalive', label: 'keepalive', python: keepalivePython, server: keepalive },
+    { id: 'ping', label: 'ping', python: pingPython, server: ping },
+  ],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 20 }),
+  clients: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
+  untilMs: () => THREE_HOURS_MS,
+  bet,
+  picture: 'path',
+  timeline: 'logarithmic',
+  layers: ['sendBuffer', 'wire', 'receiveBuffer', 'nat'],
+  roles: { A: 'peer' },
+  compare: 'ping',
+  elsewhere: {
+    asyncio:
+      'connection_lost waits just as long. SO_KEEPALIVE is set on transport.get_extra_info("socket"); for reads there is asyncio.timeout.',
+    node: 'socket.setKeepAlive(true, ms) asks the kernel to probe; socket.setTimeout(ms) only emits “timeout”, closing is up to you.',
+  },
+  claims: {
+    'stays-open': '?step=cut',
+    'waits-for-ever': '?variant=write&step=told-by-the-kernel',
+    'routers-time-out': '?cut=0&step=nat-forgot',
+  },
+  nouns: ['client', 'buffer', 'reactor', 'handler'],
+});
+
+function toldAt(recording: Recording): string {
+  const lost = lostNs(recording);
+  return lost === null
+    ? 'connectionLost does not come in three hours'
+    : `connectionLost at ${clockText(lost)}`;
+}
