@@ -1,0 +1,35 @@
+import type { Recording } from '../../src/recording/recording';
+import type { Bet } from '../../src/scenario/types';
+import { blocking, toHundredths } from './facts';
+import { cards } from './cards';
+
+/** Which of the twelve may stay where they are, told apart by the cards that hold the reactor up. */
+const GUESSES: readonly { text: string; blocks: (card: number) => boolean }[] = [
+  { text: 'All but time.sleep', blocks: (card) => card === 1 },
+  { text: 'All that do not compute', blocks: (card) => card === 7 || card === 8 },
+  {
+    text: 'Only deferLater, transport.write and yield d',
+    blocks: (card) => cards[card - 1]!.asks.length > 1,
+  },
+  { text: 'All twelve', blocks: () => false },
+];
+
+export const bet: Bet = {
+  question: (_, values) =>
+    `Each line takes ${toHundredths(values.long!)} s. Which may stay on the reactor thread?`,
+  options: () => GUESSES.map(({ text }) => text),
+  answer: (recording) => {
+    const found = blocking(recording).join();
+    return GUESSES.findIndex(
+      ({ blocks }) => cards.flatMap((_, i) => (blocks(i + 1) ? [i + 1] : [])).join() === found,
+    );
+  },
+  because: (recording) => {
+    const count = blocking(recording).length;
+    return count === 0
+      ? 'Nobody waits over 100 ms: today. Ask what the line takes on a bad day.'
+      : `${count} of the 12 make A wait over 100 ms. The other three only begin something: a timer, a buffer or a Deferred does the waiting.`;
+  },
+  moment: (recording: Recording) =>
+    recording.events.findIndex((e) => e.kind === 'beat' && e.id === cards[0]!.id),
+};

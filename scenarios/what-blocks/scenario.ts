@@ -1,0 +1,77 @@
+import { longestWaits } from '../../src/player/waits';
+import type { Recording } from '../../src/recording/recording';
+import { defineScenario } from '../../src/scenario/define';
+import { beatsOf } from '../../src/scenario/story';
+import { bet } from './bet';
+import { facts } from './facts';
+import { machine } from './machine';
+import { server } from './server';
+import python from './server.py?raw';
+
+export const scenario = defineScenario({
+  id: 'what-blocks',
+  chapter: 3,
+  place: 10,
+  title: 'What blocks?',
+  question: 'Twelve lines of code: which may stay on the reactor thread?',
+  takeaway: 'Ask: can this line take 100 ms on a bad day?',
+  parameters: {
+    long: {
+      label: 'A line takes',
+      short: 'a line takes',
+      unit: 's',
+      min: 0.05,
+      max: 2,
+      step: 0.05,
+      default: 1,
+      constant: 'LONG',
+      spoken: (value) => `each line takes ${value.toFixed(2)} seconds`,
+      consequence: longestWaitOfA,
+    },
+  },
+  variants: [{ id: 'cards', label: 'the cards', python, server }],
+  machine,
+  beats: beatsOf(machine, facts),
+  network: () => ({ latencyMs: 5 }),
+  figures: () => [
+    {
+      label: 'sorted(ten_million)',
+      parts: [
+        {
+          name: 'Sorting 3 million numbers in a thread, 930 ms, held the reactor for',
+          durationMs: 910,
+        },
+      ],
+      tag: 'measured',
+      present: true,
+    },
+    {
+      label: 'hashlib.pbkdf2_hmac(...)',
+      parts: [{ name: 'pbkdf2_hmac in a thread, 520 ms, held it for at most', durationMs: 4 }],
+      tag: 'measured',
+      present: true,
+    },
+  ],
+  bet,
+  picture: 'cards',
+  timeline: 'none',
+  layers: ['reactor', 'workers'],
+  roles: { A: 'chat', C: 'asks for a card' },
+  compare: 'long:0.05',
+  claims: {
+    'what-blocks': '?step=requests-get',
+    'deferreds-for-files': '?step=open-read',
+    'computing-in-threads': '?step=sorted',
+  },
+  elsewhere: {
+    asyncio:
+      'the same lines block there. await asyncio.to_thread(f) is the thread, and a ProcessPoolExecutor with run_in_executor the process.',
+    node: 'the calls whose names end in Sync block there, and so does sorting. A worker thread runs JavaScript beside the main one, so it may compute.',
+  },
+  nouns: ['reactor', 'worker', 'client'],
+});
+
+function longestWaitOfA(recording: Recording): string {
+  const { waitNs } = longestWaits(recording).find(({ client }) => client === 'A')!;
+  return `A’s longest wait ${waitNs === null ? 'unknown' : `${(waitNs / 1e9).toFixed(2)} seconds`}`;
+}

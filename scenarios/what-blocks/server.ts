@@ -1,0 +1,99 @@
+import type { ServerProgram } from '../../src/scenario/types';
+import { LineReceiver } from '../../src/twisted/basic';
+import { inlineCallbacks, maybeDeferred, type Deferred } from '../../src/twisted/defer';
+import { deferLater } from '../../src/twisted/deferLater';
+import type { ITransport } from '../../src/twisted/interfaces';
+import { Factory } from '../../src/twisted/protocol';
+import { named } from '../../src/twisted/pyName';
+import { blockingCallFromThread, deferToThread } from '../../src/twisted/threads';
+
+/** `server.py`, line by line. A lambda of a card that sleeps is one function here, and one more for a worker. */
+export const server: ServerProgram = ({ reactor, time, at, values }) => {
+  const LONG = values.long!;
+
+  const parked = inlineCallbacks(function* () {
+    at('yield task.deferLater(reactor, LONG)');
+    yield deferLater(reactor, LONG);
+  });
+
+  const sleepLine = (card: string): void => at(`b"${card}": lambda _: time.sleep(LONG),`);
+
+  function onReactor(card: string, wire: ITransport): Deferred<unknown> | null {
+    if (card === 'deferLater(reactor, 1, f)') {
+      at('b"deferLater(reactor, 1, f)": lambda _: task.deferLater(reactor, LONG),');
+      return deferLater(reactor, LONG);
+    }
+    if (card === 'yield d') {
+      at('b"yield d": lambda _: parked(),');
+      return parked();
+    }
+    if (card === 'transport.write(30 MB)') {
+      at('b"transport.write(30 MB)": lambda wire: wire.write(b"x" * 30),');
+      wire.write('x'.repeat(30));
+      return null;
+    }
+    sleepLine(card);
+    time.sleep(LONG);
+    return null;
+  }
+
+  class Chat extends LineReceiver {
+    override lineReceived(line: string): void {
+      at('card, _, where = line.partition(b" in a ")');
+      const [card = '', where = ''] = line.split(' in a ');
+      at('if card not in CARDS:');
+      if (line === 'hi') {
+        at('self.sendLine(line)');
+        this.sendLine(line);
+        at('return');
+        return;
+      }
+      this.work(card, where).addCallback(
+        named('<lambda>', () => {
+          at('d.addCallback(lambda _: self.sendLine(b"done"))');
+          this.sendLine('done');
+        }),
+      );
+    }
+
+    private work(card: string, where: string): Deferred<unknown> {
+      const d = this.begin(card, where);
+      at('d.addCallback(lambda _: self.sendLine(b"done"))');
+      return d;
+    }
+
+    private begin(card: string, where: string): Deferred<unknown> {
+      at('if where == b"process":');
+      if (where === 'process') {
+        at('d = task.deferLater(reactor, LONG)');
+        return deferLater(reactor, LONG);
+      }
+      at('elif where == b"thread" and card == b"sorted(ten_million)":');
+      if (where === 'thread' && card === 'sorted(ten_million)') {
+        at('d = threads.deferToThread(threads.blockingCallFromThread, reactor, time.sleep, LONG)');
+        return deferToThread(
+          named('blockingCallFromThread', () =>
+            blockingCallFromThread(reactor, () => time.sleep(LONG)),
+          ),
+        );
+      }
+      at('elif where == b"thread":');
+      if (where === 'thread') {
+        at('d = threads.deferToThread(CARDS[card], None)');
+        return deferToThread(
+          named('<lambda>', function* () {
+            sleepLine(card);
+            yield* time.sleepInThread(LONG);
+          }),
+        );
+      }
+      at('d = defer.maybeDeferred(CARDS[card], self.transport)');
+      return maybeDeferred(named('<lambda>', () => onReactor(card, this.transport!)));
+    }
+  }
+
+  at('reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))');
+  reactor.listenTCP(8000, Factory.forProtocol(Chat));
+  at('reactor.run()');
+  reactor.run();
+};

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { cards } from '../../scenarios/what-blocks/cards';
+import { blocking, waitAt } from '../../scenarios/what-blocks/facts';
+import { scenario } from '../../scenarios/what-blocks/scenario';
+import { runScenario } from '../../src/scenario/runScenario';
+
+const runs = [0.05, 0.1, 0.15, 1, 2].map((long) => ({
+  long,
+  recording: runScenario(scenario, undefined, { long }),
+}));
+
+test.each(runs)('$long s: a beat for each card, in order, after the first', ({ recording }) => {
+  const told = recording.events.flatMap((e) => (e.kind === 'beat' ? [e.id] : []));
+  expect(told).toEqual(['sort', ...cards.map(({ id }) => id)]);
+});
+
+test.each(runs)('$long s: the bet’s answer is the run’s', ({ long, recording }) => {
+  const answer = scenario.bet.options(recording, { long })[
+    scenario.bet.answer(recording, { long })
+  ];
+  expect(answer).toBe(long <= 0.1 ? 'All twelve' : 'Only deferLater, transport.write and yield d');
+});
+
+test.each(runs)('$long s: A waits as long as a line that blocks takes', ({ long, recording }) => {
+  expect(blocking(recording)).toHaveLength(long <= 0.1 ? 0 : 9);
+  expect(waitAt(recording, 1, 'reactor')).toBe(long * 1e9);
+  expect(waitAt(recording, 1, 'thread')).toBe(10e6);
+  // Sorting keeps the GIL: only a process lets the reactor go on.
+  expect(waitAt(recording, 7, 'thread')).toBeGreaterThanOrEqual(long * 1e9);
+  expect(waitAt(recording, 7, 'process')).toBe(10e6);
+});
+
+test('a call of Twisted is asked for where it stands only, a lock in one process', () => {
+  const recording = runs[3]!.recording;
+  for (const card of [2, 11, 12]) expect(waitAt(recording, card, 'thread')).toBeNull();
+  expect(waitAt(recording, 10, 'process')).toBeNull();
+});

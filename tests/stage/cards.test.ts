@@ -1,0 +1,146 @@
+import { render } from 'svelte/server';
+import { describe, expect, test } from 'vitest';
+import { scenario } from '../../scenarios/what-blocks/scenario';
+import { worldAt } from '../../src/player/world';
+import { runScenario } from '../../src/scenario/runScenario';
+import { cardsLayout, placeAt, wrapped, type Box } from '../../src/stage/cards/layout';
+import { cardsOf, places, resultOf, scoreOf, type Place } from '../../src/stage/cards/model';
+import { placeByKey } from '../../src/stage/cards/sort';
+import CardsPicture from '../../src/stage/pictures/CardsPicture.svelte';
+import { textWidth } from '../../src/stage/text';
+import type { PictureSize } from '../../src/stage/timeline';
+
+const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
+const recording = recordingOf(1);
+const cards = cardsOf(recording);
+const SIZES: readonly PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+
+describe('what the run says of the cards', () => {
+  test('its place is the first in which A waits 100 ms at most', () => {
+    const rights = Object.fromEntries(cards.map(({ code, right }) => [code, right]));
+    expect(rights).toEqual({
+      'time.sleep(1)': 'thread',
+      'deferLater(reactor, 1, f)': 'fine',
+      'requests.get(url)': 'thread',
+      'open(p).read()': 'thread',
+      'cursor.execute(sql)': 'thread',
+      'socket.gethostbyname(h)': 'thread',
+      'sorted(ten_million)': 'process',
+      'hashlib.pbkdf2_hmac(...)': 'thread',
+      'subprocess.run(args)': 'thread',
+      'lock.acquire()': 'thread',
+      'transport.write(30 MB)': 'fine',
+      'yield d': 'fine',
+    });
+  });
+
+  test.each([
+    [0.05, 'reactor'],
+    [0.1, 'reactor'],
+    [0.15, 'thread'],
+    [2, 'thread'],
+  ] as const)('a line of %s s belongs in: %s', (long, place) => {
+    const found = cardsOf(recordingOf(long));
+    expect(found.find(({ code }) => code === 'requests.get(url)')!.right).toBe(place);
+    expect(found.find(({ code }) => code === 'yield d')!.right).toBe('fine');
+  });
+
+  test('nothing is told before the run has come to it', () => {
+    const [sleep] = cards;
+    const after = sleep!.trials[0]!.waitToNs;
+    expect(resultOf(sleep!, 'reactor', after - 1)).toBeNull();
+    expect(resultOf(sleep!, 'reactor', after)).toBe('1.0 s');
+    expect(resultOf(sleep!, 'thread', after)).toBeNull();
+    expect(resultOf(sleep!, 'fine', after)).toBeNull();
+    expect(resultOf(sleep!, 'fine', Infinity)).toBe('no');
+    expect(resultOf(cards[9]!, 'process', Infinity)).toBe('—');
+  });
+
+  test('the score counts what is shown and sorted', () => {
+    const sort: Record<string, Place> = { 'time.sleep(1)': 'thread', 'yield d': 'reactor' };
+    expect(scoreOf(cards, sort, 0)).toEqual({ sorted: 2, shown: 0, judged: 0, right: 0 });
+    expect(scoreOf(cards, sort, Infinity)).toEqual({ sorted: 2, shown: 12, judged: 2, right: 1 });
+  });
+});
+
+describe('where it stands', () => {
+  const overlap = (a: Box, b: Box): boolean =>
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+  test.each(SIZES)('%s: nothing lies on another thing, all is inside, code fits', (size) => {
+    const layout = cardsLayout(size, cards.length);
+    const boxes = layout.rows.flatMap(({ code, cells, lane }) => [
+      code.handle,
+      ...places.map((place) => cells[place]),
+      lane,
+    ]);
+    if (layout.foot !== null) boxes.push(...layout.buttons);
+    boxes.forEach((a, i) => {
+      expect(a.x).toBeGreaterThanOrEqual(0);
+      expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
+      expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
+      for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
+    });
+    for (const [i, { code }] of cards.entries()) {
+      const { x, handle } = layout.rows[i]!.code;
+      const end = x + textWidth(code, layout.codePx, { mono: true });
+      expect(end, code).toBeLessThanOrEqual(handle.x + handle.width);
+    }
+  });
+
+  test('a card is dropped on the column below the pointer', () => {
+    const layout = cardsLayout('wide', 12);
+    for (const place of places) {
+      const { x, width } = layout.rows[0]!.cells[place];
+      expect(placeAt(layout, x + width / 2)).toBe(place);
+    }
+    expect(placeAt(layout, 10)).toBeNull();
+  });
+
+  test('words are wrapped to the room', () => {
+    for (const line of wrapped('one two three four five six seven', 90, 14)) {
+      expect(textWidth(line, 14)).toBeLessThanOrEqual(90);
+    }
+  });
+});
+
+test('arrow keys go round the four places', () => {
+  expect(placeByKey('ArrowRight', undefined)).toBe('fine');
+  expect(placeByKey('ArrowRight', 'process')).toBe('fine');
+  expect(placeByKey('ArrowLeft', 'fine')).toBe('process');
+  expect(placeByKey('Home', 'fine')).toBeNull();
+});
+
+describe('the picture', () => {
+  const draw = (size: PictureSize, index: number, onindex?: () => void, other = false) =>
+    render(CardsPicture, {
+      props: {
+        ...{ recording, size, focus: [], layers: [], roles: {}, reducedMotion: false },
+        ...{ world: worldAt(recording, index), timeNs: recording.events[index]!.timeNs },
+        ...{ values: { long: 1 }, figures: scenario.figures!({ long: 1 }, 'cards') },
+        ...(onindex && { onindex }),
+        ...(other && { other: { recording: recordingOf(0.05), label: '0.05 s' } }),
+      },
+    }).body;
+  const last = recording.events.length - 1;
+
+  test.each(SIZES)('%s: twelve groups of four radios, and lines that fit', (size) => {
+    const html = draw(size, last, () => undefined, true);
+    expect(html.match(/role="radiogroup"/g)).toHaveLength(12);
+    expect(html.match(/role="radio"/g)).toHaveLength(48);
+    const { height, foot } = cardsLayout(size, 12);
+    if (foot === null) return;
+    const ys = [...html.matchAll(/<text[^>]* y="([\d.]+)"/g)].map((match) => Number(match[1]));
+    expect(Math.max(...ys)).toBeLessThanOrEqual(height - 6);
+  });
+
+  test('where it may not be touched it is a picture', () => {
+    const html = draw('embed', last);
+    expect(html).not.toMatch(/role="(radio|button)"|tabindex/);
+  });
+
+  test('what was measured is told with its tag, once the run has shown it', () => {
+    expect(draw('wide', 0)).not.toContain('measured');
+    expect(draw('wide', last)).toContain('held the reactor for 910 ms (measured)');
+  });
+});
