@@ -12,4 +12,5 @@ export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario
   'one-turn': () => import('./one-turn/scenario'),
   'blocked-reactor': () => import('./blocked-reactor/scenario'),
   'after-the-block': () => import('./after-the-block/scenario'),
+  'what-blocks': () => import('./what-blocks/scenario'),
 };

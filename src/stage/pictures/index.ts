@@ -10,5 +10,6 @@ export const pictures: Readonly<
   tape: () => import('./TapePicture.svelte'),
   path: () => import('./PathPicture.svelte'),
   turn: () => import('./TurnPicture.svelte'),
+  cards: () => import('./CardsPicture.svelte'),
   readiness: () => import('./ReadinessPicture.svelte'),
 };
