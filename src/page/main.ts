@@ -9,10 +9,12 @@ import { mount } from 'svelte';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
 import App from './App.svelte';
+import { timelineOf } from './timelines/timelines';
 
 const target = document.getElementById('app')!;
 const { scenario: id = '', root = '' } = document.documentElement.dataset;
 const opened = await openScenario(loaders, id);
+const TimelineOf = await timelineOf(opened.scenario);
 
 // The picture that was rendered ahead is that of the first step; this one is that of the address.
 // Both happen in one task, so nothing flickers.
@@ -21,6 +23,7 @@ mount(App, {
   target,
   props: {
     ...opened,
+    TimelineOf,
     known: Object.keys(loaders),
     query: location.search,
     root: root === '' ? './' : root,

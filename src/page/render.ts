@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
 import App from './App.svelte';
+import { timelineOf } from './timelines/timelines';
 
 /**
  * A scenario's page as it opens, for the file that the build writes: needs no script to be seen.
@@ -14,7 +15,8 @@ export async function renderPage(
   root = '../',
 ): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
+  const TimelineOf = await timelineOf(opened.scenario);
   const known = Object.keys(loaders);
-  const { head, body } = render(App, { props: { ...opened, known, query: '', root } });
+  const { head, body } = render(App, { props: { ...opened, TimelineOf, known, query: '', root } });
   return { head, body };
 }

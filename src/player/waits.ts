@@ -218,3 +218,13 @@ export function formatSeconds(waitNs: VirtualNs): string {
 export function formatWait(wait: LongestWait): string {
   return wait.waitNs === null ? wait.state : `${formatSeconds(wait.waitNs)} s`;
 }
+
+/** The longest answered wait of a client, which its row of the table is about; without one, its first. */
+export function longestWaitOf(waits: readonly Wait[], client: string): Wait | null {
+  const own = waits.filter((wait) => wait.client === client);
+  const length = (wait: Wait): number => (wait.answeredNs ?? -Infinity) - wait.sentNs;
+  return own.reduce<Wait | null>(
+    (longest, wait) => (longest === null || length(wait) > length(longest) ? wait : longest),
+    null,
+  );
+}

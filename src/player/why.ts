@@ -141,13 +141,3 @@ function seconds(wait: Wait): string {
   const ns = wait.answeredNs! - wait.sentNs;
   return ns < BLOCKED_NS ? `${Math.round(ns / 1e6)} ms` : `${(ns / 1e9).toFixed(1)} s`;
 }
-
-/** The longest answered wait of a client, which its row of the table is about; without one, its first. */
-export function longestWaitOf(waits: readonly Wait[], client: string): Wait | null {
-  const own = waits.filter((wait) => wait.client === client);
-  const length = (wait: Wait): number => (wait.answeredNs ?? -Infinity) - wait.sentNs;
-  return own.reduce<Wait | null>(
-    (longest, wait) => (longest === null || length(wait) > length(longest) ? wait : longest),
-    null,
-  );
-}
