@@ -144,7 +144,7 @@ export const machine = setup({
         },
         says: {
           ...beat('says', 'A writes “{first}”. The reactor is asleep until it arrives.', ['wire']),
-          on: { lineReceived: { target: 'looping' } },
+          on: { handlerStart: { guard: 'it is A’s line', target: 'looping' } },
         },
         looping: {
           ...beat('looping', 'lineReceived runs once and loops over everyone in the list.', [

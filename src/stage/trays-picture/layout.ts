@@ -90,13 +90,13 @@ const sizes: Record<PictureSize, SizeNumbers> = {
     },
   },
   phone: {
-    ...{ width: 366, height: 520, labelPx: 14, tagPx: 14, headY: 74 },
+    ...{ width: 366, height: 526, labelPx: 14, tagPx: 14, headY: 78 },
     byteSize: { letterPx: 8.6, delimiterPx: 17, fontPx: 14, labelPx: 14 },
-    ...{ reactor: { x: 6, y: 6, width: 218, height: 46 }, actX: 236, actY: 34 },
+    ...{ reactor: { x: 6, y: 7, width: 218, height: 50 }, actX: 236, actY: 34 },
     ...{ columns: [6, 120, 128, 244, 248, 290], markX: 311, markRadius: 12, countX: 328 },
-    ...{ trayPx: 30, rowsY: 98, pitch: 38, crowdY: 246, cellPx: 13 },
+    ...{ trayPx: 30, rowsY: 102, pitch: 38, crowdY: 267, cellPx: 13 },
     costs: {
-      ...{ headY: 342, y: 350, pitch: 33, rowsMax: 5, barPx: 10, stacked: true },
+      ...{ headY: 349, y: 356, pitch: 33, rowsMax: 5, barPx: 10, stacked: true },
       ...{ labelX: 6, bar: { x0: 6, x1: 360 }, endX: 360 },
     },
   },
@@ -105,9 +105,9 @@ const sizes: Record<PictureSize, SizeNumbers> = {
     byteSize: { letterPx: 11, delimiterPx: 24, fontPx: 16, labelPx: 16 },
     ...{ reactor: { x: 24, y: 76, width: 180, height: 120 }, actX: 24, actY: 226 },
     ...{ columns: [228, 428, 450, 634, 642, 798], markX: 824, markRadius: 14, countX: 846 },
-    ...{ trayPx: 32, rowsY: 92, pitch: 42, crowdY: 244, cellPx: 13 },
+    ...{ trayPx: 32, rowsY: 90, pitch: 40, crowdY: 249, cellPx: 14 },
     costs: {
-      ...{ headY: 342, y: 350, pitch: 23, rowsMax: 4, barPx: 15, stacked: false },
+      ...{ headY: 348, y: 355, pitch: 21, rowsMax: 4, barPx: 15, stacked: false },
       ...{ labelX: 24, bar: { x0: 176, x1: 936 }, endX: 936 },
     },
   },
@@ -118,7 +118,7 @@ export function traysLayout(size: PictureSize): TraysLayout {
   const [ours0, ours1, kernel0, kernel1, wire0, wire1] = columns;
   // Beside the grid there is no room for its heading on a phone.
   const headed = size === 'phone';
-  const gridY = crowdY + 8;
+  const gridY = crowdY + (headed ? 12 : 8);
   return {
     ...rest,
     ours: { x0: ours0, x1: ours1 },
@@ -145,12 +145,14 @@ export function focusRings(
   { rowCount, hasCrowd, costRows }: { rowCount: number; hasCrowd: boolean; costRows: number },
 ): FocusRect[] {
   const { rows, trayPx, crowd, costs } = layout;
-  const band = ({ x0, x1 }: Span, y0: number, y1: number): Rect => ({
-    ...{ x: x0 - 5, y: y0 - 5, width: x1 - x0 + 10, height: y1 - y0 + 10 },
+  const pad = Math.min(5, (layout.kernel.x0 - layout.ours.x1) / 2 - 1);
+  const band = ({ x0, x1 }: Span, y0: number, y1: number, padX = pad): Rect => ({
+    ...{ x: x0 - padX, y: y0 - pad, width: x1 - x0 + 2 * padX, height: y1 - y0 + 2 * pad },
   });
+  const endY = rows[rowCount - 1]! + trayPx / 2;
   /** The trays of a column: of the rows, and of the crowd if there is one. */
-  const column = (span: Span): Rect[] => [
-    band(span, rows[0]! - trayPx / 2, rows[rowCount - 1]! + trayPx / 2),
+  const column = (span: Span, from: number): Rect[] => [
+    band(span, rows[from]! - trayPx / 2, endY),
     ...(hasCrowd ? [band(span, crowd.gridY, crowd.gridY + CROWD_ROWS * crowd.cellPx)] : []),
   ];
   const places: Partial<Record<FocusTarget, Rect[]>> = {
@@ -160,9 +162,10 @@ export function focusRings(
         ...{ width: layout.reactor.width + 8, height: layout.reactor.height + 8 },
       },
     ],
-    writeBuffer: column(layout.ours),
-    sendBuffer: column(layout.kernel),
-    wire: column(layout.wire),
+    // A, who writes, has no tray of ours.
+    writeBuffer: column(layout.ours, 1),
+    sendBuffer: column(layout.kernel, 0),
+    wire: [band(layout.wire, rows[0]! - trayPx / 2, endY, 1)],
     costs: [
       {
         ...{ x: costs.labelX - 4, y: costs.headY - layout.labelPx - 3 },

@@ -1,0 +1,107 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { costOf, costText, figuresOf, totalMs } from '../../scenarios/chat/costs';
+import { peopleOf, SIMULATED_MAX } from '../../scenarios/chat/people';
+import { scenario } from '../../scenarios/chat/scenario';
+import { eventsToWire } from '../../src/recording/json';
+import { exportWorkload } from '../../src/scenario/exportWorkload';
+import { runScenario } from '../../src/scenario/runScenario';
+import { toStep } from '../../src/session/address';
+import { sliderOf, valueAt } from '../../src/session/slider';
+import { firstDifference } from '../conformance/compare';
+import { findTwistedPython, runOracle } from '../conformance/runOracle';
+import { fromTheReactorOn } from './recordings';
+
+const run = (clients: number, link = 1, variant = 'direct') =>
+  runScenario(scenario, variant, { clients, link });
+const told = (clients: number, link = 1) =>
+  run(clients, link).events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const answer = (clients: number, link = 1) =>
+  scenario.bet.answer(run(clients, link), { clients, link });
+
+describe('chat', () => {
+  test('one write fills a tray for each other client before anything is sent', () => {
+    const { events } = run(20);
+    const start = events.findIndex((e) => e.kind === 'lineReceived');
+    const end = events.findIndex((e, i) => e.kind === 'handlerEnd' && i > start);
+    const inside = events.slice(start, end);
+    expect(inside.filter((e) => e.kind === 'write')).toHaveLength(19);
+    expect(inside.some((e) => e.kind === 'send')).toBe(false);
+    const turn = events[end]!.turn + 1;
+    expect(events.filter((e) => e.kind === 'send' && e.turn === turn)).toHaveLength(19);
+  });
+
+  test('D alone is late, whatever the number of clients', () => {
+    for (const clients of [3, 50, 50_000]) {
+      const { events } = run(clients);
+      const sent = events.findLast((e) => e.kind === 'client.send')!.timeNs;
+      for (const name of peopleOf({ clients, link: 1 }).filter((one) => one !== 'A')) {
+        const has = events.findLast((e) => e.kind === 'client.recv' && e.conn === name)!.timeNs;
+        expect([name, has - sent > 100e6]).toEqual([name, name === 'D']);
+      }
+    }
+  });
+
+  test('each of the bet’s answers but one can be made right with the sliders', () => {
+    expect([answer(4, 0), answer(4, 1), answer(50_000, 0)]).toEqual([0, 1, 3]);
+  });
+
+  test('what does not happen is not told', () => {
+    expect(told(2)).not.toContain('unaffected');
+    expect(told(4, 0)).not.toContain('full');
+    expect(told(5000)).not.toContain('block');
+    expect(told(50_000)).toContain('block');
+  });
+
+  test('what was measured stands as it was measured, and says so', () => {
+    expect(costOf(500, 'direct')).toMatchObject({ fillMs: 1.2, flushMs: 7, tag: 'measured' });
+    expect(costOf(5000, 'direct')).toMatchObject({ fillMs: 9, flushMs: 73, tag: 'measured' });
+    expect(costOf(50_000, 'direct').tag).toBe('extrapolated');
+    expect(totalMs(costOf(50_000, 'direct'))).toBeCloseTo(820);
+    expect(costOf(500, 'deferred')).toMatchObject({ flushMs: 7, tag: 'modelled' });
+    expect(costOf(501, 'deferred').fillMs - costOf(501, 'direct').fillMs).toBeCloseTo(1.33, 2);
+    expect([0.0072, 0.0564, 1.2, 73, 730].map(costText)).toEqual([
+      '0.007 ms',
+      '0.06 ms',
+      '1.2 ms',
+      '73 ms',
+      '0.7 s',
+    ]);
+    expect(figuresOf({ clients: 500, link: 1 }, 'direct').map(({ present }) => present)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('never more than a few run in the browser, and the slider knows only its choices', () => {
+    expect(peopleOf({ clients: 50_000, link: 1 })).toHaveLength(SIMULATED_MAX);
+    const parameter = scenario.parameters.clients!;
+    expect([-1, 5, 700, 1e9].map((value) => toStep(value, parameter))).toEqual([2, 4, 500, 50_000]);
+    const places = parameter.choices!.map((choice) => sliderOf(parameter, choice).value);
+    expect(places).toEqual(parameter.choices!.map((_, i) => i));
+    expect(places.map((place) => valueAt(parameter, place))).toEqual(parameter.choices);
+  });
+
+  const python = findTwistedPython();
+  test.runIf(python !== null)(
+    'real Twisted over epoll does the same with 500 clients',
+    async () => {
+      const values = { clients: 500, link: 1, atMost: 500 };
+      const server = join(mkdtempSync(join(tmpdir(), 'chat-')), 'server.py');
+      writeFileSync(server, scenario.variants[0].python);
+      const workload = exportWorkload(scenario, 'direct', values, { reactor: 'epoll' });
+      const theirs = await runOracle(workload, { reactor: 'epoll', server, lines: true });
+      const ours = runScenario(scenario, 'direct', values, { reactor: 'epoll' });
+      expect(ours.events.length).toBeGreaterThan(20_000);
+      const difference = firstDifference(
+        fromTheReactorOn({ end: ours.end, events: eventsToWire(ours) }),
+        fromTheReactorOn(theirs),
+      );
+      expect(difference?.report ?? null).toBeNull();
+    },
+    60_000,
+  );
+});
