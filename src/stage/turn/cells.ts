@@ -1,7 +1,6 @@
 import type { Station, World } from '../../player/world.types';
 import type { EventKind, RecordedEvent } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
-import { listed } from '../../scenario/units';
 import { secondsText } from '../text';
 
 /** One line of what waits at a station; `now` is what runs there at this moment. */
@@ -133,6 +132,6 @@ function jobText(job: string): string {
 
 /** What the cells hold in words, for those who hear it. */
 export function describeCells(lines: Record<Station, CellLine[]>): string {
-  const words = (station: Station): string => listed(lines[station].map(({ text }) => text));
+  const words = (station: Station): string => lines[station].map(({ text }) => text).join(', ');
   return `Thread calls: ${words('threadCalls')}. Timers: ${words('timers')}. Asked: ${words('ask')}. Ready: ${words('run')}.`;
 }
