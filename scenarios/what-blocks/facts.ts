@@ -46,14 +46,14 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `time.sleep: A waits ${a.reactor}, with a thread ${a.thread}. deferLater needs none.`,
   'defer-later': (a) => `deferLater: a timer waits, and no thread does. A waits ${a.reactor}.`,
   'requests-get': (a) =>
-    `requests.get waits for another’s server. A waits ${a.reactor}; in a thread, ${a.thread}.`,
+    `requests.get: A waits ${a.reactor} for another’s server. In a thread, ${a.thread}.`,
   'open-read': (a) => `The disk is busy: A waits ${a.reactor}. In a thread, ${a.thread}.`,
   'cursor-execute': (a) =>
     `cursor.execute: A waits ${a.reactor}. In a worker, as dbpool.runQuery does it, ${a.thread}.`,
   gethostbyname: (a) =>
     `gethostbyname: A waits ${a.reactor}. In a worker, as HostnameEndpoint does it, ${a.thread}.`,
   sorted: (a) => `sorted keeps the GIL: in a thread, A waits ${a.thread}. A process: ${a.process}.`,
-  pbkdf2: (a) => `pbkdf2_hmac computes, but without the GIL: in a thread, A waits ${a.thread}.`,
+  pbkdf2: (a) => `pbkdf2_hmac computes without the GIL: in a thread, A waits ${a.thread}.`,
   'subprocess-run': (a) =>
     `subprocess.run waits: A too, ${a.reactor}. getProcessOutput does not wait: ${a.process}.`,
   'lock-acquire': (a) =>
