@@ -9,7 +9,7 @@ class Chat(LineReceiver, TimeoutMixin):
         self.pings = task.LoopingCall(self.sendLine, b"PING")
         self.pings.start(30, now=False)
 
-    def lineReceived(self, line):  # b"PONG", or anything
+    def lineReceived(self, line):
         self.resetTimeout()
 
     def timeoutConnection(self):

@@ -57,6 +57,7 @@ function findCrossings({ events, net }: Recording): PathRun {
   });
 
   const crossings: Crossing[] = [];
+  let isOver = false;
   const sender = {
     server: { unacknowledged: [] as string[], repeats: false },
     client: { unacknowledged: [] as string[], repeats: false },
@@ -117,8 +118,13 @@ function findCrossings({ events, net }: Recording): PathRun {
       case 'client.close':
         cross(index, 'fin', false, event.timeNs);
         return;
+      case 'net.timeout':
+      case 'net.rst':
+        isOver = true;
+        return;
       case 'sockClose':
-        cross(index, event.rst ? 'rst' : 'fin', true, event.timeNs);
+        // A connection that is over already says no more.
+        if (!isOver) cross(index, event.rst ? 'rst' : 'fin', true, event.timeNs);
     }
   });
   // Losses that no event above tells of: copies of a handshake, of a FIN.

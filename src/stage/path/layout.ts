@@ -86,7 +86,7 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
     },
     notes: {
       ours: note(x0, x2 - n.gap),
-      nat: hasNat ? note((kernelX1 + x3) / 2 - 120, (kernelX1 + x3) / 2 + 120) : null,
+      nat: hasNat ? note(x2 + 12, x3 - 24) : null,
       peers: note(x3, x5),
     },
     footY: n.height - 16,

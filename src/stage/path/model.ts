@@ -29,7 +29,8 @@ export interface PathModel {
 export interface NatNote {
   /** Share of its patience that is left, 0 to 1; 0 when it has forgotten. */
   left: number;
-  text: string;
+  /** In words, the longer first. */
+  texts: readonly string[];
   hasForgotten: boolean;
 }
 
@@ -90,16 +91,24 @@ function natNote(
 ): NatNote {
   const memoryNs = minutes * 60e9;
   if (last(events, index, (e) => e.kind === 'net.natForgot')) {
-    return { left: 0, text: 'forgotten', hasForgotten: true };
+    return { left: 0, texts: ['forgotten'], hasForgotten: true };
   }
   const heard = heardNs.findLast((at) => at <= timeNs);
-  if (heard === undefined) return { left: 0, text: 'knows nobody', hasForgotten: false };
+  if (heard === undefined) return { left: 0, texts: ['knows nobody'], hasForgotten: false };
   const idleNs = Math.min(timeNs - heard, memoryNs);
   return {
     left: 1 - idleNs / memoryNs,
-    text: `silent ${clockText(idleNs)} of ${clockText(memoryNs)}`,
+    texts: [
+      `silent ${clockText(idleNs)} of ${clockText(memoryNs)}`,
+      `${clockText(wholeNs(memoryNs - idleNs))} left`,
+    ],
     hasForgotten: false,
   };
+}
+
+/** Whole minutes, or whole seconds of the last one. */
+function wholeNs(ns: number): number {
+  return ns >= 60e9 ? Math.floor(ns / 60e9) * 60e9 : Math.floor(ns / 1e9) * 1e9;
 }
 
 /** The picture in sentences, for those who hear it. */
@@ -116,9 +125,9 @@ export function describePath(model: PathModel, timeNs: number): string {
     `the peer’s code: ${model.peerCode.join(' ')}`,
     ...(model.cutNs === null ? [] : [`the cable is cut since ${clockText(model.cutNs)}`]),
     ...(model.lost === null ? [] : [model.lost.text]),
-    `our note: ${model.ours.text}`,
-    ...(model.nat === null ? [] : [`the NAT box: ${model.nat.text}`]),
-    `the peer’s note: ${model.peers.text}`,
+    `our note: ${model.ours.texts[0]}`,
+    ...(model.nat === null ? [] : [`the NAT box: ${model.nat.texts[0]}`]),
+    `the peer’s note: ${model.peers.texts[0]}`,
   ];
   return `${parts.join('. ')}.`;
 }

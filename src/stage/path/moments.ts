@@ -26,7 +26,8 @@ function told(event: RecordedEvent): Told | null {
     case 'write':
       return code('write');
     case 'deferredFire':
-      if (event.name !== undefined) return null;
+      // A LoopingCall that is stopped fires a Deferred too, as does the reactor's start: nobody waits for those.
+      if (event.name !== undefined || /LoopingCall/.test(String(event.value))) return null;
       return event.ok ? code('OK', 'good') : code('TimeoutError', 'bad');
     case 'abortConnection':
       return code('timeoutConnection', 'bad');
@@ -97,9 +98,10 @@ export function placeMoments(
     placed.push({ ...moment, x: at, label: '', labelX: at, anchor: 'start' });
   }
   const firsts = placed.filter((m, i) => placed.findIndex(({ text }) => text === m.text) === i);
+  const beyondPx = plot.x1 - plot.x0 > 400 ? 90 : 18;
   const taken: [number, number][] = [];
   const isFree = (from: number, to: number): boolean =>
-    from >= plot.x0 && to <= plot.x1 + 90 && taken.every(([a, b]) => to < a || from > b);
+    from >= plot.x0 && to <= plot.x1 + beyondPx && taken.every(([a, b]) => to < a || from > b);
   for (const m of [...firsts].sort((a, b) => RANK[a.look] - RANK[b.look] || a.x - b.x)) {
     const width = textWidth(m.text, labelPx) + 6;
     for (const anchor of ['start', 'end'] as const) {

@@ -5,39 +5,40 @@ import type { ClientState } from '../../player/world.types';
 /** What one side believes of the connection, and whether that is that it stands. */
 export interface Belief {
   isConnected: boolean;
-  text: string;
+  /** In words, the longer first. */
+  texts: readonly string[];
 }
 
 /** Our note: what Twisted told our protocol. */
 export function ourBelief({ events }: Recording, client: ClientState, index: number): Belief {
-  if (client.server === 'accepted') return { isConnected: true, text: 'connected' };
-  if (client.server !== 'lost') return { isConnected: false, text: 'nobody yet' };
+  if (client.server === 'accepted') return { isConnected: true, texts: ['connected'] };
+  if (client.server !== 'lost') return { isConnected: false, texts: ['nobody yet'] };
   const lost = last(events, index, (e) => e.kind === 'connectionLost');
   const reason = lost?.kind === 'connectionLost' ? lost.reason : '';
-  return { isConnected: false, text: REASONS[reason] ?? 'lost' };
+  return { isConnected: false, texts: REASONS[reason] ?? ['lost'] };
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ConnectionDone: 'closed by the peer',
-  ConnectionAborted: 'aborted by us',
-  TimeoutError: 'lost: timed out',
-  TCPTimedOutError: 'lost: timed out',
-  ConnectionLost: 'lost',
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  ConnectionDone: ['closed by the peer', 'closed'],
+  ConnectionAborted: ['aborted by us', 'aborted'],
+  TimeoutError: ['lost: timed out', 'timed out'],
+  TCPTimedOutError: ['lost: timed out', 'timed out'],
+  ConnectionLost: ['lost'],
 };
 
 /** The peer's note: what its program has been told. */
 export function peersBelief(client: ClientState): Belief {
   switch (client.state) {
     case 'connected':
-      return { isConnected: true, text: 'connected' };
+      return { isConnected: true, texts: ['connected'] };
     case 'absent':
-      return { isConnected: false, text: 'not started' };
+      return { isConnected: false, texts: ['not started'] };
     case 'connecting':
-      return { isConnected: false, text: 'connecting …' };
+      return { isConnected: false, texts: ['connecting …'] };
     case 'closed':
-      return { isConnected: false, text: 'closed' };
+      return { isConnected: false, texts: ['closed'] };
     case 'reset':
-      return { isConnected: false, text: 'lost' };
+      return { isConnected: false, texts: ['lost'] };
   }
 }
 

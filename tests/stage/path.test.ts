@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { scenario as arrive } from '../../scenarios/did-it-arrive/scenario';
+import { scenario as silent } from '../../scenarios/silent-peer/scenario';
+import { clockText } from '../../src/player/clockText';
+import { worldAt } from '../../src/player/world';
+import type { Recording } from '../../src/recording/recording';
+import { runScenario } from '../../src/scenario/runScenario';
+import { pathRun, unreadByPeer } from '../../src/stage/path/crossings';
+import { pathLayout } from '../../src/stage/path/layout';
+import { describePath, pathModel } from '../../src/stage/path/model';
+import { LOG_TICKS, logScale, momentsOf, placeMoments } from '../../src/stage/path/moments';
+import { textWidth } from '../../src/stage/text';
+import type { Rect } from '../../src/stage/machine';
+import type { PictureSize } from '../../src/stage/timeline';
+
+const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+
+function overlap(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function at(recording: Recording, id: string): { index: number; timeNs: number } {
+  const index = recording.events.findIndex((e) => e.kind === 'beat' && e.id === id);
+  expect(index).toBeGreaterThan(0);
+  return { index, timeNs: recording.events[index]!.timeNs };
+}
+
+describe('pathLayout', () => {
+  it.each(sizes)('%s: stations and notes stay apart and inside', (size) => {
+    for (const hasNat of [false, true]) {
+      const { stations, notes, width, height, footY } = pathLayout(size, hasNat);
+      const boxes: Rect[] = [
+        ...Object.values(stations),
+        notes.ours,
+        notes.peers,
+        ...(notes.nat === null ? [] : [notes.nat]),
+      ];
+      boxes.forEach((box, i) => {
+        expect(box.x).toBeGreaterThanOrEqual(4);
+        expect(box.x + box.width).toBeLessThanOrEqual(width - 4);
+        expect(box.y + box.height).toBeLessThan(footY);
+        boxes.slice(i + 1).forEach((other) => expect(overlap(box, other)).toBe(false));
+      });
+      expect(footY).toBeLessThan(height);
+    }
+  });
+});
+
+describe('where the bytes of a payment are', () => {
+  const recording = runScenario(arrive);
+  const model = (id: string) => {
+    const { index, timeNs } = at(recording, id);
+    return pathModel(recording, worldAt(recording, index), timeNs, {});
+  };
+
+  it('moves from station to station with the run', () => {
+    expect(model('written')).toMatchObject({ buffer: 'PAY 7 10\r\n', kernel: '' });
+    expect(model('in-kernel')).toMatchObject({ buffer: '', kernel: 'PAY 7 10\r\n' });
+    expect(model('on-the-wire').flights).toMatchObject([{ kind: 'data', down: true }]);
+    expect(model('stuck')).toMatchObject({ kernel: '', peerKernel: 'PAY 7 10\r\n' });
+    expect(model('once').peerKernel).toBe('');
+  });
+
+  it('an ACK goes from kernel to kernel', () => {
+    const acks = pathRun(recording).crossings.filter(({ kind }) => kind === 'ack');
+    expect(acks.length).toBeGreaterThan(0);
+    expect(acks[0]).toMatchObject({ down: false, fromNs: 1.8e9, toNs: 2e9, isLost: false });
+    expect(model('acknowledged').isAcknowledged).toBe(true);
+  });
+
+  it('bytes that are lost never reach the peer, and the picture says so', () => {
+    const cut = runScenario(arrive, 'request', { cut: 1.7 });
+    const last = cut.events.length - 1;
+    const timeNs = cut.events[last]!.timeNs;
+    expect(unreadByPeer(pathRun(cut), 0, last, timeNs)).toBe('');
+    const end = pathModel(cut, worldAt(cut, last), timeNs, {});
+    expect(end.lost?.text).toMatch(/^lost: PAY 7 10, \d times$/);
+    expect(describePath(end, timeNs)).toContain('the cable is cut since 1.7 s');
+  });
+});
+
+describe('notes about a connection that is cut', () => {
+  it('both stay, and the box in the middle forgets', () => {
+    const recording = runScenario(silent);
+    const { index, timeNs } = at(recording, 'hours');
+    const model = pathModel(recording, worldAt(recording, index), timeNs, { nat: 5 });
+    expect(model.ours.isConnected).toBe(true);
+    expect(model.peers.isConnected).toBe(true);
+    expect(model.nat?.hasForgotten).toBe(true);
+  });
+
+  it('ours goes when keepalive gives up; the peer is not told', () => {
+    const recording = runScenario(silent, 'keepalive');
+    const { index, timeNs } = at(recording, 'told-by-the-kernel');
+    const model = pathModel(recording, worldAt(recording, index), timeNs, { nat: 5 });
+    expect(model.ours.isConnected).toBe(false);
+    expect(model.peers.isConnected).toBe(true);
+  });
+});
+
+describe('the timeline of moments', () => {
+  const plot = { x0: 66, x1: 342 };
+  const x = logScale([1e9, 1.08e13], plot);
+
+  it('tenfold times stand equally far apart, and places turn back into times', () => {
+    expect(x(10e9) - x(1e9)).toBeCloseTo(x(1000e9) - x(100e9), 0);
+    for (const { timeNs } of LOG_TICKS) expect(x.invert(x(timeNs)) / timeNs).toBeCloseTo(1, 1);
+    expect(x(0)).toBe(plot.x0);
+  });
+
+  it.each(silent.variants.map(({ id }) => id))('%s: names do not overlap or leave', (id) => {
+    for (const cut of [0, 10, 3600]) {
+      const moments = momentsOf(runScenario(silent, id, { cut }));
+      for (const lane of ['code', 'network'] as const) {
+        const spans = placeMoments(
+          moments.filter((m) => m.lane === lane),
+          x,
+          plot,
+          14,
+        )
+          .filter(({ label }) => label !== '')
+          .map(({ label, labelX, anchor }) => {
+            const width = textWidth(label, 14);
+            return anchor === 'start' ? [labelX, labelX + width] : [labelX - width, labelX];
+          })
+          .sort((a, b) => a[0]! - b[0]!);
+        spans.forEach(([from, to], i) => {
+          expect(from).toBeGreaterThan(plot.x0 - 8);
+          expect(to).toBeLessThan(366);
+          if (i > 0) expect(from).toBeGreaterThan(spans[i - 1]![1]!);
+        });
+      }
+    }
+  });
+
+  it.each([
+    [4.6e9, '4.6 s'],
+    [10e9, '10 s'],
+    [90e9, '1 min 30 s'],
+    [300e9, '5 min'],
+    [7200e9, '2 h'],
+    [7875e9, '2 h 11 min'],
+  ])('%d ns is %s', (timeNs, text) => expect(clockText(timeNs)).toBe(text));
+});
