@@ -8,6 +8,7 @@ export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario
   stream: () => import('./stream/scenario'),
   'find-the-marker': () => import('./find-the-marker/scenario'),
   'did-it-arrive': () => import('./did-it-arrive/scenario'),
+  'silent-peer': () => import('./silent-peer/scenario'),
   'who-is-ready': () => import('./who-is-ready/scenario'),
   'one-turn': () => import('./one-turn/scenario'),
   'blocked-reactor': () => import('./blocked-reactor/scenario'),
