@@ -183,10 +183,7 @@ export const machine = setup({
         cost: {
           ...beat('cost', '{n} clients: {fill} to fill, {flush} to flush ({tag}).', ['costs']),
           on: {
-            selectEnter: [
-              { guard: 'that would be noticed', target: 'block' },
-              { target: 'going on' },
-            ],
+            select: [{ guard: 'that would be noticed', target: 'block' }, { target: 'going on' }],
           },
         },
         block: {

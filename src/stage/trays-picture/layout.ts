@@ -105,7 +105,7 @@ const sizes: Record<PictureSize, SizeNumbers> = {
     byteSize: { letterPx: 11, delimiterPx: 24, fontPx: 16, labelPx: 16 },
     ...{ reactor: { x: 24, y: 76, width: 180, height: 120 }, actX: 24, actY: 226 },
     ...{ columns: [228, 428, 450, 634, 642, 798], markX: 824, markRadius: 14, countX: 846 },
-    ...{ trayPx: 32, rowsY: 90, pitch: 40, crowdY: 249, cellPx: 14 },
+    ...{ trayPx: 32, rowsY: 90, pitch: 40, crowdY: 252, cellPx: 14 },
     costs: {
       ...{ headY: 348, y: 355, pitch: 21, rowsMax: 4, barPx: 15, stacked: false },
       ...{ labelX: 24, bar: { x0: 176, x1: 936 }, endX: 936 },
@@ -134,7 +134,7 @@ export function traysLayout(size: PictureSize): TraysLayout {
           gridY,
           cellPx,
         },
-    noteY: rowsY + 3 * pitch + rest.trayPx / 2 + rest.labelPx + 3,
+    noteY: rowsY + 3 * pitch + rest.trayPx / 2 + rest.labelPx + 6,
   };
 }
 
