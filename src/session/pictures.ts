@@ -54,6 +54,7 @@ export function waitRows(
   if (run.longest.every(({ state }) => state !== 'answered')) return [];
   return run.longest.map((row) => {
     const same = other?.longest.find(({ client }) => client === row.client);
+    if (session.computing) return { client: row.client, wait: '…', other: same ? '…' : null };
     if (!session.bet.settled) {
       return { client: row.client, wait: 'after your bet', other: same ? 'after your bet' : null };
     }

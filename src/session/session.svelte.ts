@@ -13,9 +13,11 @@ import {
   type Address,
   type Theme,
 } from './address';
+import type { Away, AwayAnswer } from './away';
 import { BetState, type BetView } from './bet.svelte';
+import { Pace } from './pace';
 import { placeOf, resolvePlace, type Target } from './place';
-import { axisEndNs, makeRun, otherMaking, type Making, type Run } from './run';
+import { axisEndNs, makeRun, measured, otherMaking, type Making, type Run } from './run';
 
 /** What a session is opened with, besides its scenario. */
 export interface SessionOptions {
@@ -23,6 +25,10 @@ export interface SessionOptions {
   query: string;
   /** Whether a bet is asked for before the waits are shown. */
   bet: boolean;
+  /** Where runs are made when they take longer than a frame; without it, always here and at once. */
+  away?: () => Promise<Away>;
+  /** The reader's clock, in ms: tells how long a run takes. */
+  now?: () => number;
 }
 
 /** Everything the reader chose but the place in the run, which is the player's. */
@@ -31,7 +37,8 @@ type Choices = Omit<Address, 'place'>;
 /**
  * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and
  * call its methods; nothing else changes it. Each method leaves everything consistent before it returns:
- * the run is made again at once, so that no number on the screen is older than its slider.
+ * the run is made again at once, so that no number on the screen is older than its slider. Where runs take longer
+ * than a frame they are made elsewhere: until the newest is there, `computing` says that what is there is older.
  */
 export class Session {
   readonly scenario: Scenario;
@@ -42,6 +49,8 @@ export class Session {
   notice = $state.raw('');
   /** Why there is no run, null while there is one. */
   error = $state.raw<string | null>(null);
+  /** True while the run of the present choices is being made elsewhere: `run` is that of earlier ones. */
+  computing = $state.raw(false);
   /** The wait that the reader asks about: whose, and when it began. Null while none. */
   asked = $state.raw<{ client: string; sentNs: VirtualNs } | null>(null);
   /** Parts of the picture to light up instead of the beat's, while a cause is looked at. */
@@ -53,12 +62,19 @@ export class Session {
   #snapshot = $state.raw(this.#player.getSnapshot());
   #choices = $state.raw({} as Choices);
   #run = $state.raw<Run | null>(null);
+  #other = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
   /** Variants whose longest run the axis already spans. */
   #spanned: readonly string[] = [];
+  readonly #pace: Pace;
+  #away: (() => Promise<Away>) | null;
+  /** Number of the newest request for a run; an answer to an older one is dropped. */
+  #request = 0;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Scenario, { query, bet }: SessionOptions) {
+  constructor(scenario: Scenario, { query, bet, away, now }: SessionOptions) {
+    this.#pace = new Pace(now ?? (() => performance.now()));
+    this.#away = away ?? null;
     const { address, corrections } = parseAddress(query, scenario);
     const { place, ...choices } = address;
     this.scenario = scenario;
@@ -87,11 +103,9 @@ export class Session {
   }
 
   /** The run that this one is compared with, null when nothing is compared. */
-  readonly other: Run | null = $derived.by(() => {
-    const { compare } = this.#choices;
-    if (compare === null || this.#run === null) return null;
-    return makeRun(this.scenario, otherMaking(this.#making, compare));
-  });
+  get other(): Run | null {
+    return this.#other;
+  }
 
   readonly world: World | null = $derived.by(() =>
     this.#run === null ? null : worldAt(this.#run.recording, this.index),
@@ -117,12 +131,13 @@ export class Session {
   });
 
   readonly caption: string = $derived.by(() => {
+    if (this.computing) return 'This run is being computed.';
     if (this.#run === null) return '';
     return this.beat?.caption(this.#run.recording, this.values) ?? 'Nothing has happened yet.';
   });
 
   readonly betView: BetView | null = $derived.by(() =>
-    this.#run === null ? null : this.bet.view(this.#run.recording, this.values),
+    this.#run === null ? null : this.bet.view(this.#run.recording, this.#run.making.values),
   );
 
   get variant(): Variant {
@@ -281,37 +296,83 @@ export class Session {
     if (event.type !== 'TICK') this.notice = '';
     this.highlight = null;
     this.#player.send(event);
-    this.bet.passed(this.#run.recording, this.values, this.index);
+    this.bet.passed(this.#run.recording, this.#run.making.values, this.index);
   }
 
   #tellMotion(): void {
     this.#player.send({ type: 'MOTION', reduced: this.reducedMotion });
   }
 
+  /** The makings of the present choices: of the run, and of the one that it is compared with. */
+  get #makings(): Making[] {
+    const { compare } = this.#choices;
+    return [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
+  }
+
+  /** Makings of variants that the axis does not span yet. */
+  get #unspanned(): Making[] {
+    return this.#makings.filter(({ variantId }) => !this.#spanned.includes(variantId));
+  }
+
   #makeRun(): void {
+    this.#request++;
+    if (this.#away !== null && this.#pace.isSlow) void this.#makeAway(this.#away);
+    else this.#makeHere();
+  }
+
+  #makeHere(): void {
     try {
-      const run = makeRun(this.scenario, this.#making);
-      this.#run = run;
-      this.error = null;
-      this.#spanAxis();
-      // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
-      const horizonNs = Math.max(run.endNs, this.other?.endNs ?? 0);
-      const logarithmic = this.scenario.timeline === 'logarithmic';
-      this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
+      const [making, otherOf] = this.#makings as [Making, Making?];
+      const run = this.#pace.measure(() => makeRun(this.scenario, making));
+      const other = otherOf === undefined ? null : makeRun(this.scenario, otherOf);
+      for (const making of this.#unspanned) this.#span(making, axisEndNs(this.scenario, making));
+      this.#take(run, other);
     } catch (error) {
       this.#run = null;
+      this.#other = null;
+      this.computing = false;
       this.error = error instanceof Error ? error.message : String(error);
       this.#player.send({ type: 'FAIL', message: this.error });
     }
   }
 
-  #spanAxis(): void {
-    const { compare } = this.#choices;
-    const shown = [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
-    for (const making of shown) {
-      if (this.#spanned.includes(making.variantId)) continue;
-      this.#spanned = [...this.#spanned, making.variantId];
-      this.axisEndNs = Math.max(this.axisEndNs, axisEndNs(this.scenario, making));
+  async #makeAway(open: () => Promise<Away>): Promise<void> {
+    const request = this.#request;
+    const [makings, spans] = [this.#makings, this.#unspanned];
+    this.computing = true;
+    let answer: AwayAnswer | null = null;
+    try {
+      answer = await (await open()).run({ makings, spans });
+    } catch {
+      // Elsewhere is not to be had, or the run itself fails: here it is made, or said why not.
+      this.#away = null;
     }
+    if (request !== this.#request) return;
+    if (answer === null) {
+      this.#makeHere();
+      return;
+    }
+    const runs = answer.recordings.map((recording, i) => ({
+      ...measured(recording),
+      making: makings[i]!,
+    }));
+    for (const making of spans) this.#span(making, answer.axisEndNs);
+    this.#take(runs[0]!, runs[1] ?? null);
+  }
+
+  #take(run: Run, other: Run | null): void {
+    this.#run = run;
+    this.#other = other;
+    this.error = null;
+    this.computing = false;
+    // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
+    const horizonNs = Math.max(run.endNs, other?.endNs ?? 0);
+    const logarithmic = this.scenario.timeline === 'logarithmic';
+    this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
+  }
+
+  #span({ variantId }: Making, endNs: VirtualNs): void {
+    this.#spanned = [...this.#spanned, variantId];
+    this.axisEndNs = Math.max(this.axisEndNs, endNs);
   }
 }

@@ -40,18 +40,18 @@ export function comparisonLabels(
 
 /**
  * The value text of a parameter's range: the value in words, and what it did in the run `recording`;
- * null while the bet keeps that back.
+ * null while the bet keeps that back, undefined while there is no run at this value yet.
  */
 export function spokenValue(
   parameter: Parameter,
   value: number,
-  recording: Recording | null,
+  recording: Recording | null | undefined,
 ): string {
   const spoken = parameter.spoken(value);
   const consequence =
     recording === null
       ? parameter.consequence && 'the waits come after your bet'
-      : parameter.consequence?.(recording);
+      : recording && parameter.consequence?.(recording);
   return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }
 

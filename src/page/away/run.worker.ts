@@ -1,0 +1,15 @@
+import { loaders } from '../../../scenarios/index';
+import { answerOf } from '../../session/away';
+import type { Answered, Asked } from './workerRuns';
+
+const answer = (message: Answered): void => postMessage(message);
+
+onmessage = async ({ data }: MessageEvent<Asked>): Promise<void> => {
+  const { number, scenarioId } = data;
+  try {
+    const { scenario } = await loaders[scenarioId as keyof typeof loaders]!();
+    answer({ number, ...answerOf(scenario, data) });
+  } catch (error) {
+    answer({ number, error: error instanceof Error ? error.message : String(error) });
+  }
+};

@@ -1,0 +1,34 @@
+import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import { runScenario } from '../scenario/runScenario';
+import type { Scenario } from '../scenario/types';
+import { axisEndNs, type Making } from './run';
+
+/** Runs of a scenario that are made elsewhere: the one that is shown, then the one it is compared with. */
+export interface AwayRequest {
+  makings: readonly Making[];
+  /** Variants whose longest run the time axis has to span: one making of each. */
+  spans: readonly Making[];
+}
+
+export interface AwayAnswer {
+  recordings: Recording[];
+  /** End of the longest of `spans`, 0 without any. */
+  axisEndNs: VirtualNs;
+}
+
+/** Where a session has its runs made when they take longer than a frame. */
+export interface Away {
+  /** Of several requests the newest counts: one that was overtaken may never be answered. */
+  run(request: AwayRequest): Promise<AwayAnswer>;
+}
+
+/** Makes what is asked for, wherever that is. Pure. @throws whatever a run throws. */
+export function answerOf(scenario: Scenario, { makings, spans }: AwayRequest): AwayAnswer {
+  return {
+    recordings: makings.map(({ variantId, values, seed, reactor }) =>
+      runScenario(scenario, variantId, values, { seed, reactor }),
+    ),
+    axisEndNs: Math.max(0, ...spans.map((making) => axisEndNs(scenario, making))),
+  };
+}

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { WorkerRuns, type Answered, type Asked, type Port } from '../../src/page/away/workerRuns';
+import { answerOf, type Away, type AwayAnswer, type AwayRequest } from '../../src/session/away';
+import { Pace } from '../../src/session/pace';
+import { waitRows } from '../../src/session/pictures';
+import { Session } from '../../src/session/session.svelte';
+
+const scenario = scenarios.find(({ id }) => id === 'blocked-reactor')!;
+const making = (block: number) => ({
+  variantId: 'blocking',
+  values: { block, ask: 1 },
+  seed: 1,
+  reactor: 'select' as const,
+});
+const request = (block: number): AwayRequest => ({ makings: [making(block)], spans: [] });
+
+/** Lets everything that was promised so far arrive. */
+const settle = async (): Promise<void> => {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+};
+
+/** A worker that answers when it is told to. */
+class FakePort implements Port {
+  onmessage: Port['onmessage'] = null;
+  onerror: Port['onerror'] = null;
+  asked: Asked[] = [];
+  postMessage(asked: Asked): void {
+    this.asked.push(asked);
+  }
+  answer(asked = this.asked.at(-1)!, data: AwayAnswer | { error: string } = made(asked)): void {
+    this.onmessage!({ data: { number: asked.number, ...data } } as MessageEvent<Answered>);
+  }
+}
+const made = (asked: AwayRequest): AwayAnswer => answerOf(scenario, asked);
+
+describe('runs in a worker: the newest request wins', () => {
+  test('those between are never begun, and an older answer is dropped', async () => {
+    const port = new FakePort();
+    const runs = new WorkerRuns('blocked-reactor', port);
+    const got: number[] = [];
+    for (const block of [1, 2, 3, 4]) void runs.run(request(block)).then(() => got.push(block));
+    expect(port.asked.map(({ number }) => number)).toEqual([1]);
+    port.answer();
+    await settle();
+    expect(got).toEqual([]);
+    expect(port.asked.map(({ makings }) => makings[0]!.values['block'])).toEqual([1, 4]);
+    port.answer();
+    await settle();
+    expect(got).toEqual([4]);
+    void runs.run(request(5)).then(() => got.push(5));
+    port.answer();
+    await settle();
+    expect(got).toEqual([4, 5]);
+  });
+
+  test('a run that fails says why, and the next one is made', async () => {
+    const port = new FakePort();
+    const runs = new WorkerRuns('blocked-reactor', port);
+    const failing = runs.run(request(1));
+    port.answer(port.asked[0], { error: 'no such variant' });
+    await expect(failing).rejects.toThrow('no such variant');
+    const next = runs.run(request(2));
+    port.answer();
+    expect((await next).recordings).toHaveLength(1);
+  });
+
+  test('a worker that does not start says so, now and later', async () => {
+    const port = new FakePort();
+    const runs = new WorkerRuns('blocked-reactor', port);
+    const run = runs.run(request(1));
+    port.onerror!({ preventDefault: () => {} } as ErrorEvent);
+    await expect(run).rejects.toThrow('has stopped');
+    await expect(runs.run(request(2))).rejects.toThrow('has stopped');
+  });
+});
+
+describe('slow', () => {
+  /** A pace after runs of so many ms and events. */
+  function after(...runs: (readonly [ms: number, events: number])[]): Pace {
+    let nowMs = 0;
+    const pace = new Pace(() => nowMs);
+    for (const [ms, events] of runs) {
+      pace.measure(() => {
+        nowMs += ms;
+        return { recording: { events: Array.from({ length: events }) } };
+      });
+    }
+    return pace;
+  }
+  test.each<[string, (readonly [number, number])[], boolean]>([
+    ['none yet', [], false],
+    ['the first, whatever it took', [[900, 100]], false],
+    [
+      'two that were not warm',
+      [
+        [60, 100],
+        [40, 100],
+      ],
+      false,
+    ],
+    [
+      'two very long ones',
+      [
+        [900, 100],
+        [800, 100],
+      ],
+      true,
+    ],
+    [
+      'three longer than a frame',
+      [
+        [60, 100],
+        [40, 100],
+        [20, 100],
+      ],
+      true,
+    ],
+    [
+      'some that a busy machine held up',
+      [
+        [60, 100],
+        [4, 100],
+        [90, 100],
+        [70, 100],
+      ],
+      false,
+    ],
+    [
+      'a longer one, at the speed of the short',
+      [
+        [9, 100],
+        [4, 100],
+        [4, 100],
+        [70, 500],
+      ],
+      true,
+    ],
+    [
+      'a short one after long ones',
+      [
+        [80, 900],
+        [40, 900],
+        [30, 900],
+        [4, 100],
+      ],
+      false,
+    ],
+  ])('%s', (_, runs, isSlow) => {
+    expect(after(...runs).isSlow).toBe(isSlow);
+  });
+});
+
+/** A session whose every run takes `runMs`, and whose runs elsewhere are answered by hand. */
+function slowSession(runMs: number) {
+  let nowMs = 0;
+  const asked: { request: AwayRequest; answer: () => void; fail: () => void }[] = [];
+  const away: Away = {
+    run: (request) =>
+      new Promise((resolve, reject) => {
+        asked.push({
+          request,
+          answer: () => resolve(made(request)),
+          fail: () => reject(new Error('no worker')),
+        });
+      }),
+  };
+  const session = new Session(scenario, {
+    query: '?t=3000',
+    bet: false,
+    away: async () => away,
+    now: () => (nowMs += runMs),
+  });
+  return { session, asked };
+}
+
+describe('a session with slow runs', () => {
+  test('has them made elsewhere, shows the newest and says so meanwhile', async () => {
+    const { session, asked } = slowSession(600);
+    expect(session.computing).toBe(false);
+    session.setValue('block', 2);
+    expect(session.computing).toBe(false);
+    session.setValue('block', 1);
+    session.setValue('block', 0.5);
+    await settle();
+    expect(session.computing).toBe(true);
+    expect(session.caption).toBe('This run is being computed.');
+    expect(waitRows(session).map(({ wait }) => wait)).toEqual(['…', '…', '…', '…']);
+    expect(asked).toHaveLength(2);
+    asked[1]!.answer();
+    await settle();
+    expect(session.computing).toBe(false);
+    expect(session.run!.making.values['block']).toBe(0.5);
+    asked[0]!.answer();
+    await settle();
+    expect(session.run!.making.values['block']).toBe(0.5);
+    const here = new Session(scenario, { query: '?block=0.5&t=3000', bet: false });
+    expect(session.run).toEqual(here.run);
+    expect([session.timeNs, session.index]).toEqual([here.timeNs, here.index]);
+  });
+
+  test('the run beside it and the axis come with it', async () => {
+    const { session, asked } = slowSession(600);
+    session.setValue('block', 5);
+    session.setVariant('thread');
+    session.toggleCompare();
+    await settle();
+    asked.at(-1)!.answer();
+    await settle();
+    expect(session.other!.making.values['block']).toBe(0);
+    expect(session.run!.making.variantId).toBe('thread');
+    const here = new Session(scenario, { query: session.query, bet: false });
+    expect(session.axisEndNs).toBeGreaterThanOrEqual(here.axisEndNs);
+  });
+
+  test('makes them here where there is no worker', async () => {
+    const { session, asked } = slowSession(600);
+    session.setValue('block', 2);
+    session.setValue('block', 1);
+    await settle();
+    asked[0]!.fail();
+    await settle();
+    expect(session.computing).toBe(false);
+    expect(session.run!.making.values['block']).toBe(1);
+    session.setValue('block', 2);
+    expect(session.run!.making.values['block']).toBe(2);
+  });
+});
+
+test('fast runs stay here: each is there when its slider has moved', () => {
+  const { session, asked } = slowSession(2);
+  for (const block of [0, 1, 2, 3, 4, 5]) {
+    session.setValue('block', block);
+    expect(session.run!.making.values['block']).toBe(block);
+  }
+  expect(asked).toEqual([]);
+});
