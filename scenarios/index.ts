@@ -11,6 +11,7 @@ export const loaders: Readonly<Record<string, () => Promise<{ scenario: Scenario
   'silent-peer': () => import('./silent-peer/scenario'),
   'who-is-ready': () => import('./who-is-ready/scenario'),
   'one-turn': () => import('./one-turn/scenario'),
+  chat: () => import('./chat/scenario'),
   'blocked-reactor': () => import('./blocked-reactor/scenario'),
   'after-the-block': () => import('./after-the-block/scenario'),
   'what-blocks': () => import('./what-blocks/scenario'),

@@ -10,6 +10,7 @@ export const pictures: Readonly<
   tape: () => import('./TapePicture.svelte'),
   path: () => import('./PathPicture.svelte'),
   turn: () => import('./TurnPicture.svelte'),
-  cards: () => import('./CardsPicture.svelte'),
   readiness: () => import('./ReadinessPicture.svelte'),
+  cards: () => import('./CardsPicture.svelte'),
+  trays: () => import('./TraysPicture.svelte'),
 };
