@@ -62,7 +62,7 @@ export const scenario = defineScenario({
     },
   },
   variants: [
-    { id: 'listens', label: 'none', python, server: listens },
+    { id: 'listens', label: 'listens', python, server: listens },
     { id: 'write', label: 'a write', python: writePython, server: writes },
     { id: 'keepalive', label: 'keepalive', python: keepalivePython, server: keepalive },
     { id: 'ping', label: 'ping', python: pingPython, server: ping },

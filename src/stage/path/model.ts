@@ -50,7 +50,7 @@ export function pathModel(
     client: client.name,
     code: codeLines(recording, client, index),
     buffer: client.writeBuffer.text,
-    kernel: client.sendBuffer.text,
+    kernel: isReset(recording, index) ? '' : client.sendBuffer.text,
     peerKernel: unread,
     peerCode: peerLines(recording, client, unread.length, index),
     flights: underWay(run, index, timeNs),
@@ -62,6 +62,12 @@ export function pathModel(
     nat:
       values.nat === undefined ? null : natNote(recording, run.heardNs, index, timeNs, values.nat),
   };
+}
+
+/** Our socket was closed with RST: the kernel threw away what it still had to send. */
+function isReset({ events }: Recording, index: number): boolean {
+  const closed = last(events, index, (e) => e.kind === 'sockClose');
+  return closed?.kind === 'sockClose' && closed.rst === true;
 }
 
 function isAcknowledged({ events }: Recording, client: ClientState, index: number): boolean {
