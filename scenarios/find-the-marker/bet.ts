@@ -1,3 +1,4 @@
+import { grouped } from '../../src/recording/digits';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
@@ -50,7 +51,7 @@ export const bet: Bet = {
     const data =
       read.n === read.data.length && read.n <= 24
         ? bytesRepr(read.data)
-        : `A read of ${read.n.toLocaleString('en')} bytes`;
+        : `A read of ${grouped(read.n)} bytes`;
     return `${data} arrives. What is called?`;
   },
   options: (recording) => asked(recording).options,

@@ -1,10 +1,11 @@
+import { grouped } from '../../src/recording/digits';
 import type { EventKind, EventOf } from '../../src/recording/events';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { Recording } from '../../src/recording/recording';
 import { worldAt } from '../../src/player/world';
 import type { Facts } from '../../src/scenario/story';
 
-const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n.toLocaleString('en')} bytes`);
+const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
 
 function all<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
   return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
@@ -69,7 +70,7 @@ export function facts(recording: Recording): Facts {
     forgotten: isInt32
       ? 'Its first four bytes are read as a length: 1,529,949,233.'
       : 'The tray keeps 6,000 bytes and waits.',
-    exceeded: (all(recording, 'lineLengthExceeded')[0]?.n ?? 0).toLocaleString('en'),
+    exceeded: grouped(all(recording, 'lineLengthExceeded')[0]?.n ?? 0),
     bad: bad === undefined ? '' : shown(bad.data, bad.n),
     whyBad: /^\s*$/.test(bad?.data ?? '')
       ? 'a delimiter alone is no message'

@@ -50,6 +50,7 @@ export const scenario = defineScenario({
     node: 'readline.createInterface puts lines together; for lengths you keep the leftovers yourself.',
   },
   claims: {
+    'http-is-lines': '?variant=int32&step=no-call',
     'only-a-marker': '?variant=int32&step=first-call',
     'linereceiver-functions': '?step=too-long',
   },

@@ -56,5 +56,6 @@ export const scenario: Scenario = defineScenario({
       'a Protocol’s data_received is cut just so, and StreamReader.read(n) returns whatever is there, up to n bytes.',
     node: 'a socket’s “data” event carries whatever has arrived, not what one write sent.',
   },
+  claims: { 'no-beginning-no-end': '?step=nothing-lost' },
   nouns: ['client', 'buffer', 'reactor'],
 });

@@ -1,3 +1,4 @@
+import { grouped } from '../../recording/digits';
 import { byteText } from '../bytes';
 import { textWidth } from '../text';
 import type { TapeStory, TapeWindow } from './story';
@@ -24,6 +25,8 @@ export interface CellNumbers {
 
 /** No more bytes of one stretch are drawn than this. */
 const LONGEST = 40;
+/** Stretches as long as a length prefix are always drawn byte by byte. */
+const SHORT = 4;
 const restPadding = 10;
 
 /** The boxes of a window, touching. Where not all fit, the end of each stretch between two edges is one box. */
@@ -71,11 +74,11 @@ function cellsOf(
 ): TapeCell[] {
   const cells: TapeCell[] = [];
   const all = run.end - run.start;
-  const label = (left: number): string =>
-    keep === 0 ? left.toLocaleString('en') : `… ${left.toLocaleString('en')}`;
+  const label = (left: number): string => (keep === 0 ? grouped(left) : `… ${grouped(left)}`);
   const restPx = (left: number): number => textWidth(label(left), labelPx) + restPadding;
   // A box for the rest that is wider than the rest helps nobody.
-  const singles = (all - keep) * letterMin <= restPx(all - keep) ? all : keep;
+  const isShort = all <= SHORT || (all - keep) * letterMin <= restPx(all - keep);
+  const singles = isShort ? all : keep;
   for (let at = run.start; at < run.start + singles; at++) {
     const byte = byteAt(story, at);
     if (byte === null) break;

@@ -1,11 +1,11 @@
+import { grouped } from '../../recording/digits';
 import { bytesRepr } from '../../recording/pythonBytes';
 import { placeOfByte, type TapeStory } from './story';
 
-export const inBytes = (n: number): string =>
-  n === 1 ? '1 byte' : `${n.toLocaleString('en')} bytes`;
+export const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
 
 /** The same where there is little room. */
-const short = (n: number): string => (n < 1000 ? inBytes(n) : n.toLocaleString('en'));
+const short = (n: number): string => (n < 1000 ? inBytes(n) : grouped(n));
 
 /** How a call is written over its bracket, the longest first. */
 export function callLabels(method: string, data: string, sizeBytes: number): string[] {
