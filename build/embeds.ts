@@ -19,14 +19,17 @@ function embedded(code: string): Plugin {
   };
 }
 
-/** One scenario and its picture, imported: nothing else comes with them. */
-function embeddedAlone({ id, picture }: Listed): Plugin {
+/** One scenario, its picture and its lanes, imported: nothing else comes with them. */
+function embeddedAlone({ id, picture, timeline }: Listed): Plugin {
   const name = picture[0]!.toUpperCase() + picture.slice(1);
   return embedded(
     [
       `import { scenario } from '/scenarios/${id}/scenario.ts';`,
       `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
-      'export const opened = { scenario, Picture };',
+      ...(timeline === 'lanes'
+        ? ["import Lanes from '/src/stage/EmbedStage.svelte';"]
+        : ['const Lanes = null;']),
+      'export const opened = { scenario, Picture, Lanes };',
     ].join('\n'),
   );
 }
@@ -37,7 +40,10 @@ export function embeddedInDevelopment(): Plugin {
     [
       "import { loaders } from '/scenarios/index.ts';",
       "import { openScenario } from '/src/session/opened.ts';",
-      'export const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
+      "import EmbedStage from '/src/stage/EmbedStage.svelte';",
+      'const found = await openScenario(loaders, document.documentElement.dataset.scenario);',
+      "const Lanes = found.scenario.timeline === 'lanes' ? EmbedStage : null;",
+      'export const opened = { ...found, Lanes };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

@@ -13,6 +13,7 @@ export interface Listed {
   title: string;
   question: string;
   picture: string;
+  timeline: string;
 }
 
 /** The project's own renderers, run outside a browser. */

@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
+import EmbedStage from '../stage/EmbedStage.svelte';
 import Embed from './Embed.svelte';
 
 /**
@@ -10,7 +11,8 @@ import Embed from './Embed.svelte';
  */
 export async function renderEmbed(scenarioId: string): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
-  const { head, body } = render(Embed, { props: { ...opened, query: '' } });
+  const Lanes = opened.scenario.timeline === 'lanes' ? EmbedStage : null;
+  const { head, body } = render(Embed, { props: { ...opened, Lanes, query: '' } });
   // Written here and not by the component: an embed's script has to be small, and its title stays.
   const title = opened.scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return { head: `${head}<title>${title} · Inside the reactor</title>`, body };

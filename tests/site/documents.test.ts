@@ -6,7 +6,13 @@ import { oembed, siteUrl, withSocial } from '../../build/social';
 const template =
   '<!doctype html><html lang="en"><head><link href="./icon.svg"><!--head--></head>' +
   '<body><div id="app"><!--body--></div><script type="module" src="./assets/a.js"></script></body></html>';
-const chat = { id: 'chat', title: 'Chat & lines', question: 'Who "waits"?', picture: 'machine' };
+const chat = {
+  id: 'chat',
+  title: 'Chat & lines',
+  question: 'Who "waits"?',
+  picture: 'machine',
+  timeline: 'lanes',
+};
 
 describe('a document', () => {
   test('carries its scenario and what was rendered, to the letter', () => {

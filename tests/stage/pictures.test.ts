@@ -8,6 +8,7 @@ import { runScenario } from '../../src/scenario/runScenario';
 import Code from '../../src/stage/Code.svelte';
 import EmbedStage from '../../src/stage/EmbedStage.svelte';
 import Machine from '../../src/stage/Machine.svelte';
+import MachinePicture from '../../src/stage/pictures/MachinePicture.svelte';
 import Timeline from '../../src/stage/Timeline.svelte';
 import type { PictureSize, TimelineRun } from '../../src/stage/timeline';
 
@@ -136,9 +137,18 @@ describe('the timeline', () => {
 
 describe('the embed', () => {
   it.each(['lanes', 'machine'] as const)('%s: is one picture with the title in it', (panel) => {
-    const world = worldAt(recording, 90);
-    const props = { panel, title: 'Who waits?', runs: [runOf(3)], domainNs, timeNs: 2e9 };
-    const { html, text } = textOf(render(EmbedStage, { props: { ...props, world, layers } }).body);
+    const shown = { title: 'Who waits?', timeNs: 2e9 };
+    const { body } =
+      panel === 'lanes'
+        ? render(EmbedStage, { props: { ...shown, runs: [runOf(3)], domainNs } })
+        : render(MachinePicture, {
+            props: {
+              ...shown,
+              ...{ recording, world: worldAt(recording, 90), layers, size: 'embed' },
+              ...{ values: {}, focus: [], roles: {}, reducedMotion: false },
+            },
+          });
+    const { html, text } = textOf(body);
     expect(html.match(/<svg/g)).toHaveLength(1);
     expect(html).toContain('viewBox="0 0 960 442"');
     expect(text).toContain('Who waits?');

@@ -1,4 +1,4 @@
 /** The one scenario of an embed: the build makes this module anew for each (build/embeds.ts). */
 declare module 'virtual:embedded' {
-  export const opened: import('../session/opened').Opened;
+  export const opened: import('./embedded').Embedded;
 }
