@@ -75,6 +75,7 @@ export const scenario = defineScenario({
   claims: {
     'chat-example': '?step=connected',
     'small-writes': '?step=full',
+    'sendline-is-faster': '?variant=deferred&compare=direct&step=cost',
   },
   nouns: ['client', 'buffer'],
 });
