@@ -36,6 +36,10 @@ export interface TapeStory {
   pieces: readonly Piece[];
   reads: readonly Read[];
   messages: readonly Message[];
+  /** When each send that is not all taken in left, and the event by which its rest is lost. */
+  refused: readonly { departedNs: number; goneIndex: number }[];
+  /** One way, ns. */
+  latencyNs: number;
   /** The protocol keeps what makes no message yet. */
   hasTray: boolean;
   /** When the server dropped or lost the connection. */
@@ -57,7 +61,7 @@ export function tapeStory(recording: Recording, name: string): TapeStory {
 function findStory(recording: Recording, name: string): TapeStory {
   const { clients, isFramed } = streamsOf(recording);
   const streams = clients.get(name);
-  const nothing = { sends: [], pieces: [], reads: [], messages: [] };
+  const nothing = { sends: [], pieces: [], reads: [], messages: [], refused: [], latencyNs: 0 };
   if (streams === undefined) return { ...nothing, hasTray: false, dropped: null, lost: null };
   const { events } = recording;
   const find = (kind: 'loseConnection' | 'connectionLost'): number | null => {
@@ -76,6 +80,10 @@ function findStory(recording: Recording, name: string): TapeStory {
     })),
     reads,
     messages: isFramed ? stretches(streams.consumptions).map((s) => messageOf(recording, s)) : [],
+    refused: streams.up.flatMap(({ item, goneIndex }) =>
+      item.arrivesNs === null && item.size > 0 ? [{ departedNs: item.departedNs, goneIndex }] : [],
+    ),
+    latencyNs: streams.latencyNs,
     hasTray: isFramed,
     dropped: dropped ?? failed?.errorIndex ?? null,
     lost,
@@ -154,6 +162,8 @@ export function windowAt(story: TapeStory, index: number): TapeWindow {
   return last;
 }
 
+const SHORT_OF_THE_END = 0.8;
+
 export type Place =
   { row: 'unsent' | 'writer' | 'kernel' | 'tray' | 'out' } | { row: 'wire'; share: number };
 
@@ -173,8 +183,18 @@ export function placeOfByte(
   const read = holds(story.reads);
   if (read !== undefined && read.index <= index) return { row: story.hasTray ? 'tray' : 'out' };
   const piece = holds(story.pieces);
-  if (piece === undefined || timeNs <= piece.departedNs) return { row: 'writer' };
+  if (piece === undefined) return placeOfRefused(story, index, timeNs);
+  if (timeNs <= piece.departedNs) return { row: 'writer' };
   if (piece.index <= index) return { row: 'kernel' };
   const wayNs = piece.timeNs - piece.departedNs;
   return { row: 'wire', share: Math.min(1, (timeNs - piece.departedNs) / Math.max(1, wayNs)) };
+}
+
+/** A closed socket takes no more: what comes stays at the end of the wire until the sender hears of it. */
+function placeOfRefused({ refused, latencyNs }: TapeStory, index: number, timeNs: number): Place {
+  const item = refused.at(-1);
+  if (item === undefined || timeNs <= item.departedNs) return { row: 'writer' };
+  if (item.goneIndex <= index) return { row: 'unsent' };
+  const share = (timeNs - item.departedNs) / Math.max(1, latencyNs);
+  return { row: 'wire', share: Math.min(SHORT_OF_THE_END, share) };
 }
