@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAttribute, type Rendered } from './documents.ts';
 
-/** What the pages of words look like: the palette of the pictures, and their own. */
-const styles = ['src/stage/theme.css', 'src/page/nouns.css', 'src/page/articles/article.css'];
+/** What the pages of words look like: the palette and the marks of the pictures, and their own. */
+const styles = [
+  'src/stage/theme.css',
+  'src/stage/marks.css',
+  'src/page/nouns.css',
+  'src/page/articles/article.css',
+];
 
 /**
  * The HTML of a page of words, from the head of the site's own pages: its theme comes before the first

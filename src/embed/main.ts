@@ -1,4 +1,5 @@
 import '../stage/theme.css';
+import '../stage/marks.css';
 import './embed.css';
 import { mount } from 'svelte';
 import { opened } from 'virtual:embedded';

@@ -1,4 +1,5 @@
 import '../stage/theme.css';
+import '../stage/marks.css';
 import './page.css';
 import './panels.css';
 import './controls.css';
