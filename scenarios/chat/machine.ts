@@ -1,4 +1,4 @@
-import { assign, enqueueActions, setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { commands } from '../../src/scenario/commands';
 import { beat } from '../../src/scenario/story';
 import type { FactEvent, StoryMeta } from '../../src/scenario/story';
@@ -62,13 +62,7 @@ export const machine = setup({
   },
   actions: {
     ...commands,
-    'let some in': enqueueActions(({ context, enqueue }) => {
-      const { people, called } = context;
-      for (const client of people.slice(called, called + BATCH)) {
-        enqueue({ type: 'connect', params: { client } });
-      }
-      enqueue.assign({ called: called + BATCH });
-    }),
+    'note that they were let in': assign({ called: ({ context }) => context.called + BATCH }),
     'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
     'note the line': assign({ lineBytes: ({ event }) => event.n! }),
     'note the trays': assign(({ context }) => ({
@@ -106,7 +100,15 @@ export const machine = setup({
       initial: 'filling',
       states: {
         filling: {
-          entry: 'let some in',
+          entry: [
+            {
+              type: 'connect',
+              params: ({ context }) => ({
+                clients: context.people.slice(context.called, context.called + BATCH),
+              }),
+            },
+            'note that they were let in',
+          ],
           after: { '42 ms': { guard: 'more want in', target: 'filling', reenter: true } },
         },
       },

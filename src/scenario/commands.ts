@@ -24,6 +24,8 @@ export type CommandName = (typeof COMMANDS)[number];
  */
 export interface CommandParams {
   client?: string;
+  /** Several clients that do it, in this order, instead of one. */
+  clients?: readonly string[];
   text?: string;
   cuts?: readonly number[];
   gapMs?: number;

@@ -147,7 +147,7 @@ function startMachine(
 
   function act(
     command: Exclude<CommandName, 'tell'>,
-    { client = '', beat: _, ...how }: CommandParams,
+    { client = '', beat: _, clients: __, ...how }: CommandParams,
   ): void {
     const { text, cuts, gapMs = 0, way } = how;
     const sequence = FIRST_ACT + clients.indexOf(client) * ACTS_OF_A_CLIENT + done.length;
@@ -165,8 +165,13 @@ function startMachine(
     COMMANDS.map((name) => [
       name,
       (_: unknown, params: CommandParams) => {
-        if (name === 'tell') trace.emit('beat', { id: params.beat! });
-        else act(name, params);
+        if (name === 'tell') {
+          trace.emit('beat', { id: params.beat! });
+          return;
+        }
+        for (const client of params.clients ?? [params.client ?? '']) {
+          act(name, { ...params, client });
+        }
       },
     ]),
   );
