@@ -275,10 +275,11 @@ class Actor {
 
   #act(actions: Transition['actions'], event: Event): void {
     for (const action of actions) {
-      const { type, params } = typeof action === 'string' ? { type: action } : action;
+      const { type, params: given } = typeof action === 'string' ? { type: action } : action;
       const run = this.#machine.implementations.actions[type];
       if (!run) throw new Error(`unknown action "${type}"`);
       const args = { context: this.#context, event };
+      const params = typeof given === 'function' ? (given as (args: Args) => unknown)(args) : given;
       const assigner = assigners.get(run);
       if (assigner) this.#assign(assigner, args, params);
       else this.#effect(() => run(args, params));
