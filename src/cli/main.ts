@@ -111,9 +111,13 @@ function valuesOf(scenario: Scenario, given: ReadonlyMap<string, string>): Recor
       throw new InputError(`--${name}`, 'an unknown option', [...known, ...others].join(', '));
     }
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
-    if (!(value >= parameter.min && value <= parameter.max)) {
+    // Half a client is no client: what is counted is whole. Seconds may be finer than their slider.
+    const whole = Number.isInteger(parameter.step) && Number.isInteger(parameter.min);
+    const inRange = value >= parameter.min && value <= parameter.max;
+    if (!inRange || (whole && !Number.isInteger(value))) {
       const unit = parameter.unit === '' ? '' : ` ${parameter.unit}`;
-      const range = `a number from ${parameter.min} to ${parameter.max}${unit}`;
+      const number = whole ? 'a whole number' : 'a number';
+      const range = `${number} from ${parameter.min} to ${parameter.max}${unit}`;
       throw new InputError(`--${name}`, quoted(text), range);
     }
     values[name] = value;

@@ -120,6 +120,11 @@ describe('wrong input ends with 2 and one line that says what is wrong', () => {
       () => ['blocked-reactor', '--block', '5.1'],
       /--block: found "5.1"; allowed: a number from 0 to 5 s/,
     ],
+    [
+      'a part of what is counted',
+      () => ['who-is-ready', '--clients', '2.5'],
+      /--clients: found "2.5"; allowed: a whole number from 2 to 12/,
+    ],
     ['negative parameter', () => ['blocked-reactor', '--block', '-1'], /--block: found "-1"/],
     [
       'parameter not a number',
