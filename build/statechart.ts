@@ -308,9 +308,14 @@ class Actor {
 
   #passes(guard: Transition['guard'], event: Event): boolean {
     if (guard === undefined) return true;
-    const test = this.#machine.implementations.guards[guard];
-    if (!test) throw new Error(`unknown guard "${guard}"`);
-    return test({ context: this.#context, event });
+    const { type, params: given } = typeof guard === 'string' ? { type: guard } : guard;
+    const test = this.#machine.implementations.guards[type];
+    if (!test) throw new Error(`unknown guard "${type}"`);
+    const args = { context: this.#context, event };
+    return test(
+      args,
+      typeof given === 'function' ? (given as (args: Args) => unknown)(args) : given,
+    );
   }
 
   #picture(): Snapshot {

@@ -8,10 +8,11 @@ export interface Args {
 }
 
 export type Action = string | { type: string; params?: unknown };
+export type Guard = string | { type: string; params?: unknown };
 
 interface TransitionConfig {
   target?: string;
-  guard?: string;
+  guard?: Guard;
   actions?: Action | Action[];
 }
 type Transitions = string | TransitionConfig | (string | TransitionConfig)[];
@@ -33,14 +34,14 @@ export interface Config {
 
 export interface Implementations {
   actions: Record<string, (args: Args, params: unknown) => void>;
-  guards: Record<string, (args: Args) => boolean>;
+  guards: Record<string, (args: Args, params: unknown) => boolean>;
   delays: Record<string, number | ((args: Args) => number)>;
 }
 
 export interface Transition {
   source: StateNode;
   target: StateNode | undefined;
-  guard: string | undefined;
+  guard: Guard | undefined;
   actions: readonly Action[];
 }
 
