@@ -211,9 +211,9 @@ class Actor {
   }
 
   /** The innermost state that a transition does not leave. */
-  #domain({ source, target }: Transition): StateNode {
+  #domain({ source, target, reenter }: Transition): StateNode {
     let domain = source;
-    if (isWithin(target!, source)) return domain;
+    if (!reenter && isWithin(target!, source)) return domain;
     do domain = domain.parent ?? this.#machine.root;
     while (domain.parent && !isWithin(target!, domain));
     return domain;

@@ -13,6 +13,7 @@ export type Guard = string | { type: string; params?: unknown };
 interface TransitionConfig {
   target?: string;
   guard?: Guard;
+  reenter?: boolean;
   actions?: Action | Action[];
 }
 type Transitions = string | TransitionConfig | (string | TransitionConfig)[];
@@ -42,6 +43,8 @@ export interface Transition {
   source: StateNode;
   target: StateNode | undefined;
   guard: Guard | undefined;
+  /** Leaves and enters the source too, though the target lies in it. */
+  reenter: boolean;
   actions: readonly Action[];
 }
 
@@ -120,12 +123,24 @@ export class StateNode {
 
   #read(given: Transitions): Transition[] {
     return list(given).map((each) => {
-      const { target, guard, actions } = typeof each === 'string' ? { target: each } : each;
+      const {
+        target,
+        guard,
+        actions,
+        reenter = false,
+        ...rest
+      }: TransitionConfig = typeof each === 'string' ? { target: each } : each;
+      for (const name of Object.keys(rest)) {
+        if (name !== 'description' && name !== 'meta') {
+          throw new Error(`${this.id}: "${name}" of a transition is left out of the built site`);
+        }
+      }
       return {
         source: this,
         target: target === undefined ? undefined : this.#find(target),
         guard,
         actions: list(actions),
+        reenter,
       };
     });
   }
