@@ -21,7 +21,7 @@ export interface Renderers {
   scenarios: readonly Listed[];
   /** `root`: relative address of the site's root, with a slash at its end. */
   renderPage(scenarioId: string, root: string): Promise<Rendered>;
-  renderEmbed(scenarioId: string): Promise<Rendered>;
+  renderEmbed(scenarioId: string, query?: string): Promise<Rendered>;
   /** The pages of words, by their addresses. */
   articles: readonly { id: string }[];
   renderArticle(id: string, root: string): Rendered;

@@ -6,12 +6,16 @@ import { articlePage } from './articles.ts';
 import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
+import { poster } from './poster.ts';
 import { notFoundPage } from './notFound.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { oembed, siteUrl, withSocial } from './social.ts';
 
 /** The scenario that the landing page shows. */
 const landing = 'blocked-reactor';
+
+/** What a poster shows: a step in the middle of every story. */
+const POSTER = '?step=5&theme=light';
 
 /**
  * The addresses of the site: `./` and `./<id>/` pages, `./embed/<id>/` one file each, pages of words
@@ -82,6 +86,7 @@ async function writeSite(config: ResolvedConfig): Promise<void> {
     write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(rootAt(1))));
     const embed = await buildEmbedTemplate(root, scenario);
     write(`embed/${id}/index.html`, fill(embed, id, await renderers.renderEmbed(id)));
+    write(`${id}/poster.svg`, poster(await renderers.renderEmbed(id, POSTER), embed));
     if (url) write(`${id}/oembed.json`, oembed(scenario, url));
   }
   for (const { id } of renderers.articles) {

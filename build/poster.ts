@@ -1,0 +1,33 @@
+import type { Rendered } from './documents.ts';
+
+/**
+ * A scenario's poster: the picture of its rendered embed as an SVG file that stands alone, with the embed's own
+ * style in it. What is drawn in a frame, printed or linked where no script runs.
+ *
+ * @param embed the embed at the step that the poster shows
+ * @param template the embed's file, which carries the style
+ * Throws if the embed has no picture.
+ */
+export function poster(embed: Rendered, template: string): string {
+  const picture = outerSvg(embed.body);
+  const style = [...template.matchAll(/<style>([\s\S]*?)<\/style>/g)]
+    .map(([, css]) => css)
+    .join('');
+  const plain = picture.replace(/<!--[\s\S]*?-->/g, '');
+  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(plain) ?? [];
+  return plain
+    .replace('<svg', `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`)
+    .replace('>', `><style><![CDATA[${style}]]></style>`);
+}
+
+/** The first picture of the stage, to its own end: there may be pictures inside it. */
+function outerSvg(html: string): string {
+  const start = html.search(/<svg\b[^>]*\bclass="[^"]*\bstage\b/);
+  if (start < 0) throw new Error('the embed has no picture');
+  let depth = 0;
+  for (const tag of html.slice(start).matchAll(/<svg\b|<\/svg>/g)) {
+    depth += tag[0] === '</svg>' ? -1 : 1;
+    if (depth === 0) return html.slice(start, start + tag.index + '</svg>'.length);
+  }
+  throw new Error('the embed’s picture has no end');
+}
