@@ -12,24 +12,24 @@ function serve({ reactor, at }: ServerEnvironment, Chat: ProtocolClass): void {
   reactor.run();
 }
 
+/** The job that two of the files call on the reactor thread. */
+function slowReport({ time, at, values }: ServerEnvironment): string {
+  at('time.sleep(BLOCK)');
+  time.sleep(values.block!);
+  at('return b"42 rows"');
+  return '42 rows';
+}
+
 /** `server.py`, line by line: the job is called where it stands. */
 export const blocking: ServerProgram = (env) => {
-  const { time, at, values } = env;
-  const BLOCK = values.block!;
-
-  function slowReport(): string {
-    at('time.sleep(BLOCK)');
-    time.sleep(BLOCK);
-    at('return b"42 rows"');
-    return '42 rows';
-  }
+  const { at } = env;
 
   class Chat extends LineReceiver {
     override lineReceived(line: string): void {
       at('if line == b"REPORT":');
       if (line === 'REPORT') {
         at('rows = slow_report()');
-        const rows = slowReport();
+        const rows = slowReport(env);
         at('self.sendLine(rows)');
         this.sendLine(rows);
       } else {
@@ -44,15 +44,7 @@ export const blocking: ServerProgram = (env) => {
 
 /** `server-deferred.py`: the same job, wrapped in a Deferred that has its result at once. */
 export const deferred: ServerProgram = (env) => {
-  const { time, at, values } = env;
-  const BLOCK = values.block!;
-
-  function slowReport(): string {
-    at('time.sleep(BLOCK)');
-    time.sleep(BLOCK);
-    at('return b"42 rows"');
-    return '42 rows';
-  }
+  const { at } = env;
 
   class Chat extends LineReceiver {
     override lineReceived(line: string): void {
@@ -61,7 +53,7 @@ export const deferred: ServerProgram = (env) => {
         at('d = defer.Deferred()');
         const d = new Deferred<string>();
         at('d.callback(slow_report())');
-        d.callback(slowReport());
+        d.callback(slowReport(env));
         at('d.addCallback(self.sendLine)');
         d.addCallback((rows) => this.sendLine(rows));
       } else {
