@@ -92,8 +92,3 @@ function fill(caption: string, facts: Facts, id: string): string {
     return fact;
   });
 }
-
-/** Captions name their facts so: all names in braces. */
-export function factNames(caption: string): string[] {
-  return [...caption.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-}

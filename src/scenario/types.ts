@@ -3,7 +3,6 @@ import type { NetOptions, Recording } from '../recording/recording';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/base';
-import type { World } from '../player/world.types';
 
 /** A number that the reader sets. */
 export interface Parameter {
@@ -194,6 +193,3 @@ export interface Elsewhere {
   asyncio?: string;
   node?: string;
 }
-
-/** A caption or a bet may look at the world of a beat. */
-export type WorldOf = (recording: Recording, index: number) => World;

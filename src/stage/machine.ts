@@ -1,3 +1,4 @@
+import { BLOCKED_NS } from '../player/spans';
 import type { FocusTarget, Layer } from '../scenario/types';
 import type { World } from '../player/world.types';
 import type { ByteSize } from './bytes';
@@ -197,22 +198,23 @@ export function flightShare(
 /** How the reactor looks: `blocked` is a handler that holds the thread for more than 100 ms. */
 export type ReactorLook = 'starting' | 'waiting' | 'running' | 'blocked' | 'stopped';
 
-/** A handler that holds the thread longer than this keeps the others waiting, and the picture says so. */
-export const blockedNs = 1e8;
-
 export function reactorLook(world: World, timeNs: number): ReactorLook {
   const { state, block, handler } = world.reactor;
   if (state !== 'running') return state;
-  if (block !== null && block.durationNs > blockedNs && timeNs < block.startNs + block.durationNs) {
+  if (
+    block !== null &&
+    block.durationNs > BLOCKED_NS &&
+    timeNs < block.startNs + block.durationNs
+  ) {
     return 'blocked';
   }
-  return handler !== null && timeNs - handler.sinceNs > blockedNs ? 'blocked' : 'running';
+  return handler !== null && timeNs - handler.sinceNs > BLOCKED_NS ? 'blocked' : 'running';
 }
 
 /** Nobody asks: what the table says was true at `lastAskedNs`, and the kernel may know better. */
 export function tableIsStale(world: World, timeNs: number): boolean {
   if (world.reactor.state !== 'running') return false;
-  return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > blockedNs;
+  return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > BLOCKED_NS;
 }
 
 export type CellLook = 'notAsked' | 'no' | 'yes' | 'kernelKnows' | 'noSocket';
