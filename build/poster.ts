@@ -1,3 +1,4 @@
+import { standalone } from '../src/stage/standalone.ts';
 import type { Rendered } from './documents.ts';
 
 /**
@@ -9,15 +10,10 @@ import type { Rendered } from './documents.ts';
  * Throws if the embed has no picture.
  */
 export function poster(embed: Rendered, template: string): string {
-  const picture = outerSvg(embed.body);
   const style = [...template.matchAll(/<style>([\s\S]*?)<\/style>/g)]
     .map(([, css]) => css)
     .join('');
-  const plain = picture.replace(/<!--[\s\S]*?-->/g, '');
-  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(plain) ?? [];
-  return plain
-    .replace('<svg', `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"`)
-    .replace('>', `><style><![CDATA[${style}]]></style>`);
+  return standalone(outerSvg(embed.body), style);
 }
 
 /** The first picture of the stage, to its own end: there may be pictures inside it. */

@@ -120,7 +120,7 @@ export function holdOf(playback: Pick<Playback, 'by' | 'speed'>): number {
 }
 
 /** On a logarithmic axis the playhead takes so long, in wall ms, for time to grow by a factor of e. */
-const E_FOLD_WALL_MS = 2000;
+export const E_FOLD_WALL_MS = 2000;
 
 /** How much faster than the reader's time virtual time runs. */
 function paceOf({ timeNs, speed, logarithmic }: Playback): number {

@@ -44,6 +44,23 @@ export function fitText(
   return '';
 }
 
+/** A text in lines of at most `roomPx`; a single word may be longer. */
+export function wrapText(
+  text: string,
+  roomPx: number,
+  sizePx: number,
+  style: TextStyle = {},
+): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    const fits = lines.length > 0 && textWidth(longer, sizePx, style) <= roomPx;
+    if (fits) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** The first of the candidates that fits, else an empty string. */
 export function firstFit(
   candidates: readonly string[],

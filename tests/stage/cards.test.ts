@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/what-blocks/scenario';
 import { worldAt } from '../../src/player/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import { cardsLayout, placeAt, wrapped, type Box } from '../../src/stage/cards/layout';
+import { cardsLayout, placeAt, type Box } from '../../src/stage/cards/layout';
 import { cardsOf, places, resultOf, scoreOf, type Place } from '../../src/stage/cards/model';
 import { placeByKey } from '../../src/stage/cards/sort';
 import CardsPicture from '../../src/stage/pictures/CardsPicture.svelte';
-import { textWidth } from '../../src/stage/text';
+import { textWidth, wrapText } from '../../src/stage/text';
 import type { PictureSize } from '../../src/stage/timeline';
 
 const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
@@ -98,7 +98,7 @@ describe('where it stands', () => {
   });
 
   test('words are wrapped to the room', () => {
-    for (const line of wrapped('one two three four five six seven', 90, 14)) {
+    for (const line of wrapText('one two three four five six seven', 90, 14)) {
       expect(textWidth(line, 14)).toBeLessThanOrEqual(90);
     }
   });

@@ -44,7 +44,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/recording': 'value',
       scenarios: 'value',
     },
-    packages: ['svelte', 'xstate'],
+    // The last three write the files of pictures and films, uqr the code of an address.
+    packages: ['svelte', 'xstate', 'uqr', 'fflate', 'gifenc', 'mediabunny'],
   },
   'src/embed': {
     rooms: {

@@ -1,4 +1,3 @@
-import { textWidth } from '../text';
 import type { PictureSize } from '../timeline';
 import { places, type Place } from './model';
 
@@ -134,15 +133,4 @@ export function placeAt({ rows }: CardsLayout, x: number): Place | null {
   return (
     places.find((place) => x >= cells[place].x && x <= cells[place].x + cells[place].width) ?? null
   );
-}
-
-/** A text in lines of at most `roomPx`. */
-export function wrapped(text: string, roomPx: number, fontPx: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, fontPx) <= roomPx) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

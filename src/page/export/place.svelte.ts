@@ -1,0 +1,19 @@
+import type { Position } from '../../player/playback';
+
+/** The moment that an off-screen picture shows. */
+export class Place {
+  #at: Position;
+
+  constructor(at: Position) {
+    this.#at = $state.raw(at);
+  }
+  get index(): number {
+    return this.#at.index;
+  }
+  get timeNs(): number {
+    return this.#at.timeNs;
+  }
+  go(at: Position): void {
+    this.#at = at;
+  }
+}
