@@ -31,6 +31,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1440, height: 900 },
     trace: 'off',
+    // The worker that keeps pages would answer in the network's place: its own tests let it in.
+    serviceWorkers: 'block',
   },
   projects: browsers.map((name) => {
     const use = projects[name as keyof typeof projects];

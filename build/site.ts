@@ -1,15 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
+import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
 import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
+import { notFoundPage, offlinePage } from './notFound.ts';
+import { chunkOwners, writeWorker, type Owners } from './offline.ts';
 import { poster } from './poster.ts';
-import { notFoundPage } from './notFound.ts';
+import { openPainter, type Painter } from './previews.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
-import { oembed, siteUrl, withSocial } from './social.ts';
+import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
 /** The scenario that the landing page shows. */
 const landing = 'blocked-reactor';
@@ -17,15 +20,21 @@ const landing = 'blocked-reactor';
 /** What a poster shows: a step in the middle of every story. */
 const POSTER = '?step=5&theme=light';
 
+/** Asks for the pictures of link previews although the site has no address: `npm run posters`. */
+const PICTURES = 'REACTOR_POSTERS';
+
 /**
  * The addresses of the site: `./` and `./<id>/` pages, `./embed/<id>/` one file each, pages of words
  * such as `./glossary/`, `404.html`.
  * Each is rendered ahead, so its first picture needs no script. In development the server answers
  * the same addresses.
+ *
+ * @param owners what the site's workers, which are built apart, have noted of their chunks
  */
-export function site(): Plugin[] {
+export function site(owners: Owners): Plugin[] {
   let config: ResolvedConfig;
   return [
+    chunkOwners(owners),
     renderersModule(),
     embeddedInDevelopment(),
     {
@@ -60,40 +69,64 @@ export function site(): Plugin[] {
         sequential: true,
         async handler(error?: Error) {
           if (error || config.command !== 'build' || config.build.ssr) return;
-          await writeSite(config);
+          await writeSite(config, owners);
         },
       },
     },
   ];
 }
 
-async function writeSite(config: ResolvedConfig): Promise<void> {
+async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> {
   const { root } = config;
-  const outDir = join(root, config.build.outDir);
+  const outDir = resolve(root, config.build.outDir);
   const renderers = await loadRenderers(root);
   const page = readFileSync(join(outDir, 'index.html'), 'utf8');
   const url = siteUrl();
-  const write = (path: string, text: string): void => {
+  const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;
+  const published: Published | undefined = url && { url, hasPictures: painter !== undefined };
+  const write = (path: string, content: string | Buffer): void => {
     const file = join(outDir, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   };
   for (const scenario of renderers.scenarios) {
     const { id } = scenario;
-    const rendered = async (root: string): Promise<Rendered> =>
-      withSocial(await renderers.renderPage(id, root), scenario, url);
-    if (id === landing) write('index.html', fill(deeper(page, 0), id, await rendered(rootAt(0))));
-    write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(rootAt(1))));
-    const embed = await buildEmbedTemplate(root, scenario);
-    write(`embed/${id}/index.html`, fill(embed, id, await renderers.renderEmbed(id)));
-    write(`${id}/poster.svg`, poster(await renderers.renderEmbed(id, POSTER), embed));
-    if (url) write(`${id}/oembed.json`, oembed(scenario, url));
+    const social = (path: string, rendered: Rendered): Rendered =>
+      withSocial(rendered, scenario, path, published);
+    const rendered = async (path: string, root: string): Promise<Rendered> =>
+      social(path, await renderers.renderPage(id, root));
+    if (id === landing) {
+      write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
+    }
+    write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
+    const template = await buildEmbedTemplate(root, scenario);
+    const embed = social(`embed/${id}/`, await renderers.renderEmbed(id));
+    write(`embed/${id}/index.html`, fill(template, id, embed));
+    const picture = poster(await renderers.renderEmbed(id, POSTER), template);
+    write(`${id}/poster.svg`, picture);
+    if (painter) write(`${id}/${PREVIEW.file}`, await painter.paint(scenario, picture));
+    if (published) write(`${id}/oembed.json`, oembed(scenario, published));
   }
+  await painter?.close();
   for (const { id } of renderers.articles) {
     write(`${id}/index.html`, articlePage(root, renderers.renderArticle(id, rootAt(1))));
   }
   write('404.html', notFoundPage(renderers.scenarios, url));
+  write('offline.html', offlinePage(renderers.scenarios));
+  // The last two know every other file.
+  const articles = renderers.articles.map(({ id }) => id);
+  const { scenarios } = renderers;
+  await writeWorker(root, outDir, { scenarios, articles, landing, owners });
+  writeFileSync(join(outDir, ARCHIVE), archive(outDir));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
+}
+
+/** A painter; without one, says in one line what the site will lack. */
+async function painterOr(config: ResolvedConfig): Promise<Painter | undefined> {
+  const painter = await openPainter();
+  if (typeof painter !== 'string') return painter;
+  config.logger.warn(`Pictures of link previews (${PREVIEW.file}) are left out: ${painter}.`);
+  return undefined;
 }
 
 /** Development: a page or an embed at its address. Resolves to false if the address is neither. */

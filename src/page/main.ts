@@ -10,6 +10,7 @@ import { mount } from 'svelte';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
 import App from './App.svelte';
+import { keepThisPage } from './offline/register';
 import { timelineOf } from './timelines/timelines';
 
 const target = document.getElementById('app')!;
@@ -30,3 +31,10 @@ mount(App, {
     root: root === '' ? './' : root,
   },
 });
+
+if (import.meta.env.PROD) {
+  const keep = (): Promise<void> => keepThisPage(root === '' ? './' : root);
+  // What is on the screen comes first.
+  if (document.readyState === 'complete') void keep();
+  else addEventListener('load', keep);
+}

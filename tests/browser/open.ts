@@ -6,7 +6,10 @@ export const test = base.extend<{ quiet: void }>({
     async ({ page, baseURL }, use) => {
       const wrong: string[] = [];
       page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) wrong.push(message.text());
+        const text = message.text();
+        // Playwright says it of the worker that the tests, by their configuration, do without.
+        if (text === 'Service Worker registration blocked by Playwright') return;
+        if (['error', 'warning'].includes(message.type())) wrong.push(text);
       });
       page.on('pageerror', (error) => wrong.push(error.message));
       page.on('request', (request) => {
@@ -22,7 +25,7 @@ export const test = base.extend<{ quiet: void }>({
   ],
 });
 
-export { expect };
+export { expect, type Page };
 
 /** Opens an address of the site and waits until it can be used. */
 export async function open(page: Page, address = ''): Promise<void> {

@@ -88,25 +88,54 @@ describe('the page of an unknown address', () => {
   test('knows its root when the site has an address', () => {
     const html = notFoundPage([chat], siteUrl('https://host.example/some/base'));
     expect(html).toContain('href="/some/base/chat/"');
-    expect(html).not.toContain('<script>');
+    expect(html).toContain(`location.origin === "https://host.example"`);
   });
 });
 
 describe('what needs an absolute address', () => {
+  const bare = { head: '', body: '' };
+  const url = siteUrl('https://host.example/base')!;
+  const published = { url, hasPictures: true };
+  const base = 'https://host.example/base/';
+
   test('is left out without one', () => {
-    const { head } = withSocial({ head: '', body: '' }, chat, undefined);
-    expect(head).toContain('og:title" content="Chat &amp; lines');
-    expect(head).not.toContain('http');
+    expect(withSocial(bare, chat, 'chat/', undefined)).toEqual(bare);
   });
 
   test('is given with one', () => {
-    const url = siteUrl('https://host.example/base')!;
-    const { head } = withSocial({ head: '', body: '' }, chat, url);
-    expect(head).toContain('content="https://host.example/base/chat/"');
-    expect(head).toContain('href="https://host.example/base/chat/oembed.json"');
-    const answer = JSON.parse(oembed(chat, url)) as { html: string; type: string };
-    expect(answer.type).toBe('rich');
-    expect(answer.html).toContain('src="https://host.example/base/embed/chat/"');
+    const { head } = withSocial(bare, chat, 'chat/', published);
+    const has = (name: string, content: string): void =>
+      expect(head).toContain(`="${name}" content="${content}"`);
+    has('og:title', 'Chat &amp; lines · Inside the reactor');
+    has('og:description', 'Who &quot;waits&quot;?');
+    has('og:type', 'website');
+    has('og:url', `${base}chat/`);
+    has('og:image', `${base}chat/og.png`);
+    has('og:image:width', '1200');
+    has('og:image:height', '630');
+    has('og:image:alt', 'Chat &amp; lines: Who &quot;waits&quot;?');
+    has('twitter:card', 'summary_large_image');
+    expect(head).toContain(`type="application/json+oembed"`);
+    expect(head).toContain(`href="${base}chat/oembed.json"`);
+  });
+
+  test('no picture is named that is not there', () => {
+    const without = { url, hasPictures: false };
+    const { head } = withSocial(bare, chat, '', without);
+    expect(head).not.toContain('og.png');
+    expect(head).toContain('twitter:card" content="summary"');
+    expect(JSON.parse(oembed(chat, without))).not.toHaveProperty('thumbnail_url');
+  });
+
+  test('the oEmbed answer frames the embed', () => {
+    const answer = JSON.parse(oembed(chat, published)) as Record<string, unknown>;
+    expect(answer).toMatchObject({ type: 'rich', width: 960, height: 540, title: 'Chat & lines' });
+    expect(answer['html']).toContain(`src="${base}embed/chat/" title="Chat &amp; lines"`);
+    expect(answer).toMatchObject({
+      thumbnail_url: `${base}chat/og.png`,
+      thumbnail_width: 1200,
+      thumbnail_height: 630,
+    });
   });
 
   test('refuses what is no address of a site', () => {
