@@ -5,6 +5,7 @@ import type { Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inSeconds, listed } from '../../src/scenario/units';
 import { BULK_BYTES } from './clients';
+import { memoryText } from './memory';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
@@ -13,6 +14,10 @@ export function facts(recording: Recording, values: Values): Facts {
   const found: Record<string, string> = {
     rows: String(values.clients! + 1),
     quiet: others === 1 ? 'other one' : `other ${others}`,
+    clients: String(values.clients),
+    who: recording.variant === 'select' ? 'the loop' : 'the reactor',
+    Who: recording.variant === 'select' ? 'The loop' : 'The reactor',
+    memory: memoryText(values.clients!),
     bulk: `${BULK_BYTES / 1000},000 bytes`,
   };
   const cause = <K extends EventKind>(beatId: string): EventOf<K> | undefined => {
@@ -25,11 +30,27 @@ export function facts(recording: Recording, values: Values): Facts {
   if (together) found.together = many(together.readable);
   const freed = cause<'recv'>('freed');
   if (freed) found.freed = inSeconds(freed.timeNs);
+  const woken = cause<'recv'>('c-awake');
+  if (woken) {
+    const reads = events.filter((e) => e.kind === 'recv' && e.timeNs === woken.timeNs);
+    found.woken = many([...new Set(reads.map((e) => (e as EventOf<'recv'>).conn!))].sort());
+  }
+  const awake = cause<'recv'>('a-awake');
+  if (awake) {
+    const asleep = events.find((e) => e.kind === 'recvWait' && e.conn === 'A')!;
+    found.slept = inSeconds(awake.timeNs - asleep.timeNs);
+  }
   const late = cause<'client.recv'>('late');
   if (late) {
     const index = events.indexOf(late);
     const waits = waitsOf(recording).filter((wait) => wait.answeredIndex === index);
     found.bWait = inSeconds(Math.max(...waits.map((wait) => wait.answeredNs! - wait.sentNs)));
+  }
+  const served = cause<'client.recv'>('a-stuck');
+  if (served) {
+    const index = events.indexOf(served);
+    const wait = waitsOf(recording).find(({ answeredIndex }) => answeredIndex === index)!;
+    found.bWait = `${(wait.answeredNs! - wait.sentNs) / 1e6} ms`;
   }
   return found;
 }

@@ -10,7 +10,7 @@ interface Told {
   values: Values;
   takePart: readonly string[];
   inTurn: boolean;
-  /** Connections that have a protocol. */
+  /** Connections that were accepted. */
   made: number;
   /** C has sent its bulk. */
   bulk: boolean;
@@ -49,6 +49,81 @@ function busy(client: string) {
   };
 }
 
+/** A thread for each client: nobody asks who is ready. */
+const threadStory = {
+  accepting: {
+    ...beat('accepting', 'The main thread sleeps in accept(), until a client knocks.', ['reactor']),
+    on: { threadSpawn: 'a thread' },
+  },
+  'a thread': {
+    ...beat('a-thread', 'A knocks. accept() returns, and a thread is started for A alone.', [
+      'listenQueue',
+      'reactor',
+    ]),
+    on: { recvWait: { guard: 'it is the last client' as const, target: 'all asleep' } },
+  },
+  'all asleep': {
+    ...beat('all-asleep', '{clients} clients, {clients} threads: each sleeps in its own recv().', [
+      'readiness',
+      'cpu',
+    ]),
+    on: { recv: { guard: 'it is B' as const, target: 'B awake' } },
+  },
+  'B awake': {
+    ...beat('b-awake', 'B’s bytes land: B’s own thread wakes and reads. A’s sleeps on.', [
+      'readiness',
+      'receiveBuffer',
+    ]),
+    on: { 'client.recv': { guard: 'it is B' as const, target: 'A stuck' } },
+  },
+  'A stuck': {
+    ...beat('a-stuck', 'B waited {bWait}. A’s thread is stuck in recv(), and holds nobody up.', [
+      'readiness',
+    ]),
+    on: {
+      recv: [
+        { guard: 'it is A' as const, target: 'A awake' },
+        { guard: 'it is C' as const, target: 'C awake' },
+      ],
+    },
+  },
+  'C awake': {
+    ...beat('c-awake', '{woken} land together: each wakes its own thread. Nobody asked.', [
+      'readiness',
+    ]),
+    on: { recv: { guard: 'it is A' as const, target: 'A awake' } },
+  },
+  'A awake': {
+    ...beat('a-awake', 'A speaks. Its thread, {slept} asleep in one recv(), wakes.', ['readiness']),
+    on: {
+      recv: { guard: 'it is a full read of C' as const, target: 'a piece' },
+      'client.recv': { guard: 'it is A, and there is no C' as const, target: 'price' },
+    },
+  },
+  'a piece': {
+    ...beat('a-piece', 'C sent {bulk}. Each recv() takes 65,536 at most; the rest waits.', [
+      'receiveBuffer',
+    ]),
+    on: {
+      send: { guard: 'it is D' as const, target: 'just sends' },
+      'client.recv': { guard: 'it is C, and there is no D' as const, target: 'price' },
+    },
+  },
+  'just sends': {
+    ...beat(
+      'just-sends',
+      'Nobody asks “writable?”: D’s thread just sends, or sleeps until it can.',
+      ['readiness'],
+    ),
+    on: { 'client.recv': { guard: 'it is D' as const, target: 'price' } },
+  },
+  price: beat(
+    'price',
+    '{clients} threads asleep: no CPU, but {memory} of memory. One list: one thread.',
+    ['readiness', 'cpu'],
+  ),
+};
+
 const others = NAMES.slice(4).map((name) => [name, other(name)] as const);
 
 export const machine = setup({
@@ -76,7 +151,16 @@ export const machine = setup({
     'all are here': ({ context }) => context.made === context.takePart.length,
     'it is A': ({ event }) => event.conn === 'A',
     'it is B': ({ event }) => event.conn === 'B',
+    'it is C': ({ event }) => event.conn === 'C',
     'it is D': ({ event }) => event.conn === 'D',
+    'it is the last client': ({ context, event }) => event.conn === context.takePart.at(-1),
+    'it is A, and there is no C': ({ context, event }) =>
+      event.conn === 'A' && !context.takePart.includes('C'),
+    'it is C, and there is no D': ({ context, event }) =>
+      event.conn === 'C' && !context.takePart.includes('D'),
+    'it asks about writing to A': ({ event }) => event.writes?.includes('A') === true,
+    'it asks about writing to D': ({ event }) => event.writes?.includes('D') === true,
+    'it asks about writing, but not to D': ({ event }) => event.writes?.includes('D') === false,
     'B alone is ready': ({ event }) => event.readable?.join() === 'B',
     'B and others are ready': ({ event }) =>
       event.readable !== undefined && event.readable.length > 1 && event.readable.includes('B'),
@@ -147,7 +231,7 @@ export const machine = setup({
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {
-        connectionMade: { actions: 'count who is here' },
+        accept: { actions: 'count who is here' },
         'net.arrive': { actions: 'note the bulk' },
       },
     },
@@ -155,13 +239,11 @@ export const machine = setup({
     story: {
       initial: 'before',
       states: {
-        before: { on: { selectEnter: 'nobody' } },
+        before: { on: { selectEnter: 'nobody', acceptWait: 'accepting' } },
         nobody: {
-          ...beat(
-            'eyes-closed',
-            'The reactor asks the OS: wake me when a client knocks. It sleeps.',
-            ['reactor'],
-          ),
+          ...beat('eyes-closed', '{Who} asks the OS: wake me when a client knocks. It sleeps.', [
+            'reactor',
+          ]),
           on: { select: { guard: 'someone knocks', target: 'knock' } },
         },
         knock: {
@@ -185,9 +267,7 @@ export const machine = setup({
           },
         },
         asleep: {
-          ...beat('asleep', 'B has sent. Until its bytes land, the reactor sleeps: CPU 0 %.', [
-            'cpu',
-          ]),
+          ...beat('asleep', 'B has sent. Until its bytes land, {who} sleeps: CPU 0 %.', ['cpu']),
           on: {
             select: [
               { guard: 'B alone is ready', target: 'only B' },
@@ -202,7 +282,7 @@ export const machine = setup({
           on: { recv: { guard: 'it is B', target: 'read B' } },
         },
         'read B': {
-          ...beat('read-b', 'The reactor wakes and reads B. It asks nothing of the {quiet}.', [
+          ...beat('read-b', '{Who} wakes and reads B. It asks nothing of the {quiet}.', [
             'receiveBuffer',
           ]),
           on: {
@@ -225,7 +305,10 @@ export const machine = setup({
           ...beat('a-alone', 'A’s bytes land at last. It is asked about all along, at no cost.', [
             'readiness',
           ]),
-          on: { addWriter: { guard: 'it is A', target: 'something to send to A' } },
+          on: {
+            addWriter: { guard: 'it is A', target: 'something to send to A' },
+            selectEnter: { guard: 'it asks about writing to A', target: 'something to send to A' },
+          },
         },
         'something to send to A': {
           ...beat('writable-a', 'An answer to A waits. Only now is “writable?” asked for A.', [
@@ -239,6 +322,7 @@ export const machine = setup({
           on: {
             recv: { guard: 'it is a full read of C', target: 'one piece' },
             addWriter: { guard: 'it is D', target: 'something to send' },
+            selectEnter: { guard: 'it asks about writing to D', target: 'something to send' },
           },
         },
         'one piece': {
@@ -251,15 +335,23 @@ export const machine = setup({
           ...beat('between', 'Between two reads of C, A’s answer leaves. C holds nobody up.', [
             'receiveBuffer',
           ]),
-          on: { addWriter: { guard: 'it is D', target: 'something to send' } },
+          on: {
+            addWriter: { guard: 'it is D', target: 'something to send' },
+            selectEnter: { guard: 'it asks about writing to D', target: 'something to send' },
+          },
         },
         'something to send': {
           ...beat('writable', 'An answer to D waits. Only now is “writable?” asked for D.', [
             'readiness',
           ]),
-          on: { removeWriter: { guard: 'it is D', target: 'sent' } },
+          on: {
+            removeWriter: { guard: 'it is D', target: 'sent' },
+            selectEnter: { guard: 'it asks about writing, but not to D', target: 'sent' },
+          },
         },
         sent: beat('sent', 'It is sent, and the question is dropped again.', ['readiness']),
+
+        ...threadStory,
 
         'one read': {
           ...beat('one-read', 'A stand-in for blocking reads: one at a time. A’s is first.', [

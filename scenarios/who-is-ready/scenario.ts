@@ -7,8 +7,12 @@ import { NAMES, takePart } from './clients';
 import { facts } from './facts';
 import { machine } from './machine';
 import { inTurn, list } from './server';
+import { memoryNotes } from './memory';
 import inTurnPython from './server-in-turn.py?raw';
+import selectPython from './server-select.py?raw';
+import threadsPython from './server-threads.py?raw';
 import python from './server.py?raw';
+import { rawSelect, threadEach } from './standIns';
 
 export const scenario = defineScenario({
   id: 'who-is-ready',
@@ -44,7 +48,27 @@ export const scenario = defineScenario({
   },
   variants: [
     { id: 'list', label: 'one list', python, server: list },
-    { id: 'in-turn', label: 'stand-in: in turn', python: inTurnPython, server: inTurn },
+    {
+      id: 'select',
+      label: 'raw select',
+      standIn: 'stand-in: no Twisted',
+      python: selectPython,
+      server: rawSelect,
+    },
+    {
+      id: 'threads',
+      label: 'thread each',
+      standIn: 'stand-in: no Twisted',
+      python: threadsPython,
+      server: threadEach,
+    },
+    {
+      id: 'in-turn',
+      label: 'in turn',
+      standIn: 'stand-in for blocking reads',
+      python: inTurnPython,
+      server: inTurn,
+    },
   ],
   machine,
   beats: beatsOf(machine, facts),
@@ -58,7 +82,8 @@ export const scenario = defineScenario({
   roles: Object.fromEntries(
     NAMES.map((name, i) => [name, ['quiet', 'chat', 'bulk', 'quiet'][i] ?? 'extra']),
   ),
-  compare: 'in-turn',
+  compare: 'threads',
+  notes: (values, variantId) => (variantId === 'threads' ? memoryNotes(values) : []),
   claims: {
     'the-select-command': '?step=one-list',
     'checks-read-and-write': '?step=writable',

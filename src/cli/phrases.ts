@@ -35,6 +35,8 @@ const phrases: Phrases = {
   'net.arrive': (e) => kernel(`${e.n} B of ${e.conn} arrive (${e.buffered} B unread)`),
   'net.fin': (e) => kernel(`${e.conn} has ended its side`),
   'net.rst': (e) => kernel(`${e.conn} has reset the connection`),
+  acceptWait: () => server('sleeps in accept()'),
+  recvWait: (e) => server(`sleeps in recv()${e.conn === null ? '' : ` of ${e.conn}`}`),
   accept: (e) => server(`accepts ${e.conn} (${e.queued} more in the queue)`),
   connectionMade: (e) => server(`connectionMade${of(e)}`),
   stringReceived: (e) => server(`stringReceived${of(e)} ${shown(e.data)}`),

@@ -66,7 +66,12 @@ function loopAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
       return { ...reactor, state: 'waiting', station: 'ask', callback: null };
     case 'select':
       return { ...reactor, state: 'running', station: 'run' };
+    case 'acceptWait':
+      return { ...reactor, state: 'waiting', station: null };
     case 'accept':
+      return reactor.callback === null && reactor.state === 'running'
+        ? reactor
+        : { ...reactor, state: 'running', callback: null };
     case 'acceptAgain':
     case 'recv':
     case 'send':

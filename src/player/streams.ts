@@ -1,6 +1,7 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { consumedAfter, hasFraming } from './consumption';
+import { programOf, type Program } from './program';
 import { findLost, findSignals, travelDown, travelUp } from './travel';
 import { knownText, type Segment } from './text';
 import type { InFlight } from './world.types';
@@ -63,6 +64,8 @@ export interface RunStreams {
   clients: Map<string, ClientStreams>;
   /** False when every `dataReceived` is a message of its own. */
   isFramed: boolean;
+  /** Without a reactor, what `recv` gave is a message, and what `send` took an answer. */
+  program: Program;
   /** Of each timer that fires, when: `timerReset` and `timerDelay` do not tell the new time. */
   firesNs: Map<number, VirtualNs>;
 }
@@ -83,6 +86,7 @@ function findStreams(recording: Recording): RunStreams {
   const clients = new Map<string, ClientStreams>();
   const firesNs = new Map<number, VirtualNs>();
   const isFramed = hasFraming(recording);
+  const program = programOf(recording);
   recording.events.forEach((event, index) => {
     if (event.kind === 'timerFire') firesNs.set(event.id, event.timeNs);
     if (!('conn' in event) || typeof event.conn !== 'string') return;
@@ -93,6 +97,7 @@ function findStreams(recording: Recording): RunStreams {
       clients.set(event.conn, client);
     }
     collect(client, event, index, isFramed);
+    if (program !== 'reactor') collectBare(client, event, index);
   });
   for (const client of clients.values()) {
     client.latencyNs = latencyOf(client, recording);
@@ -101,7 +106,7 @@ function findStreams(recording: Recording): RunStreams {
     findSignals(client, recording.events);
     findLost(client, recording.events);
   }
-  return { clients, isFramed, firesNs };
+  return { clients, isFramed, program, firesNs };
 }
 
 /** True for the events that make a name a client's: not those of the listening socket. */
@@ -194,6 +199,17 @@ function collect(
       return;
     default:
       if (LIFE_KINDS.has(event.kind)) client.life.push({ index, event });
+  }
+}
+
+/** A program without a protocol: it deals with what it reads at once, and sends what it has to say. */
+function collectBare(client: ClientStreams, event: RecordedEvent, index: number): void {
+  const { timeNs } = event;
+  if (event.kind === 'recv' && event.n) {
+    client.delivered += event.n;
+    client.consumptions.push({ index, timeNs, total: client.delivered });
+  } else if (event.kind === 'send' && event.n) {
+    addSegment(client.writes, event.data ?? '', event.n, index, timeNs);
   }
 }
 

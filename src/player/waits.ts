@@ -40,8 +40,11 @@ export function waitsOf(recording: Recording): Wait[] {
 }
 
 function findWaits(recording: Recording): Wait[] {
-  const { clients, isFramed } = streamsOf(recording);
-  const messages = answerMessages(recording, clients);
+  const { clients, isFramed, program } = streamsOf(recording);
+  const messages =
+    program === 'reactor'
+      ? answerMessages(recording, clients)
+      : new Map([...clients].map(([name, client]) => [name, bareMessages(client)]));
   const waits: Wait[] = [];
   for (const client of clients.values()) {
     waits.push(...waitsOfClient(client, messages.get(client.name)!, isFramed, recording));
@@ -80,6 +83,14 @@ function answerMessages(
     firstOpen.set(event.conn, open + 1);
   });
   return messages;
+}
+
+/** Without a reactor a send answers all that was read before it and has no answer yet. */
+function bareMessages({ consumptions, writes }: ClientStreams): Message[] {
+  return consumptions.map((mark) => {
+    const send = writes.find(({ index }) => index > mark.index);
+    return { mark, answer: send === undefined ? null : { writeIndex: send.index, end: send.end } };
+  });
 }
 
 function waitsOfClient(
@@ -176,10 +187,12 @@ function chainOf(
   if (send.index !== startIndex) chain.push(send.index);
   chain.push(markReaching(client.arrivals, send.end)?.index);
   chain.push(markReaching(client.reads, send.end)?.index);
-  if (message !== null) chain.push(handlerOf(message.mark.index, client.name, recording));
+  const handler = message && handlerOf(message.mark.index, client.name, recording);
+  if (handler !== null && handler !== chain.at(-1)) chain.push(handler);
   if (message?.answer) {
     chain.push(message.answer.writeIndex);
-    chain.push(markReaching(client.taken, message.answer.end)?.index);
+    const taken = markReaching(client.taken, message.answer.end)?.index;
+    if (taken !== message.answer.writeIndex) chain.push(taken);
   }
   return chain.filter((index) => index !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import { programOf, type Program } from './program';
 import { BLOCKED_NS, reactorSpans } from './spans';
 import type { ReactorSpan, Wait } from './world.types';
 
@@ -30,6 +31,12 @@ export interface Why {
   sentence: string;
 }
 
+const LEFT_WORDS: Readonly<Record<Program, string>> = {
+  reactor: 'the next turn hands it to the kernel',
+  loop: 'the next pass hands the answer to the kernel',
+  threads: 'its thread hands the answer to the kernel',
+};
+
 /** Explains a wait by the events of its run. Pure; a link that did not happen is left out. */
 export function whyWait(recording: Recording, wait: Wait): Why {
   const { events } = recording;
@@ -56,12 +63,17 @@ export function whyWait(recording: Recording, wait: Wait): Why {
       text: `ready, but nobody asks: the reactor is in ${nameOf(blocker)}`,
     });
   }
-  add('asked', asked, 'the reactor asks who is ready');
-  add('read', read, 'its bytes are read');
+  const program = programOf(recording);
+  add('asked', asked, `the ${program === 'loop' ? 'loop' : 'reactor'} asks who is ready`);
+  add(
+    'read',
+    read,
+    program === 'threads' ? 'its own thread wakes and reads' : 'its bytes are read',
+  );
   const handled = find('handlerStart') ?? find('lineReceived') ?? find('dataReceived');
   add('handled', handled, `${wait.client}’s handler runs`);
   add('written', find('write'), 'the handler writes the answer');
-  add('left', find('send'), 'the next turn hands it to the kernel');
+  add('left', find('send'), LEFT_WORDS[program]);
   add('received', wait.answeredIndex, `${wait.client} has its answer`);
   return { wait, steps, sentence: sentence(wait, steps, blocker, events) };
 }

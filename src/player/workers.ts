@@ -88,6 +88,10 @@ function threadsAfter(workers: Workers, event: RecordedEvent): Workers | null {
       return changed(workers, thread, { job: null, sinceNs: timeNs });
     case 'threadExit':
       return changed(workers, thread, { job: null, sinceNs: timeNs, ended: true });
+    case 'recvWait': {
+      const recv = event.conn === null ? null : { conn: event.conn, asleep: true };
+      return changed(workers, thread, { recv, sinceNs: timeNs });
+    }
     case 'block':
     case 'cpu': {
       const block = { kind: event.kind, startNs: timeNs, durationNs: event.durationNs };
@@ -102,9 +106,23 @@ function threadsAfter(workers: Workers, event: RecordedEvent): Workers | null {
 function withThread(workers: Workers, name: string, event: RecordedEvent): Workers {
   const thread = workers.threads.find((one) => one.name === name);
   if (thread !== undefined) {
-    return thread.block === null ? workers : changed(workers, name, { block: null });
+    const asleep = thread.recv?.asleep === true;
+    if (thread.block === null && !asleep) return workers;
+    const recv = thread.recv && { ...thread.recv, asleep: false };
+    return changed(workers, name, {
+      block: null,
+      recv,
+      ...(asleep ? { sinceNs: event.timeNs } : {}),
+    });
   }
-  const born: ThreadState = { name, job: null, sinceNs: event.timeNs, block: null, ended: false };
+  const born: ThreadState = {
+    name,
+    job: null,
+    sinceNs: event.timeNs,
+    block: null,
+    ended: false,
+    recv: null,
+  };
   return { ...workers, threads: [...workers.threads, born] };
 }
 

@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { askingAfter, askingAtStart, type Asking } from './asking';
 import { clientView, emptyFlow, flowAfter, isReadable, isWritable, type Flow } from './clients';
+import { programOf } from './program';
 import { connOf, reactorAfter, reactorAtStart, reactorView, type ReactorFlow } from './reactor';
 import { streamsOf, type RunStreams } from './streams';
 import { workersAfter, workersAtStart, type Workers } from './workers';
@@ -78,7 +79,7 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   state.asking = askingAfter(state.asking, event);
   state.workers = workersAfter(state.workers, event, streams.firesNs, connOf(state.reactor));
   if (event.kind === 'line') {
-    if (event.thread === undefined) state.line = event.line;
+    if (event.thread === undefined || streams.program === 'threads') state.line = event.line;
     return;
   }
   if (event.kind === 'beat') state.beat = event.id;
@@ -115,6 +116,7 @@ export function worldAt(recording: Recording, index: number): World {
     index: at,
     timeNs: event?.timeNs ?? 0,
     turn: event?.turn ?? 0,
+    program: programOf(recording),
     reactor: reactorView(isOver ? { ...reactorAtStart, state: 'stopped' } : state.reactor),
     clients: [...state.clients.values()].map((flow) => clientView(flow, at)),
     listenQueue: [...state.listenQueue],

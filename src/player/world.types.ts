@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../recording/events';
+import type { Program } from './program';
 
 /**
  * Everything that is true at one event of a recording. Made by `worldAt`, from events alone, so it is the
@@ -9,6 +10,8 @@ export interface World {
   index: number;
   timeNs: VirtualNs;
   turn: number;
+  /** What runs on the main thread; `reactor` below is then that thread's state, whatever it runs. */
+  program: Program;
   reactor: ReactorState;
   /** All clients of the run, in order of first appearance; `absent` before it. */
   clients: ClientState[];
@@ -126,6 +129,8 @@ export interface ThreadState {
   sinceNs: VirtualNs;
   block: { kind: 'block' | 'cpu'; startNs: VirtualNs; durationNs: VirtualNs } | null;
   ended: boolean;
+  /** The connection in whose `recv()` it last went to sleep, and whether it still sleeps there; null for others. */
+  recv: { conn: string; asleep: boolean } | null;
 }
 
 /** One request of a client and its answer, for the timeline and the table of waits. */

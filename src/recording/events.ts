@@ -32,7 +32,8 @@ export interface EventFields {
   iteration: unknown;
   /**
    * The reactor asks the OS. `timeoutNs` null means for ever. In memory our own runs leave `reads`
-   * and `writes` out: they follow from the add and remove events (`interestSets`).
+   * and `writes` out: they follow from the add and remove events (`interestSets`). A program without a
+   * reactor registers nothing: there they are what it handed over.
    */
   selectEnter: { timeoutNs: VirtualNs | null; reads?: string[]; writes?: string[] };
   /** The OS answered. `waitedNs` includes the wait for the GIL. `order`: epoll only. */
@@ -43,8 +44,12 @@ export interface EventFields {
     order?: string[];
     waitedNs: VirtualNs;
   };
+  /** A program without a reactor: its main thread goes to sleep in `accept()`, until a connection is there. */
+  acceptWait: OnConn;
   accept: OnConn & { fd: number; queued: number };
   acceptAgain: unknown;
+  /** A program without a reactor: a thread goes to sleep in `recv()`, until there is something to read. */
+  recvWait: OnConn;
   /** `n` 0 is EOF; `left` bytes are still in the kernel. On failure only `err`. */
   recv: OnConn & { n?: number; left?: number; err?: string };
   /** `n` < `offered` is a partial send. On failure `offered` and `err`. */

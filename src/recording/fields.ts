@@ -44,8 +44,10 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
     order: 'names?',
     waitedNs: 'ns',
   },
+  acceptWait: onConn,
   accept: { conn: 'conn', fd: 'int', queued: 'int' },
   acceptAgain: nothing,
+  recvWait: onConn,
   recv: { conn: 'conn', n: 'int?', left: 'int?', err: 'text?' },
   send: {
     conn: 'conn',

@@ -13,7 +13,7 @@ export class ScenarioError extends Error {
 /** Kinds of event that a machine may listen to: the ones that clients and stories are about. */
 const HEARD = new Set(
   (
-    'iteration selectEnter select accept acceptAgain recv send sockShutdown sockClose addReader ' +
+    'iteration selectEnter select acceptWait accept acceptAgain recvWait recv send sockShutdown sockClose addReader ' +
     'removeReader addWriter removeWriter connectionMade dataReceived lineReceived rawDataReceived ' +
     'stringReceived lineLengthExceeded connectionLost readConnectionLost writeConnectionLost ' +
     'handlerStart handlerEnd block cpu write writeIgnored loseConnection abortConnection ' +

@@ -20,6 +20,9 @@ export interface FactEvent {
   /** Of a `select`: who is ready. */
   readable?: readonly string[];
   writable?: readonly string[];
+  /** Of a `selectEnter` of a program without a reactor: what it asks about. */
+  reads?: readonly string[];
+  writes?: readonly string[];
   /** Of a timer: the function's name. */
   name?: string;
   /** Of a `print`. */

@@ -1,6 +1,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
 import type { ClientOptions } from '../simulator/kernel/client';
+import type { BlockingSockets } from '../simulator/kernel/blocking';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/base';
 
@@ -33,7 +34,9 @@ export type Values = Readonly<Record<string, number>>;
 export interface Variant {
   id: string;
   label: string;
-  /** The source shown on the page and run by real Twisted. */
+  /** What it stands in for, where it is not what Twisted would have one write: said over the code. */
+  standIn?: string;
+  /** The source shown on the page and run by real Twisted, or by Python alone where it does not import Twisted. */
   python: string;
   /** The same server on the simulator. */
   server: ServerProgram;
@@ -59,6 +62,8 @@ export interface ServerEnvironment {
    * @throws Error when `server.py` has no such line, or more than one and `nth` is left out.
    */
   at(line: string, nth?: number): void;
+  /** Python's `socket`, `select` and `threading`, for a stand-in that has no reactor. */
+  readonly sockets: BlockingSockets;
   /** Python's `print` of one string. */
   print(text: string): void;
   readonly values: Values;
@@ -148,7 +153,7 @@ export interface Scenario {
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */
   figures?(values: Values, variantId: string): readonly Figure[];
   /** What the reader must know of such a run, under the picture's rows: the same in words that grow shorter. */
-  notes?(values: Values): readonly string[];
+  notes?(values: Values, variantId: string): readonly string[];
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */

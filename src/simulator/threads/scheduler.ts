@@ -120,6 +120,10 @@ export class ThreadScheduler {
       request.queue.waiting.push(thread);
       return;
     }
+    if (request.kind === 'until') {
+      request.subscribe(() => this.wakeSoon(thread));
+      return;
+    }
     const { durationNs } = request;
     this.trace.emit(request.kind === 'cpu' ? 'cpu' : 'block', { durationNs });
     if (request.kind === 'cpu' && !this.gil.freeThreaded) {

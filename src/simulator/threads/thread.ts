@@ -6,7 +6,9 @@ import type { ThreadScheduler } from './scheduler';
 export type ThreadRequest =
   | { readonly kind: 'sleep'; readonly durationNs: VirtualNs }
   | { readonly kind: 'cpu'; readonly durationNs: VirtualNs }
-  | { readonly kind: 'wait'; readonly queue: SimQueue<never> };
+  | { readonly kind: 'wait'; readonly queue: SimQueue<never> }
+  /** Sleeps until `wake` is called, once. */
+  | { readonly kind: 'until'; readonly subscribe: (wake: () => void) => void };
 
 /**
  * Code that runs in a thread of its own. It takes no virtual time except at its requests:
@@ -25,7 +27,7 @@ export function* cpu(durationNs: VirtualNs): ThreadCode<void> {
 }
 
 /** Why a thread stopped running: its last request, or it is at its end. */
-export type YieldReason = 'sleep' | 'cpu' | 'wait' | 'end';
+export type YieldReason = ThreadRequest['kind'] | 'end';
 
 /**
  * A thread in virtual time: `threading.Thread`. Threads are numbered by creation, from `worker-1` on.
