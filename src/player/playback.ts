@@ -3,7 +3,6 @@ import type { Recording } from '../recording/recording';
 import {
   beatIds,
   beatPlaceAt,
-  endOf,
   indexAtTime,
   indexOfBeat,
   firstStep,
@@ -86,9 +85,10 @@ export function samePlace(
 
 /** True when playing has nowhere to go. */
 export function isAtEnd(playback: Playback): boolean {
-  const { recording, by, index, timeNs } = playback;
+  const { recording, by, index } = playback;
   if (by !== 'beat') return stepFrom(recording, by, index, 'next') === index;
-  return index >= lastStep(recording) || timeNs >= endOf(recording);
+  // Not by the time: several beats may share that of the last event.
+  return index >= lastStep(recording);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { wrapText } from '../../stage/text';
 import { frameCount, schedule, type FilmPlan } from './schedule';
 
 /** What a film will be: `34 s, 1020 frames.` */
@@ -9,4 +10,18 @@ export function filmText(plan: FilmPlan, fps: number): string {
       ? `${Math.ceil(seconds)} s`
       : `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`;
   return `${length}, ${frameCount(film, fps)} frames.`;
+}
+
+/**
+ * A caption in as few lines as its room takes, of about equal length. A number stays with its unit.
+ *
+ * @param roomPx width of a line, in the unit of `sizePx`
+ */
+export function captionLines(caption: string, roomPx: number, sizePx: number): string[] {
+  const whole = caption.replace(/(\d) (?=(?:h|min|s|ms|bytes?|KiB|MiB)\b)/g, '$1\u00a0');
+  const linesIn = (px: number): string[] => wrapText(whole, px, sizePx, { bold: true });
+  const count = linesIn(roomPx).length;
+  let px = roomPx;
+  while (px > sizePx && linesIn(px - sizePx).length === count) px -= sizePx;
+  return linesIn(px);
 }
