@@ -7,6 +7,7 @@ import { articlePage } from './articles.ts';
 import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
+import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
 import { poster } from './poster.ts';
@@ -113,6 +114,7 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
   }
   write('404.html', notFoundPage(renderers.scenarios, url));
   write('offline.html', offlinePage(renderers.scenarios));
+  await writeHosts(root, write);
   // The last two know every other file.
   const articles = renderers.articles.map(({ id }) => id);
   const { scenarios } = renderers;

@@ -59,6 +59,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     // The build gives an embed its one scenario.
     packages: ['svelte', 'xstate', 'virtual:'],
   },
+  // It runs in an author's page: what it shares with an embed is what the two say to each other.
+  'src/host': { rooms: { 'src/embed': 'type' }, packages: [] },
   // The readable account ends with the measured waits: those are the player's.
   'src/cli': {
     rooms: {

@@ -1,0 +1,76 @@
+/** An attribute as the document has it; a name without a value has the value ''. */
+export interface Attribute {
+  name: string;
+  value: string;
+}
+
+/** Attributes that say nothing to the embed: the element's own, and HTML's. */
+const unsent = new Set(
+  (
+    'scenario base loading class style title id slot hidden part exportparts dir tabindex role is nonce inert ' +
+    'width height draggable contenteditable accesskey autofocus popover spellcheck translate itemprop lang'
+  ).split(' '),
+);
+
+/** Attributes whose name is another one in an address. `name` is the embed's, as an iframe's is. */
+const renamed: Readonly<Record<string, string>> = { 'print-step': 'print', name: 'id' };
+
+/** What the embed can be told while it runs, and by which message. */
+const messages: Readonly<Record<string, string>> = {
+  step: 'goToStep',
+  theme: 'setTheme',
+  speed: 'setSpeed',
+  loop: 'setLoop',
+};
+
+/** Options of the embed's frame and of how it starts: a change of one loads it anew. */
+const shell = new Set(
+  'until autoplay reset controls keys bg panels scale poster print-step captions name bet sync motion'.split(
+    ' ',
+  ),
+);
+
+/** Whether an attribute is for the embed at all. */
+function isSent({ name }: Attribute): boolean {
+  return !unsent.has(name) && !/^(data-|aria-|on|v-)/.test(name);
+}
+
+/**
+ * The query that says to an embed what the attributes say: options, and the scenario’s parameters, variant,
+ * compare and seed. `''` when they say nothing, else with its question mark.
+ */
+export function queryFrom(attributes: Iterable<Attribute>): string {
+  const query = new URLSearchParams();
+  for (const attribute of attributes) {
+    if (!isSent(attribute)) continue;
+    // HTML's way to say yes: <inside-the-reactor autoplay>.
+    query.set(renamed[attribute.name] ?? attribute.name, attribute.value || '1');
+  }
+  const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return text === '' ? '' : `?${text}`;
+}
+
+/** What has to happen when an attribute changed. */
+export type Change =
+  | { kind: 'nothing' }
+  | { kind: 'say'; method: string; value: string | boolean }
+  /** The scenario's own: the embed takes the whole query as its state. */
+  | { kind: 'state' }
+  | { kind: 'load' };
+
+/** @param value null when the attribute was taken away. */
+export function changeOf(name: string, value: string | null): Change {
+  if (name === 'scenario' || name === 'base') return { kind: 'load' };
+  if (!isSent({ name, value: '' })) return { kind: 'nothing' };
+  if (shell.has(name)) return { kind: 'load' };
+  const method = messages[name];
+  if (method === undefined) return { kind: 'state' };
+  if (name === 'loop') return { kind: 'say', method, value: isYes(value) };
+  // Without one, the embed is as it was made: its first step, light, at its own pace.
+  return { kind: 'say', method, value: value ?? { step: '1', theme: 'light', speed: '1' }[name]! };
+}
+
+/** `loop`, `loop="1"`, `loop="true"`: yes. */
+function isYes(value: string | null): boolean {
+  return value !== null && !['0', 'false'].includes(value.toLowerCase());
+}

@@ -1,0 +1,6 @@
+// `import '…/inside-the-reactor.esm.js'`.
+import { define } from './define';
+
+export { InsideTheReactorElement } from './element';
+
+define(new URL('.', import.meta.url).href);
