@@ -63,7 +63,7 @@ test.each([
   [12, 400, '1 kB'],
   [0, 940_000, '940 kB'],
   [0, 2_140_000, '2.1 MB'],
-  [0, 201_326_592, '201 MB'],
+  [0, 268_435_456, '268 MB'],
 ])('%#: bytes in words', (_, bytes, text) => expect(bytesText(bytes)).toBe(text));
 
 test('what a film will be, in words', () => {

@@ -1,6 +1,6 @@
 import type { Job, Made } from './job';
 import type { Raster } from './raster';
-import { delaysCs, shots, type Schedule } from './schedule';
+import { delayCs, frameCount, shots, type Schedule } from './schedule';
 import type { Size } from './sizes';
 
 /** What the worker that writes a GIF is told: its size, each frame, the end. */
@@ -8,7 +8,10 @@ export type ToGif =
   Size | { pixels: Uint8ClampedArray<ArrayBuffer>; delayCs: number } | { finish: true };
 export type FromGif = { added: true } | { bytes: Uint8Array<ArrayBuffer> } | { error: string };
 
-/** Writes a film as a GIF: each picture once, for as long as it stays. The colours are sorted out in a worker. */
+/**
+ * Writes a film as a GIF: each picture once, for as long as it stays. The colours are sorted out in a worker, one
+ * picture while the next is drawn; more would only fill the memory.
+ */
 export async function gifFile(
   film: Schedule,
   fps: number,
@@ -16,21 +19,31 @@ export async function gifFile(
   name: string,
   job: Job,
 ): Promise<Made> {
-  const all = shots(film, fps);
-  const delays = delaysCs(all, fps);
+  const total = frameCount(film, fps);
   const worker = new Worker(new URL('./gif.worker.ts', import.meta.url), { type: 'module' });
   const port = new Port(worker, job.signal);
+  let written: Promise<FromGif> | null = null;
+  let held: { pixels: Uint8ClampedArray<ArrayBuffer>; from: number } | null = null;
+  const write = async (to: number): Promise<void> => {
+    if (held === null) return;
+    await written;
+    const { pixels, from } = held;
+    written = port.ask({ pixels, delayCs: delayCs(from, to, fps) }, [pixels.buffer]);
+  };
   try {
     port.tell(raster.size);
-    let written: Promise<FromGif> | null = null;
-    for (const [i, { position }] of all.entries()) {
-      job.onprogress(i, all.length);
-      await raster.draw(position);
-      // One frame is written while the next is drawn; more would only fill the memory.
-      await written;
-      const pixels = raster.pixels();
-      written = port.ask({ pixels, delayCs: delays[i]! }, [pixels.buffer]);
+    let frame = 0;
+    for (const { position, frames } of shots(film, fps)) {
+      job.signal.throwIfAborted();
+      job.onprogress(frame, total);
+      // Time went on and nothing moved: the picture before stays.
+      if ((await raster.draw(position)) || held === null) {
+        await write(frame);
+        held = { pixels: raster.pixels(), from: frame };
+      }
+      frame += frames;
     }
+    await write(frame);
     await written;
     const answer = await port.ask({ finish: true });
     if (!('bytes' in answer)) throw new Error('The worker that writes the GIF gave no file.');

@@ -8,6 +8,8 @@ export class Raster {
   readonly size: Size;
   readonly #frames: Frames;
   readonly #context: CanvasRenderingContext2D;
+  /** The picture that the canvas has. */
+  #drawn = '';
 
   /** @throws Error when the browser has no memory for a canvas of this size. */
   constructor(frames: Frames, size: Size) {
@@ -19,10 +21,17 @@ export class Raster {
     this.#context = context;
   }
 
-  /** Draws the picture at a position: the same one gives the same pixels. */
-  async draw(position: Position): Promise<void> {
-    const image = await pictureOf(this.#frames.svgAt(position, this.size));
+  /**
+   * Draws the picture at a position: the same one gives the same pixels.
+   * @returns false when that is what is drawn already
+   */
+  async draw(position: Position): Promise<boolean> {
+    const svg = this.#frames.svgAt(position, this.size);
+    if (svg === this.#drawn) return false;
+    const image = await pictureOf(svg);
     this.#context.drawImage(image, 0, 0, this.size.width, this.size.height);
+    this.#drawn = svg;
+    return true;
   }
 
   pixels(): Uint8ClampedArray<ArrayBuffer> {

@@ -102,15 +102,11 @@ export function shots(film: Schedule, fps: number): Shot[] {
   return found;
 }
 
-/** Hundredths of a second that each shot of a film stays: rounded so that the sum never drifts. */
-export function delaysCs(shots: readonly { frames: number }[], fps: number): number[] {
-  const endCs = (frame: number): number => Math.round((frame * 100) / fps);
-  let frame = 0;
-  return shots.map(({ frames }) => {
-    const startCs = endCs(frame);
-    frame += frames;
-    return endCs(frame) - startCs;
-  });
+/**
+ * Hundredths of a second that a GIF shows frames `from` up to, not with, `to`: rounded so that the sum never drifts.
+ */
+export function delayCs(from: number, to: number, fps: number): number {
+  return Math.round((to * 100) / fps) - Math.round((from * 100) / fps);
 }
 
 function stepAt({ recording }: FilmPlan, place: number): number {

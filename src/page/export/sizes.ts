@@ -27,12 +27,12 @@ export interface Making extends Size {
 }
 
 /** A file up to this size can be made in a page's memory, where it is there two or three times for a while. */
-export const MAX_FILE_BYTES = 192 * 2 ** 20;
+export const MAX_FILE_BYTES = 256 * 2 ** 20;
 
 /** What video is allowed, in bits for each pixel of each frame. Flat colours take far less. */
-const VIDEO_BITS = 0.12;
-/** What a GIF's pictures take at most, in bytes for each pixel: measured on all scenarios, and doubled. */
-const GIF_BYTES = 0.08;
+const VIDEO_BITS = 0.1;
+/** What a GIF's pictures take at most, in bytes for each pixel: several times what was measured of any scenario. */
+const GIF_BYTES = 0.02;
 
 /** Bits a second that a film's video is allowed. */
 export function videoBitrate({ width, height, fps }: Making): number {
