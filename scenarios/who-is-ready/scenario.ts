@@ -14,6 +14,12 @@ import threadsPython from './server-threads.py?raw';
 import python from './server.py?raw';
 import { rawSelect, threadEach } from './standIns';
 
+const plain = {
+  tag: 'a stand-in, without Twisted',
+  compared:
+    'CPython ran this file, its sockets on the same model of the kernel, to the same events.',
+};
+
 export const scenario = defineScenario({
   id: 'who-is-ready',
   chapter: 2,
@@ -51,21 +57,25 @@ export const scenario = defineScenario({
     {
       id: 'select',
       label: 'raw select',
-      standIn: 'stand-in: no Twisted',
+      standIn: plain,
       python: selectPython,
       server: rawSelect,
     },
     {
       id: 'threads',
       label: 'thread each',
-      standIn: 'stand-in: no Twisted',
+      standIn: plain,
       python: threadsPython,
       server: threadEach,
     },
     {
       id: 'in-turn',
       label: 'in turn',
-      standIn: 'stand-in for blocking reads',
+      standIn: {
+        tag: 'a stand-in for blocking reads',
+        compared:
+          'It imitates blocking reads in one thread; real Twisted ran this file to the same events.',
+      },
       python: inTurnPython,
       server: inTurn,
     },

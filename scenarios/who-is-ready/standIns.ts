@@ -1,8 +1,9 @@
-import type { ServerProgram } from '../../src/scenario/types';
-import type { KernelFile } from '../../src/simulator/kernel/file';
-import type { ListeningSocket } from '../../src/simulator/kernel/listeningSocket';
-import type { ServerSocket } from '../../src/simulator/kernel/serverSocket';
-import type { ThreadCode } from '../../src/simulator/threads';
+import type {
+  ListeningSocket,
+  ServerProgram,
+  ServerSocket,
+  ThreadCode,
+} from '../../src/scenario/types';
 
 const READ_BYTES = 65_536;
 const ANSWER = 'ok\r\n';
@@ -14,7 +15,7 @@ export const rawSelect: ServerProgram = ({ sockets, at }) => {
   at('readers = [listener]');
   let readers: (ListeningSocket | ServerSocket)[] = [listener];
   at('answers = {}');
-  const answers = new Map<KernelFile, string>();
+  const answers = new Map<ListeningSocket | ServerSocket, string>();
 
   for (;;) {
     at('while True:');

@@ -52,7 +52,8 @@ export function beatPlaceAt(recording: Recording, index: number): number {
 
 /**
  * Where one step from `index` leads: the nearest step of that size before or after it, `index` itself when there is
- * none. A run without beats (a trace of real Twisted) has only its first and last event for beats.
+ * none. A run without beats (a trace of real Twisted) has only its first and last event for beats; one without turns
+ * (a program without a reactor) is stepped by beats.
  */
 export function stepFrom(
   recording: Recording,
@@ -64,7 +65,8 @@ export function stepFrom(
   if (by === 'event') {
     return direction === 'next' ? Math.min(last, index + 1) : Math.max(0, index - 1);
   }
-  const steps = by === 'turn' ? turnSteps(recording) : storySteps(recording);
+  const turns = by === 'turn' ? turnSteps(recording) : [];
+  const steps = turns.length > 0 ? turns : storySteps(recording);
   const place =
     direction === 'next'
       ? firstWhere(steps.length, (i) => steps[i]! > index)

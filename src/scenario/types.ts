@@ -2,8 +2,13 @@ import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { BlockingSockets } from '../simulator/kernel/blocking';
+import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
+import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/base';
+
+/** What the stand-ins without a reactor hold in their hands. */
+export type { ListeningSocket, ServerSocket, ThreadCode };
 
 /** A number that the reader sets. */
 export interface Parameter {
@@ -34,8 +39,8 @@ export type Values = Readonly<Record<string, number>>;
 export interface Variant {
   id: string;
   label: string;
-  /** What it stands in for, where it is not what Twisted would have one write: said over the code. */
-  standIn?: string;
+  /** Where it is not what one would write with Twisted: a few words over the code, and what its run was compared with. */
+  standIn?: { tag: string; compared: string };
   /** The source shown on the page and run by real Twisted, or by Python alone where it does not import Twisted. */
   python: string;
   /** The same server on the simulator. */

@@ -1,3 +1,4 @@
+import { programOf } from '../player/program';
 import { formatWait } from '../player/waits';
 import type { Figure, Scenario } from '../scenario/types';
 import type { Run } from './run';
@@ -11,6 +12,7 @@ function pictured(id: string, label: string, run: Run, scenario: Scenario) {
   return {
     id,
     label,
+    program: programOf(run.recording),
     clients: run.longest.map((row) => ({
       name: row.client,
       role: scenario.roles[row.client] ?? '',

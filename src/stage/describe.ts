@@ -13,8 +13,9 @@ export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean
       const blocks = blocked.map(
         (span) => `blocked from ${secondsText(span.startNs)} to ${secondsText(span.endNs)} seconds`,
       );
+      const thread = (run.program ?? 'reactor') === 'reactor' ? 'Reactor' : 'Main thread';
       const reactor =
-        blocks.length > 0 ? `Reactor ${blocks.join(', ')}. ` : 'Reactor never blocked. ';
+        blocks.length > 0 ? `${thread} ${blocks.join(', ')}. ` : `${thread} never blocked. `;
       const waits = run.clients.map((client) => `${client.name} ${client.worst}`).join(', ');
       return `${name}${reactor}Longest waits: ${waits}.`;
     })
@@ -40,20 +41,23 @@ export function describeMachine(
 
 function describeReactor(world: World, timeNs: number): string {
   const { handler, block } = world.reactor;
+  const who = { reactor: 'the reactor', loop: 'the loop', threads: 'the main thread' }[
+    world.program
+  ];
   const where = handler ? ` in ${handlerText(handler)}` : '';
   switch (reactorLook(world, timeNs)) {
     case 'starting':
-      return 'the reactor has not started';
+      return `${who} has not started`;
     case 'stopped':
-      return 'the reactor has stopped';
+      return `${who} has stopped`;
     case 'waiting':
-      return 'the reactor is asleep in select';
+      return `${who} is asleep in ${world.program === 'threads' ? 'accept' : 'select'}`;
     case 'running':
-      return `the reactor runs${where}`;
+      return `${who} runs${where}`;
     case 'blocked': {
-      if (block === null) return `the reactor is blocked${where}`;
+      if (block === null) return `${who} is blocked${where}`;
       const elapsed = secondsText(timeNs - block.startNs);
-      return `the reactor is blocked${where}, ${elapsed} of ${secondsText(block.durationNs)} seconds`;
+      return `${who} is blocked${where}, ${elapsed} of ${secondsText(block.durationNs)} seconds`;
     }
   }
 }

@@ -1,7 +1,9 @@
+import type { Program } from '../player/program';
 import type { World } from '../player/world.types';
 import { argumentText, handlerText } from './describe';
 import { reactorLook, type ReactorLook } from './machine';
 import { firstFit, fitText, secondsText } from './text';
+import type { PictureSize } from './timeline';
 
 /** What the reactor's box says, in lines that fit it. */
 export interface ReactorText {
@@ -16,6 +18,15 @@ export interface ReactorText {
   share: number;
   /** What the reactor does when no handler runs. */
   other: string[];
+}
+
+/** What the box of the main thread is headed with. */
+export function mainThreadWords(program: Program, size: PictureSize): string {
+  const isReactor = program === 'reactor';
+  if (size === 'phone') return isReactor ? 'reactor' : 'main';
+  if (size !== 'wide') return isReactor ? 'reactor thread' : 'main thread';
+  if (isReactor) return 'the one reactor thread';
+  return program === 'loop' ? 'the one thread' : 'the main thread';
 }
 
 const stationWords = {
@@ -35,13 +46,14 @@ export function reactorText(
   const { block, station } = world.reactor;
   const look = reactorLook(world, timeNs);
   const elapsedNs = block === null ? 0 : Math.min(block.durationNs, timeNs - block.startNs);
+  const doing = world.program === 'threads' ? 'accepts' : stationWords[station ?? 'run'];
   return {
     look,
     handler: handlerLines(world.reactor.handler, roomPx, fontPx),
     call: callText(block, roomPx, fontPx),
     clock: block === null ? '' : `${secondsText(elapsedNs)} of ${secondsText(block.durationNs)} s`,
     share: block === null || block.durationNs === 0 ? 0 : elapsedNs / block.durationNs,
-    other: otherLines(look, stationWords[station ?? 'run'], world, roomPx, fontPx),
+    other: otherLines(look, doing, world, roomPx, fontPx),
   };
 }
 
@@ -86,6 +98,10 @@ function otherLines(
     case 'stopped':
       return ['the run is over'];
     case 'waiting': {
+      if (world.program === 'threads') {
+        const until = ['until a client knocks', 'until one knocks', 'for a knock'];
+        return ['asleep in accept', firstFit(until, roomPx, fontPx)];
+      }
       const next = world.timers.reduce((least, timer) => Math.min(least, timer.dueNs), Infinity);
       const until =
         next === Infinity

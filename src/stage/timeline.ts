@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import type { Program } from '../player/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../player/world.types';
 
 /** One run as the timeline shows it. */
@@ -6,6 +7,8 @@ export interface TimelineRun {
   id: string;
   /** Names the run where two are compared: "block 3.0 s". */
   label: string;
+  /** What the first lane is of: the reactor's thread (also when left out), or a program's without one. */
+  program?: Program;
   /** Clients in order of first appearance, what they are there for, and their longest wait in words. */
   clients: readonly {
     name: string;

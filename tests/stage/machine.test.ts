@@ -173,7 +173,8 @@ describe('traysOf', () => {
 
 describe('what the reactor looks like', () => {
   const world = (reactor: Partial<World['reactor']>, more: Partial<World> = {}): World => ({
-    ...{ index: 0, timeNs: 0, turn: 1, clients: [], listenQueue: [], interest: [] },
+    ...{ index: 0, timeNs: 0, turn: 1, program: 'reactor' as const },
+    ...{ clients: [], listenQueue: [], interest: [] },
     ...{ lastAskedNs: 1e9, asking: false, timers: [], threads: [], threadCalls: [] },
     ...{ line: null, beat: null },
     reactor: { state: 'running', station: 'run', handler: null, block: null, ...reactor },

@@ -23,7 +23,7 @@ function draw(clients: number, index: number, size: PictureSize, compared = fals
   const values = { clients, link: 1 };
   const props = {
     ...{ recording, world, timeNs: world.timeNs, values, size, layers: scenario.layers },
-    ...{ figures: figuresOf(values, 'direct'), notes: scenario.notes!(values) },
+    ...{ figures: figuresOf(values, 'direct'), notes: scenario.notes!(values, 'direct') },
     ...(size === 'embed' ? { title: scenario.question } : {}),
     ...{ focus: [], roles: scenario.roles, reducedMotion: false, label: 'sendLine' },
     ...(compared

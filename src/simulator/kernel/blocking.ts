@@ -5,9 +5,9 @@ import type { ListeningSocket } from './listeningSocket';
 import type { ServerSocket } from './serverSocket';
 
 /** What `select.select` gave back. */
-export interface ReadyFiles {
-  readable: KernelFile[];
-  writable: KernelFile[];
+export interface ReadyFiles<S> {
+  readable: S[];
+  writable: S[];
 }
 
 /**
@@ -38,7 +38,7 @@ export class BlockingSockets {
   }
 
   /** `select.select(readers, writers, [])`, on the main thread; ready ones come in the order of descriptors. */
-  select(readers: readonly KernelFile[], writers: readonly KernelFile[]): ReadyFiles | null {
+  select<S extends KernelFile>(readers: readonly S[], writers: readonly S[]): ReadyFiles<S> | null {
     const { kernel } = this;
     const reads = byDescriptor(readers);
     const writes = byDescriptor(writers);
@@ -121,7 +121,7 @@ function whenReadable(file: KernelFile, wake: () => void): void {
   };
 }
 
-function byDescriptor(files: readonly KernelFile[]): KernelFile[] {
+function byDescriptor<S extends KernelFile>(files: readonly S[]): S[] {
   return [...files].sort((a, b) => a.fd - b.fd);
 }
 
