@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
-/** @type {Record<string, string>} */
-const types = {
+/** What a file is, by the end of its name. @type {Record<string, string>} */
+export const types = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -53,8 +53,11 @@ export function serveFolder(folder, { port, base = '/' }) {
   });
 }
 
-/** @param {string} folder @param {string} base @param {string} pathname */
-function fileFor(folder, base, pathname) {
+/**
+ * The file that answers, `add a slash` for a folder without one, or undefined.
+ * @param {string} folder @param {string} base @param {string} pathname
+ */
+export function fileFor(folder, base, pathname) {
   if (!pathname.startsWith(base)) return undefined;
   let path;
   try {
