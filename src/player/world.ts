@@ -24,19 +24,19 @@ interface State {
 const CHECKPOINT_EVENTS = 128;
 
 class Replay {
-  private readonly recording: Recording;
-  private readonly streams: RunStreams;
-  private readonly interval: number;
+  readonly #recording: Recording;
+  readonly #streams: RunStreams;
+  readonly #interval: number;
   /** State before event `k * interval`, as far as anybody has asked. */
-  private readonly checkpoints: State[] = [];
+  readonly #checkpoints: State[] = [];
 
   constructor(recording: Recording) {
-    this.recording = recording;
-    this.streams = streamsOf(recording);
-    this.interval = Math.max(CHECKPOINT_EVENTS, this.streams.clients.size);
+    this.#recording = recording;
+    this.#streams = streamsOf(recording);
+    this.#interval = Math.max(CHECKPOINT_EVENTS, this.#streams.clients.size);
     const clients = new Map<string, Flow>();
-    for (const [name, streams] of this.streams.clients) clients.set(name, emptyFlow(streams));
-    this.checkpoints.push({
+    for (const [name, streams] of this.#streams.clients) clients.set(name, emptyFlow(streams));
+    this.#checkpoints.push({
       index: -1,
       reactor: reactorAtStart,
       asking: askingAtStart,
@@ -50,22 +50,22 @@ class Replay {
 
   /** State after event `index`: at most one interval of events from a checkpoint. */
   stateAt(index: number): State {
-    const wanted = Math.floor((index + 1) / this.interval);
-    while (this.checkpoints.length <= wanted) {
-      const state = copy(this.checkpoints[this.checkpoints.length - 1]!);
-      this.run(state, this.checkpoints.length * this.interval - 1);
-      this.checkpoints.push(state);
+    const wanted = Math.floor((index + 1) / this.#interval);
+    while (this.#checkpoints.length <= wanted) {
+      const state = copy(this.#checkpoints[this.#checkpoints.length - 1]!);
+      this.#run(state, this.#checkpoints.length * this.#interval - 1);
+      this.#checkpoints.push(state);
     }
-    const state = copy(this.checkpoints[wanted]!);
-    this.run(state, index);
+    const state = copy(this.#checkpoints[wanted]!);
+    this.#run(state, index);
     return state;
   }
 
-  private run(state: State, lastIndex: number): void {
-    const { events } = this.recording;
+  #run(state: State, lastIndex: number): void {
+    const { events } = this.#recording;
     while (state.index < lastIndex) {
       state.index++;
-      apply(state, events[state.index]!, this.streams);
+      apply(state, events[state.index]!, this.#streams);
     }
   }
 }

@@ -3,14 +3,14 @@
  * words and not by a number that goes stale.
  */
 export class PythonLines {
-  private readonly numbers = new Map<string, number[]>();
-  private readonly texts: string[];
+  readonly #numbers = new Map<string, number[]>();
+  readonly #texts: string[];
 
   constructor(source: string) {
-    this.texts = source.split('\n').map(code);
-    this.texts.forEach((text, i) => {
+    this.#texts = source.split('\n').map(code);
+    this.#texts.forEach((text, i) => {
       if (text === '') return;
-      this.numbers.set(text, [...(this.numbers.get(text) ?? []), i + 1]);
+      this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), i + 1]);
     });
   }
 
@@ -19,7 +19,7 @@ export class PythonLines {
    * @throws Error when there is no such line, or more than one and `nth` does not say which.
    */
   numberOf(text: string, nth?: number): number {
-    const numbers = this.numbers.get(text) ?? [];
+    const numbers = this.#numbers.get(text) ?? [];
     const number = numbers[(nth ?? 1) - 1];
     if (number === undefined) throw new Error(`server.py has no line "${text}"`);
     if (nth === undefined && numbers.length > 1)
@@ -29,7 +29,7 @@ export class PythonLines {
 
   /** The code of line `number`, without indent and comment. */
   textOf(number: number): string {
-    return this.texts[number - 1] ?? '';
+    return this.#texts[number - 1] ?? '';
   }
 }
 

@@ -13,20 +13,20 @@ export interface Job {
  */
 export class EventQueue {
   nowNs: VirtualNs = 0;
-  private heap: Job[] = [];
-  private sequence = 0;
+  #heap: Job[] = [];
+  #sequence = 0;
   /** Jobs that may not keep a run alive, and what says so. */
-  private readonly background = new Map<Job, () => boolean>();
+  readonly #background = new Map<Job, () => boolean>();
 
   /** A number that grows by one at each call and each job: the owner of every tie. */
   nextSequence(): number {
-    return this.sequence++;
+    return this.#sequence++;
   }
 
   /** Puts a job at `timeNs` (not before now, or it runs as soon as the queue is looked at). */
   at(timeNs: VirtualNs, run: () => void): Job {
-    const job: Job = { timeNs, sequence: this.sequence++, run };
-    this.push(job);
+    const job: Job = { timeNs, sequence: this.#sequence++, run };
+    this.#push(job);
     return job;
   }
 
@@ -36,25 +36,25 @@ export class EventQueue {
    */
   atWithSequence(timeNs: VirtualNs, sequence: number, run: () => void): Job {
     const job: Job = { timeNs, sequence, run };
-    this.push(job);
+    this.#push(job);
     return job;
   }
 
   /** Like `at`; while `isIdle()` is true, the job is no reason for a run to go on. */
   atInBackground(timeNs: VirtualNs, run: () => void, isIdle: () => boolean): Job {
     const job = this.at(timeNs, () => {
-      this.background.delete(job);
+      this.#background.delete(job);
       run();
     });
-    this.background.set(job, isIdle);
+    this.#background.set(job, isIdle);
     return job;
   }
 
   /** True when jobs are left, but none of them is a reason to go on. */
   onlyIdle(): boolean {
-    const { background } = this;
+    const background = this.#background;
     if (background.size === 0) return false;
-    return this.heap.every((job) => job.run === null || background.get(job)?.() === true);
+    return this.#heap.every((job) => job.run === null || background.get(job)?.() === true);
   }
 
   after(delayNs: VirtualNs, run: () => void): Job {
@@ -64,20 +64,20 @@ export class EventQueue {
   /** Takes a job back. It stays in the heap, dead, until its time comes. */
   cancel(job: Job): void {
     job.run = null;
-    if (this.background.size > 0) this.background.delete(job);
+    if (this.#background.size > 0) this.#background.delete(job);
   }
 
   /** Time of the next live job, or null when nothing is left. */
   nextNs(): VirtualNs | null {
-    while (this.heap.length > 0 && this.heap[0]!.run === null) this.pop();
-    return this.heap.length > 0 ? this.heap[0]!.timeNs : null;
+    while (this.#heap.length > 0 && this.#heap[0]!.run === null) this.#pop();
+    return this.#heap.length > 0 ? this.#heap[0]!.timeNs : null;
   }
 
   /** Runs the next job, moving time to it. False when nothing is left. */
   runNext(): boolean {
     const next = this.nextNs();
     if (next === null) return false;
-    const job = this.pop();
+    const job = this.#pop();
     if (job.timeNs > this.nowNs) this.nowNs = job.timeNs;
     const run = job.run!;
     job.run = null;
@@ -104,8 +104,8 @@ export class EventQueue {
     if (targetNs > this.nowNs) this.nowNs = targetNs;
   }
 
-  private push(job: Job): void {
-    const heap = this.heap;
+  #push(job: Job): void {
+    const heap = this.#heap;
     let i = heap.push(job) - 1;
     while (i > 0) {
       const parent = (i - 1) >> 1;
@@ -116,8 +116,8 @@ export class EventQueue {
     heap[i] = job;
   }
 
-  private pop(): Job {
-    const heap = this.heap;
+  #pop(): Job {
+    const heap = this.#heap;
     const top = heap[0]!;
     const last = heap.pop()!;
     const size = heap.length;

@@ -12,10 +12,10 @@ export class Trace {
   thread: string | null = null;
   /** Called with each event after it was recorded (the scenario's machine listens here). */
   listener: ((event: RecordedEvent) => void) | null = null;
-  private readonly queue: EventQueue;
+  readonly #queue: EventQueue;
 
   constructor(queue: EventQueue) {
-    this.queue = queue;
+    this.#queue = queue;
   }
 
   /** Records an event of the present time, turn and thread. */
@@ -27,7 +27,7 @@ export class Trace {
   emit(kind: EventKind, fields?: object): void {
     if (!this.on) return;
     const event = Object.assign(
-      { timeNs: this.queue.nowNs, turn: this.turn, kind },
+      { timeNs: this.#queue.nowNs, turn: this.turn, kind },
       fields,
     ) as unknown as RecordedEvent;
     if (this.thread !== null) event.thread = this.thread;

@@ -73,13 +73,13 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
       this.dataBuffer = '';
       this.offset = 0;
       this.stopWriting();
-      return this.bufferEmptied();
+      return this.#bufferEmptied();
     }
     return null;
   }
 
   /** Everything is sent: the producer may go on, or a close that waited for this happens. */
-  private bufferEmptied(): unknown {
+  #bufferEmptied(): unknown {
     if (this.producer !== null && (!this.streamingProducer || this.producerPaused)) {
       this.producerPaused = false;
       this.producer.resumeProducing();
@@ -125,7 +125,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
     if (data.length > 0) {
       this.tempDataBuffer.push(data);
       this.tempDataLen += data.length;
-      this.maybePauseProducer();
+      this.#maybePauseProducer();
       this.startWriting();
     }
   }
@@ -137,7 +137,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
       this.tempDataBuffer.push(piece);
       this.tempDataLen += piece.length;
     }
-    this.maybePauseProducer();
+    this.#maybePauseProducer();
     this.startWriting();
   }
 
@@ -191,7 +191,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   }
 
   /** A streaming producer is paused above `bufferSize`; it is resumed when the buffer is empty. */
-  private maybePauseProducer(): void {
+  #maybePauseProducer(): void {
     if (this.producer === null || !this.streamingProducer) return;
     if (this.dataBuffer.length + this.tempDataLen > this.bufferSize) {
       this.producerPaused = true;

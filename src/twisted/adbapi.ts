@@ -49,24 +49,24 @@ export class ConnectionPool<Row = unknown> {
   /** Connections by the thread that owns them. */
   readonly connections = new Map<unknown, DbConnection<Row>>();
   readonly threadpool: ThreadPool;
-  private readonly dbapi: DbModule<Row>;
-  private readonly openfun: ((connection: DbConnection<Row>) => void) | null;
-  private readonly reactor: IReactor;
-  private shutdownID: unknown = null;
-  private startID: unknown;
+  readonly #dbapi: DbModule<Row>;
+  readonly #openfun: ((connection: DbConnection<Row>) => void) | null;
+  readonly #reactor: IReactor;
+  #shutdownID: unknown = null;
+  #startID: unknown;
 
   constructor(dbapi: DbModule<Row>, options: ConnectionPoolOptions<Row> = {}) {
-    this.dbapi = dbapi;
-    this.reactor = options.cp_reactor ?? theReactor();
-    this.openfun = options.cp_openfun ?? null;
+    this.#dbapi = dbapi;
+    this.#reactor = options.cp_reactor ?? theReactor();
+    this.#openfun = options.cp_openfun ?? null;
     this.reconnect = options.cp_reconnect ?? false;
     this.goodSql = options.cp_good_sql ?? 'select 1';
     this.max = options.cp_max ?? 5;
     this.min = Math.min(options.cp_min ?? 3, this.max);
-    this.threadpool = new ThreadPool(this.reactor.threads, this.min, this.max);
-    this.startID = this.reactor.callWhenRunning(
+    this.threadpool = new ThreadPool(this.#reactor.threads, this.min, this.max);
+    this.#startID = this.#reactor.callWhenRunning(
       named('ConnectionPool._start', () => {
-        this.startID = null;
+        this.#startID = null;
         this.start();
       }),
     );
@@ -76,20 +76,20 @@ export class ConnectionPool<Row = unknown> {
   start(): void {
     if (this.running) return;
     this.threadpool.start();
-    this.shutdownID = this.reactor.addSystemEventTrigger(
+    this.#shutdownID = this.#reactor.addSystemEventTrigger(
       'during',
       'shutdown',
-      named('ConnectionPool.finalClose', () => this.finalClose()),
+      named('ConnectionPool.finalClose', () => this.#finalClose()),
     );
     this.running = true;
   }
 
   /** Ends the threads, when they have done their work, and closes the connections. */
   close(): void {
-    if (this.shutdownID !== null) this.reactor.removeSystemEventTrigger(this.shutdownID);
-    if (this.startID !== null) this.reactor.removeSystemEventTrigger(this.startID);
-    this.startID = null;
-    this.finalClose();
+    if (this.#shutdownID !== null) this.#reactor.removeSystemEventTrigger(this.#shutdownID);
+    if (this.#startID !== null) this.#reactor.removeSystemEventTrigger(this.#startID);
+    this.#startID = null;
+    this.#finalClose();
   }
 
   /**
@@ -100,8 +100,8 @@ export class ConnectionPool<Row = unknown> {
     func: (connection: Connection<Row>, ...args: A) => MaybeThreadCode<R>,
     ...args: A
   ): Deferred<R> {
-    const code = (): ThreadCode<R> => this.inConnection(func, args);
-    return deferToThreadPool(this.reactor, this.threadpool, code);
+    const code = (): ThreadCode<R> => this.#inConnection(func, args);
+    return deferToThreadPool(this.#reactor, this.threadpool, code);
   }
 
   /** Calls `interaction` in a thread with a transaction; commits, or rolls back when it throws. */
@@ -109,8 +109,8 @@ export class ConnectionPool<Row = unknown> {
     interaction: Interaction<Row, A, R>,
     ...args: A
   ): Deferred<R> {
-    const code = (): ThreadCode<R> => this.inTransaction(interaction, args);
-    return deferToThreadPool(this.reactor, this.threadpool, code);
+    const code = (): ThreadCode<R> => this.#inTransaction(interaction, args);
+    return deferToThreadPool(this.#reactor, this.threadpool, code);
   }
 
   /** One statement; the Deferred has its rows. */
@@ -131,43 +131,43 @@ export class ConnectionPool<Row = unknown> {
 
   /** In a thread: its connection, opened if it has none. */
   *connect(): ThreadCode<DbConnection<Row>> {
-    const thread = this.thread();
+    const thread = this.#thread();
     const known = this.connections.get(thread);
     if (known !== undefined) return known;
-    const connection = yield* threadResult(this.dbapi.connect());
-    if (this.openfun !== null) this.openfun(connection);
+    const connection = yield* threadResult(this.#dbapi.connect());
+    if (this.#openfun !== null) this.#openfun(connection);
     this.connections.set(thread, connection);
     return connection;
   }
 
   /** In a thread: gives its connection up. Throws for that of another thread. */
   disconnect(connection: DbConnection<Row>): void {
-    const thread = this.thread();
+    const thread = this.#thread();
     if (this.connections.get(thread) !== connection) {
       throw new Exception('wrong connection for thread');
     }
-    this.closeConnection(connection);
+    this.#closeConnection(connection);
     this.connections.delete(thread);
   }
 
-  private *inConnection<A extends unknown[], R>(
+  *#inConnection<A extends unknown[], R>(
     func: (connection: Connection<Row>, ...args: A) => MaybeThreadCode<R>,
     args: A,
   ): ThreadCode<R> {
     const connection = new Connection(this, yield* this.connect());
-    return yield* this.committed(connection, function* () {
+    return yield* this.#committed(connection, function* () {
       return yield* callInThisThread(func, connection, ...args);
     });
   }
 
-  private *inTransaction<A extends unknown[], R>(
+  *#inTransaction<A extends unknown[], R>(
     interaction: Interaction<Row, A, R>,
     args: A,
   ): ThreadCode<R> {
     const connection = new Connection(this, yield* this.connect());
     const transaction = new Transaction(this, connection);
     yield* transaction.reopen();
-    return yield* this.committed(connection, function* () {
+    return yield* this.#committed(connection, function* () {
       const result = yield* callInThisThread(interaction, transaction, ...args);
       yield* transaction.close();
       return result;
@@ -175,7 +175,7 @@ export class ConnectionPool<Row = unknown> {
   }
 
   /** Runs `work` and commits; when it throws, rolls back and throws the same. */
-  private *committed<R>(connection: Connection<Row>, work: () => ThreadCode<R>): ThreadCode<R> {
+  *#committed<R>(connection: Connection<Row>, work: () => ThreadCode<R>): ThreadCode<R> {
     try {
       const result = yield* work();
       yield* connection.commit();
@@ -190,15 +190,15 @@ export class ConnectionPool<Row = unknown> {
     }
   }
 
-  private finalClose(): void {
-    this.shutdownID = null;
+  #finalClose(): void {
+    this.#shutdownID = null;
     this.threadpool.stop();
     this.running = false;
-    for (const connection of this.connections.values()) this.closeConnection(connection);
+    for (const connection of this.connections.values()) this.#closeConnection(connection);
     this.connections.clear();
   }
 
-  private closeConnection(connection: DbConnection<Row>): void {
+  #closeConnection(connection: DbConnection<Row>): void {
     try {
       connection.close();
     } catch (error) {
@@ -206,7 +206,7 @@ export class ConnectionPool<Row = unknown> {
     }
   }
 
-  private thread(): unknown {
-    return this.reactor.threads.current;
+  #thread(): unknown {
+    return this.#reactor.threads.current;
   }
 }

@@ -33,10 +33,10 @@ export class ConnectionLost extends Exception {
 export class Connection<Row> {
   /** The module's own connection. */
   connection: DbConnection<Row>;
-  private readonly pool: ConnectionPool<Row>;
+  readonly #pool: ConnectionPool<Row>;
 
   constructor(pool: ConnectionPool<Row>, connection: DbConnection<Row>) {
-    this.pool = pool;
+    this.#pool = pool;
     this.connection = connection;
   }
 
@@ -56,74 +56,74 @@ export class Connection<Row> {
    * when that fails.
    */
   *rollback(): ThreadCode<void> {
-    if (!this.pool.reconnect) {
+    if (!this.#pool.reconnect) {
       yield* threadResult(this.connection.rollback());
       return;
     }
     try {
       yield* threadResult(this.connection.rollback());
       const cursor = this.connection.cursor();
-      yield* threadResult(cursor.execute(this.pool.goodSql));
+      yield* threadResult(cursor.execute(this.#pool.goodSql));
       yield* threadResult(cursor.close());
       yield* threadResult(this.connection.commit());
       return;
     } catch (error) {
       log.err(error, 'Rollback failed');
     }
-    this.pool.disconnect(this.connection);
+    this.#pool.disconnect(this.connection);
     throw new ConnectionLost();
   }
 
   /** Gives the dead connection up for a new one. */
   *reconnect(): ThreadCode<void> {
-    this.pool.disconnect(this.connection);
-    this.connection = yield* this.pool.connect();
+    this.#pool.disconnect(this.connection);
+    this.connection = yield* this.#pool.connect();
   }
 }
 
 /** A cursor in a transaction: what an interaction is given. (adbapi.py, class Transaction.) */
 export class Transaction<Row> {
   readonly connection: Connection<Row>;
-  private cursor: DbCursor<Row> | null = null;
-  private readonly pool: ConnectionPool<Row>;
+  #cursor: DbCursor<Row> | null = null;
+  readonly #pool: ConnectionPool<Row>;
 
   constructor(pool: ConnectionPool<Row>, connection: Connection<Row>) {
-    this.pool = pool;
+    this.#pool = pool;
     this.connection = connection;
   }
 
   /** `yield* txn.execute(sql, …)`: throws what the database throws. */
   *execute(sql: string, ...parameters: unknown[]): ThreadCode<void> {
-    yield* threadResult(this.open().execute(sql, ...(parameters as never[])));
+    yield* threadResult(this.#open().execute(sql, ...(parameters as never[])));
   }
 
   /** `yield* txn.fetchall()`: the rows of the last statement. */
   *fetchall(): ThreadCode<Row[]> {
-    return yield* threadResult(this.open().fetchall());
+    return yield* threadResult(this.#open().fetchall());
   }
 
   *close(): ThreadCode<void> {
-    const cursor = this.open();
-    this.cursor = null;
+    const cursor = this.#open();
+    this.#cursor = null;
     yield* threadResult(cursor.close());
   }
 
   /** A new cursor; with the pool's `reconnect`, on a new connection if the old one gives none. */
   *reopen(): ThreadCode<void> {
-    if (this.cursor !== null) yield* this.close();
+    if (this.#cursor !== null) yield* this.close();
     try {
-      this.cursor = this.connection.cursor();
+      this.#cursor = this.connection.cursor();
       return;
     } catch (error) {
-      if (!this.pool.reconnect) throw error;
+      if (!this.#pool.reconnect) throw error;
       log.err(error, 'Cursor creation failed');
     }
     yield* this.connection.reconnect();
-    this.cursor = this.connection.cursor();
+    this.#cursor = this.connection.cursor();
   }
 
-  private open(): DbCursor<Row> {
-    if (this.cursor === null) throw new Exception('the transaction is closed');
-    return this.cursor;
+  #open(): DbCursor<Row> {
+    if (this.#cursor === null) throw new Exception('the transaction is closed');
+    return this.#cursor;
   }
 }

@@ -58,23 +58,23 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   running = false;
   /** Calls from threads that have not been made yet. */
   readonly threadCallQueue: ThreadCall[] = [];
-  private readonly systemEvents = new SystemEvents();
-  private readonly timedCalls: TimedCalls;
-  private started = false;
-  private stopped = true;
-  private justStopped = false;
-  private startedBefore = false;
-  private threadpool: ThreadPool | null = null;
-  private threadpoolStartupID: SystemEventID | null = null;
-  private threadpoolShutdownID: SystemEventID | null = null;
-  private readonly maxIterations: number;
+  readonly #systemEvents = new SystemEvents();
+  readonly #timedCalls: TimedCalls;
+  #started = false;
+  #stopped = true;
+  #justStopped = false;
+  #startedBefore = false;
+  #threadpool: ThreadPool | null = null;
+  #threadpoolStartupID: SystemEventID | null = null;
+  #threadpoolShutdownID: SystemEventID | null = null;
+  readonly #maxIterations: number;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     this.kernel = kernel;
-    this.timedCalls = new TimedCalls(kernel, options.tieBreak !== 'heap');
-    this.maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
+    this.#timedCalls = new TimedCalls(kernel, options.tieBreak !== 'heap');
+    this.#maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
     kernel.onEnd = () => this.crash();
-    this.addSystemEventTrigger('during', 'startup', this.reallyStartRunning);
+    this.addSystemEventTrigger('during', 'startup', this.#reallyStartRunning);
     this.addSystemEventTrigger('during', 'shutdown', () => this.crash());
     this.addSystemEventTrigger('during', 'shutdown', () => this.disconnectAll());
   }
@@ -100,9 +100,9 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   }
 
   mainLoop(): void {
-    while (this.started) {
+    while (this.#started) {
       try {
-        while (this.started) {
+        while (this.#started) {
           this.runUntilCurrent();
           const timeoutNs = this.timeoutNs();
           this.doIteration(this.running ? timeoutNs : 0);
@@ -115,17 +115,17 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
 
   /** Ends the loop in an orderly way: the shutdown event fires at the end of this turn's calls. Throws `ReactorNotRunning`. */
   stop(): void {
-    if (this.stopped) throw new ReactorNotRunning("Can't stop reactor that isn't running.");
-    this.stopped = true;
-    this.justStopped = true;
-    this.startedBefore = true;
+    if (this.#stopped) throw new ReactorNotRunning("Can't stop reactor that isn't running.");
+    this.#stopped = true;
+    this.#justStopped = true;
+    this.#startedBefore = true;
   }
 
   /** Ends the loop at once. */
   crash(): void {
-    this.started = false;
+    this.#started = false;
     this.running = false;
-    this.addSystemEventTrigger('during', 'startup', this.reallyStartRunning);
+    this.addSystemEventTrigger('during', 'startup', this.#reallyStartRunning);
   }
 
   /** One turn by hand. */
@@ -135,7 +135,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   }
 
   fireSystemEvent(eventType: string): void {
-    this.systemEvents.fire(eventType);
+    this.#systemEvents.fire(eventType);
   }
 
   addSystemEventTrigger<A extends unknown[]>(
@@ -144,11 +144,11 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
     callable: (...args: A) => unknown,
     ...args: A
   ): SystemEventID {
-    return this.systemEvents.add(phase, eventType, callable, args);
+    return this.#systemEvents.add(phase, eventType, callable, args);
   }
 
   removeSystemEventTrigger(id: SystemEventID): void {
-    this.systemEvents.remove(id);
+    this.#systemEvents.remove(id);
   }
 
   /** Calls at once when the reactor runs, else after it has started. */
@@ -164,14 +164,14 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   }
 
   startRunning(): void {
-    if (this.started) throw new ReactorAlreadyRunning();
-    if (this.startedBefore) throw new ReactorNotRestartable();
-    this.started = true;
-    this.stopped = false;
+    if (this.#started) throw new ReactorAlreadyRunning();
+    if (this.#startedBefore) throw new ReactorNotRestartable();
+    this.#started = true;
+    this.#stopped = false;
     this.fireSystemEvent('startup');
   }
 
-  private readonly reallyStartRunning = (): void => {
+  readonly #reallyStartRunning = (): void => {
     this.running = true;
   };
 
@@ -201,11 +201,11 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
     callable: (...args: A) => unknown,
     ...args: A
   ): DelayedCall {
-    return this.timedCalls.callLater(delay, callable, args);
+    return this.#timedCalls.callLater(delay, callable, args);
   }
 
   getDelayedCalls(): DelayedCall[] {
-    return this.timedCalls.active();
+    return this.#timedCalls.active();
   }
 
   /**
@@ -213,7 +213,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
    * off. Null: no call, no limit.
    */
   timeoutNs(): VirtualNs | null {
-    return this.timedCalls.timeoutNs();
+    return this.#timedCalls.timeoutNs();
   }
 
   /** `timeoutNs` in seconds, as Twisted has it. */
@@ -226,19 +226,19 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   runUntilCurrent(): void {
     const { kernel } = this;
     kernel.trace.turn++;
-    if (kernel.trace.turn > this.maxIterations && kernel.ended === null)
+    if (kernel.trace.turn > this.#maxIterations && kernel.ended === null)
       kernel.end('maxIterations');
     kernel.trace.emit('iteration');
-    if (this.threadCallQueue.length > 0) this.runThreadCalls();
-    this.timedCalls.runDue();
-    if (this.justStopped) {
-      this.justStopped = false;
+    if (this.threadCallQueue.length > 0) this.#runThreadCalls();
+    this.#timedCalls.runDue();
+    if (this.#justStopped) {
+      this.#justStopped = false;
       this.fireSystemEvent('shutdown');
     }
   }
 
   /** Makes the calls that are there now; those that come meanwhile wait for the next turn. */
-  private runThreadCalls(): void {
+  #runThreadCalls(): void {
     const total = this.threadCallQueue.length;
     for (let n = 0; n < total; n++) {
       const { callable, args } = this.threadCallQueue[n]!;
@@ -269,15 +269,15 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
 
   /** The pool of `deferToThread`: at most 10 threads, made when they are needed. */
   getThreadPool(): ThreadPool {
-    if (this.threadpool === null) {
+    if (this.#threadpool === null) {
       const pool = new ThreadPool(this.threads, 0, THREAD_POOL_MAX, 'twisted.internet.reactor');
-      this.threadpool = pool;
-      this.threadpoolStartupID = this.callWhenRunning(() => pool.start());
-      this.threadpoolShutdownID = this.addSystemEventTrigger('during', 'shutdown', () =>
-        this.stopThreadPool(),
+      this.#threadpool = pool;
+      this.#threadpoolStartupID = this.callWhenRunning(() => pool.start());
+      this.#threadpoolShutdownID = this.addSystemEventTrigger('during', 'shutdown', () =>
+        this.#stopThreadPool(),
       );
     }
-    return this.threadpool;
+    return this.#threadpool;
   }
 
   /** Calls `f` in a thread of the pool, and forgets what comes of it. */
@@ -291,8 +291,8 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   }
 
   /** Waits for every job of the pool, also those that have not begun. */
-  private stopThreadPool(): void {
-    for (const id of [this.threadpoolStartupID, this.threadpoolShutdownID]) {
+  #stopThreadPool(): void {
+    for (const id of [this.#threadpoolStartupID, this.#threadpoolShutdownID]) {
       if (id === null) continue;
       try {
         this.removeSystemEventTrigger(id);
@@ -301,10 +301,10 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
         if (!(error instanceof ValueError)) throw error;
       }
     }
-    this.threadpoolStartupID = null;
-    this.threadpoolShutdownID = null;
-    const pool = this.threadpool!;
+    this.#threadpoolStartupID = null;
+    this.#threadpoolShutdownID = null;
+    const pool = this.#threadpool!;
     pool.stop();
-    this.threadpool = null;
+    this.#threadpool = null;
   }
 }

@@ -51,46 +51,46 @@ export interface TaskOwner {
  */
 export class CooperativeTask<T = unknown> {
   readonly [Symbol.toStringTag] = 'CooperativeTask';
-  private readonly iterator: Iterator<T>;
-  private readonly cooperator: TaskOwner;
-  private readonly deferreds: Deferred<Iterator<T>>[] = [];
-  private pauseCount = 0;
-  private completionState: SchedulerError | null = null;
-  private completionResult: Iterator<T> | Failure | null = null;
+  readonly #iterator: Iterator<T>;
+  readonly #cooperator: TaskOwner;
+  readonly #deferreds: Deferred<Iterator<T>>[] = [];
+  #pauseCount = 0;
+  #completionState: SchedulerError | null = null;
+  #completionResult: Iterator<T> | Failure | null = null;
 
   constructor(iterator: Iterator<T>, cooperator: TaskOwner) {
-    this.iterator = iterator;
-    this.cooperator = cooperator;
+    this.#iterator = iterator;
+    this.#cooperator = cooperator;
     cooperator.addTask(this as CooperativeTask);
   }
 
   /** Fires with the iterator when it is exhausted, or fails: with its error, or `TaskStopped`. */
   whenDone(): Deferred<Iterator<T>> {
     const d = new Deferred<Iterator<T>>();
-    if (this.completionResult === null) this.deferreds.push(d);
-    else d.callback(this.completionResult);
+    if (this.#completionResult === null) this.#deferreds.push(d);
+    else d.callback(this.#completionResult);
     return d;
   }
 
   /** No more work until `resume` was called as often. Throws a `TaskFinished` when it is over. */
   pause(): void {
-    this.checkFinish();
-    this.pauseCount++;
-    if (this.pauseCount === 1) this.cooperator.removeTask(this as CooperativeTask);
+    this.#checkFinish();
+    this.#pauseCount++;
+    if (this.#pauseCount === 1) this.#cooperator.removeTask(this as CooperativeTask);
   }
 
   /** Ends one `pause`. Throws `NotPaused`. */
   resume(): void {
-    if (this.pauseCount === 0) throw new NotPaused();
-    this.pauseCount--;
-    if (this.pauseCount === 0 && this.completionState === null) {
-      this.cooperator.addTask(this as CooperativeTask);
+    if (this.#pauseCount === 0) throw new NotPaused();
+    this.#pauseCount--;
+    if (this.#pauseCount === 0 && this.#completionState === null) {
+      this.#cooperator.addTask(this as CooperativeTask);
     }
   }
 
   /** Ends it now. Throws a `TaskFinished` when it is over. */
   stop(): void {
-    this.checkFinish();
+    this.#checkFinish();
     this.completeWith(new TaskStopped(), new Failure(new TaskStopped()));
   }
 
@@ -98,13 +98,13 @@ export class CooperativeTask<T = unknown> {
   oneWorkUnit(): void {
     let step: IteratorResult<T, unknown>;
     try {
-      step = this.iterator.next();
+      step = this.#iterator.next();
     } catch (error) {
       this.completeWith(new TaskFailed(), new Failure(error));
       return;
     }
     if (step.done === true) {
-      this.completeWith(new TaskDone(), this.iterator);
+      this.completeWith(new TaskDone(), this.#iterator);
       return;
     }
     const result: unknown = step.value;
@@ -118,14 +118,14 @@ export class CooperativeTask<T = unknown> {
 
   /** For the Cooperator: the task is over, for this reason and with this result. */
   completeWith(state: SchedulerError, result: Iterator<T> | Failure): void {
-    this.completionState = state;
-    this.completionResult = result;
-    if (this.pauseCount === 0) this.cooperator.removeTask(this as CooperativeTask);
+    this.#completionState = state;
+    this.#completionResult = result;
+    if (this.#pauseCount === 0) this.#cooperator.removeTask(this as CooperativeTask);
     // Last, because a callback may stop this Cooperator or its other tasks.
-    for (const d of this.deferreds) d.callback(result);
+    for (const d of this.#deferreds) d.callback(result);
   }
 
-  private checkFinish(): void {
-    if (this.completionState !== null) throw this.completionState;
+  #checkFinish(): void {
+    if (this.#completionState !== null) throw this.#completionState;
   }
 }

@@ -37,33 +37,33 @@ export interface CooperatorOptions {
  * interrupted. Follows twisted/internet/task.py (class Cooperator).
  */
 export class Cooperator implements TaskOwner {
-  private tasks: CooperativeTask[] = [];
+  #tasks: CooperativeTask[] = [];
   /** Where the round is: the place of the next task in `round`. */
-  private round: CooperativeTask[] = [];
-  private place = 0;
-  private readonly terminationPredicateFactory: () => TerminationPredicate;
-  private readonly scheduler: Scheduler;
-  private delayedCall: { cancel(): void } | null = null;
-  private stopped = false;
-  private started: boolean;
-  private mustScheduleOnStart = false;
+  #round: CooperativeTask[] = [];
+  #place = 0;
+  readonly #terminationPredicateFactory: () => TerminationPredicate;
+  readonly #scheduler: Scheduler;
+  #delayedCall: { cancel(): void } | null = null;
+  #stopped = false;
+  #started: boolean;
+  #mustScheduleOnStart = false;
 
   constructor(options: CooperatorOptions = {}) {
     const clock = (): Pick<IReactor, 'seconds' | 'callLater'> => options.reactor ?? theReactor();
-    this.terminationPredicateFactory =
+    this.#terminationPredicateFactory =
       options.terminationPredicateFactory ??
       ((): TerminationPredicate => {
         // In whole nanoseconds: a sum of seconds may miss the end by a rounding.
         const endNs = secondsToNs(clock().seconds()) + secondsToNs(MAX_SLICE);
         return () => secondsToNs(clock().seconds()) >= endNs;
       });
-    this.scheduler = options.scheduler ?? ((tick) => clock().callLater(EPSILON, tick));
-    this.started = options.started ?? true;
+    this.#scheduler = options.scheduler ?? ((tick) => clock().callLater(EPSILON, tick));
+    this.#started = options.started ?? true;
   }
 
   /** True when it is started and not stopped. */
   get running(): boolean {
-    return this.started && !this.stopped;
+    return this.#started && !this.#stopped;
   }
 
   /** Runs `iterator` as a task. */
@@ -82,73 +82,73 @@ export class Cooperator implements TaskOwner {
 
   /** Begins to run the tasks that wait, also after `stop`. */
   start(): void {
-    this.stopped = false;
-    this.started = true;
-    if (!this.mustScheduleOnStart) return;
-    this.mustScheduleOnStart = false;
-    this.reschedule();
+    this.#stopped = false;
+    this.#started = true;
+    if (!this.#mustScheduleOnStart) return;
+    this.#mustScheduleOnStart = false;
+    this.#reschedule();
   }
 
   /** Ends: every task fails with `SchedulerStopped`, and so does each that is added later. */
   stop(): void {
-    this.stopped = true;
+    this.#stopped = true;
     // Each one takes itself out of the list, which moves the next one to a place that is passed
     // already: Python's `for` over a list that shrinks, and Twisted's behaviour.
-    for (let i = 0; i < this.tasks.length; i++) {
-      this.tasks[i]!.completeWith(new SchedulerStopped(), new Failure(new SchedulerStopped()));
+    for (let i = 0; i < this.#tasks.length; i++) {
+      this.#tasks[i]!.completeWith(new SchedulerStopped(), new Failure(new SchedulerStopped()));
     }
-    this.tasks = [];
-    this.cancelTick();
+    this.#tasks = [];
+    this.#cancelTick();
   }
 
   /** For its tasks: puts `task` at the end of the round. */
   addTask(task: CooperativeTask): void {
-    this.tasks.push(task);
-    if (this.stopped) {
+    this.#tasks.push(task);
+    if (this.#stopped) {
       task.completeWith(new SchedulerStopped(), new Failure(new SchedulerStopped()));
     } else {
-      this.reschedule();
+      this.#reschedule();
     }
   }
 
   /** For its tasks: takes `task` out. Throws `ValueError` for one that `stop` has passed over. */
   removeTask(task: CooperativeTask): void {
-    listRemove(this.tasks, task);
-    if (this.tasks.length === 0) this.cancelTick();
+    listRemove(this.#tasks, task);
+    if (this.#tasks.length === 0) this.#cancelTick();
   }
 
-  private cancelTick(): void {
-    if (this.delayedCall === null) return;
-    this.delayedCall.cancel();
-    this.delayedCall = null;
+  #cancelTick(): void {
+    if (this.#delayedCall === null) return;
+    this.#delayedCall.cancel();
+    this.#delayedCall = null;
   }
 
-  private tick(): void {
-    this.delayedCall = null;
-    const terminator = this.terminationPredicateFactory();
-    while (this.tasks.length > 0) {
+  #tick(): void {
+    this.#delayedCall = null;
+    const terminator = this.#terminationPredicateFactory();
+    while (this.#tasks.length > 0) {
       let over = false;
-      while (this.place < this.round.length) {
-        this.round[this.place++]!.oneWorkUnit();
+      while (this.#place < this.#round.length) {
+        this.#round[this.#place++]!.oneWorkUnit();
         if (terminator()) {
           over = true;
           break;
         }
       }
       if (over) break;
-      this.round = this.tasks;
-      this.place = 0;
+      this.#round = this.#tasks;
+      this.#place = 0;
     }
-    this.reschedule();
+    this.#reschedule();
   }
 
-  private reschedule(): void {
-    if (!this.started) {
-      this.mustScheduleOnStart = true;
+  #reschedule(): void {
+    if (!this.#started) {
+      this.#mustScheduleOnStart = true;
       return;
     }
-    if (this.delayedCall === null && this.tasks.length > 0) {
-      this.delayedCall = this.scheduler(named('Cooperator._tick', () => this.tick()));
+    if (this.#delayedCall === null && this.#tasks.length > 0) {
+      this.#delayedCall = this.#scheduler(named('Cooperator._tick', () => this.#tick()));
     }
   }
 }

@@ -79,18 +79,18 @@ export class Deferred<T> {
   callbacks: Pair[] = [];
   /** The Deferred whose result this one waits for. */
   chainedTo: Deferred<unknown> | null = null;
-  private readonly canceller: ((d: Deferred<unknown>) => void) | null;
-  private suppressAlreadyCalled = false;
-  private runningCallbacks = false;
-  /** The Failure that the chain ended with: what is logged if the program drops this Deferred. */
-  private failResult: Failure | null = null;
+  readonly #canceller: ((d: Deferred<unknown>) => void) | null;
+  #suppressAlreadyCalled = false;
+  #runningCallbacks = false;
+  /** The Failure that the chain ended with: what is logged if the program drops this Deferred. (`_debugInfo.failResult`.) */
+  failResult: Failure | null = null;
 
   /**
    * @param canceller Called by `cancel` while there is no result: stops the work and may call
    * `callback` or `errback`. Without one, or when it does neither, the result is a `CancelledError`.
    */
   constructor(canceller: ((d: Deferred<T>) => void) | null = null) {
-    this.canceller = canceller as ((d: Deferred<unknown>) => void) | null;
+    this.#canceller = canceller as ((d: Deferred<unknown>) => void) | null;
   }
 
   /**
@@ -104,7 +104,7 @@ export class Deferred<T> {
     callbackArgs?: A | null,
     errbackArgs?: B | null,
   ): Deferred<Fired<R> | Fired<S>> {
-    return this.add(
+    return this.#add(
       callback as Step,
       (errback ?? passthru) as Step,
       callbackArgs ?? null,
@@ -117,7 +117,7 @@ export class Deferred<T> {
     callback: (value: T, ...args: A) => R,
     ...args: A
   ): Deferred<Fired<R>> {
-    return this.add(callback as Step, passthru, args.length > 0 ? args : null, null);
+    return this.#add(callback as Step, passthru, args.length > 0 ? args : null, null);
   }
 
   /** Adds a step that a value passes by. `args` come after the Failure. */
@@ -125,7 +125,7 @@ export class Deferred<T> {
     errback: (failure: Failure, ...args: A) => R,
     ...args: A
   ): Deferred<T | Fired<R>> {
-    return this.add(passthru, errback as Step, null, args.length > 0 ? args : null);
+    return this.#add(passthru, errback as Step, null, args.length > 0 ? args : null);
   }
 
   /** Adds a step that gets whatever there is. */
@@ -134,17 +134,17 @@ export class Deferred<T> {
     ...args: A
   ): Deferred<Fired<R>> {
     const both = args.length > 0 ? args : null;
-    return this.add(callback as Step, callback as Step, both, both);
+    return this.#add(callback as Step, callback as Step, both, both);
   }
 
-  private add<U>(
+  #add<U>(
     callback: Step,
     errback: Step,
     args: readonly unknown[] | null,
     errbackArgs: readonly unknown[] | null,
   ): Deferred<U> {
     this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null });
-    if (this.called) this.runCallbacks();
+    if (this.called) this.#runCallbacks();
     return this as unknown as Deferred<U>;
   }
 
@@ -192,18 +192,18 @@ export class Deferred<T> {
    */
   callback(result: T | Failure): void {
     pyAssert(!(result instanceof Deferred));
-    this.startRunCallbacks(result, true);
+    this.#startRunCallbacks(result, true);
   }
 
   /** It went wrong: runs the errbacks. Takes an error or a Failure; throws `AlreadyCalledError`. */
   errback(fail: unknown): void {
-    this.startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail), true);
+    this.#startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail), true);
   }
 
   /** The result of `succeed`: fired, but not reported to the trace. */
   fireSilently(result: T | Failure): void {
     pyAssert(!(result instanceof Deferred));
-    this.startRunCallbacks(result, false);
+    this.#startRunCallbacks(result, false);
   }
 
   /** Runs no callbacks until `unpause` was called as often as `pause`. */
@@ -214,7 +214,7 @@ export class Deferred<T> {
   /** Ends one `pause`; runs what waited. */
   unpause(): void {
     this.paused--;
-    if (this.paused === 0 && this.called) this.runCallbacks();
+    if (this.paused === 0 && this.called) this.#runCallbacks();
   }
 
   /**
@@ -223,9 +223,9 @@ export class Deferred<T> {
    */
   cancel(): void {
     if (!this.called) {
-      if (this.canceller !== null) this.canceller(this as Deferred<unknown>);
+      if (this.#canceller !== null) this.#canceller(this as Deferred<unknown>);
       // Nobody stops the work, so its result will still come: it is to be ignored, once.
-      else this.suppressAlreadyCalled = true;
+      else this.#suppressAlreadyCalled = true;
       if (!this.called) this.errback(new CancelledError());
     } else if (this.result instanceof Deferred) {
       this.result.cancel();
@@ -254,10 +254,10 @@ export class Deferred<T> {
     return yield this;
   }
 
-  private startRunCallbacks(result: unknown, traced: boolean): void {
+  #startRunCallbacks(result: unknown, traced: boolean): void {
     if (this.called) {
-      if (this.suppressAlreadyCalled) {
-        this.suppressAlreadyCalled = false;
+      if (this.#suppressAlreadyCalled) {
+        this.#suppressAlreadyCalled = false;
         return;
       }
       throw new AlreadyCalledError();
@@ -273,21 +273,21 @@ export class Deferred<T> {
     }
     this.called = true;
     this.result = result;
-    this.runCallbacks();
+    this.#runCallbacks();
   }
 
   /**
    * Runs the chain as far as it goes. A Deferred that waits for this one goes on in the same loop and
    * not by a nested call, so a long chain needs no stack. (defer.py, _runCallbacks.)
    */
-  private runCallbacks(): void {
-    if (this.runningCallbacks) return;
+  #runCallbacks(): void {
+    if (this.#runningCallbacks) return;
     const chain: Deferred<unknown>[] = [this as Deferred<unknown>];
     while (chain.length > 0) {
       const current = chain[chain.length - 1]!;
       if (current.paused !== 0) return;
       current.chainedTo = null;
-      const chainee = current.runPairs();
+      const chainee = current.#runPairs();
       if (chainee !== null) {
         chain.push(chainee);
         continue;
@@ -298,7 +298,7 @@ export class Deferred<T> {
   }
 
   /** Runs pairs until one hands the result to a waiting Deferred (returned) or nothing can run. */
-  private runPairs(): Deferred<unknown> | null {
+  #runPairs(): Deferred<unknown> | null {
     while (this.callbacks.length > 0) {
       const pair = this.callbacks.shift()!;
       if (pair.chainee !== null) {
@@ -311,23 +311,23 @@ export class Deferred<T> {
       const failed = this.result instanceof Failure;
       const step = failed ? pair.errback : pair.callback;
       const args = failed ? pair.errbackArgs : pair.args;
-      this.runningCallbacks = true;
+      this.#runningCallbacks = true;
       let next: unknown;
       try {
         next = args === null ? step(this.result) : step(this.result, ...args);
       } catch (error) {
         next = new Failure(error);
       } finally {
-        this.runningCallbacks = false;
+        this.#runningCallbacks = false;
       }
       this.result = next;
-      if (next instanceof Deferred && !this.take(next)) return null;
+      if (next instanceof Deferred && !this.#take(next)) return null;
     }
     return null;
   }
 
   /** Takes the result of `inner`, which a callback returned; false: it has none yet, so wait for it. */
-  private take(inner: Deferred<unknown>): boolean {
+  #take(inner: Deferred<unknown>): boolean {
     if (!inner.called || inner.result instanceof Deferred || inner.paused !== 0) {
       this.pause();
       this.chainedTo = inner;

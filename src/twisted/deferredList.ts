@@ -43,22 +43,22 @@ export class DeferredList<
   T,
   const F extends DeferredListFlags = Record<never, never>,
 > extends Deferred<ListResult<T, F>> {
-  private readonly deferreds: readonly Deferred<T>[];
-  private readonly resultList: (ListItem<T> | null)[];
-  private readonly flags: DeferredListFlags;
-  private finishedCount = 0;
+  readonly #deferreds: readonly Deferred<T>[];
+  readonly #resultList: (ListItem<T> | null)[];
+  readonly #flags: DeferredListFlags;
+  #finishedCount = 0;
 
   constructor(deferreds: Iterable<Deferred<T>>, flags?: F, name: string | null = null) {
     super();
     this.name = name;
-    this.deferreds = [...deferreds];
-    this.resultList = this.deferreds.map(() => null);
-    this.flags = flags ?? {};
-    if (this.deferreds.length === 0 && this.flags.fireOnOneCallback !== true) this.fire([]);
-    this.deferreds.forEach((d, index) => {
+    this.#deferreds = [...deferreds];
+    this.#resultList = this.#deferreds.map(() => null);
+    this.#flags = flags ?? {};
+    if (this.#deferreds.length === 0 && this.#flags.fireOnOneCallback !== true) this.#fire([]);
+    this.#deferreds.forEach((d, index) => {
       d.addCallbacks(
-        (value) => this.oneFired([true, value], index),
-        (failure) => this.oneFired([false, failure], index),
+        (value) => this.#oneFired([true, value], index),
+        (failure) => this.#oneFired([false, failure], index),
       );
     });
   }
@@ -70,7 +70,7 @@ export class DeferredList<
   /** Cancels every Deferred of the list, unless the list has fired. */
   override cancel(): void {
     if (this.called) return;
-    for (const d of this.deferreds) {
+    for (const d of this.#deferreds) {
       try {
         d.cancel();
       } catch (error) {
@@ -79,19 +79,19 @@ export class DeferredList<
     }
   }
 
-  private oneFired(item: ListItem<T>, index: number): T | Failure | null {
-    this.resultList[index] = item;
-    this.finishedCount++;
+  #oneFired(item: ListItem<T>, index: number): T | Failure | null {
+    this.#resultList[index] = item;
+    this.#finishedCount++;
     if (!this.called) {
-      if (item[0] && this.flags.fireOnOneCallback === true) this.fire([item[1], index]);
-      else if (!item[0] && this.flags.fireOnOneErrback === true)
+      if (item[0] && this.#flags.fireOnOneCallback === true) this.#fire([item[1], index]);
+      else if (!item[0] && this.#flags.fireOnOneErrback === true)
         this.errback(new FirstError(item[1], index));
-      else if (this.finishedCount === this.resultList.length) this.fire(this.resultList);
+      else if (this.#finishedCount === this.#resultList.length) this.#fire(this.#resultList);
     }
-    return !item[0] && this.flags.consumeErrors === true ? null : item[1];
+    return !item[0] && this.#flags.consumeErrors === true ? null : item[1];
   }
 
-  private fire(result: unknown): void {
+  #fire(result: unknown): void {
     this.callback(result as ListResult<T, F>);
   }
 }

@@ -117,30 +117,30 @@ export class DeferredQueue<T> {
   readonly pending: T[] = [];
   /** Gets that have no item yet. */
   readonly waiting: Deferred<T>[] = [];
-  private readonly size: number | null;
-  private readonly backlog: number | null;
+  readonly #size: number | null;
+  readonly #backlog: number | null;
 
   /**
    * @param size How many items may lie in it; null: any number.
    * @param backlog How many gets may wait; null: any number.
    */
   constructor(size: number | null = null, backlog: number | null = null) {
-    this.size = size;
-    this.backlog = backlog;
+    this.#size = size;
+    this.#backlog = backlog;
   }
 
   /** Gives `item` to the first get that waits, within this call, or keeps it. Throws `QueueOverflow`. */
   put(item: T): void {
     const next = this.waiting.shift();
     if (next !== undefined) next.callback(item);
-    else if (this.size === null || this.pending.length < this.size) this.pending.push(item);
+    else if (this.#size === null || this.pending.length < this.#size) this.pending.push(item);
     else throw new QueueOverflow();
   }
 
   /** Fires with the next item; it can be cancelled while it waits. Throws `QueueUnderflow`. */
   get(): Deferred<T> {
     if (this.pending.length > 0) return succeed(this.pending.shift()!);
-    if (this.backlog !== null && this.waiting.length >= this.backlog) throw new QueueUnderflow();
+    if (this.#backlog !== null && this.waiting.length >= this.#backlog) throw new QueueUnderflow();
     const d = new Deferred<T>((waiter) => {
       listRemove(this.waiting, waiter);
     });

@@ -43,9 +43,9 @@ export class DelayedCall implements IDelayedCall {
   sequence: number;
   cancelled = false;
   called = false;
-  private func: ((...args: never[]) => unknown) | null;
-  private args: readonly unknown[] | null;
-  private readonly owner: DelayedCallOwner;
+  #func: ((...args: never[]) => unknown) | null;
+  #args: readonly unknown[] | null;
+  readonly #owner: DelayedCallOwner;
 
   constructor(
     owner: DelayedCallOwner,
@@ -54,13 +54,13 @@ export class DelayedCall implements IDelayedCall {
     func: (...args: never[]) => unknown,
     args: readonly unknown[],
   ) {
-    this.owner = owner;
+    this.#owner = owner;
     this.id = owner.nextCallSequence();
     this.sequence = this.id;
     this.timeNs = timeNs;
     this.name = name;
-    this.func = func;
-    this.args = args;
+    this.#func = func;
+    this.#args = args;
   }
 
   getTime(): number {
@@ -69,38 +69,38 @@ export class DelayedCall implements IDelayedCall {
 
   /** Throws `AlreadyCancelled` or `AlreadyCalled`. */
   cancel(): void {
-    this.mustBeActive();
-    this.owner.callCancelled(this);
+    this.#mustBeActive();
+    this.#owner.callCancelled(this);
     this.cancelled = true;
-    this.func = null;
-    this.args = null;
-    this.owner.callNoted('timerCancel', this);
+    this.#func = null;
+    this.#args = null;
+    this.#owner.callNoted('timerCancel', this);
   }
 
   /** Throws `AlreadyCancelled` or `AlreadyCalled`. */
   reset(secondsFromNow: number): void {
-    this.sequence = this.owner.nextResetSequence();
-    this.mustBeActive();
-    const newNs = this.owner.nowNs() + secondsToNs(secondsFromNow);
+    this.sequence = this.#owner.nextResetSequence();
+    this.#mustBeActive();
+    const newNs = this.#owner.nowNs() + secondsToNs(secondsFromNow);
     if (newNs < this.timeNs) {
       this.delayedNs = 0;
       this.timeNs = newNs;
-      this.owner.callMovedSooner(this);
+      this.#owner.callMovedSooner(this);
     } else {
       this.delayedNs = newNs - this.timeNs;
     }
-    this.owner.callNoted('timerReset', this);
+    this.#owner.callNoted('timerReset', this);
   }
 
   /** Throws `AlreadyCancelled` or `AlreadyCalled`. */
   delay(secondsLater: number): void {
-    this.mustBeActive();
+    this.#mustBeActive();
     this.delayedNs += secondsToNs(secondsLater);
     if (this.delayedNs < 0) {
       this.activateDelay();
-      this.owner.callMovedSooner(this);
+      this.#owner.callMovedSooner(this);
     }
-    this.owner.callNoted('timerDelay', this);
+    this.#owner.callNoted('timerDelay', this);
   }
 
   activateDelay(): void {
@@ -115,11 +115,11 @@ export class DelayedCall implements IDelayedCall {
   /** Calls the callable. For the owner, when the time has come. */
   fire(): void {
     this.called = true;
-    this.owner.callNoted('timerFire', this);
-    (this.func as ((...args: readonly unknown[]) => unknown) | null)?.(...this.args!);
+    this.#owner.callNoted('timerFire', this);
+    (this.#func as ((...args: readonly unknown[]) => unknown) | null)?.(...this.#args!);
   }
 
-  private mustBeActive(): void {
+  #mustBeActive(): void {
     if (this.cancelled) throw new AlreadyCancelled();
     if (this.called) throw new AlreadyCalled();
   }

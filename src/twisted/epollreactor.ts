@@ -14,37 +14,37 @@ import { PosixReactorBase } from './posixbase';
  * Follows twisted/internet/epollreactor.py (class EPollReactor) and posixbase.py (_PollLikeMixin).
  */
 export class EPollReactor extends PosixReactorBase {
-  private readonly poller: Epoll;
-  private readonly reads = new Set<number>();
-  private readonly writes = new Set<number>();
-  private readonly selectables = new Map<number, ISelectable>();
+  readonly #poller: Epoll;
+  readonly #reads = new Set<number>();
+  readonly #writes = new Set<number>();
+  readonly #selectables = new Map<number, ISelectable>();
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
-    this.poller = new Epoll(kernel);
+    this.#poller = new Epoll(kernel);
     this.watchRead(this.waker);
   }
 
   override getReaders(): ISelectable[] {
-    return Array.from(this.reads, (fd) => this.selectables.get(fd)!);
+    return Array.from(this.#reads, (fd) => this.#selectables.get(fd)!);
   }
 
   override getWriters(): ISelectable[] {
-    return Array.from(this.writes, (fd) => this.selectables.get(fd)!);
+    return Array.from(this.#writes, (fd) => this.#selectables.get(fd)!);
   }
 
   override doIteration(timeoutNs: VirtualNs | null): void {
-    for (const event of this.poller.wait(timeoutNs)) this.serve(event);
+    for (const event of this.#poller.wait(timeoutNs)) this.#serve(event);
   }
 
   /** What was ready when asked may be gone by now: then its descriptor has no selectable any more. */
-  private serve({ fd, events }: EpollEvent): void {
-    const selectable = this.selectables.get(fd);
+  #serve({ fd, events }: EpollEvent): void {
+    const selectable = this.#selectables.get(fd);
     if (selectable === undefined) return;
     let why: unknown = null;
     let inRead = false;
     if ((events & HUP) !== 0 && (events & IN) === 0) {
-      inRead = this.reads.has(fd);
+      inRead = this.#reads.has(fd);
       why = inRead ? CONNECTION_DONE : CONNECTION_LOST;
     } else {
       try {
@@ -70,31 +70,31 @@ export class EPollReactor extends PosixReactorBase {
 
   protected override isReading(selectable: ISelectable): boolean {
     const fd = selectable.fileno();
-    return this.reads.has(fd) && this.selectables.get(fd) === selectable;
+    return this.#reads.has(fd) && this.#selectables.get(fd) === selectable;
   }
 
   protected override isWriting(selectable: ISelectable): boolean {
     const fd = selectable.fileno();
-    return this.writes.has(fd) && this.selectables.get(fd) === selectable;
+    return this.#writes.has(fd) && this.#selectables.get(fd) === selectable;
   }
 
   protected override watchRead(selectable: ISelectable): void {
-    this.add(selectable, this.reads, this.writes, IN, OUT);
+    this.#add(selectable, this.#reads, this.#writes, IN, OUT);
   }
 
   protected override watchWrite(selectable: ISelectable): void {
-    this.add(selectable, this.writes, this.reads, OUT, IN);
+    this.#add(selectable, this.#writes, this.#reads, OUT, IN);
   }
 
   protected override unwatchRead(selectable: ISelectable): void {
-    this.remove(selectable, this.reads, this.writes, OUT);
+    this.#remove(selectable, this.#reads, this.#writes, OUT);
   }
 
   protected override unwatchWrite(selectable: ISelectable): void {
-    this.remove(selectable, this.writes, this.reads, IN);
+    this.#remove(selectable, this.#writes, this.#reads, IN);
   }
 
-  private add(
+  #add(
     selectable: ISelectable,
     primary: Set<number>,
     other: Set<number>,
@@ -102,13 +102,13 @@ export class EPollReactor extends PosixReactorBase {
     antievent: number,
   ): void {
     const fd = selectable.fileno();
-    if (other.has(fd)) this.poller.modify(fd, event | antievent);
-    else this.poller.register(fd, event);
+    if (other.has(fd)) this.#poller.modify(fd, event | antievent);
+    else this.#poller.register(fd, event);
     primary.add(fd);
-    this.selectables.set(fd, selectable);
+    this.#selectables.set(fd, selectable);
   }
 
-  private remove(
+  #remove(
     selectable: ISelectable,
     primary: Set<number>,
     other: Set<number>,
@@ -116,10 +116,10 @@ export class EPollReactor extends PosixReactorBase {
   ): void {
     const fd = selectable.fileno();
     if (other.has(fd)) {
-      this.poller.modify(fd, antievent);
+      this.#poller.modify(fd, antievent);
     } else {
-      this.selectables.delete(fd);
-      this.poller.unregister(fd);
+      this.#selectables.delete(fd);
+      this.#poller.unregister(fd);
     }
     primary.delete(fd);
   }

@@ -9,16 +9,16 @@ export interface ReadableFile {
 
 /** Python's `io.BytesIO`, for reading. */
 export class BytesIO implements ReadableFile {
-  private position = 0;
-  private readonly data: string;
+  #position = 0;
+  readonly #data: string;
 
   constructor(data: string) {
-    this.data = data;
+    this.#data = data;
   }
 
   read(size: number): string {
-    const chunk = this.data.slice(this.position, this.position + size);
-    this.position += chunk.length;
+    const chunk = this.#data.slice(this.#position, this.#position + size);
+    this.#position += chunk.length;
     return chunk;
   }
 }
@@ -31,10 +31,10 @@ export class BytesIO implements ReadableFile {
 export class FileSender implements IPullProducer {
   CHUNK_SIZE = 2 ** 14;
   lastSent = '';
-  private deferred: Deferred<string> | null = null;
-  private file: ReadableFile | null = null;
-  private consumer: IConsumer | null = null;
-  private transform: ((chunk: string) => string) | null = null;
+  #deferred: Deferred<string> | null = null;
+  #file: ReadableFile | null = null;
+  #consumer: IConsumer | null = null;
+  #transform: ((chunk: string) => string) | null = null;
 
   /** The Deferred fires with the last byte when the consumer has taken everything. */
   beginFileTransfer(
@@ -42,37 +42,37 @@ export class FileSender implements IPullProducer {
     consumer: IConsumer,
     transform: ((chunk: string) => string) | null = null,
   ): Deferred<string> {
-    this.file = file;
-    this.consumer = consumer;
-    this.transform = transform;
+    this.#file = file;
+    this.#consumer = consumer;
+    this.#transform = transform;
     const deferred = new Deferred<string>();
-    this.deferred = deferred;
+    this.#deferred = deferred;
     consumer.registerProducer(this, false);
     return deferred;
   }
 
   resumeProducing(): void {
-    let chunk = this.file === null ? '' : this.file.read(this.CHUNK_SIZE);
+    let chunk = this.#file === null ? '' : this.#file.read(this.CHUNK_SIZE);
     if (chunk.length === 0) {
-      this.file = null;
-      this.consumer!.unregisterProducer();
-      const { deferred } = this;
+      this.#file = null;
+      this.#consumer!.unregisterProducer();
+      const deferred = this.#deferred;
       if (deferred !== null) {
         deferred.callback(this.lastSent);
-        this.deferred = null;
+        this.#deferred = null;
       }
       return;
     }
-    if (this.transform !== null) chunk = this.transform(chunk);
-    this.consumer!.write(chunk);
+    if (this.#transform !== null) chunk = this.#transform(chunk);
+    this.#consumer!.write(chunk);
     this.lastSent = chunk.slice(-1);
   }
 
   pauseProducing(): void {}
 
   stopProducing(): void {
-    if (this.deferred === null) return;
-    this.deferred.errback(new Exception('Consumer asked us to stop producing'));
-    this.deferred = null;
+    if (this.#deferred === null) return;
+    this.#deferred.errback(new Exception('Consumer asked us to stop producing'));
+    this.#deferred = null;
   }
 }

@@ -18,7 +18,7 @@ export abstract class IntNStringReceiver extends Protocol {
   MAX_LENGTH = 99999;
   paused = false;
   abstract readonly prefixLength: number;
-  private unprocessed = '';
+  #unprocessed = '';
 
   /** Override this: one message. */
   stringReceived(_string: string): unknown {
@@ -30,9 +30,9 @@ export abstract class IntNStringReceiver extends Protocol {
   }
 
   override dataReceived(data: string): unknown {
-    const all = this.unprocessed + data;
+    const all = this.#unprocessed + data;
     let offset = 0;
-    this.unprocessed = all;
+    this.#unprocessed = all;
     while (all.length >= offset + this.prefixLength && !this.paused) {
       const start = offset + this.prefixLength;
       const length = unpack(all.slice(offset, start));
@@ -45,7 +45,7 @@ export abstract class IntNStringReceiver extends Protocol {
       offset = end;
       this.stringReceived(all.slice(start, end));
     }
-    this.unprocessed = all.slice(offset);
+    this.#unprocessed = all.slice(offset);
     return undefined;
   }
 

@@ -16,17 +16,17 @@ export class LineOnlyReceiver extends Protocol {
   delimiter = '\r\n';
   /** A longer line goes to `lineLengthExceeded`. */
   MAX_LENGTH = 16384;
-  private buffer = '';
+  #buffer = '';
 
   override dataReceived(data: string): unknown {
-    const lines = (this.buffer + data).split(this.delimiter);
-    this.buffer = lines.pop()!;
+    const lines = (this.#buffer + data).split(this.delimiter);
+    this.#buffer = lines.pop()!;
     for (const line of lines) {
       if (this.transport.disconnecting) return undefined;
       if (line.length > this.MAX_LENGTH) return this.lineLengthExceeded(line);
       this.lineReceived(line);
     }
-    if (this.buffer.length > this.MAX_LENGTH) return this.lineLengthExceeded(this.buffer);
+    if (this.#buffer.length > this.MAX_LENGTH) return this.lineLengthExceeded(this.#buffer);
     return undefined;
   }
 
@@ -57,65 +57,66 @@ export class LineReceiver extends Protocol {
   /** A longer line goes to `lineLengthExceeded`. */
   MAX_LENGTH = 16384;
   paused = false;
-  private lineMode = true;
-  private buffer = '';
-  private busyReceiving = false;
+  #lineMode = true;
+  #buffer = '';
+  #busyReceiving = false;
 
   /** Takes what is in the buffer out of it. */
   clearLineBuffer(): string {
-    const data = this.buffer;
-    this.buffer = '';
+    const data = this.#buffer;
+    this.#buffer = '';
     return data;
   }
 
   override dataReceived(data: string): unknown {
-    this.buffer += data;
-    if (this.busyReceiving) return undefined;
-    this.busyReceiving = true;
+    this.#buffer += data;
+    if (this.#busyReceiving) return undefined;
+    this.#busyReceiving = true;
     try {
-      while (this.buffer.length > 0 && !this.paused) {
-        const step = this.lineMode ? this.receiveLine() : this.receiveRaw();
+      while (this.#buffer.length > 0 && !this.paused) {
+        const step = this.#lineMode ? this.#receiveLine() : this.#receiveRaw();
         if (step.over) return step.why;
       }
       return undefined;
     } finally {
-      this.busyReceiving = false;
+      this.#busyReceiving = false;
     }
   }
 
-  private receiveLine(): { over: boolean; why?: unknown } {
-    const { buffer, delimiter } = this;
+  #receiveLine(): { over: boolean; why?: unknown } {
+    const buffer = this.#buffer;
+    const { delimiter } = this;
     const end = buffer.indexOf(delimiter);
     if (end < 0) {
       if (buffer.length < this.MAX_LENGTH + delimiter.length) return OVER;
-      this.buffer = '';
+      this.#buffer = '';
       return { over: true, why: this.lineLengthExceeded(buffer) };
     }
     if (end > this.MAX_LENGTH) {
-      this.buffer = '';
+      this.#buffer = '';
       return { over: true, why: this.lineLengthExceeded(buffer) };
     }
-    this.buffer = buffer.slice(end + delimiter.length);
+    this.#buffer = buffer.slice(end + delimiter.length);
     const why = this.lineReceived(buffer.slice(0, end));
     // There is no transport in tests of the protocol alone.
     const transport = this.transport as typeof this.transport | undefined;
     return why || transport?.disconnecting === true ? { over: true, why } : GO_ON;
   }
 
-  private receiveRaw(): { over: boolean; why?: unknown } {
+  #receiveRaw(): { over: boolean; why?: unknown } {
     const why = this.rawDataReceived(this.clearLineBuffer());
     return why ? { over: true, why } : GO_ON;
   }
 
   /** Lines again; `extra` is raw data that is a line's already. */
   setLineMode(extra = ''): unknown {
-    this.lineMode = true;
+    this.#lineMode = true;
     return extra.length > 0 ? this.dataReceived(extra) : undefined;
   }
 
   /** From now on, also for the rest of what came with this line, `rawDataReceived` gets the data. */
   setRawMode(): void {
-    this.lineMode = false;
+    this.#lineMode = false;
   }
 
   /** Override this for raw mode. */

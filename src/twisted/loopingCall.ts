@@ -30,11 +30,11 @@ export class LoopingCall {
   call: IDelayedCall | null = null;
   /** The function. */
   readonly f: () => unknown;
-  private deferred: Deferred<LoopingCall> | null = null;
-  private intervalNs: VirtualNs = 0;
-  private startNs: VirtualNs = 0;
-  private runAtStart = false;
-  private lastCountNs: VirtualNs | null = null;
+  #deferred: Deferred<LoopingCall> | null = null;
+  #intervalNs: VirtualNs = 0;
+  #startNs: VirtualNs = 0;
+  #runAtStart = false;
+  #lastCountNs: VirtualNs | null = null;
 
   /** @param f Called without arguments; when it returns a Deferred, the next tick waits for that. */
   constructor(f: () => unknown) {
@@ -47,7 +47,7 @@ export class LoopingCall {
    */
   static withCount(f: (count: number) => unknown): LoopingCall {
     const counter = (): unknown => {
-      const count = loop.countTicks();
+      const count = loop.#countTicks();
       return count > 0 ? f(count) : null;
     };
     const loop: LoopingCall = new LoopingCall(named(pyName(f), counter));
@@ -56,11 +56,11 @@ export class LoopingCall {
 
   /** Seconds between calls, as given to `start`; a new value holds from the next call on. */
   get interval(): number {
-    return nsToSeconds(this.intervalNs);
+    return nsToSeconds(this.#intervalNs);
   }
 
   set interval(seconds: number) {
-    this.intervalNs = secondsToNs(seconds);
+    this.#intervalNs = secondsToNs(seconds);
   }
 
   /**
@@ -75,12 +75,12 @@ export class LoopingCall {
     this.running = true;
     this.clock ??= theReactor();
     const deferred = new Deferred<LoopingCall>();
-    this.deferred = deferred;
-    this.startNs = this.nowNs();
-    this.intervalNs = secondsToNs(interval);
-    this.runAtStart = now;
-    if (now) this.tick();
-    else this.scheduleFrom(this.startNs);
+    this.#deferred = deferred;
+    this.#startNs = this.#nowNs();
+    this.#intervalNs = secondsToNs(interval);
+    this.#runAtStart = now;
+    if (now) this.#tick();
+    else this.#scheduleFrom(this.#startNs);
     return deferred;
   }
 
@@ -91,7 +91,7 @@ export class LoopingCall {
     if (this.call === null) return;
     this.call.cancel();
     this.call = null;
-    this.takeDeferred().callback(this);
+    this.#takeDeferred().callback(this);
   }
 
   /** Skips the next call and starts a new grid now. Throws `AssertionError` if it does not run. */
@@ -100,57 +100,57 @@ export class LoopingCall {
     if (this.call === null) return;
     this.call.cancel();
     this.call = null;
-    this.startNs = this.nowNs();
-    this.scheduleFrom(this.startNs);
+    this.#startNs = this.#nowNs();
+    this.#scheduleFrom(this.#startNs);
   }
 
-  private tick(): void {
+  #tick(): void {
     this.call = null;
     maybeDeferred(this.f)
       .addCallback(() => {
-        if (this.running) this.scheduleFrom(this.nowNs());
-        else this.takeDeferred().callback(this);
+        if (this.running) this.#scheduleFrom(this.#nowNs());
+        else this.#takeDeferred().callback(this);
       })
       .addErrback((failure) => {
         this.running = false;
-        this.takeDeferred().errback(failure);
+        this.#takeDeferred().errback(failure);
       });
   }
 
-  private scheduleFrom(whenNs: VirtualNs): void {
-    const passedNs = whenNs - this.startNs;
-    const delayNs = this.intervalNs === 0 ? 0 : this.intervalNs - (passedNs % this.intervalNs);
+  #scheduleFrom(whenNs: VirtualNs): void {
+    const passedNs = whenNs - this.#startNs;
+    const delayNs = this.#intervalNs === 0 ? 0 : this.#intervalNs - (passedNs % this.#intervalNs);
     this.call = this.clock!.callLater(
       delayNs / NS_PER_SECOND,
-      named(`LoopingCall(${pyName(this.f)})`, () => this.tick()),
+      named(`LoopingCall(${pyName(this.f)})`, () => this.#tick()),
     );
   }
 
   /** Ticks since the last call that counted any. */
-  private countTicks(): number {
-    const nowNs = this.nowNs();
-    if (this.intervalNs === 0) {
-      this.lastCountNs = nowNs;
+  #countTicks(): number {
+    const nowNs = this.#nowNs();
+    if (this.#intervalNs === 0) {
+      this.#lastCountNs = nowNs;
       return 1;
     }
-    const lastNs = this.lastCountNs ?? this.startNs - (this.runAtStart ? this.intervalNs : 0);
-    const count = this.intervalOf(nowNs) - this.intervalOf(lastNs);
-    if (count > 0) this.lastCountNs = nowNs;
+    const lastNs = this.#lastCountNs ?? this.#startNs - (this.#runAtStart ? this.#intervalNs : 0);
+    const count = this.#intervalOf(nowNs) - this.#intervalOf(lastNs);
+    if (count > 0) this.#lastCountNs = nowNs;
     return count;
   }
 
-  private intervalOf(timeNs: VirtualNs): number {
-    const passedNs = timeNs - this.startNs;
-    return (passedNs - (passedNs % this.intervalNs)) / this.intervalNs;
+  #intervalOf(timeNs: VirtualNs): number {
+    const passedNs = timeNs - this.#startNs;
+    return (passedNs - (passedNs % this.#intervalNs)) / this.#intervalNs;
   }
 
-  private takeDeferred(): Deferred<LoopingCall> {
-    const d = this.deferred!;
-    this.deferred = null;
+  #takeDeferred(): Deferred<LoopingCall> {
+    const d = this.#deferred!;
+    this.#deferred = null;
     return d;
   }
 
-  private nowNs(): VirtualNs {
+  #nowNs(): VirtualNs {
     return secondsToNs(this.clock!.seconds());
   }
 }

@@ -21,24 +21,24 @@ export class NetstringReceiver extends Protocol {
   MAX_LENGTH = 99999;
   /** True after a parse error. */
   brokenPeer = false;
-  private remainingData = '';
-  private payload = '';
-  private parsingPayload = false;
+  #remainingData = '';
+  #payload = '';
+  #parsingPayload = false;
   /** Size of the payload with its comma. */
-  private expectedPayloadSize = 0;
+  #expectedPayloadSize = 0;
 
   sendString(string: string): void {
     this.transport.write(`${string.length}:${string},`);
   }
 
   override dataReceived(data: string): unknown {
-    this.remainingData += data;
-    while (this.remainingData.length > 0) {
+    this.#remainingData += data;
+    while (this.#remainingData.length > 0) {
       try {
-        if (!this.consumeData()) break;
+        if (!this.#consumeData()) break;
       } catch (error) {
         if (!(error instanceof NetstringParseError)) throw error;
-        this.handleParseError();
+        this.#handleParseError();
         break;
       }
     }
@@ -51,33 +51,33 @@ export class NetstringReceiver extends Protocol {
   }
 
   /** False when there is not enough data for a netstring. */
-  private consumeData(): boolean {
-    if (!this.parsingPayload) {
-      if (!this.consumeLength()) return false;
-      this.parsingPayload = true;
-      this.payload = '';
+  #consumeData(): boolean {
+    if (!this.#parsingPayload) {
+      if (!this.#consumeLength()) return false;
+      this.#parsingPayload = true;
+      this.#payload = '';
     }
-    return this.consumePayload();
+    return this.#consumePayload();
   }
 
-  private consumeLength(): boolean {
-    const match = LENGTH.exec(this.remainingData);
+  #consumeLength(): boolean {
+    const match = LENGTH.exec(this.#remainingData);
     if (match === null) {
-      const partial = LENGTH_PREFIX.exec(this.remainingData);
+      const partial = LENGTH_PREFIX.exec(this.#remainingData);
       if (partial === null) {
         throw new NetstringParseError(
           'The received netstring does not start with a length specification.',
         );
       }
-      this.extractLength(partial[1]!);
+      this.#extractLength(partial[1]!);
       return false;
     }
-    this.expectedPayloadSize = this.extractLength(match[1]!) + 1;
-    this.remainingData = this.remainingData.slice(match[0].length);
+    this.#expectedPayloadSize = this.#extractLength(match[1]!) + 1;
+    this.#remainingData = this.#remainingData.slice(match[0].length);
     return true;
   }
 
-  private extractLength(digits: string): number {
+  #extractLength(digits: string): number {
     // Python's ceil(log10(MAX_LENGTH)) + 1, without a logarithm that engines may round differently.
     const maxDigits = String(this.MAX_LENGTH - 1).length + 1;
     const length = Number(digits);
@@ -89,20 +89,20 @@ export class NetstringReceiver extends Protocol {
     return length;
   }
 
-  private consumePayload(): boolean {
-    const missing = this.expectedPayloadSize - this.payload.length;
-    this.payload += this.remainingData.slice(0, missing);
-    this.remainingData = this.remainingData.slice(missing);
-    if (this.payload.length < this.expectedPayloadSize) return false;
-    if (!this.payload.endsWith(',')) {
+  #consumePayload(): boolean {
+    const missing = this.#expectedPayloadSize - this.#payload.length;
+    this.#payload += this.#remainingData.slice(0, missing);
+    this.#remainingData = this.#remainingData.slice(missing);
+    if (this.#payload.length < this.#expectedPayloadSize) return false;
+    if (!this.#payload.endsWith(',')) {
       throw new NetstringParseError('The received netstring is not terminated by a comma.');
     }
-    this.parsingPayload = false;
-    this.stringReceived(this.payload.slice(0, -1));
+    this.#parsingPayload = false;
+    this.stringReceived(this.#payload.slice(0, -1));
     return true;
   }
 
-  private handleParseError(): void {
+  #handleParseError(): void {
     this.transport.loseConnection();
     this.brokenPeer = true;
   }

@@ -21,32 +21,32 @@ export class Port extends FileDescriptor implements IListeningPort {
   override readonly label = 'port';
   /** How many connections the next wake-up accepts at most: grows and falls with the traffic. */
   numberAccepts = FIRST_NUMBER_ACCEPTS;
-  private readonly port: number;
-  private readonly factory: IProtocolFactory;
-  private readonly backlog: number;
-  private readonly ownReactor: Reactor;
-  private socket: ListeningSocket | null = null;
-  private sessionno = 0;
+  readonly #port: number;
+  readonly #factory: IProtocolFactory;
+  readonly #backlog: number;
+  readonly #ownReactor: Reactor;
+  #socket: ListeningSocket | null = null;
+  #sessionno = 0;
 
   constructor(port: number, factory: IProtocolFactory, backlog: number, reactor: Reactor) {
     super(reactor);
-    this.port = port;
-    this.factory = factory;
-    this.backlog = backlog;
-    this.ownReactor = reactor;
+    this.#port = port;
+    this.#factory = factory;
+    this.#backlog = backlog;
+    this.#ownReactor = reactor;
   }
 
   startListening(): void {
-    const socket = this.ownReactor.kernel.listen(this.backlog);
-    this.factory.doStart();
+    const socket = this.#ownReactor.kernel.listen(this.#backlog);
+    this.#factory.doStart();
     this.connected = true;
-    this.socket = socket;
+    this.#socket = socket;
     this.numberAccepts = FIRST_NUMBER_ACCEPTS;
     this.startReading();
   }
 
   override fileno(): number {
-    return this.socket === null ? -1 : this.socket.fd;
+    return this.#socket === null ? -1 : this.#socket.fd;
   }
 
   /** Accepts up to `numberAccepts` connections; `connectionMade` of each runs in between. */
@@ -54,10 +54,10 @@ export class Port extends FileDescriptor implements IListeningPort {
     try {
       let accepted = 0;
       for (let n = 0; n < this.numberAccepts; n++) {
-        const socket = this.socket!.accept();
+        const socket = this.#socket!.accept();
         if (socket === null) break;
         accepted++;
-        this.accept(socket);
+        this.#accept(socket);
       }
       if (accepted === this.numberAccepts) this.numberAccepts += 20;
       else this.numberAccepts = Math.max(1, accepted);
@@ -66,14 +66,14 @@ export class Port extends FileDescriptor implements IListeningPort {
     }
   }
 
-  private accept(socket: ServerSocket): void {
-    const protocol = this.factory.buildProtocol({ type: 'TCP', ...socket.client.address });
+  #accept(socket: ServerSocket): void {
+    const protocol = this.#factory.buildProtocol({ type: 'TCP', ...socket.client.address });
     if (protocol === null) {
       socket.close();
       return;
     }
-    this.ownReactor.protocolBuilt?.(protocol);
-    const transport = new Server(socket, protocol, this, this.sessionno++, this.ownReactor);
+    this.#ownReactor.protocolBuilt?.(protocol);
+    const transport = new Server(socket, protocol, this, this.#sessionno++, this.#ownReactor);
     protocol.makeConnection(transport);
   }
 
@@ -86,16 +86,16 @@ export class Port extends FileDescriptor implements IListeningPort {
   }
 
   override connectionLost(reason: Failure): void {
-    if (this.socket === null) return;
+    if (this.#socket === null) return;
     super.connectionLost(reason);
     this.connected = false;
-    this.socket.close();
-    this.socket = null;
-    this.factory.doStop();
+    this.#socket.close();
+    this.#socket = null;
+    this.#factory.doStop();
     this.disconnecting = false;
   }
 
   getHost(): IPv4Address {
-    return { type: 'TCP', host: '127.0.0.1', port: this.port };
+    return { type: 'TCP', host: '127.0.0.1', port: this.#port };
   }
 }

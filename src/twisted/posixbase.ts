@@ -19,29 +19,29 @@ const WAKER_READ_SIZE = 8192;
  */
 export class Waker implements ISelectable {
   readonly label = 'waker';
-  private readonly pipe: Pipe;
+  readonly #pipe: Pipe;
 
   constructor(kernel: Kernel) {
-    this.pipe = new Pipe(kernel);
+    this.#pipe = new Pipe(kernel);
   }
 
   fileno(): number {
-    return this.pipe.fd;
+    return this.#pipe.fd;
   }
 
   /** From any thread. */
   wakeUp(): void {
-    this.pipe.writeByte();
+    this.#pipe.writeByte();
   }
 
   doRead(): void {
-    this.pipe.read(WAKER_READ_SIZE);
+    this.#pipe.read(WAKER_READ_SIZE);
   }
 
   doWrite(): void {}
 
   connectionLost(): void {
-    this.pipe.close();
+    this.#pipe.close();
   }
 }
 

@@ -14,41 +14,41 @@ import { PosixReactorBase } from './posixbase';
  * Follows twisted/internet/selectreactor.py (class SelectReactor).
  */
 export class SelectReactor extends PosixReactorBase {
-  private readonly selector: Select<ISelectable>;
+  readonly #selector: Select<ISelectable>;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
-    this.selector = new Select<ISelectable>(kernel, options.fdSetSize);
-    this.selector.addReader(this.waker);
+    this.#selector = new Select<ISelectable>(kernel, options.fdSetSize);
+    this.#selector.addReader(this.waker);
   }
 
   override getReaders(): ISelectable[] {
-    return this.selector.readers();
+    return this.#selector.readers();
   }
 
   override getWriters(): ISelectable[] {
-    return this.selector.writers();
+    return this.#selector.writers();
   }
 
   override doIteration(timeoutNs: VirtualNs | null): void {
-    const { selector } = this;
+    const selector = this.#selector;
     if (selector.hasOutOfRange) {
-      this.preenDescriptors();
+      this.#preenDescriptors();
       return;
     }
     selector.select(timeoutNs);
     const { readable, writable } = selector;
     for (const selectable of readable) {
-      if (selector.isReading(selectable)) this.doReadOrWrite(selectable, true);
+      if (selector.isReading(selectable)) this.#doReadOrWrite(selectable, true);
     }
     for (const selectable of writable) {
-      if (selector.isWriting(selectable)) this.doReadOrWrite(selectable, false);
+      if (selector.isWriting(selectable)) this.#doReadOrWrite(selectable, false);
     }
   }
 
   /** Tries each descriptor alone and ends those that `select` refuses. */
-  private preenDescriptors(): void {
-    const { selector } = this;
+  #preenDescriptors(): void {
+    const selector = this.#selector;
     const why = new ValueError('filedescriptor out of range in select()');
     const readers = selector.readers();
     const writers = selector.writers();
@@ -60,7 +60,7 @@ export class SelectReactor extends PosixReactorBase {
     }
   }
 
-  private doReadOrWrite(selectable: ISelectable, isRead: boolean): void {
+  #doReadOrWrite(selectable: ISelectable, isRead: boolean): void {
     let why: unknown;
     try {
       why = isRead ? selectable.doRead() : selectable.doWrite();
@@ -72,26 +72,26 @@ export class SelectReactor extends PosixReactorBase {
   }
 
   protected override isReading(selectable: ISelectable): boolean {
-    return this.selector.isReading(selectable);
+    return this.#selector.isReading(selectable);
   }
 
   protected override isWriting(selectable: ISelectable): boolean {
-    return this.selector.isWriting(selectable);
+    return this.#selector.isWriting(selectable);
   }
 
   protected override watchRead(selectable: ISelectable): void {
-    this.selector.addReader(selectable);
+    this.#selector.addReader(selectable);
   }
 
   protected override watchWrite(selectable: ISelectable): void {
-    this.selector.addWriter(selectable);
+    this.#selector.addWriter(selectable);
   }
 
   protected override unwatchRead(selectable: ISelectable): void {
-    this.selector.removeReader(selectable);
+    this.#selector.removeReader(selectable);
   }
 
   protected override unwatchWrite(selectable: ISelectable): void {
-    this.selector.removeWriter(selectable);
+    this.#selector.removeWriter(selectable);
   }
 }

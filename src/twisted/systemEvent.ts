@@ -22,9 +22,9 @@ export interface TriggerHandle extends Trigger {
  * Follows twisted/internet/base.py (class _ThreePhaseEvent).
  */
 export class ThreePhaseEvent {
-  private readonly triggers: Record<Phase, Trigger[]> = { before: [], during: [], after: [] };
-  private firingBefore = false;
-  private finishedBefore: Trigger[] = [];
+  readonly #triggers: Record<Phase, Trigger[]> = { before: [], during: [], after: [] };
+  #firingBefore = false;
+  #finishedBefore: Trigger[] = [];
 
   /** Throws `KeyError` for a phase that does not exist. */
   addTrigger<A extends unknown[]>(
@@ -32,7 +32,7 @@ export class ThreePhaseEvent {
     callable: (...args: A) => unknown,
     ...args: A
   ): TriggerHandle {
-    const list = this.triggers[phase] as Trigger[] | undefined;
+    const list = this.#triggers[phase] as Trigger[] | undefined;
     if (list === undefined) throw new KeyError('invalid phase');
     const trigger: Trigger = { callable, args };
     list.push(trigger);
@@ -43,8 +43,8 @@ export class ThreePhaseEvent {
   removeTrigger(handle: TriggerHandle): void {
     const same = (t: Trigger): boolean => sameTrigger(t, handle);
     // Twisted only warns when a `before` trigger that has run is removed while the event is under way.
-    if (this.firingBefore && handle.phase === 'before' && this.finishedBefore.some(same)) return;
-    const list = this.triggers[handle.phase] as Trigger[] | undefined;
+    if (this.#firingBefore && handle.phase === 'before' && this.#finishedBefore.some(same)) return;
+    const list = this.#triggers[handle.phase] as Trigger[] | undefined;
     if (list === undefined) throw new KeyError('invalid phase');
     const index = list.findIndex(same);
     if (index < 0) throw new ValueError('list.remove(x): x not in list');
@@ -52,22 +52,26 @@ export class ThreePhaseEvent {
   }
 
   fireEvent(): void {
-    this.firingBefore = true;
-    this.finishedBefore = [];
+    this.#firingBefore = true;
+    this.#finishedBefore = [];
     const results: Deferred<unknown>[] = [];
-    for (let t = this.triggers.before.shift(); t !== undefined; t = this.triggers.before.shift()) {
-      this.finishedBefore.push(t);
+    for (
+      let t = this.#triggers.before.shift();
+      t !== undefined;
+      t = this.#triggers.before.shift()
+    ) {
+      this.#finishedBefore.push(t);
       const result = callLogged(t);
       if (result instanceof Deferred) results.push(result as Deferred<unknown>);
     }
-    new DeferredList(results, {}, 'systemEvent').addCallback(() => this.continueFiring());
+    new DeferredList(results, {}, 'systemEvent').addCallback(() => this.#continueFiring());
   }
 
-  private continueFiring(): void {
-    this.firingBefore = false;
-    this.finishedBefore = [];
+  #continueFiring(): void {
+    this.#firingBefore = false;
+    this.#finishedBefore = [];
     for (const phase of ['during', 'after'] as const) {
-      const list = this.triggers[phase];
+      const list = this.#triggers[phase];
       for (let t = list.shift(); t !== undefined; t = list.shift()) callLogged(t);
     }
   }
@@ -81,7 +85,7 @@ export interface SystemEventID {
 
 /** A reactor's system events by name: `startup`, `shutdown` and any that a program makes up. */
 export class SystemEvents {
-  private readonly events = new Map<string, ThreePhaseEvent>();
+  readonly #events = new Map<string, ThreePhaseEvent>();
 
   add<A extends unknown[]>(
     phase: Phase,
@@ -89,20 +93,20 @@ export class SystemEvents {
     callable: (...args: A) => unknown,
     args: A,
   ): SystemEventID {
-    let event = this.events.get(eventType);
+    let event = this.#events.get(eventType);
     if (event === undefined) {
       event = new ThreePhaseEvent();
-      this.events.set(eventType, event);
+      this.#events.set(eventType, event);
     }
     return { eventType, handle: event.addTrigger(phase, callable, ...args) };
   }
 
   remove(id: SystemEventID): void {
-    this.events.get(id.eventType)!.removeTrigger(id.handle);
+    this.#events.get(id.eventType)!.removeTrigger(id.handle);
   }
 
   fire(eventType: string): void {
-    this.events.get(eventType)?.fireEvent();
+    this.#events.get(eventType)?.fireEvent();
   }
 }
 

@@ -28,17 +28,17 @@ export class Connection extends FileDescriptor implements ITCPTransport {
   override readonly label: string;
   protected socket: ServerSocket | null;
   protected protocol: IProtocol;
-  private aborting = false;
-  private readonly trace: Trace;
-  private readonly timeReactor: Reactor;
+  #aborting = false;
+  readonly #trace: Trace;
+  readonly #timeReactor: Reactor;
 
   constructor(socket: ServerSocket, protocol: IProtocol, reactor: Reactor) {
     super(reactor);
     this.socket = socket;
     this.label = socket.label;
     this.protocol = protocol;
-    this.timeReactor = reactor;
-    this.trace = reactor.kernel.trace;
+    this.#timeReactor = reactor;
+    this.#trace = reactor.kernel.trace;
   }
 
   override fileno(): number {
@@ -47,7 +47,7 @@ export class Connection extends FileDescriptor implements ITCPTransport {
 
   /** One `recv` of at most 64 KiB; its bytes go to the protocol. */
   override doRead(): unknown {
-    if (this.aborting) return null;
+    if (this.#aborting) return null;
     const data = this.socket!.recv(this.bufferSize);
     if (typeof data !== 'string') return data.errno === 'EAGAIN' ? null : CONNECTION_LOST;
     if (data.length === 0) return CONNECTION_DONE;
@@ -55,7 +55,7 @@ export class Connection extends FileDescriptor implements ITCPTransport {
   }
 
   override doWrite(): unknown {
-    return this.aborting ? null : super.doWrite();
+    return this.#aborting ? null : super.doWrite();
   }
 
   protected override writeSomeData(data: string): number | Error {
@@ -66,57 +66,57 @@ export class Connection extends FileDescriptor implements ITCPTransport {
   }
 
   override write(data: string): void {
-    this.traceWrite(data);
+    this.#traceWrite(data);
     super.write(data);
   }
 
   override writeSequence(data: readonly string[]): void {
-    this.traceWrite(data.join(''));
+    this.#traceWrite(data.join(''));
     super.writeSequence(data);
   }
 
-  private traceWrite(data: string): void {
+  #traceWrite(data: string): void {
     const conn = this.label;
     const n = data.length;
     if (this.socket === null || !this.connected || this.writeDisconnected) {
-      this.trace.emit('writeIgnored', { conn, n });
+      this.#trace.emit('writeIgnored', { conn, n });
       return;
     }
     const buffered = this.dataBuffer.length - this.offset + this.tempDataLen + n;
-    this.trace.emit('write', { conn, n, buffered, data: preview(data) });
+    this.#trace.emit('write', { conn, n, buffered, data: preview(data) });
   }
 
   override loseConnection(): void {
-    this.trace.emit('loseConnection', { conn: this.label });
+    this.#trace.emit('loseConnection', { conn: this.label });
     super.loseConnection();
   }
 
   override loseWriteConnection(): void {
-    this.trace.emit('loseWriteConnection', { conn: this.label });
+    this.#trace.emit('loseWriteConnection', { conn: this.label });
     super.loseWriteConnection();
   }
 
   /** Drops what is buffered and resets the connection; `connectionLost` comes in the next turn. */
   abortConnection(): void {
-    this.trace.emit('abortConnection', { conn: this.label });
-    if (this.disconnected || this.aborting) return;
-    this.aborting = true;
+    this.#trace.emit('abortConnection', { conn: this.label });
+    if (this.disconnected || this.#aborting) return;
+    this.#aborting = true;
     this.stopReading();
     this.stopWriting();
     const lost = named('Server.connectionLost', (reason: Failure) => this.connectionLost(reason));
-    this.timeReactor.callLater(0, lost, new Failure(new ConnectionAborted()));
+    this.#timeReactor.callLater(0, lost, new Failure(new ConnectionAborted()));
   }
 
   override registerProducer(producer: IPushProducer, streaming: true): void;
   override registerProducer(producer: IPullProducer, streaming: false): void;
   override registerProducer(producer: IPushProducer | IPullProducer, streaming: boolean): void {
-    this.trace.emit('registerProducer', { conn: this.label, streaming });
+    this.#trace.emit('registerProducer', { conn: this.label, streaming });
     if (streaming) super.registerProducer(producer as IPushProducer, true);
     else super.registerProducer(producer, false);
   }
 
   override unregisterProducer(): void {
-    this.trace.emit('unregisterProducer', { conn: this.label });
+    this.#trace.emit('unregisterProducer', { conn: this.label });
     super.unregisterProducer();
   }
 
@@ -161,34 +161,34 @@ export class Connection extends FileDescriptor implements ITCPTransport {
   }
 
   setTcpKeepAlive(enabled: boolean): void {
-    this.mustBeOpen().setsockopt('SO_KEEPALIVE', Number(enabled));
+    this.#mustBeOpen().setsockopt('SO_KEEPALIVE', Number(enabled));
   }
 
   getTcpKeepAlive(): boolean {
-    return this.mustBeOpen().getsockopt('SO_KEEPALIVE') !== 0;
+    return this.#mustBeOpen().getsockopt('SO_KEEPALIVE') !== 0;
   }
 
   setTcpNoDelay(enabled: boolean): void {
-    this.mustBeOpen().setsockopt('TCP_NODELAY', Number(enabled));
+    this.#mustBeOpen().setsockopt('TCP_NODELAY', Number(enabled));
   }
 
   getTcpNoDelay(): boolean {
-    return this.mustBeOpen().getsockopt('TCP_NODELAY') !== 0;
+    return this.#mustBeOpen().getsockopt('TCP_NODELAY') !== 0;
   }
 
   getHandle(): ISocketHandle {
-    return this.mustBeOpen();
+    return this.#mustBeOpen();
   }
 
   getPeer(): IPv4Address {
-    return { type: 'TCP', ...this.mustBeOpen().client.address };
+    return { type: 'TCP', ...this.#mustBeOpen().client.address };
   }
 
   getHost(): IPv4Address {
     return { type: 'TCP', host: '127.0.0.1', port: 8000 };
   }
 
-  private mustBeOpen(): ServerSocket {
+  #mustBeOpen(): ServerSocket {
     if (this.socket === null) throw new RuntimeError('the connection is closed');
     return this.socket;
   }

@@ -23,18 +23,18 @@ function coordinate(f: () => void): Work {
  * Follows twisted/_threads/_team.py (class Team).
  */
 export class Team implements IWorker {
-  private readonly coordinator: IWorker;
-  private readonly createWorker: () => IWorker | null;
-  private readonly logException: (error: unknown) => void;
-  private readonly hasQuit = new Quit();
+  readonly #coordinator: IWorker;
+  readonly #createWorker: () => IWorker | null;
+  readonly #logException: (error: unknown) => void;
+  readonly #hasQuit = new Quit();
   /** Idle workers, the oldest first. */
-  private readonly idle: IWorker[] = [];
+  readonly #idle: IWorker[] = [];
   /** Age of each worker: its place among those that were made. */
-  private readonly ages = new Map<IWorker, number>();
-  private busyCount = 0;
-  private readonly pending: Work[] = [];
-  private shouldQuitCoordinator = false;
-  private toShrink = 0;
+  readonly #ages = new Map<IWorker, number>();
+  #busyCount = 0;
+  readonly #pending: Work[] = [];
+  #shouldQuitCoordinator = false;
+  #toShrink = 0;
 
   /**
    * @param coordinator Does the Team's own bookkeeping, one thing at a time.
@@ -46,28 +46,28 @@ export class Team implements IWorker {
     createWorker: () => IWorker | null,
     logException: (error: unknown) => void,
   ) {
-    this.coordinator = coordinator;
-    this.createWorker = createWorker;
-    this.logException = logException;
+    this.#coordinator = coordinator;
+    this.#createWorker = createWorker;
+    this.#logException = logException;
   }
 
   statistics(): Statistics {
     return {
-      idleWorkerCount: this.idle.length,
-      busyWorkerCount: this.busyCount,
-      backloggedWorkCount: this.pending.length,
+      idleWorkerCount: this.#idle.length,
+      busyWorkerCount: this.#busyCount,
+      backloggedWorkCount: this.#pending.length,
     };
   }
 
   /** Makes `n` more workers, or as many as may be. Throws `AlreadyQuit`. */
   grow(n: number): void {
-    this.hasQuit.check();
-    this.coordinator.do(
+    this.#hasQuit.check();
+    this.#coordinator.do(
       coordinate(() => {
         for (let i = 0; i < n; i++) {
-          const worker = this.newWorker();
+          const worker = this.#newWorker();
           if (worker === null) return;
-          this.recycleWorker(worker);
+          this.#recycleWorker(worker);
         }
       }),
     );
@@ -75,55 +75,56 @@ export class Team implements IWorker {
 
   /** Lets `n` workers quit (null: all), idle ones now and busy ones when they are done. Throws `AlreadyQuit`. */
   shrink(n: number | null = null): void {
-    this.hasQuit.check();
-    this.coordinator.do(coordinate(() => this.quitIdlers(n)));
+    this.#hasQuit.check();
+    this.#coordinator.do(coordinate(() => this.#quitIdlers(n)));
   }
 
   /** Has `work` done by a worker. Throws `AlreadyQuit`. */
   do(work: Work): void {
-    this.hasQuit.check();
-    this.coordinator.do(coordinate(() => this.coordinateThisTask(work)));
+    this.#hasQuit.check();
+    this.#coordinator.do(coordinate(() => this.#coordinateThisTask(work)));
   }
 
   /** No more work from outside; what is pending is still done, and each worker quits when idle. */
   quit(): void {
-    this.hasQuit.set();
-    this.coordinator.do(
+    this.#hasQuit.set();
+    this.#coordinator.do(
       coordinate(() => {
-        this.shouldQuitCoordinator = true;
-        this.quitIdlers(null);
+        this.#shouldQuitCoordinator = true;
+        this.#quitIdlers(null);
       }),
     );
   }
 
-  private newWorker(): IWorker | null {
-    const worker = this.createWorker();
-    if (worker !== null) this.ages.set(worker, this.ages.size);
+  #newWorker(): IWorker | null {
+    const worker = this.#createWorker();
+    if (worker !== null) this.#ages.set(worker, this.#ages.size);
     return worker;
   }
 
-  private quitIdlers(n: number | null): void {
-    const count = n ?? this.idle.length + this.busyCount;
+  #quitIdlers(n: number | null): void {
+    const count = n ?? this.#idle.length + this.#busyCount;
     for (let i = 0; i < count; i++) {
-      const worker = this.idle.shift();
-      if (worker === undefined) this.toShrink++;
+      const worker = this.#idle.shift();
+      if (worker === undefined) this.#toShrink++;
       else worker.quit();
     }
-    if (this.shouldQuitCoordinator && this.busyCount === 0) this.coordinator.quit();
+    if (this.#shouldQuitCoordinator && this.#busyCount === 0) this.#coordinator.quit();
   }
 
-  private coordinateThisTask(work: Work): void {
-    const worker = this.idle.shift() ?? this.newWorker();
+  #coordinateThisTask(work: Work): void {
+    const worker = this.#idle.shift() ?? this.#newWorker();
     if (worker === null) {
-      this.pending.push(work);
+      this.#pending.push(work);
       return;
     }
-    this.busyCount++;
+    this.#busyCount++;
     const done = coordinate(() => {
-      this.busyCount--;
-      this.recycleWorker(worker);
+      this.#busyCount--;
+      this.#recycleWorker(worker);
     });
-    const { coordinator, logException } = this;
+    const coordinator = this.#coordinator;
+    const logException = this.#logException;
     worker.do(function* doWork() {
       try {
         yield* work();
@@ -134,18 +135,18 @@ export class Team implements IWorker {
     });
   }
 
-  private recycleWorker(worker: IWorker): void {
-    const age = this.ages.get(worker) ?? 0;
-    let place = this.idle.length;
-    while (place > 0 && (this.ages.get(this.idle[place - 1]!) ?? 0) > age) place--;
-    this.idle.splice(place, 0, worker);
-    const next = this.pending.shift();
+  #recycleWorker(worker: IWorker): void {
+    const age = this.#ages.get(worker) ?? 0;
+    let place = this.#idle.length;
+    while (place > 0 && (this.#ages.get(this.#idle[place - 1]!) ?? 0) > age) place--;
+    this.#idle.splice(place, 0, worker);
+    const next = this.#pending.shift();
     // Pending work is done even after quit.
-    if (next !== undefined) this.coordinateThisTask(next);
-    else if (this.shouldQuitCoordinator) this.quitIdlers(null);
-    else if (this.toShrink > 0) {
-      this.toShrink--;
-      this.idle.splice(this.idle.indexOf(worker), 1);
+    if (next !== undefined) this.#coordinateThisTask(next);
+    else if (this.#shouldQuitCoordinator) this.#quitIdlers(null);
+    else if (this.#toShrink > 0) {
+      this.#toShrink--;
+      this.#idle.splice(this.#idle.indexOf(worker), 1);
       worker.quit();
     }
   }

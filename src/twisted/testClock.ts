@@ -10,10 +10,10 @@ export class ClockCall implements IDelayedCall {
   called = false;
   cancelled = false;
   readonly func: () => void;
-  private readonly clock: Clock;
+  readonly #clock: Clock;
 
   constructor(clock: Clock, timeNs: VirtualNs, func: () => void) {
-    this.clock = clock;
+    this.#clock = clock;
     this.timeNs = timeNs;
     this.func = func;
   }
@@ -23,18 +23,18 @@ export class ClockCall implements IDelayedCall {
   }
 
   cancel(): void {
-    this.mustBeActive();
+    this.#mustBeActive();
     this.cancelled = true;
-    this.clock.forget(this);
+    this.#clock.forget(this);
   }
 
   reset(seconds: number): void {
-    this.mustBeActive();
-    this.timeNs = secondsToNs(this.clock.seconds()) + secondsToNs(seconds);
+    this.#mustBeActive();
+    this.timeNs = secondsToNs(this.#clock.seconds()) + secondsToNs(seconds);
   }
 
   delay(seconds: number): void {
-    this.mustBeActive();
+    this.#mustBeActive();
     this.timeNs += secondsToNs(seconds);
   }
 
@@ -42,7 +42,7 @@ export class ClockCall implements IDelayedCall {
     return !this.called && !this.cancelled;
   }
 
-  private mustBeActive(): void {
+  #mustBeActive(): void {
     if (this.cancelled) throw new AlreadyCancelled();
     if (this.called) throw new AlreadyCalled();
   }
@@ -55,8 +55,9 @@ export class ClockCall implements IDelayedCall {
  * Follows twisted/internet/task.py (class Clock), with exact nanoseconds.
  */
 export class Clock implements IReactorTime {
-  private nowNs: VirtualNs = 0;
-  private calls: ClockCall[] = [];
+  /** Twisted calls it `rightNow`; to be moved by `advance`. */
+  nowNs: VirtualNs = 0;
+  #calls: ClockCall[] = [];
 
   /** Seconds that it was advanced by. */
   seconds(): number {
@@ -65,27 +66,27 @@ export class Clock implements IReactorTime {
 
   callLater<A extends unknown[]>(delay: number, func: (...args: A) => void, ...args: A): ClockCall {
     const call = new ClockCall(this, this.nowNs + secondsToNs(delay), () => func(...args));
-    this.calls.push(call);
-    this.sortCalls();
+    this.#calls.push(call);
+    this.#sortCalls();
     return call;
   }
 
   /** The calls that wait, the next first. */
   getDelayedCalls(): readonly ClockCall[] {
-    return this.calls;
+    return this.#calls;
   }
 
   /** Moves time by `seconds`, then makes all calls that are due, also those that they make due. */
   advance(seconds: number): void {
     this.nowNs += secondsToNs(seconds);
-    this.sortCalls();
-    let next = this.calls[0];
+    this.#sortCalls();
+    let next = this.#calls[0];
     while (next !== undefined && next.timeNs <= this.nowNs) {
-      this.calls.shift();
+      this.#calls.shift();
       next.called = true;
       next.func();
-      this.sortCalls();
-      next = this.calls[0];
+      this.#sortCalls();
+      next = this.#calls[0];
     }
   }
 
@@ -96,11 +97,11 @@ export class Clock implements IReactorTime {
 
   /** For its calls: `call` was cancelled. */
   forget(call: ClockCall): void {
-    this.calls = this.calls.filter((other) => other !== call);
+    this.#calls = this.#calls.filter((other) => other !== call);
   }
 
-  private sortCalls(): void {
+  #sortCalls(): void {
     // Stable, so calls of equal time stay in order.
-    this.calls.sort((a, b) => a.timeNs - b.timeNs);
+    this.#calls.sort((a, b) => a.timeNs - b.timeNs);
   }
 }

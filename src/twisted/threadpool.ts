@@ -26,7 +26,7 @@ export class ThreadPool {
   started = false;
   /** Every thread that was made, in this order. */
   readonly threads: SimThread[] = [];
-  private readonly team: Team;
+  readonly #team: Team;
 
   /**
    * @param scheduler Where the threads run.
@@ -47,28 +47,28 @@ export class ThreadPool {
       if (this.workers >= limit) return null;
       return ThreadWorker.spawn(scheduler, (thread) => this.threads.push(thread));
     };
-    this.team = new Team(new LockWorker(uncontendedLock), createWorker, (error) => log.err(error));
+    this.#team = new Team(new LockWorker(uncontendedLock), createWorker, (error) => log.err(error));
   }
 
   /** Number of threads, idle and busy. */
   get workers(): number {
-    const { idleWorkerCount, busyWorkerCount } = this.team.statistics();
+    const { idleWorkerCount, busyWorkerCount } = this.#team.statistics();
     return idleWorkerCount + busyWorkerCount;
   }
 
   /** Number of threads that work. */
   get working(): number {
-    return this.team.statistics().busyWorkerCount;
+    return this.#team.statistics().busyWorkerCount;
   }
 
   /** Number of threads that wait for work. */
   get waiters(): number {
-    return this.team.statistics().idleWorkerCount;
+    return this.#team.statistics().idleWorkerCount;
   }
 
   /** Number of calls that no thread has yet: `_queue.qsize()`. */
   get queueSize(): number {
-    return this.team.statistics().backloggedWorkCount;
+    return this.#team.statistics().backloggedWorkCount;
   }
 
   /** Starts `min` threads, and more for the calls that wait. */
@@ -77,17 +77,17 @@ export class ThreadPool {
     this.started = true;
     this.adjustPoolsize();
     const backlog = this.queueSize;
-    if (backlog > 0) this.team.grow(backlog);
+    if (backlog > 0) this.#team.grow(backlog);
   }
 
   /** One more thread, up to the maximum. */
   startAWorker(): void {
-    this.team.grow(1);
+    this.#team.grow(1);
   }
 
   /** One thread less, as soon as one is idle. */
   stopAWorker(): void {
-    this.team.shrink(1);
+    this.#team.shrink(1);
   }
 
   /** Calls `func` in a thread. Its result is lost; an error is logged. */
@@ -102,7 +102,7 @@ export class ThreadPool {
     ...args: A
   ): void {
     if (this.joined) return;
-    this.team.do(function* inContext() {
+    this.#team.do(function* inContext() {
       let result: R;
       try {
         result = yield* callInThisThread(func, ...args);
@@ -119,7 +119,7 @@ export class ThreadPool {
   stop(): void {
     this.joined = true;
     this.started = false;
-    this.team.quit();
+    this.#team.quit();
     for (const thread of this.threads) thread.join();
   }
 
@@ -134,8 +134,8 @@ export class ThreadPool {
     this.min = min;
     this.max = max;
     if (!this.started) return;
-    if (this.workers > this.max) this.team.shrink(this.workers - this.max);
-    if (this.workers < this.min) this.team.grow(this.min - this.workers);
+    if (this.workers > this.max) this.#team.shrink(this.workers - this.max);
+    if (this.workers < this.min) this.#team.grow(this.min - this.workers);
   }
 }
 

@@ -46,15 +46,15 @@ export interface WorkQueue {
  * One thread and the queue of its work. (_threads/_threadworker.py, class ThreadWorker.)
  */
 export class ThreadWorker implements IWorker {
-  private readonly queue: WorkQueue;
-  private readonly hasQuit = new Quit();
+  readonly #queue: WorkQueue;
+  readonly #hasQuit = new Quit();
 
   /**
    * @param startThread Starts a thread that runs the code it is given; called at once.
    * @param queue Where the work waits for that thread.
    */
   constructor(startThread: (target: () => ThreadCode<void>) => void, queue: WorkQueue) {
-    this.queue = queue;
+    this.#queue = queue;
     startThread(function* work() {
       for (;;) {
         const item = yield* queue.get();
@@ -65,15 +65,15 @@ export class ThreadWorker implements IWorker {
   }
 
   do(work: Work): void {
-    this.hasQuit.check();
-    this.queue.put(work);
+    this.#hasQuit.check();
+    this.#queue.put(work);
   }
 
   /** The thread ends when it has done what is in its queue. */
   quit(): void {
     // First refuse new work, so that none can come after the stop.
-    this.hasQuit.set();
-    this.queue.put(stop);
+    this.#hasQuit.set();
+    this.#queue.put(stop);
   }
 
   /** A worker on a new simulated thread; `started` is told of the thread before it starts. */
@@ -100,33 +100,33 @@ export const uncontendedLock: Lock = { acquire: () => undefined, release: () => 
  * done afterwards by the call that works already. (_threads/_threadworker.py, class LockWorker.)
  */
 export class LockWorker implements IWorker {
-  private readonly lock: Lock;
-  private readonly hasQuit = new Quit();
-  private working: Work[] | null = null;
+  readonly #lock: Lock;
+  readonly #hasQuit = new Quit();
+  #working: Work[] | null = null;
 
   constructor(lock: Lock) {
-    this.lock = lock;
+    this.#lock = lock;
   }
 
   do(work: Work): void {
-    this.hasQuit.check();
-    if (this.working !== null) {
-      this.working.push(work);
+    this.#hasQuit.check();
+    if (this.#working !== null) {
+      this.#working.push(work);
       return;
     }
-    this.working = [work];
-    this.lock.acquire();
+    this.#working = [work];
+    this.#lock.acquire();
     try {
       let next: Work | undefined;
-      while ((next = this.working.shift()) !== undefined) runWithoutThread(next());
+      while ((next = this.#working.shift()) !== undefined) runWithoutThread(next());
     } finally {
-      this.lock.release();
-      this.working = null;
+      this.#lock.release();
+      this.#working = null;
     }
   }
 
   quit(): void {
-    this.hasQuit.set();
+    this.#hasQuit.set();
   }
 }
 

@@ -21,18 +21,18 @@ const RESET_SEQUENCE = 1e9;
  * Follows twisted/internet/base.py (ReactorBase: callLater, timeout, runUntilCurrent).
  */
 export class TimedCalls implements DelayedCallOwner {
-  private readonly kernel: Kernel;
-  private readonly fifo: boolean;
-  private pending: DelayedCall[] = [];
-  private fresh: DelayedCall[] = [];
-  private cancellations = 0;
-  private callCount = 0;
-  private resetCount = 0;
+  readonly #kernel: Kernel;
+  readonly #fifo: boolean;
+  #pending: DelayedCall[] = [];
+  #fresh: DelayedCall[] = [];
+  #cancellations = 0;
+  #callCount = 0;
+  #resetCount = 0;
 
   /** `fifo`: calls of equal time in the order of scheduling; else in CPython's heapq order. */
   constructor(kernel: Kernel, fifo: boolean) {
-    this.kernel = kernel;
-    this.fifo = fifo;
+    this.#kernel = kernel;
+    this.#fifo = fifo;
   }
 
   /** Throws `AssertionError` for a negative delay, or something that cannot be called. */
@@ -47,45 +47,45 @@ export class TimedCalls implements DelayedCallOwner {
     const dueNs = nowNs + secondsToNs(delay);
     const call = new DelayedCall(this, dueNs, pyName(callable), callable, args);
     const { id, name } = call;
-    this.kernel.trace.emit('callLater', { id, name, dueNs, delayNs: dueNs - nowNs });
-    this.fresh.push(call);
+    this.#kernel.trace.emit('callLater', { id, name, dueNs, delayNs: dueNs - nowNs });
+    this.#fresh.push(call);
     return call;
   }
 
   active(): DelayedCall[] {
-    return [...this.pending, ...this.fresh].filter((call) => !call.cancelled);
+    return [...this.#pending, ...this.#fresh].filter((call) => !call.cancelled);
   }
 
   /** Time to the first call of the heap, even one that was cancelled or put off; null without a call. */
   timeoutNs(): VirtualNs | null {
-    this.insertFresh();
-    const first = this.pending[0];
+    this.#insertFresh();
+    const first = this.#pending[0];
     if (first === undefined) return null;
     return Math.max(0, Math.min(LONGEST_SLEEP_NS, first.timeNs - this.nowNs()));
   }
 
   /** Calls what is due. The present time is taken once; calls made meanwhile wait for the next turn. */
   runDue(): void {
-    this.insertFresh();
+    this.#insertFresh();
     const nowNs = this.nowNs();
-    const heap = this.pending;
-    while (heap.length > 0 && heap[0]!.timeNs <= nowNs) this.runFirst(heap);
-    if (this.cancellations > MANY_CANCELLATIONS && this.cancellations > heap.length >> 1) {
-      this.cancellations = 0;
-      this.pending = heap.filter((call) => !call.cancelled);
-      heapify(this.pending, this.less);
+    const heap = this.#pending;
+    while (heap.length > 0 && heap[0]!.timeNs <= nowNs) this.#runFirst(heap);
+    if (this.#cancellations > MANY_CANCELLATIONS && this.#cancellations > heap.length >> 1) {
+      this.#cancellations = 0;
+      this.#pending = heap.filter((call) => !call.cancelled);
+      heapify(this.#pending, this.#less);
     }
   }
 
-  private runFirst(heap: DelayedCall[]): void {
-    const call = heappop(heap, this.less);
+  #runFirst(heap: DelayedCall[]): void {
+    const call = heappop(heap, this.#less);
     if (call.cancelled) {
-      this.cancellations--;
+      this.#cancellations--;
       return;
     }
     if (call.delayedNs > 0) {
       call.activateDelay();
-      heappush(heap, call, this.less);
+      heappush(heap, call, this.#less);
       return;
     }
     try {
@@ -95,48 +95,48 @@ export class TimedCalls implements DelayedCallOwner {
     }
   }
 
-  private insertFresh(): void {
-    if (this.fresh.length === 0) return;
-    for (const call of this.fresh) {
+  #insertFresh(): void {
+    if (this.#fresh.length === 0) return;
+    for (const call of this.#fresh) {
       if (call.cancelled) {
-        this.cancellations--;
+        this.#cancellations--;
       } else {
         call.activateDelay();
-        heappush(this.pending, call, this.less);
+        heappush(this.#pending, call, this.#less);
       }
     }
-    this.fresh = [];
+    this.#fresh = [];
   }
 
-  private readonly less = (a: DelayedCall, b: DelayedCall): boolean =>
-    a.timeNs < b.timeNs || (this.fifo && a.timeNs === b.timeNs && a.sequence < b.sequence);
+  readonly #less = (a: DelayedCall, b: DelayedCall): boolean =>
+    a.timeNs < b.timeNs || (this.#fifo && a.timeNs === b.timeNs && a.sequence < b.sequence);
 
   // DelayedCallOwner
 
   nowNs(): VirtualNs {
-    return this.kernel.queue.nowNs;
+    return this.#kernel.queue.nowNs;
   }
 
   nextCallSequence(): number {
-    return ++this.callCount;
+    return ++this.#callCount;
   }
 
   nextResetSequence(): number {
-    return RESET_SEQUENCE + this.resetCount++;
+    return RESET_SEQUENCE + this.#resetCount++;
   }
 
   callCancelled(): void {
-    this.cancellations++;
+    this.#cancellations++;
   }
 
   callMovedSooner(call: DelayedCall): void {
-    const heap = this.pending;
+    const heap = this.#pending;
     let position = heap.indexOf(call);
     if (position < 0) return;
     while (position !== 0) {
       const parent = (position - 1) >> 1;
       // Python's `heap[parent] <= elt`: stop unless the call is really earlier.
-      if (!this.less(call, heap[parent]!)) break;
+      if (!this.#less(call, heap[parent]!)) break;
       heap[position] = heap[parent]!;
       position = parent;
     }
@@ -144,6 +144,6 @@ export class TimedCalls implements DelayedCallOwner {
   }
 
   callNoted(kind: TimerEvent, call: DelayedCall): void {
-    this.kernel.trace.emit(kind, { id: call.id, name: call.name });
+    this.#kernel.trace.emit(kind, { id: call.id, name: call.name });
   }
 }

@@ -20,97 +20,97 @@ export function filler(n: number): string {
 
 /** Writes `chunk` bytes at a time until it is paused. */
 export class Push implements IPushProducer {
-  private paused = false;
-  private left: number;
-  private readonly env: ProgramEnvironment;
-  private readonly owner: ProducerOwner;
-  private readonly chunk: number;
+  #paused = false;
+  #left: number;
+  readonly #env: ProgramEnvironment;
+  readonly #owner: ProducerOwner;
+  readonly #chunk: number;
 
   constructor(env: ProgramEnvironment, owner: ProducerOwner, n: number, chunk: number) {
-    this.env = env;
-    this.owner = owner;
-    this.left = n;
-    this.chunk = chunk;
+    this.#env = env;
+    this.#owner = owner;
+    this.#left = n;
+    this.#chunk = chunk;
     owner.transport.registerProducer(this, true);
-    this.run();
+    this.#run();
   }
 
-  private run(): void {
-    const { owner } = this;
-    while (this.left > 0 && !this.paused) {
-      const n = Math.min(this.chunk, this.left);
-      this.left -= n;
+  #run(): void {
+    const owner = this.#owner;
+    while (this.#left > 0 && !this.#paused) {
+      const n = Math.min(this.#chunk, this.#left);
+      this.#left -= n;
       owner.transport.write(filler(n));
     }
-    if (this.left === 0) {
+    if (this.#left === 0) {
       owner.transport.unregisterProducer();
       owner.finish();
     }
   }
 
   pauseProducing(): void {
-    this.env.emit('pauseProducing', { conn: this.owner.name, left: this.left });
-    this.paused = true;
+    this.#env.emit('pauseProducing', { conn: this.#owner.name, left: this.#left });
+    this.#paused = true;
   }
 
   resumeProducing(): void {
-    this.env.emit('resumeProducing', { conn: this.owner.name, left: this.left });
-    this.paused = false;
-    this.run();
+    this.#env.emit('resumeProducing', { conn: this.#owner.name, left: this.#left });
+    this.#paused = false;
+    this.#run();
   }
 
   stopProducing(): void {
-    this.env.emit('stopProducing', { conn: this.owner.name, left: this.left });
-    this.left = 0;
+    this.#env.emit('stopProducing', { conn: this.#owner.name, left: this.#left });
+    this.#left = 0;
   }
 }
 
 /** Writes `chunk` bytes each time that it is asked. */
 export class Pull implements IPullProducer {
-  private left: number;
-  private readonly env: ProgramEnvironment;
-  private readonly owner: ProducerOwner;
-  private readonly chunk: number;
+  #left: number;
+  readonly #env: ProgramEnvironment;
+  readonly #owner: ProducerOwner;
+  readonly #chunk: number;
 
   constructor(env: ProgramEnvironment, owner: ProducerOwner, n: number, chunk: number) {
-    this.env = env;
-    this.owner = owner;
-    this.left = n;
-    this.chunk = chunk;
+    this.#env = env;
+    this.#owner = owner;
+    this.#left = n;
+    this.#chunk = chunk;
     owner.transport.registerProducer(this, false);
   }
 
   resumeProducing(): void {
-    const { owner } = this;
-    this.env.emit('resumeProducing', { conn: owner.name, left: this.left });
-    const n = Math.min(this.chunk, this.left);
-    this.left -= n;
+    const owner = this.#owner;
+    this.#env.emit('resumeProducing', { conn: owner.name, left: this.#left });
+    const n = Math.min(this.#chunk, this.#left);
+    this.#left -= n;
     if (n > 0) owner.transport.write(filler(n));
-    if (this.left === 0) {
+    if (this.#left === 0) {
       owner.transport.unregisterProducer();
       owner.finish();
     }
   }
 
   stopProducing(): void {
-    this.env.emit('stopProducing', { conn: this.owner.name, left: this.left });
+    this.#env.emit('stopProducing', { conn: this.#owner.name, left: this.#left });
   }
 }
 
 /** A FileSender that records when it is asked for more. */
 export class TracedFileSender extends FileSender {
-  private readonly env: ProgramEnvironment;
-  private readonly conn: string;
+  readonly #env: ProgramEnvironment;
+  readonly #conn: string;
 
   constructor(env: ProgramEnvironment, conn: string, chunk?: number) {
     super();
-    this.env = env;
-    this.conn = conn;
+    this.#env = env;
+    this.#conn = conn;
     if (chunk !== undefined) this.CHUNK_SIZE = chunk;
   }
 
   override resumeProducing(): void {
-    this.env.emit('resumeProducing', { conn: this.conn });
+    this.#env.emit('resumeProducing', { conn: this.#conn });
     super.resumeProducing();
   }
 }
@@ -121,17 +121,17 @@ export function bigWrite(env: ProgramEnvironment, params: ProgramParams['big-wri
 
   class Big extends lineProtocol(env, params) {
     override handle(line: string): void {
-      if (line.startsWith('get ')) this.send(int(word(line, 1)));
+      if (line.startsWith('get ')) this.#send(int(word(line, 1)));
       else this.say(`pong ${line}`);
     }
 
-    private send(n: number): void {
+    #send(n: number): void {
       const mode = params.mode ?? 'write';
       if (mode === 'write') {
         this.transport.write(filler(n));
         this.finish();
       } else if (mode === 'chunks') {
-        this.sendChunk(n);
+        this.#sendChunk(n);
       } else if (mode === 'push') {
         new Push(env, this, n, chunk);
       } else if (mode === 'pull') {
@@ -146,10 +146,10 @@ export function bigWrite(env: ProgramEnvironment, params: ProgramParams['big-wri
       }
     }
 
-    private sendChunk(left: number): void {
+    #sendChunk(left: number): void {
       const n = Math.min(chunk, left);
       this.transport.write(filler(n));
-      if (left > n) env.later(params.gapMs ?? 0, 'chunk', () => this.sendChunk(left - n));
+      if (left > n) env.later(params.gapMs ?? 0, 'chunk', () => this.#sendChunk(left - n));
       else this.finish();
     }
 

@@ -20,10 +20,10 @@ export function threadWrite(
         return;
       }
       const ms = float(word(line, 1));
-      env.reactor.callInThread(() => this.job(ms));
+      env.reactor.callInThread(() => this.#job(ms));
     }
 
-    private *job(ms: number): ThreadCode<void> {
+    *#job(ms: number): ThreadCode<void> {
       env.emit('threadStart', { job: this.name });
       yield* sleep(msToNs(ms));
       if (params.safe === true) {
@@ -78,11 +78,11 @@ export function closing(env: ProgramEnvironment, params: ProgramParams['closing'
 /** `upload N`: N raw bytes, then lines again. `hold MS`: no lines for so long. */
 export function rawMode(env: ProgramEnvironment, params: ProgramParams['raw-mode']): Program {
   class Raw extends lineProtocol(env, params) {
-    private need = 0;
+    #need = 0;
 
     override handle(line: string): void {
       if (line.startsWith('upload ')) {
-        this.need = int(word(line, 1));
+        this.#need = int(word(line, 1));
         this.setRawMode();
       } else if (line.startsWith('hold ')) {
         env.emit('pauseProducing', { conn: this.name });
@@ -97,9 +97,9 @@ export function rawMode(env: ProgramEnvironment, params: ProgramParams['raw-mode
     }
 
     override raw(data: string): void {
-      const taken = data.slice(0, this.need);
-      this.need -= taken.length;
-      if (this.need > 0) return;
+      const taken = data.slice(0, this.#need);
+      this.#need -= taken.length;
+      if (this.#need > 0) return;
       this.say('uploaded');
       this.setLineMode(data.slice(taken.length));
     }

@@ -53,10 +53,10 @@ function scriptProtocol(
   class Script extends baseOf(env, params) implements ScriptPeer {
     readonly isHalfCloseable = params.halfCloseable === true;
     declare transport: Connection;
-    private inRawMode = false;
-    private need = 0;
+    #inRawMode = false;
+    #need = 0;
 
-    private on(ops: readonly Op[] | undefined, line = ''): void {
+    #on(ops: readonly Op[] | undefined, line = ''): void {
       run(ops ?? [], { peer: this, line });
     }
 
@@ -64,13 +64,13 @@ function scriptProtocol(
       super.connectionMade();
       if (params.peers !== true) return;
       peers.push(this);
-      this.on(params.onConnect);
+      this.#on(params.onConnect);
     }
 
     override handle(line: string): void {
       const table = params.onLine ?? {};
       const first = line.split(' ')[0]!;
-      this.on(Object.hasOwn(table, first) ? table[first] : table['*'], line);
+      this.#on(Object.hasOwn(table, first) ? table[first] : table['*'], line);
     }
 
     override connectionLost(reason: Failure): void {
@@ -78,17 +78,17 @@ function scriptProtocol(
       if (params.peers !== true) return;
       this.setTimeout(null);
       peers.splice(peers.indexOf(this), 1);
-      this.on(params.onLost);
+      this.#on(params.onLost);
     }
 
     readConnectionLost(): void {
       env.emit('readConnectionLost', { conn: this.name });
-      this.on(params.onReadLost);
+      this.#on(params.onReadLost);
     }
 
     writeConnectionLost(): void {
       env.emit('writeConnectionLost', { conn: this.name });
-      this.on(params.onWriteLost);
+      this.#on(params.onWriteLost);
     }
 
     override callLater(period: number, func: () => void): IDelayedCall {
@@ -101,7 +101,7 @@ function scriptProtocol(
     override timeoutConnection(): void {
       env.emit('timeoutConnection', { conn: this.name });
       if (params.onTimeout === undefined) super.timeoutConnection();
-      else this.on(params.onTimeout);
+      else this.#on(params.onTimeout);
     }
 
     /** Not every receiver can pause; the transport can. */
@@ -116,18 +116,18 @@ function scriptProtocol(
     }
 
     beginRaw(n: number): void {
-      if (this.inRawMode || !('setRawMode' in this)) return;
-      this.need = n;
-      this.inRawMode = true;
+      if (this.#inRawMode || !('setRawMode' in this)) return;
+      this.#need = n;
+      this.#inRawMode = true;
       this.setRawMode();
     }
 
     override raw(data: string): void {
-      const taken = data.slice(0, this.need);
-      this.need -= taken.length;
-      if (this.need > 0) return;
-      this.on(params.onRaw);
-      this.inRawMode = false;
+      const taken = data.slice(0, this.#need);
+      this.#need -= taken.length;
+      if (this.#need > 0) return;
+      this.#on(params.onRaw);
+      this.#inRawMode = false;
       this.setLineMode(data.slice(taken.length));
     }
   }

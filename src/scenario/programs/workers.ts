@@ -133,19 +133,19 @@ export function inlineCallbacksProgram(
 ): Program {
   class Inline extends worker(env, params) {
     override work(ms: number): void {
-      this.steps(ms);
+      this.#steps(ms);
     }
 
-    private readonly steps = inlineCallbacks(function* (this: Inline, ms: number) {
+    readonly #steps = inlineCallbacks(function* (this: Inline, ms: number) {
       env.emit('step', { conn: this.name, at: 'start' });
-      const result = yield* deferToThread(() => this.job(ms));
+      const result = yield* deferToThread(() => this.#job(ms));
       env.emit('step', { conn: this.name, at: 'after-thread' });
       yield* deferLater(env.reactor, seconds(params.pauseMs ?? 5));
       env.emit('step', { conn: this.name, at: 'after-pause' });
       this.say(`done ${result}`);
     });
 
-    private *job(ms: number): ThreadCode<number> {
+    *#job(ms: number): ThreadCode<number> {
       env.emit('threadStart', { job: `${this.name}/${ms}` });
       yield* sleep(msToNs(ms));
       env.emit('threadEnd', { job: `${this.name}/${ms}` });

@@ -37,76 +37,77 @@ export type CutWay = 'both' | 'up' | 'down';
  */
 export class Client {
   readonly name: string;
-  private readonly kernel: Kernel;
-  private readonly options: ClientOptions;
-  private readonly cable: Cable = { up: new Wire(), down: new Wire() };
-  private readonly connections: ClientSocket[] = [];
-  private current: ClientSocket;
-  private hasConnected = false;
+  readonly #kernel: Kernel;
+  readonly #options: ClientOptions;
+  readonly #cable: Cable = { up: new Wire(), down: new Wire() };
+  readonly #connections: ClientSocket[] = [];
+  #current: ClientSocket;
+  #hasConnected = false;
 
   constructor(kernel: Kernel, name: string, options: ClientOptions) {
-    this.kernel = kernel;
+    this.#kernel = kernel;
     this.name = name;
-    this.options = options;
-    this.current = this.open(name);
+    this.#options = options;
+    this.#current = this.#open(name);
   }
 
   /** Starts a handshake now: of the first connection, then of a new one each time. */
   connect(): void {
-    if (this.hasConnected) this.current = this.open(`${this.name}#${this.connections.length + 1}`);
-    this.hasConnected = true;
-    this.current.connect();
+    if (this.#hasConnected)
+      this.#current = this.#open(`${this.name}#${this.#connections.length + 1}`);
+    this.#hasConnected = true;
+    this.#current.connect();
   }
 
   /** The application sends bytes (latin-1). `cuts` goes before the client's own. */
   send(data: string, cuts?: Cuts): void {
-    this.current.send(data, cuts);
+    this.#current.send(data, cuts);
   }
 
   close(): void {
-    this.current.close();
+    this.#current.close();
   }
 
   shutdownWrite(): void {
-    this.current.shutdownWrite();
+    this.#current.shutdownWrite();
   }
 
   reset(): void {
-    this.current.reset();
+    this.#current.reset();
   }
 
   pauseReading(): void {
-    this.current.pauseReading();
+    this.#current.pauseReading();
   }
 
   resumeReading(): void {
-    this.current.resumeReading();
+    this.#current.resumeReading();
   }
 
   /** Cuts the cable: what is under way in that direction is lost, and what leaves from now on. */
   cut(way: CutWay = 'both'): void {
-    const { up, down } = this.cable;
-    this.kernel.trace.emit('net.cut', { conn: this.current.name, way });
+    const { up, down } = this.#cable;
+    this.#kernel.trace.emit('net.cut', { conn: this.#current.name, way });
     if (way !== 'down') {
       up.isCut = true;
-      for (const connection of this.connections) connection.socket.down.backIsCut();
+      for (const connection of this.#connections) connection.socket.down.backIsCut();
     }
     if (way !== 'up') {
       down.isCut = true;
-      for (const connection of this.connections) connection.up.backIsCut();
+      for (const connection of this.#connections) connection.up.backIsCut();
     }
   }
 
   /** Mends both directions. What was lost comes with the next retransmission. */
   mend(): void {
-    this.kernel.trace.emit('net.mend', { conn: this.current.name });
-    this.cable.up.mend(this.kernel.queue.nowNs);
-    this.cable.down.mend(this.kernel.queue.nowNs);
+    this.#kernel.trace.emit('net.mend', { conn: this.#current.name });
+    this.#cable.up.mend(this.#kernel.queue.nowNs);
+    this.#cable.down.mend(this.#kernel.queue.nowNs);
   }
 
-  private open(name: string): ClientSocket {
-    const connection = new ClientSocket(this.kernel, name, this.options, this.cable);
-    this.connections.push(connection);
+  #open(name: string): ClientSocket {
+    const connection = new ClientSocket(this.#kernel, name, this.#options, this.#cable);
+    this.#connections.push(connection);
     return connection;
   }
 }

@@ -25,48 +25,48 @@ export class ClientSocket implements Endpoint {
   readonly socket: ServerSocket;
   readonly address: { host: string; port: number };
   readonly up: Direction;
-  private readonly kernel: Kernel;
-  private readonly path: Path;
-  private readonly handshake: Handshake;
-  private readonly onEof: 'close' | 'keep';
-  private readonly readEveryNs: VirtualNs | null;
-  private readonly readChunk: number;
-  private readonly cuts: Cuts;
-  private readonly cutter: Cutter;
-  private readTickArmed = false;
-  private gapArmed = false;
-  private isEstablished = false;
-  private pending = '';
+  readonly #kernel: Kernel;
+  readonly #path: Path;
+  readonly #handshake: Handshake;
+  readonly #onEof: 'close' | 'keep';
+  readonly #readEveryNs: VirtualNs | null;
+  readonly #readChunk: number;
+  readonly #cuts: Cuts;
+  readonly #cutter: Cutter;
+  #readTickArmed = false;
+  #gapArmed = false;
+  #isEstablished = false;
+  #pending = '';
   /** Bytes that the server's receive buffer still has room for, and those of which the news was lost. */
-  private window: number;
-  private lostNews = 0;
-  private finWanted = false;
-  private finSent = false;
-  private receiveBuffer = '';
-  private receivedTotal = 0;
-  private reading: boolean;
-  private closed = false;
-  private dead = false;
+  #window: number;
+  #lostNews = 0;
+  #finWanted = false;
+  #finSent = false;
+  #receiveBuffer = '';
+  #receivedTotal = 0;
+  #reading: boolean;
+  #closed = false;
+  #dead = false;
 
   constructor(kernel: Kernel, name: string, options: ClientOptions, cable: Cable) {
     const { net, queue } = kernel;
-    this.kernel = kernel;
+    this.#kernel = kernel;
     this.name = name;
     this.address = { host: '127.0.0.1', port: kernel.nextClientPort() };
     const latencyNs = msToNs(options.latencyMs ?? net.latencyMs);
     const rate = options.rate === undefined ? net.rate : options.rate;
     const mss = options.mss ?? net.mss;
     const path = new Path(kernel, name, latencyNs, cable, options.nat ?? null);
-    this.path = path;
-    this.handshake = new Handshake(path, this);
+    this.#path = path;
+    this.#handshake = new Handshake(path, this);
     this.up = new Direction(path, 'client', new Link(queue, rate, mss));
-    this.window = options.serverRecvBuffer ?? net.serverRecvBuffer;
-    this.onEof = options.onEof ?? 'close';
-    this.reading = options.pauseReading !== true;
-    this.readEveryNs = options.read === undefined ? null : msToNs(options.read.everyMs);
-    this.readChunk = options.read === undefined ? 0 : options.read.chunk;
-    this.cutter = new Cutter(options.segments);
-    this.cuts = { cuts: options.cuts ?? [], gapMs: options.gapMs ?? 0 };
+    this.#window = options.serverRecvBuffer ?? net.serverRecvBuffer;
+    this.#onEof = options.onEof ?? 'close';
+    this.#reading = options.pauseReading !== true;
+    this.#readEveryNs = options.read === undefined ? null : msToNs(options.read.everyMs);
+    this.#readChunk = options.read === undefined ? 0 : options.read.chunk;
+    this.#cutter = new Cutter(options.segments);
+    this.#cuts = { cuts: options.cuts ?? [], gapMs: options.gapMs ?? 0 };
     this.socket = new ServerSocket(path, {
       sendCapacity: options.serverSendBuffer ?? net.serverSendBuffer,
       window: options.clientRecvBuffer ?? net.clientRecvBuffer,
@@ -85,93 +85,93 @@ export class ClientSocket implements Endpoint {
 
   /** Starts the handshake now. What is sent before it is done waits in the client's kernel. */
   connect(): void {
-    this.handshake.start();
+    this.#handshake.start();
   }
 
   /** The application sends bytes (latin-1). */
-  send(data: string, cuts: Cuts = this.cuts): void {
-    if (this.dead) return;
+  send(data: string, cuts: Cuts = this.#cuts): void {
+    if (this.#dead) return;
     const n = data.length;
-    this.kernel.trace.emit('client.send', { conn: this.name, n, data: preview(data) });
-    this.cutter.add(n, cuts.cuts.length > 0 ? cuts : UNCUT);
-    this.pending += data;
+    this.#kernel.trace.emit('client.send', { conn: this.name, n, data: preview(data) });
+    this.#cutter.add(n, cuts.cuts.length > 0 ? cuts : UNCUT);
+    this.#pending += data;
     this.transmit();
   }
 
   /** The application closes: FIN after what it sent, or RST if it has not read everything. */
   close(): void {
-    if (this.dead || this.closed) return;
-    this.closed = true;
-    if (this.receiveBuffer.length > 0) {
-      this.sendReset();
+    if (this.#dead || this.#closed) return;
+    this.#closed = true;
+    if (this.#receiveBuffer.length > 0) {
+      this.#sendReset();
       return;
     }
-    this.kernel.trace.emit('client.close', { conn: this.name });
-    this.finWanted = true;
+    this.#kernel.trace.emit('client.close', { conn: this.name });
+    this.#finWanted = true;
     this.transmit();
   }
 
   /** Half close: no more data from here, but it goes on reading. */
   shutdownWrite(): void {
-    if (this.dead) return;
-    this.kernel.trace.emit('client.shutdownWrite', { conn: this.name });
-    this.finWanted = true;
+    if (this.#dead) return;
+    this.#kernel.trace.emit('client.shutdownWrite', { conn: this.name });
+    this.#finWanted = true;
     this.transmit();
   }
 
   /** Breaks the connection off with RST. */
   reset(): void {
-    if (!this.dead) this.sendReset();
+    if (!this.#dead) this.#sendReset();
   }
 
   pauseReading(): void {
-    if (this.dead) return;
-    this.kernel.trace.emit('client.pauseReading', { conn: this.name });
-    this.reading = false;
+    if (this.#dead) return;
+    this.#kernel.trace.emit('client.pauseReading', { conn: this.name });
+    this.#reading = false;
   }
 
   resumeReading(): void {
-    if (this.dead) return;
-    this.kernel.trace.emit('client.resumeReading', { conn: this.name });
-    this.reading = true;
-    this.readSome();
+    if (this.#dead) return;
+    this.#kernel.trace.emit('client.resumeReading', { conn: this.name });
+    this.#reading = true;
+    this.#readSome();
   }
 
   /** SYN-ACK has come. */
   established(): void {
-    this.isEstablished = true;
+    this.#isEstablished = true;
     this.transmit();
   }
 
   /** The server has read `n` bytes: there is room for as many, and so says a segment that was sent then. */
   windowUpdate(n: number): void {
-    this.lostNews += n;
-    if (this.path.passes('server', 'window')) {
-      this.window += this.lostNews;
-      this.lostNews = 0;
+    this.#lostNews += n;
+    if (this.#path.passes('server', 'window')) {
+      this.#window += this.#lostNews;
+      this.#lostNews = 0;
     }
     this.transmit();
   }
 
   /** A segment of the server has come: window news that were lost before are in it. */
   windowNewsArrive(): void {
-    if (this.lostNews === 0) return;
-    this.window += this.lostNews;
-    this.lostNews = 0;
+    if (this.#lostNews === 0) return;
+    this.#window += this.#lostNews;
+    this.#lostNews = 0;
     this.transmit();
   }
 
   /** Something of the server is over the wire, in its turn. */
   segmentArrives(segment: Segment): void {
     if (segment.what !== 'data') {
-      this.finArrives();
+      this.#finArrives();
       this.socket.down.answerSilently(segment);
-    } else if (this.closed) {
-      this.path.sendReset('client', segment);
+    } else if (this.#closed) {
+      this.#path.sendReset('client', segment);
     } else {
-      this.receiveBuffer += segment.data;
+      this.#receiveBuffer += segment.data;
       this.socket.down.answer(segment);
-      this.readSome();
+      this.#readSome();
     }
   }
 
@@ -181,38 +181,38 @@ export class ClientSocket implements Endpoint {
 
   resetArrives(): void {
     this.up.stop();
-    if (this.dead) return;
-    this.dead = true;
-    this.kernel.trace.emit('client.connectionReset', { conn: this.name });
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#kernel.trace.emit('client.connectionReset', { conn: this.name });
   }
 
   giveUp(): void {
-    this.kernel.trace.emit('net.timeout', { conn: this.name, side: 'client' });
-    this.closed = true;
-    this.dead = true;
-    this.pending = '';
+    this.#kernel.trace.emit('net.timeout', { conn: this.name, side: 'client' });
+    this.#closed = true;
+    this.#dead = true;
+    this.#pending = '';
     this.up.stop();
   }
 
   isOrphan(): boolean {
-    return this.closed;
+    return this.#closed;
   }
 
   isDead(): boolean {
-    return this.dead;
+    return this.#dead;
   }
 
   refuses(): boolean {
-    return this.dead;
+    return this.#dead;
   }
 
   isClosed(): boolean {
-    return this.dead || this.closed;
+    return this.#dead || this.#closed;
   }
 
   /** Data or FIN of the client is at the server: the handshake is over, whatever became of its ACK. */
   provesHandshake(): void {
-    this.handshake.dataArrives();
+    this.#handshake.dataArrives();
   }
 
   /**
@@ -220,83 +220,84 @@ export class ClientSocket implements Endpoint {
    * before an acknowledgement: the loss window is one segment (RFC 5681, 3.1).
    */
   transmit(): void {
-    if (!this.isEstablished || this.up.attempt > 0) return;
-    const { cutter, kernel } = this;
+    if (!this.#isEstablished || this.up.attempt > 0) return;
+    const cutter = this.#cutter;
+    const kernel = this.#kernel;
     const { nowNs } = kernel.queue;
-    while (this.pending.length > 0) {
+    while (this.#pending.length > 0) {
       if (nowNs < cutter.notBeforeNs) {
-        this.waitForGap();
+        this.#waitForGap();
         return;
       }
-      const n = Math.min(cutter.room(this.pending.length, this.finWanted), this.window);
+      const n = Math.min(cutter.room(this.#pending.length, this.#finWanted), this.#window);
       if (n <= 0) break;
-      const data = this.pending.slice(0, n);
-      this.pending = this.pending.slice(n);
-      this.window -= n;
+      const data = this.#pending.slice(0, n);
+      this.#pending = this.#pending.slice(n);
+      this.#window -= n;
       cutter.take(n, nowNs);
       this.up.sendData(data);
     }
-    if (this.pending.length > 0 && this.window === 0 && this.lostNews > 0) this.up.probe();
-    if (this.finWanted && this.pending.length === 0 && !this.finSent) {
-      this.finSent = true;
+    if (this.#pending.length > 0 && this.#window === 0 && this.#lostNews > 0) this.up.probe();
+    if (this.#finWanted && this.#pending.length === 0 && !this.#finSent) {
+      this.#finSent = true;
       this.up.sendFin();
     }
   }
 
-  private waitForGap(): void {
-    if (this.gapArmed) return;
-    this.gapArmed = true;
-    this.kernel.queue.at(this.cutter.notBeforeNs, () => {
-      this.gapArmed = false;
+  #waitForGap(): void {
+    if (this.#gapArmed) return;
+    this.#gapArmed = true;
+    this.#kernel.queue.at(this.#cutter.notBeforeNs, () => {
+      this.#gapArmed = false;
       this.transmit();
     });
   }
 
-  private finArrives(): void {
-    if (this.dead) return;
-    this.kernel.trace.emit('client.eof', { conn: this.name });
-    if (this.onEof === 'close') this.close();
+  #finArrives(): void {
+    if (this.#dead) return;
+    this.#kernel.trace.emit('client.eof', { conn: this.name });
+    if (this.#onEof === 'close') this.close();
   }
 
-  private sendReset(): void {
-    this.kernel.trace.emit('client.reset', { conn: this.name });
-    this.closed = true;
-    this.dead = true;
-    this.pending = '';
+  #sendReset(): void {
+    this.#kernel.trace.emit('client.reset', { conn: this.name });
+    this.#closed = true;
+    this.#dead = true;
+    this.#pending = '';
     this.up.stop();
-    this.kernel.queue.after(this.path.latencyNs, () => {
-      if (this.path.passes('client', 'rst')) this.socket.resetArrives();
+    this.#kernel.queue.after(this.#path.latencyNs, () => {
+      if (this.#path.passes('client', 'rst')) this.socket.resetArrives();
     });
   }
 
-  private readSome(): void {
-    if (this.receiveBuffer.length === 0) return;
-    if (this.readEveryNs === null) {
-      if (this.reading) this.take(this.receiveBuffer.length);
-    } else if (!this.readTickArmed) {
-      this.readTickArmed = true;
-      this.kernel.queue.after(this.readEveryNs, () => this.readTick());
+  #readSome(): void {
+    if (this.#receiveBuffer.length === 0) return;
+    if (this.#readEveryNs === null) {
+      if (this.#reading) this.#take(this.#receiveBuffer.length);
+    } else if (!this.#readTickArmed) {
+      this.#readTickArmed = true;
+      this.#kernel.queue.after(this.#readEveryNs, () => this.#readTick());
     }
   }
 
-  private readTick(): void {
-    this.readTickArmed = false;
-    if (this.reading && this.receiveBuffer.length > 0) {
-      this.take(Math.min(this.readChunk, this.receiveBuffer.length));
+  #readTick(): void {
+    this.#readTickArmed = false;
+    if (this.#reading && this.#receiveBuffer.length > 0) {
+      this.#take(Math.min(this.#readChunk, this.#receiveBuffer.length));
     }
-    this.readSome();
+    this.#readSome();
   }
 
-  private take(n: number): void {
-    const data = this.receiveBuffer.slice(0, n);
-    this.receiveBuffer = this.receiveBuffer.slice(n);
-    this.receivedTotal += n;
-    this.kernel.trace.emit('client.recv', {
+  #take(n: number): void {
+    const data = this.#receiveBuffer.slice(0, n);
+    this.#receiveBuffer = this.#receiveBuffer.slice(n);
+    this.#receivedTotal += n;
+    this.#kernel.trace.emit('client.recv', {
       conn: this.name,
       n,
-      total: this.receivedTotal,
+      total: this.#receivedTotal,
       data: preview(data),
     });
-    this.kernel.queue.after(this.path.latencyNs, () => this.socket.windowUpdate(n));
+    this.#kernel.queue.after(this.#path.latencyNs, () => this.socket.windowUpdate(n));
   }
 }

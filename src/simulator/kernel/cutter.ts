@@ -31,46 +31,46 @@ interface Edge {
 export class Cutter {
   /** Nothing leaves before: the gap after a cut. */
   notBeforeNs: VirtualNs = 0;
-  private readonly edges: Edge[] = [];
+  readonly #edges: Edge[] = [];
   /** Bytes that have left, and that the application has sent. */
-  private offset = 0;
-  private total = 0;
+  #offset = 0;
+  #total = 0;
 
   constructor(segments: Segments | undefined) {
     if (segments === undefined) return;
     let at = 0;
     for (const size of segments.sizes) {
       at += size;
-      this.edges.push({ at, gapNs: msToNs(segments.gapMs ?? 0), isWhole: true });
+      this.#edges.push({ at, gapNs: msToNs(segments.gapMs ?? 0), isWhole: true });
     }
   }
 
   /** The application sends `n` bytes. */
   add(n: number, { cuts, gapMs = 0 }: Cuts): void {
-    const end = this.total + n;
-    let at = this.total;
+    const end = this.#total + n;
+    let at = this.#total;
     for (const size of cuts) {
       at += size;
-      if (at < end) this.edges.push({ at, gapNs: msToNs(gapMs), isWhole: false });
+      if (at < end) this.#edges.push({ at, gapNs: msToNs(gapMs), isWhole: false });
     }
-    this.total = end;
+    this.#total = end;
   }
 
   /** How many of `pending` bytes may leave together now. `isLast`: no more will come. */
   room(pending: number, isLast: boolean): number {
-    const edge = this.edges[0];
+    const edge = this.#edges[0];
     if (edge === undefined) return pending;
-    const toEdge = edge.at - this.offset;
+    const toEdge = edge.at - this.#offset;
     if (edge.isWhole && pending < toEdge && !isLast) return 0;
     return Math.min(pending, toEdge);
   }
 
   /** `n` bytes leave. */
   take(n: number, nowNs: VirtualNs): void {
-    this.offset += n;
-    const edge = this.edges[0];
-    if (edge?.at !== this.offset) return;
-    this.edges.shift();
+    this.#offset += n;
+    const edge = this.#edges[0];
+    if (edge?.at !== this.#offset) return;
+    this.#edges.shift();
     this.notBeforeNs = nowNs + edge.gapNs;
   }
 }

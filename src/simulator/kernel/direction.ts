@@ -45,92 +45,94 @@ export class Direction {
   receiver!: Endpoint;
   /** How often the oldest missing segment has been sent again. */
   attempt = 0;
-  private readonly path: Path;
-  private readonly side: Side;
-  private readonly link: Link;
+  readonly #path: Path;
+  readonly #side: Side;
+  readonly #link: Link;
   /** The way of the acknowledgements. */
-  private readonly back: Wire;
-  private readonly queue: EventQueue;
-  private sent = 0;
+  readonly #back: Wire;
+  readonly #queue: EventQueue;
+  #sent = 0;
   /** The receiver's next index, and what came before its turn. */
-  private expected = 0;
-  private readonly early = new Map<number, Segment>();
+  #expected = 0;
+  readonly #early = new Map<number, Segment>();
   /** By index. */
-  private missing: Segment[] = [];
+  #missing: Segment[] = [];
   /** Arrived; their acknowledgement, which has no job of its own, is still under way. */
-  private readonly recent: Segment[] = [];
-  private stopped = false;
-  private timer: Job | null = null;
-  private readonly firstTimeoutNs: VirtualNs;
-  private timeoutNs: VirtualNs;
+  readonly #recent: Segment[] = [];
+  #stopped = false;
+  #timer: Job | null = null;
+  readonly #firstTimeoutNs: VirtualNs;
+  #timeoutNs: VirtualNs;
   /** When the oldest missing segment left for the first time. */
-  private sinceNs: VirtualNs = 0;
+  #sinceNs: VirtualNs = 0;
 
   constructor(path: Path, side: Side, link: Link) {
-    this.path = path;
-    this.side = side;
-    this.link = link;
-    this.back = side === 'client' ? path.cable.down : path.cable.up;
-    this.queue = path.kernel.queue;
-    this.firstTimeoutNs = retransmissionTimeoutNs(2 * path.latencyNs);
-    this.timeoutNs = this.firstTimeoutNs;
+    this.#path = path;
+    this.#side = side;
+    this.#link = link;
+    this.#back = side === 'client' ? path.cable.down : path.cable.up;
+    this.#queue = path.kernel.queue;
+    this.#firstTimeoutNs = retransmissionTimeoutNs(2 * path.latencyNs);
+    this.#timeoutNs = this.#firstTimeoutNs;
   }
 
   /** Sends `data`, cut into segments if the link has a rate. */
   sendData(data: string): void {
-    const { segmentBytes } = this.link;
+    const { segmentBytes } = this.#link;
     if (data.length <= segmentBytes) {
-      this.send('data', data);
+      this.#send('data', data);
       return;
     }
     for (let start = 0; start < data.length; start += segmentBytes) {
-      this.send('data', data.slice(start, start + segmentBytes));
+      this.#send('data', data.slice(start, start + segmentBytes));
     }
   }
 
   sendFin(): void {
-    this.send('fin', '');
+    this.#send('fin', '');
   }
 
   /** The window is shut and the news of its opening was lost: asks for them. */
   probe(): void {
-    if (this.missing.length > 0) return;
+    if (this.#missing.length > 0) return;
     const probe = newSegment(-1, 'probe', '');
-    probe.departsNs = this.queue.nowNs;
+    probe.departsNs = this.#queue.nowNs;
     this.miss(probe);
   }
 
   hasMissing(): boolean {
-    return this.missing.length > 0;
+    return this.#missing.length > 0;
   }
 
   /** The acknowledgement of `segment` will not come. */
   miss(segment: Segment): void {
-    if (this.stopped || segment.acked || segment.missing) return;
+    if (this.#stopped || segment.acked || segment.missing) return;
     segment.missing = true;
-    const { missing } = this;
+    const missing = this.#missing;
     let i = missing.length;
     while (i > 0 && missing[i - 1]!.index > segment.index) i--;
     missing.splice(i, 0, segment);
-    if (this.timer === null) {
-      this.sinceNs = segment.departsNs;
-      this.arm(Math.max(this.queue.nowNs, segment.departsNs + this.timeoutNs));
+    if (this.#timer === null) {
+      this.#sinceNs = segment.departsNs;
+      this.#arm(Math.max(this.#queue.nowNs, segment.departsNs + this.#timeoutNs));
     }
   }
 
   /** An acknowledgement leaves the receiver. */
   answer(segment: Segment): void {
-    const upTo = this.expected - 1;
-    this.queue.after(this.path.latencyNs, () => this.ackArrives(segment, upTo));
+    const upTo = this.#expected - 1;
+    this.#queue.after(this.#path.latencyNs, () => this.#ackArrives(segment, upTo));
   }
 
   /** An acknowledgement of which nothing is to be seen leaves: it takes a job only if it can be lost. */
   answerSilently(segment: Segment): void {
-    if (this.back.isCut || this.missing.length > 0) {
+    if (this.#back.isCut || this.#missing.length > 0) {
       this.answer(segment);
       return;
     }
-    const { recent, path, queue } = this;
+    const recent = this.#recent;
+    const path = this.#path;
+    const queue = this.#queue;
     segment.arrivedNs = queue.nowNs;
     while (recent.length > 0 && recent[0]!.arrivedNs + path.latencyNs <= queue.nowNs) {
       recent.shift();
@@ -140,69 +142,70 @@ export class Direction {
 
   /** The way of the acknowledgements has been cut: those under way are lost. */
   backIsCut(): void {
-    for (const segment of this.recent) {
-      const dueNs = segment.arrivedNs + this.path.latencyNs;
-      if (dueNs > this.queue.nowNs) {
-        this.queue.at(dueNs, () => this.ackArrives(segment, segment.index));
+    for (const segment of this.#recent) {
+      const dueNs = segment.arrivedNs + this.#path.latencyNs;
+      if (dueNs > this.#queue.nowNs) {
+        this.#queue.at(dueNs, () => this.#ackArrives(segment, segment.index));
       }
     }
-    this.recent.length = 0;
+    this.#recent.length = 0;
   }
 
   /** The sender knows that the connection is over. */
   stop(): void {
-    this.stopped = true;
-    this.stopTimer();
-    for (const segment of this.missing) segment.missing = false;
-    this.missing = [];
+    this.#stopped = true;
+    this.#stopTimer();
+    for (const segment of this.#missing) segment.missing = false;
+    this.#missing = [];
     this.attempt = 0;
   }
 
-  private send(what: 'data' | 'fin', data: string): void {
-    this.carry(newSegment(this.sent++, what, data));
+  #send(what: 'data' | 'fin', data: string): void {
+    this.#carry(newSegment(this.#sent++, what, data));
   }
 
-  private carry(segment: Segment): void {
-    segment.departsNs = this.link.departure(segment.data.length);
-    this.queue.at(segment.departsNs + this.path.latencyNs, () => this.arrive(segment));
+  #carry(segment: Segment): void {
+    segment.departsNs = this.#link.departure(segment.data.length);
+    this.#queue.at(segment.departsNs + this.#path.latencyNs, () => this.#arrive(segment));
   }
 
-  private arrive(segment: Segment): void {
-    const { path, side } = this;
+  #arrive(segment: Segment): void {
+    const path = this.#path;
+    const side = this.#side;
     if (!path.passes(side, segment.what, segment.data.length)) {
       this.miss(segment);
-    } else if (segment.index < this.expected) {
+    } else if (segment.index < this.#expected) {
       // It is there already: the receiver says so again.
       if (this.receiver.refuses()) path.sendReset(otherSide(side), null);
       else this.answer(segment);
-    } else if (segment.index > this.expected) {
-      this.early.set(segment.index, segment);
+    } else if (segment.index > this.#expected) {
+      this.#early.set(segment.index, segment);
     } else {
-      this.receive(segment);
-      if (this.early.size > 0) this.receiveEarly();
+      this.#receive(segment);
+      if (this.#early.size > 0) this.#receiveEarly();
     }
   }
 
-  private receive(segment: Segment): void {
-    this.expected++;
+  #receive(segment: Segment): void {
+    this.#expected++;
     this.receiver.segmentArrives(segment);
   }
 
-  private receiveEarly(): void {
-    let next = this.early.get(this.expected);
+  #receiveEarly(): void {
+    let next = this.#early.get(this.#expected);
     while (next !== undefined) {
-      this.early.delete(this.expected);
-      this.receive(next);
-      next = this.early.get(this.expected);
+      this.#early.delete(this.#expected);
+      this.#receive(next);
+      next = this.#early.get(this.#expected);
     }
   }
 
-  private ackArrives(segment: Segment, upTo: number): void {
-    if (!this.path.passes(otherSide(this.side), 'ack')) {
+  #ackArrives(segment: Segment, upTo: number): void {
+    if (!this.#path.passes(otherSide(this.#side), 'ack')) {
       this.miss(segment);
       return;
     }
-    const { missing } = this;
+    const missing = this.#missing;
     let n = segment.acked ? 0 : segment.data.length;
     segment.acked = true;
     let isNews = false;
@@ -214,50 +217,50 @@ export class Direction {
       isNews = true;
     }
     if (n > 0) this.sender.acknowledged(n);
-    if (isNews) this.recover();
+    if (isNews) this.#recover();
   }
 
   /** What was missing is acknowledged, so the path works again: sends the rest of it, and what waited. */
-  private recover(): void {
-    this.stopTimer();
+  #recover(): void {
+    this.#stopTimer();
     this.attempt = 0;
-    this.timeoutNs = this.firstTimeoutNs;
-    if (this.missing.length > 0) {
-      this.sinceNs = this.queue.nowNs;
-      for (const segment of this.missing) this.retransmit(segment, 1);
-      this.arm(this.queue.nowNs + this.timeoutNs);
+    this.#timeoutNs = this.#firstTimeoutNs;
+    if (this.#missing.length > 0) {
+      this.#sinceNs = this.#queue.nowNs;
+      for (const segment of this.#missing) this.#retransmit(segment, 1);
+      this.#arm(this.#queue.nowNs + this.#timeoutNs);
     }
     this.sender.transmit();
   }
 
-  private arm(timeNs: VirtualNs): void {
-    this.timer = this.queue.at(timeNs, () => this.expire());
+  #arm(timeNs: VirtualNs): void {
+    this.#timer = this.#queue.at(timeNs, () => this.#expire());
   }
 
-  private stopTimer(): void {
-    if (this.timer !== null) this.queue.cancel(this.timer);
-    this.timer = null;
+  #stopTimer(): void {
+    if (this.#timer !== null) this.#queue.cancel(this.#timer);
+    this.#timer = null;
   }
 
-  private expire(): void {
-    this.timer = null;
+  #expire(): void {
+    this.#timer = null;
     const isForgotten = this.sender.isOrphan() && this.attempt >= ORPHAN_RETRIES;
-    if (isForgotten || this.queue.nowNs - this.sinceNs >= RETRIES_2_NS) {
+    if (isForgotten || this.#queue.nowNs - this.#sinceNs >= RETRIES_2_NS) {
       this.stop();
       this.sender.giveUp();
       return;
     }
     this.attempt++;
-    this.timeoutNs = Math.min(2 * this.timeoutNs, RTO_MAX_NS);
-    this.retransmit(this.missing[0]!, this.attempt);
-    this.arm(this.queue.nowNs + this.timeoutNs);
+    this.#timeoutNs = Math.min(2 * this.#timeoutNs, RTO_MAX_NS);
+    this.#retransmit(this.#missing[0]!, this.attempt);
+    this.#arm(this.#queue.nowNs + this.#timeoutNs);
   }
 
-  private retransmit(segment: Segment, attempt: number): void {
-    const { label, kernel } = this.path;
+  #retransmit(segment: Segment, attempt: number): void {
+    const { label, kernel } = this.#path;
     const n = segment.data.length;
-    kernel.trace.emit('net.retransmit', { conn: label, side: this.side, n, attempt });
-    this.carry(segment);
+    kernel.trace.emit('net.retransmit', { conn: label, side: this.#side, n, attempt });
+    this.#carry(segment);
   }
 }
 

@@ -18,17 +18,17 @@ export interface EpollEvent {
  */
 export class Epoll implements Poller, Watcher {
   stale = false;
-  private readonly kernel: Kernel;
+  readonly #kernel: Kernel;
   /** Files that may be ready: each was when it changed last. */
-  private readonly candidates = new Set<KernelFile>();
-  private ready: EpollEvent[] = [];
+  readonly #candidates = new Set<KernelFile>();
+  #ready: EpollEvent[] = [];
 
   constructor(kernel: Kernel) {
-    this.kernel = kernel;
+    this.#kernel = kernel;
   }
 
   register(fd: number, events: number): void {
-    const file = this.kernel.files.get(fd);
+    const file = this.#kernel.files.get(fd);
     file.watcher = this;
     file.interest = events;
     this.fileChanged(file);
@@ -39,22 +39,22 @@ export class Epoll implements Poller, Watcher {
   }
 
   unregister(fd: number): void {
-    const file = this.kernel.files.get(fd);
+    const file = this.#kernel.files.get(fd);
     file.watcher = null;
     file.interest = 0;
-    this.candidates.delete(file);
+    this.#candidates.delete(file);
   }
 
   /** `epoll_wait`: ready files by descriptor. Timeouts from 1 µs on are rounded up to whole ms; null: no limit. */
   wait(timeoutNs: VirtualNs | null): EpollEvent[] {
-    const { kernel } = this;
+    const kernel = this.#kernel;
     const roundedNs =
       timeoutNs !== null && timeoutNs >= ROUNDED_FROM_NS
         ? Math.ceil(timeoutNs / NS_PER_MS) * NS_PER_MS
         : timeoutNs;
     kernel.trace.emit('selectEnter', { timeoutNs: roundedNs });
     const startNs = kernel.queue.nowNs;
-    const ready = kernel.wait(this, roundedNs) ? this.ready : [];
+    const ready = kernel.wait(this, roundedNs) ? this.#ready : [];
     kernel.trace.emit('select', {
       timeoutNs: roundedNs,
       readable: labels(ready, IN),
@@ -66,23 +66,23 @@ export class Epoll implements Poller, Watcher {
   }
 
   fileChanged(file: KernelFile): void {
-    this.candidates.add(file);
+    this.#candidates.add(file);
     this.stale = true;
   }
 
   poll(): boolean {
     this.stale = false;
-    this.ready = [];
-    for (const file of this.candidates) {
+    this.#ready = [];
+    for (const file of this.#candidates) {
       const events = readyEvents(file);
-      if (events === 0) this.candidates.delete(file);
-      else this.ready.push({ fd: file.fd, file, events });
+      if (events === 0) this.#candidates.delete(file);
+      else this.#ready.push({ fd: file.fd, file, events });
     }
-    if (this.ready.length > 1) {
-      const sign = this.kernel.order === 'fdDesc' ? -1 : 1;
-      this.ready.sort((a, b) => sign * (a.fd - b.fd));
+    if (this.#ready.length > 1) {
+      const sign = this.#kernel.order === 'fdDesc' ? -1 : 1;
+      this.#ready.sort((a, b) => sign * (a.fd - b.fd));
     }
-    return this.ready.length > 0;
+    return this.#ready.length > 0;
   }
 }
 

@@ -10,118 +10,120 @@ import { RTO_FIRST_NS, SYN_RETRIES, SYNACK_RETRIES } from './tcpConstants';
  * SYN-ACK again when the last is lost, unless data of the client has come, which tells as much.
  */
 export class Handshake {
-  private readonly path: Path;
-  private readonly client: ClientSocket;
+  readonly #path: Path;
+  readonly #client: ClientSocket;
   /** Set while the server has heard the SYN. */
-  private listener: ListeningSocket | null = null;
-  private isOver = false;
-  private retries = 0;
-  private synNs: VirtualNs = 0;
-  private synAckNs: VirtualNs = 0;
-  private synAckTries = 0;
-  private synAckJob: Job | null = null;
+  #listener: ListeningSocket | null = null;
+  #isOver = false;
+  #retries = 0;
+  #synNs: VirtualNs = 0;
+  #synAckNs: VirtualNs = 0;
+  #synAckTries = 0;
+  #synAckJob: Job | null = null;
 
   constructor(path: Path, client: ClientSocket) {
-    this.path = path;
-    this.client = client;
+    this.#path = path;
+    this.#client = client;
   }
 
   start(): void {
-    const { kernel, label: conn, latencyNs } = this.path;
+    const { kernel, label: conn, latencyNs } = this.#path;
     kernel.trace.emit(
       'client.connect',
-      this.retries > 0 ? { conn, retry: this.retries } : { conn },
+      this.#retries > 0 ? { conn, retry: this.#retries } : { conn },
     );
-    this.synNs = kernel.queue.nowNs;
-    kernel.queue.after(latencyNs, () => this.synArrives());
+    this.#synNs = kernel.queue.nowNs;
+    kernel.queue.after(latencyNs, () => this.#synArrives());
   }
 
   /** The client's first segment after the handshake is here, so it has the SYN-ACK. */
   dataArrives(): void {
-    if (!this.isOver && this.listener !== null) this.complete(this.listener);
+    if (!this.#isOver && this.#listener !== null) this.#complete(this.#listener);
   }
 
-  private synArrives(): void {
-    const { kernel, label, latencyNs } = this.path;
-    if (!this.path.passes('client', 'syn')) {
-      this.startAgain();
+  #synArrives(): void {
+    const { kernel, label, latencyNs } = this.#path;
+    if (!this.#path.passes('client', 'syn')) {
+      this.#startAgain();
       return;
     }
-    if (this.listener === null) {
+    if (this.#listener === null) {
       const listener = kernel.mustListen();
       if (!listener.synArrives()) {
         kernel.trace.emit('net.synDropped', { conn: label });
-        this.startAgain();
+        this.#startAgain();
         return;
       }
-      this.listener = listener;
+      this.#listener = listener;
     }
-    this.synAckNs = kernel.queue.nowNs;
-    kernel.queue.after(latencyNs, () => this.synAckArrives());
+    this.#synAckNs = kernel.queue.nowNs;
+    kernel.queue.after(latencyNs, () => this.#synAckArrives());
   }
 
   /** After 1, 2, 4, … s without an answer. */
-  private startAgain(): void {
-    const againNs = this.synNs + RTO_FIRST_NS * 2 ** this.retries;
-    this.retries++;
-    const retry = this.retries <= SYN_RETRIES;
-    this.path.kernel.queue.at(againNs, () => (retry ? this.start() : this.giveUp()));
+  #startAgain(): void {
+    const againNs = this.#synNs + RTO_FIRST_NS * 2 ** this.#retries;
+    this.#retries++;
+    const retry = this.#retries <= SYN_RETRIES;
+    this.#path.kernel.queue.at(againNs, () => (retry ? this.start() : this.#giveUp()));
   }
 
-  private giveUp(): void {
-    if (this.listener !== null && !this.isOver) {
-      this.listener.handshakeFails();
-      this.listener = null;
+  #giveUp(): void {
+    if (this.#listener !== null && !this.#isOver) {
+      this.#listener.handshakeFails();
+      this.#listener = null;
     }
-    if (!this.client.isDead()) this.client.giveUp();
+    if (!this.#client.isDead()) this.#client.giveUp();
   }
 
-  private synAckArrives(): void {
-    const { kernel, label, latencyNs } = this.path;
-    if (!this.path.passes('server', 'synack')) {
-      this.startAgain();
+  #synAckArrives(): void {
+    const { kernel, label, latencyNs } = this.#path;
+    if (!this.#path.passes('server', 'synack')) {
+      this.#startAgain();
       return;
     }
     kernel.trace.emit('client.connected', { conn: label });
-    kernel.queue.after(latencyNs, () => this.ackArrives());
-    this.client.established();
+    kernel.queue.after(latencyNs, () => this.#ackArrives());
+    this.#client.established();
   }
 
-  private ackArrives(): void {
-    if (this.isOver || this.listener === null) return;
-    if (this.path.passes('client', 'ack')) {
-      this.complete(this.listener);
-    } else if (this.synAckJob === null) {
-      const { queue } = this.path.kernel;
-      const againNs = Math.max(queue.nowNs, this.synAckNs + RTO_FIRST_NS);
-      this.synAckJob = queue.at(againNs, () => this.sendSynAckAgain());
+  #ackArrives(): void {
+    if (this.#isOver || this.#listener === null) return;
+    if (this.#path.passes('client', 'ack')) {
+      this.#complete(this.#listener);
+    } else if (this.#synAckJob === null) {
+      const { queue } = this.#path.kernel;
+      const againNs = Math.max(queue.nowNs, this.#synAckNs + RTO_FIRST_NS);
+      this.#synAckJob = queue.at(againNs, () => this.#sendSynAckAgain());
     }
   }
 
-  private sendSynAckAgain(): void {
-    const { kernel, label: conn, latencyNs, server } = this.path;
-    this.synAckTries++;
-    if (this.synAckTries > SYNACK_RETRIES) {
-      this.synAckJob = null;
-      this.listener!.handshakeFails();
-      this.listener = null;
+  #sendSynAckAgain(): void {
+    const { kernel, label: conn, latencyNs, server } = this.#path;
+    this.#synAckTries++;
+    if (this.#synAckTries > SYNACK_RETRIES) {
+      this.#synAckJob = null;
+      this.#listener!.handshakeFails();
+      this.#listener = null;
       server.handshakeTimesOut();
       return;
     }
-    const attempt = this.synAckTries;
+    const attempt = this.#synAckTries;
     kernel.trace.emit('net.retransmit', { conn, side: 'server', n: 0, attempt });
-    this.synAckJob = kernel.queue.after(RTO_FIRST_NS * 2 ** attempt, () => this.sendSynAckAgain());
+    this.#synAckJob = kernel.queue.after(RTO_FIRST_NS * 2 ** attempt, () =>
+      this.#sendSynAckAgain(),
+    );
     kernel.queue.after(latencyNs, () => {
-      if (this.path.passes('server', 'synack')) {
-        kernel.queue.after(latencyNs, () => this.ackArrives());
+      if (this.#path.passes('server', 'synack')) {
+        kernel.queue.after(latencyNs, () => this.#ackArrives());
       }
     });
   }
 
-  private complete(listener: ListeningSocket): void {
-    this.isOver = true;
-    if (this.synAckJob !== null) this.path.kernel.queue.cancel(this.synAckJob);
-    this.synAckJob = null;
-    listener.handshakeDone(this.path.server);
+  #complete(listener: ListeningSocket): void {
+    this.#isOver = true;
+    if (this.#synAckJob !== null) this.#path.kernel.queue.cancel(this.#synAckJob);
+    this.#synAckJob = null;
+    listener.handshakeDone(this.#path.server);
   }
 }

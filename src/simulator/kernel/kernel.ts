@@ -60,20 +60,20 @@ export class Kernel {
   ended: RunEnd = null;
   /** Called when nothing can happen any more or the run's limit is reached: stops the reactor. */
   onEnd: () => void = () => {};
-  private listener: ListeningSocket | null = null;
-  private readonly costsNs: Partial<Record<SystemCall, VirtualNs>>;
-  private readonly untilNs: VirtualNs | null;
-  private connectionCount = 0;
+  #listener: ListeningSocket | null = null;
+  readonly #costsNs: Partial<Record<SystemCall, VirtualNs>>;
+  readonly #untilNs: VirtualNs | null;
+  #connectionCount = 0;
 
   constructor(options: KernelOptions = {}) {
     this.queue = new EventQueue();
     this.trace = new Trace(this.queue);
     this.net = { ...DEFAULT_NET, ...options.net };
     this.order = options.order ?? 'fd';
-    this.untilNs = options.untilNs ?? null;
-    this.costsNs = {};
+    this.#untilNs = options.untilNs ?? null;
+    this.#costsNs = {};
     for (const [call, ms] of Object.entries(options.costs ?? {})) {
-      this.costsNs[call as SystemCall] = msToNs(ms);
+      this.#costsNs[call as SystemCall] = msToNs(ms);
     }
     const gil =
       options.gil === undefined ? { switchIntervalMs: DEFAULT_SWITCH_INTERVAL_MS } : options.gil;
@@ -88,19 +88,20 @@ export class Kernel {
 
   /** The port of the next connection's client. */
   nextClientPort(): number {
-    return FIRST_CLIENT_PORT + this.connectionCount++;
+    return FIRST_CLIENT_PORT + this.#connectionCount++;
   }
 
   /** A socket that listens. Clients connect to the newest one. */
   listen(backlog: number): ListeningSocket {
-    this.listener = new ListeningSocket(this, backlog);
-    return this.listener;
+    this.#listener = new ListeningSocket(this, backlog);
+    return this.#listener;
   }
 
   /** The socket that clients connect to. Throws when nobody has listened. */
   mustListen(): ListeningSocket {
-    if (this.listener === null) throw new Error('a client connects, but nothing has ever listened');
-    return this.listener;
+    if (this.#listener === null)
+      throw new Error('a client connects, but nothing has ever listened');
+    return this.#listener;
   }
 
   /** `time.sleep` on the reactor thread: nobody else is served meanwhile, but the kernel goes on. */
@@ -115,7 +116,7 @@ export class Kernel {
 
   /** Lets the price of a system call pass. */
   charge(call: SystemCall): void {
-    const costNs = this.costsNs[call];
+    const costNs = this.#costsNs[call];
     if (costNs !== undefined && costNs > 0 && this.threads.current === null) {
       this.queue.advanceTo(this.queue.nowNs + costNs);
     }
@@ -137,7 +138,7 @@ export class Kernel {
     for (;;) {
       if (poller.stale) got = poller.poll();
       if (got || (deadlineNs !== null && queue.nowNs >= deadlineNs)) break;
-      if (!this.sleepUntilNext(deadlineNs)) break;
+      if (!this.#sleepUntilNext(deadlineNs)) break;
     }
     if (this.ended === null) threads.acquireMain();
     return got;
@@ -153,17 +154,17 @@ export class Kernel {
   }
 
   /** Moves to the next job or the deadline. False when the run ended instead. */
-  private sleepUntilNext(deadlineNs: VirtualNs | null): boolean {
+  #sleepUntilNext(deadlineNs: VirtualNs | null): boolean {
     const { queue } = this;
     const nextNs = queue.nextNs();
-    const isIdle = nextNs === null || (this.untilNs === null && queue.onlyIdle());
+    const isIdle = nextNs === null || (this.#untilNs === null && queue.onlyIdle());
     if (isIdle && deadlineNs === null) {
       this.end('idle');
       return false;
     }
     const targetNs = Math.min(nextNs ?? Infinity, deadlineNs ?? Infinity);
-    if (this.untilNs !== null && targetNs > this.untilNs) {
-      queue.nowNs = Math.max(queue.nowNs, this.untilNs);
+    if (this.#untilNs !== null && targetNs > this.#untilNs) {
+      queue.nowNs = Math.max(queue.nowNs, this.#untilNs);
       this.end('until');
       return false;
     }

@@ -14,27 +14,27 @@ interface Ratio {
 export class Link {
   /** Most bytes of one segment. */
   readonly segmentBytes: number;
-  private freeNs: VirtualNs = 0;
-  private readonly queue: EventQueue;
+  #freeNs: VirtualNs = 0;
+  readonly #queue: EventQueue;
   /** Bytes per ms; null is infinitely fast. */
-  private readonly rate: Ratio | null;
+  readonly #rate: Ratio | null;
 
   /** `rate` in bytes per ms, null for infinite; then data is not cut into segments of `mss` bytes. */
   constructor(queue: EventQueue, rate: number | null, mss: number) {
-    this.queue = queue;
-    this.rate = rate === null || rate === 0 ? null : ratioOf(rate);
-    this.segmentBytes = this.rate === null ? Infinity : mss;
+    this.#queue = queue;
+    this.#rate = rate === null || rate === 0 ? null : ratioOf(rate);
+    this.segmentBytes = this.#rate === null ? Infinity : mss;
   }
 
   /** Puts a segment of `size` bytes on the link as soon as it is free; the time when its last bit leaves. */
   departure(size: number): VirtualNs {
-    const { nowNs } = this.queue;
-    if (this.rate === null) return nowNs;
-    this.freeNs = Math.max(nowNs, this.freeNs) + this.durationNs(size, this.rate);
-    return this.freeNs;
+    const { nowNs } = this.#queue;
+    if (this.#rate === null) return nowNs;
+    this.#freeNs = Math.max(nowNs, this.#freeNs) + this.#durationNs(size, this.#rate);
+    return this.#freeNs;
   }
 
-  private durationNs(size: number, rate: Ratio): VirtualNs {
+  #durationNs(size: number, rate: Ratio): VirtualNs {
     if (rate.denominator === 1n) return Math.floor((size * NS_PER_MS) / Number(rate.numerator));
     return Number((BigInt(size) * BigInt(NS_PER_MS) * rate.denominator) / rate.numerator);
   }

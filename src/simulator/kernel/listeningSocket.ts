@@ -4,40 +4,40 @@ import type { ServerSocket } from './serverSocket';
 
 /** A socket that listens: the queue of connections that nobody has accepted yet. */
 export class ListeningSocket extends KernelFile {
-  private readonly backlog: number;
+  readonly #backlog: number;
   /** Handshakes under way. */
-  private halfOpen = 0;
-  private readonly queue: ServerSocket[] = [];
+  #halfOpen = 0;
+  readonly #queue: ServerSocket[] = [];
 
   constructor(kernel: Kernel, backlog: number) {
     super(kernel, 'port');
-    this.backlog = backlog;
+    this.#backlog = backlog;
     this.fd = kernel.files.open(this);
   }
 
   /** A SYN has come: false when it is dropped because the queue is full. */
   synArrives(): boolean {
-    if (this.queue.length + this.halfOpen > this.backlog) return false;
-    this.halfOpen++;
+    if (this.#queue.length + this.#halfOpen > this.#backlog) return false;
+    this.#halfOpen++;
     return true;
   }
 
   handshakeDone(socket: ServerSocket): void {
-    this.halfOpen--;
-    this.queue.push(socket);
-    this.kernel.trace.emit('net.acceptable', { conn: socket.label, queued: this.queue.length });
+    this.#halfOpen--;
+    this.#queue.push(socket);
+    this.kernel.trace.emit('net.acceptable', { conn: socket.label, queued: this.#queue.length });
     this.arrived();
   }
 
   /** A handshake has come to nothing. */
   handshakeFails(): void {
-    this.halfOpen--;
+    this.#halfOpen--;
   }
 
   /** `accept()`: the oldest connection, with a descriptor; null when there is none (EAGAIN). */
   accept(): ServerSocket | null {
     this.kernel.charge('accept');
-    const socket = this.queue.shift();
+    const socket = this.#queue.shift();
     if (socket === undefined) {
       this.kernel.trace.emit('acceptAgain');
       return null;
@@ -47,7 +47,7 @@ export class ListeningSocket extends KernelFile {
     this.kernel.trace.emit('accept', {
       conn: socket.label,
       fd: socket.fd,
-      queued: this.queue.length,
+      queued: this.#queue.length,
     });
     return socket;
   }
@@ -59,7 +59,7 @@ export class ListeningSocket extends KernelFile {
   }
 
   override readable(): boolean {
-    return this.queue.length > 0;
+    return this.#queue.length > 0;
   }
 
   override writable(): boolean {

@@ -14,12 +14,12 @@ export class Nat {
   readonly idleNs: VirtualNs;
   readonly resets: boolean;
   forgot = false;
-  private readonly path: Path;
-  private lastNs: VirtualNs = 0;
-  private armed = false;
+  readonly #path: Path;
+  #lastNs: VirtualNs = 0;
+  #armed = false;
 
   constructor(path: Path, { idleMs, then = 'drop' }: NatOptions) {
-    this.path = path;
+    this.#path = path;
     this.idleNs = msToNs(idleMs);
     this.resets = then === 'reset';
   }
@@ -28,27 +28,27 @@ export class Nat {
   passes(isSyn: boolean): boolean {
     if (isSyn) this.forgot = false;
     if (this.forgot) return false;
-    this.lastNs = this.path.kernel.queue.nowNs;
-    if (!this.armed) this.arm();
+    this.#lastNs = this.#path.kernel.queue.nowNs;
+    if (!this.#armed) this.#arm();
     return true;
   }
 
-  private arm(): void {
-    this.armed = true;
-    this.path.kernel.queue.atInBackground(
-      this.lastNs + this.idleNs,
-      () => this.look(),
+  #arm(): void {
+    this.#armed = true;
+    this.#path.kernel.queue.atInBackground(
+      this.#lastNs + this.idleNs,
+      () => this.#look(),
       // Keepalive keeps it fresh for ever: no reason for a run to go on.
-      () => this.path.isOver() || this.path.server.isKeptAlive(),
+      () => this.#path.isOver() || this.#path.server.isKeptAlive(),
     );
   }
 
-  private look(): void {
-    const { kernel, label } = this.path;
-    this.armed = false;
-    if (kernel.queue.nowNs - this.lastNs < this.idleNs) {
-      this.arm();
-    } else if (!this.path.isOver()) {
+  #look(): void {
+    const { kernel, label } = this.#path;
+    this.#armed = false;
+    if (kernel.queue.nowNs - this.#lastNs < this.idleNs) {
+      this.#arm();
+    } else if (!this.#path.isOver()) {
       this.forgot = true;
       kernel.trace.emit('net.natForgot', { conn: label });
     }

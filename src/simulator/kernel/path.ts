@@ -46,12 +46,12 @@ export class Path {
    */
   passes(side: Side, what: SegmentKind, sizeBytes = 0): boolean {
     const { kernel } = this;
-    if (this.wireLoses(side)) {
-      this.tellLost(side, what, sizeBytes);
+    if (this.#wireLoses(side)) {
+      this.#tellLost(side, what, sizeBytes);
       return false;
     }
     if (this.nat !== null && !this.nat.passes(what === 'syn')) {
-      this.tellLost(side, what, sizeBytes, 'nat');
+      this.#tellLost(side, what, sizeBytes, 'nat');
       if (this.nat.resets && what !== 'rst') this.sendReset(otherSide(side), null);
       return false;
     }
@@ -71,8 +71,8 @@ export class Path {
    */
   sendReset(side: Side, answered: Segment | null): void {
     this.kernel.queue.after(this.latencyNs, () => {
-      if (this.wireLoses(side)) {
-        this.tellLost(side, 'rst', 0);
+      if (this.#wireLoses(side)) {
+        this.#tellLost(side, 'rst', 0);
         if (answered !== null)
           (side === 'client' ? this.server.down : this.client.up).miss(answered);
       } else if (side === 'client') {
@@ -88,13 +88,13 @@ export class Path {
     return this.server.isGone() && this.client.isClosed();
   }
 
-  private wireLoses(side: Side): boolean {
+  #wireLoses(side: Side): boolean {
     const wire = side === 'client' ? this.cable.up : this.cable.down;
     return wire.loses(this.kernel.queue.nowNs - this.latencyNs);
   }
 
   /** Window news have no event of their own: they ride on acknowledgements. */
-  private tellLost(side: Side, what: SegmentKind, n: number, by?: 'nat'): void {
+  #tellLost(side: Side, what: SegmentKind, n: number, by?: 'nat'): void {
     if (what === 'window') return;
     const event = { conn: this.label, what, side, ...(n > 0 ? { n } : {}) };
     this.kernel.trace.emit('net.lost', by === undefined ? event : { ...event, by });

@@ -52,37 +52,37 @@ export class ServerSocket extends KernelFile implements Endpoint {
   /** `setsockopt(SO_LINGER, 1, 0)`: `close` resets the connection. */
   linger = false;
   closed = false;
-  private readonly sendCapacity: number;
-  private readonly path: Path;
+  readonly #sendCapacity: number;
+  readonly #path: Path;
   /** Made when it is first asked for. */
-  private keepalive: Keepalive | null = null;
-  private readonly options = new Map<SocketOption, number>();
-  private receiveBuffer = '';
-  private finArrived = false;
+  #keepalive: Keepalive | null = null;
+  readonly #options = new Map<SocketOption, number>();
+  #receiveBuffer = '';
+  #finArrived = false;
   /** Why the connection is over: RST, or no answer for too long. */
-  private error: SocketError | null = null;
-  private readShut = false;
-  private writeShut = false;
-  private finSent = false;
-  private unsent = '';
+  #error: SocketError | null = null;
+  #readShut = false;
+  #writeShut = false;
+  #finSent = false;
+  #unsent = '';
   /** Bytes sent or to be sent and not acknowledged: what fills the send buffer. */
-  private sendUsed = 0;
+  #sendUsed = 0;
   /** Bytes that the client still has room for. */
-  private window: number;
+  #window: number;
   /** Bytes of which the client's news of room was lost. */
-  private lostNews = 0;
+  #lostNews = 0;
 
   constructor(path: Path, { sendCapacity, window, down }: ServerSocketOptions) {
     super(path.kernel, path.label);
-    this.path = path;
-    this.sendCapacity = sendCapacity;
-    this.window = window;
+    this.#path = path;
+    this.#sendCapacity = sendCapacity;
+    this.#window = window;
     this.down = down;
   }
 
   /** The client's end. */
   get client(): ClientSocket {
-    return this.path.client;
+    return this.#path.client;
   }
 
   /** @throws RangeError where Linux refuses with EINVAL. */
@@ -91,17 +91,17 @@ export class ServerSocket extends KernelFile implements Endpoint {
     if (largest !== undefined && !(value >= 1 && value <= largest)) {
       throw new RangeError(`${option}: found ${value}; allowed: 1 to ${largest} (EINVAL)`);
     }
-    this.options.set(option, value);
+    this.#options.set(option, value);
     if (option === 'TCP_NODELAY') return;
-    this.keepalive ??= new Keepalive(this.path);
-    if (option === 'SO_KEEPALIVE') this.keepalive.set(value !== 0);
-    else if (option === 'TCP_KEEPIDLE') this.keepalive.setIdle(value);
-    else if (option === 'TCP_KEEPINTVL') this.keepalive.intervalS = value;
-    else this.keepalive.probes = value;
+    this.#keepalive ??= new Keepalive(this.#path);
+    if (option === 'SO_KEEPALIVE') this.#keepalive.set(value !== 0);
+    else if (option === 'TCP_KEEPIDLE') this.#keepalive.setIdle(value);
+    else if (option === 'TCP_KEEPINTVL') this.#keepalive.intervalS = value;
+    else this.#keepalive.probes = value;
   }
 
   getsockopt(option: SocketOption): number {
-    return this.options.get(option) ?? 0;
+    return this.#options.get(option) ?? 0;
   }
 
   /** `recv(limit)`: bytes, `''` at EOF, or an error. */
@@ -109,19 +109,19 @@ export class ServerSocket extends KernelFile implements Endpoint {
     this.kernel.charge('recv');
     const { trace } = this.kernel;
     const conn = this.label;
-    if (this.error !== null && this.receiveBuffer.length === 0) {
-      trace.emit('recv', { conn, err: this.error.errno });
-      return this.error;
+    if (this.#error !== null && this.#receiveBuffer.length === 0) {
+      trace.emit('recv', { conn, err: this.#error.errno });
+      return this.#error;
     }
-    if (this.receiveBuffer.length > 0) {
-      const data = this.receiveBuffer.slice(0, limit);
-      this.receiveBuffer = this.receiveBuffer.slice(limit);
-      trace.emit('recv', { conn, n: data.length, left: this.receiveBuffer.length });
+    if (this.#receiveBuffer.length > 0) {
+      const data = this.#receiveBuffer.slice(0, limit);
+      this.#receiveBuffer = this.#receiveBuffer.slice(limit);
+      trace.emit('recv', { conn, n: data.length, left: this.#receiveBuffer.length });
       const n = data.length;
-      this.kernel.queue.after(this.path.latencyNs, () => this.client.windowUpdate(n));
+      this.kernel.queue.after(this.#path.latencyNs, () => this.client.windowUpdate(n));
       return data;
     }
-    if (this.finArrived || this.readShut) {
+    if (this.#finArrived || this.#readShut) {
       trace.emit('recv', { conn, n: 0, left: 0 });
       return '';
     }
@@ -132,7 +132,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
   /** `send(data)`: how many bytes the send buffer took, or an error. */
   send(data: string): number | SocketError {
     this.kernel.charge('send');
-    const error = this.sendError(data);
+    const error = this.#sendError(data);
     if (error !== null) {
       this.kernel.trace.emit('send', {
         conn: this.label,
@@ -141,15 +141,15 @@ export class ServerSocket extends KernelFile implements Endpoint {
       });
       return error;
     }
-    const n = Math.min(data.length, this.sendCapacity - this.sendUsed);
+    const n = Math.min(data.length, this.#sendCapacity - this.#sendUsed);
     const taken = n === data.length ? data : data.slice(0, n);
-    this.sendUsed += n;
-    this.unsent += taken;
+    this.#sendUsed += n;
+    this.#unsent += taken;
     this.kernel.trace.emit('send', {
       conn: this.label,
       offered: data.length,
       n,
-      kernelFree: this.sendCapacity - this.sendUsed,
+      kernelFree: this.#sendCapacity - this.#sendUsed,
       data: preview(taken),
     });
     this.transmit();
@@ -159,12 +159,12 @@ export class ServerSocket extends KernelFile implements Endpoint {
   /** `shutdown(how)`; fails (ENOTCONN) after a reset or a timeout. */
   shutdown(how: number): SocketError | null {
     this.kernel.trace.emit('sockShutdown', { conn: this.label, how });
-    if (this.error !== null) return ENOTCONN;
+    if (this.#error !== null) return ENOTCONN;
     if (how === SHUT_WR || how === SHUT_RDWR) {
-      this.writeShut = true;
+      this.#writeShut = true;
       this.transmit();
     }
-    if (how === SHUT_RD || how === SHUT_RDWR) this.readShut = true;
+    if (how === SHUT_RD || how === SHUT_RDWR) this.#readShut = true;
     this.changed();
     return null;
   }
@@ -175,116 +175,118 @@ export class ServerSocket extends KernelFile implements Endpoint {
     this.closed = true;
     if (this.fd >= 0) this.kernel.files.close(this.fd);
     this.fd = -1;
-    this.keepalive?.stop();
-    const rst = this.error === null && (this.linger || this.receiveBuffer.length > 0);
+    this.#keepalive?.stop();
+    const rst = this.#error === null && (this.linger || this.#receiveBuffer.length > 0);
     this.kernel.trace.emit('sockClose', rst ? { conn: this.label, rst } : { conn: this.label });
-    if (this.error !== null) return;
+    if (this.#error !== null) return;
     if (rst) {
-      this.unsent = '';
+      this.#unsent = '';
       this.down.stop();
-      this.kernel.queue.after(this.path.latencyNs, () => {
-        if (this.path.passes('server', 'rst')) this.client.resetArrives();
+      this.kernel.queue.after(this.#path.latencyNs, () => {
+        if (this.#path.passes('server', 'rst')) this.client.resetArrives();
       });
-    } else if (!this.writeShut) {
-      this.writeShut = true;
+    } else if (!this.#writeShut) {
+      this.#writeShut = true;
       this.transmit();
     }
   }
 
   override readable(): boolean {
-    return this.receiveBuffer.length > 0 || this.finArrived || this.error !== null || this.readShut;
+    return (
+      this.#receiveBuffer.length > 0 || this.#finArrived || this.#error !== null || this.#readShut
+    );
   }
 
   override writable(): boolean {
-    if (this.error !== null || this.writeShut) return true;
-    const free = this.sendCapacity - this.sendUsed;
+    if (this.#error !== null || this.#writeShut) return true;
+    const free = this.#sendCapacity - this.#sendUsed;
     if (this.kernel.net.writableRule === 'linux') {
-      return free > 0 && free >= Math.floor(this.sendUsed / 2);
+      return free > 0 && free >= Math.floor(this.#sendUsed / 2);
     }
     return free > 0;
   }
 
   override hangUp(): boolean {
-    return this.error !== null || (this.finArrived && this.writeShut);
+    return this.#error !== null || (this.#finArrived && this.#writeShut);
   }
 
   /** Something of the client is over the wire, in its turn. */
   segmentArrives(segment: Segment): void {
     this.client.provesHandshake();
     const isData = segment.what === 'data';
-    if (this.closed && (isData || this.error === ETIMEDOUT)) {
-      this.path.sendReset('server', segment);
+    if (this.closed && (isData || this.#error === ETIMEDOUT)) {
+      this.#path.sendReset('server', segment);
       return;
     }
-    if (isData) this.dataArrives(segment.data);
-    else this.finArrives();
+    if (isData) this.#dataArrives(segment.data);
+    else this.#finArrives();
     this.client.up.answerSilently(segment);
   }
 
   resetArrives(): void {
     this.down.stop();
-    this.keepalive?.stop();
-    if (this.closed || this.error !== null) return;
+    this.#keepalive?.stop();
+    if (this.closed || this.#error !== null) return;
     this.kernel.trace.emit('net.rst', { conn: this.label });
-    this.error = ECONNRESET;
-    this.receiveBuffer = '';
+    this.#error = ECONNRESET;
+    this.#receiveBuffer = '';
     this.arrived();
   }
 
   /** The client's kernel has `n` bytes: they leave the send buffer. */
   acknowledged(n: number): void {
-    this.sendUsed -= n;
+    this.#sendUsed -= n;
     if (this.closed) return;
     this.kernel.trace.emit('net.ack', {
       conn: this.label,
       n,
-      kernelFree: this.sendCapacity - this.sendUsed,
+      kernelFree: this.#sendCapacity - this.#sendUsed,
     });
     this.arrived();
   }
 
   /** The client's application has read `n` bytes: there is room for as many, says a segment sent then. */
   windowUpdate(n: number): void {
-    this.lostNews += n;
-    if (this.path.passes('client', 'window')) {
-      this.window += this.lostNews;
-      this.lostNews = 0;
+    this.#lostNews += n;
+    if (this.#path.passes('client', 'window')) {
+      this.#window += this.#lostNews;
+      this.#lostNews = 0;
     }
     this.transmit();
   }
 
   /** A segment of the client has come: window news that were lost before are in it. */
   windowNewsArrive(): void {
-    if (this.lostNews === 0) return;
-    this.window += this.lostNews;
-    this.lostNews = 0;
+    if (this.#lostNews === 0) return;
+    this.#window += this.#lostNews;
+    this.#lostNews = 0;
     this.transmit();
   }
 
   /** The client's kernel has been heard. */
   heard(): void {
-    this.keepalive?.heard();
+    this.#keepalive?.heard();
   }
 
   /** Keepalive is on and finds the client there each time. */
   isKeptAlive(): boolean {
-    return this.keepalive?.finds() ?? false;
+    return this.#keepalive?.finds() ?? false;
   }
 
   giveUp(): void {
     this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
     this.down.stop();
-    this.unsent = '';
+    this.#unsent = '';
     if (this.closed) return;
-    this.keepalive?.stop();
-    this.error = ETIMEDOUT;
+    this.#keepalive?.stop();
+    this.#error = ETIMEDOUT;
     this.arrived();
   }
 
   /** The client's ACK of the handshake never came: nobody will accept this connection. */
   handshakeTimesOut(): void {
     this.closed = true;
-    this.error = ETIMEDOUT;
+    this.#error = ETIMEDOUT;
     this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
   }
 
@@ -293,57 +295,57 @@ export class ServerSocket extends KernelFile implements Endpoint {
   }
 
   refuses(): boolean {
-    return this.error !== null;
+    return this.#error !== null;
   }
 
   /** The application has it no more, or cannot use it. */
   isGone(): boolean {
-    return this.closed || this.error !== null;
+    return this.closed || this.#error !== null;
   }
 
   hasUnacknowledged(): boolean {
-    return this.down.hasMissing() || this.unsent.length > 0;
+    return this.down.hasMissing() || this.#unsent.length > 0;
   }
 
   /** Sends what the client has room for; after a retransmission nothing before an acknowledgement. */
   transmit(): void {
     if (this.down.attempt > 0) return;
-    const n = Math.min(this.unsent.length, this.window);
+    const n = Math.min(this.#unsent.length, this.#window);
     if (n > 0) {
-      const data = this.unsent.slice(0, n);
-      this.unsent = this.unsent.slice(n);
-      this.window -= n;
+      const data = this.#unsent.slice(0, n);
+      this.#unsent = this.#unsent.slice(n);
+      this.#window -= n;
       this.down.sendData(data);
     }
-    if (this.unsent.length > 0 && this.window === 0 && this.lostNews > 0) this.down.probe();
-    if (this.writeShut && this.unsent.length === 0 && !this.finSent) {
-      this.finSent = true;
+    if (this.#unsent.length > 0 && this.#window === 0 && this.#lostNews > 0) this.down.probe();
+    if (this.#writeShut && this.#unsent.length === 0 && !this.#finSent) {
+      this.#finSent = true;
       this.down.sendFin();
     }
   }
 
-  private dataArrives(data: string): void {
-    if (this.error !== null) return;
-    this.receiveBuffer += data;
+  #dataArrives(data: string): void {
+    if (this.#error !== null) return;
+    this.#receiveBuffer += data;
     this.kernel.trace.emit('net.arrive', {
       conn: this.label,
       n: data.length,
-      buffered: this.receiveBuffer.length,
+      buffered: this.#receiveBuffer.length,
     });
     this.arrived();
   }
 
-  private finArrives(): void {
-    if (this.closed || this.error !== null) return;
-    this.finArrived = true;
+  #finArrives(): void {
+    if (this.closed || this.#error !== null) return;
+    this.#finArrived = true;
     this.kernel.trace.emit('net.fin', { conn: this.label });
     this.arrived();
   }
 
-  private sendError(data: string): SocketError | null {
-    if (this.error !== null) return this.error;
-    if (this.writeShut) return EPIPE;
-    if (this.sendUsed >= this.sendCapacity && data.length > 0) return EAGAIN;
+  #sendError(data: string): SocketError | null {
+    if (this.#error !== null) return this.#error;
+    if (this.#writeShut) return EPIPE;
+    if (this.#sendUsed >= this.#sendCapacity && data.length > 0) return EAGAIN;
     return null;
   }
 }

@@ -3,17 +3,17 @@ import type { VirtualNs } from '../../recording/events';
 /** One direction of a client's cable. What is under way when it is cut, or leaves while it is, is lost. */
 export class Wire {
   isCut = false;
-  private mendedNs: VirtualNs = -1;
+  #mendedNs: VirtualNs = -1;
 
   mend(nowNs: VirtualNs): void {
     if (!this.isCut) return;
     this.isCut = false;
-    this.mendedNs = nowNs;
+    this.#mendedNs = nowNs;
   }
 
   /** Whether something is lost that left at `departedNs` and would arrive now. */
   loses(departedNs: VirtualNs): boolean {
-    return this.isCut || departedNs < this.mendedNs;
+    return this.isCut || departedNs < this.#mendedNs;
   }
 }
 

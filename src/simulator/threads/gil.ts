@@ -34,16 +34,16 @@ export function ownerName(who: Owner): string {
 export class Gil {
   holder: Owner | null = 'main';
   readonly switchIntervalNs: VirtualNs | null;
-  private sinceNs: VirtualNs = 0;
-  private generation = 0;
-  private readonly waiters: Waiter[] = [];
-  private readonly cpuWork = new Map<Owner, CpuWork>();
-  private readonly queue: EventQueue;
-  private readonly trace: Trace;
+  #sinceNs: VirtualNs = 0;
+  #generation = 0;
+  readonly #waiters: Waiter[] = [];
+  readonly #cpuWork = new Map<Owner, CpuWork>();
+  readonly #queue: EventQueue;
+  readonly #trace: Trace;
 
   constructor(queue: EventQueue, trace: Trace, switchIntervalNs: VirtualNs | null) {
-    this.queue = queue;
-    this.trace = trace;
+    this.#queue = queue;
+    this.#trace = trace;
     this.switchIntervalNs = switchIntervalNs;
   }
 
@@ -57,11 +57,11 @@ export class Gil {
       granted();
       return;
     }
-    if (this.holder === null && this.waiters.length === 0) {
-      this.grant(who, granted);
+    if (this.holder === null && this.#waiters.length === 0) {
+      this.#grant(who, granted);
     } else {
-      this.waiters.push({ who, sinceNs: this.queue.nowNs, granted });
-      this.armSwitch();
+      this.#waiters.push({ who, sinceNs: this.#queue.nowNs, granted });
+      this.#armSwitch();
     }
   }
 
@@ -69,67 +69,67 @@ export class Gil {
   release(who: Owner): void {
     if (this.switchIntervalNs === null || this.holder !== who) return;
     this.holder = null;
-    this.generation++;
-    this.grantNext();
+    this.#generation++;
+    this.#grantNext();
   }
 
   /** `who`, who holds the lock, computes for `durationNs` of CPU time; then `done`, still holding it. */
   consume(who: Owner, durationNs: VirtualNs, done: () => void): void {
-    this.cpuWork.set(who, {
+    this.#cpuWork.set(who, {
       remainingNs: durationNs,
-      startedNs: this.queue.nowNs,
+      startedNs: this.#queue.nowNs,
       token: 0,
       done,
     });
-    this.runCpu(who);
-    this.armSwitch();
+    this.#runCpu(who);
+    this.#armSwitch();
   }
 
-  private grant(who: Owner, granted: () => void): void {
+  #grant(who: Owner, granted: () => void): void {
     this.holder = who;
-    this.sinceNs = this.queue.nowNs;
-    this.generation++;
+    this.#sinceNs = this.#queue.nowNs;
+    this.#generation++;
     granted();
   }
 
-  private grantNext(): void {
+  #grantNext(): void {
     if (this.holder !== null) return;
-    const next = this.waiters.shift();
+    const next = this.#waiters.shift();
     if (next === undefined) return;
-    this.grant(next.who, next.granted);
-    this.armSwitch();
+    this.#grant(next.who, next.granted);
+    this.#armSwitch();
   }
 
-  private armSwitch(): void {
-    const first = this.waiters[0];
+  #armSwitch(): void {
+    const first = this.#waiters[0];
     if (this.switchIntervalNs === null || first === undefined) return;
-    if (this.holder === null || !this.cpuWork.has(this.holder)) return;
-    const generation = this.generation;
-    const atNs = Math.max(this.sinceNs, first.sinceNs) + this.switchIntervalNs;
-    this.queue.at(Math.max(atNs, this.queue.nowNs), () => this.forceSwitch(generation));
+    if (this.holder === null || !this.#cpuWork.has(this.holder)) return;
+    const generation = this.#generation;
+    const atNs = Math.max(this.#sinceNs, first.sinceNs) + this.switchIntervalNs;
+    this.#queue.at(Math.max(atNs, this.#queue.nowNs), () => this.#forceSwitch(generation));
   }
 
-  private forceSwitch(generation: number): void {
-    const first = this.waiters[0];
+  #forceSwitch(generation: number): void {
+    const first = this.#waiters[0];
     const who = this.holder;
-    if (generation !== this.generation || who === null || first === undefined) return;
-    const work = this.cpuWork.get(who);
+    if (generation !== this.#generation || who === null || first === undefined) return;
+    const work = this.#cpuWork.get(who);
     if (work === undefined) return;
-    work.remainingNs -= this.queue.nowNs - work.startedNs;
+    work.remainingNs -= this.#queue.nowNs - work.startedNs;
     work.token++;
-    this.trace.emit('gilSwitch', { frm: ownerName(who), to: ownerName(first.who) });
-    this.waiters.push({ who, sinceNs: this.queue.nowNs, granted: () => this.runCpu(who) });
+    this.#trace.emit('gilSwitch', { frm: ownerName(who), to: ownerName(first.who) });
+    this.#waiters.push({ who, sinceNs: this.#queue.nowNs, granted: () => this.#runCpu(who) });
     this.holder = null;
-    this.grantNext();
+    this.#grantNext();
   }
 
-  private runCpu(who: Owner): void {
-    const work = this.cpuWork.get(who)!;
-    work.startedNs = this.queue.nowNs;
+  #runCpu(who: Owner): void {
+    const work = this.#cpuWork.get(who)!;
+    work.startedNs = this.#queue.nowNs;
     const token = work.token;
-    this.queue.at(this.queue.nowNs + work.remainingNs, () => {
-      if (this.cpuWork.get(who) !== work || work.token !== token) return;
-      this.cpuWork.delete(who);
+    this.#queue.at(this.#queue.nowNs + work.remainingNs, () => {
+      if (this.#cpuWork.get(who) !== work || work.token !== token) return;
+      this.#cpuWork.delete(who);
       work.done();
     });
   }

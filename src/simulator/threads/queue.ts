@@ -5,28 +5,28 @@ import type { ThreadScheduler } from './scheduler';
 export class SimQueue<T> {
   /** Threads that wait in `get`, first come first. */
   readonly waiting: SimThread[] = [];
-  private readonly items: T[] = [];
-  private readonly scheduler: ThreadScheduler;
+  readonly #items: T[] = [];
+  readonly #scheduler: ThreadScheduler;
 
   constructor(scheduler: ThreadScheduler) {
-    this.scheduler = scheduler;
+    this.#scheduler = scheduler;
   }
 
   /** Puts an item in, from any thread; the first waiting thread becomes runnable. */
   put(item: T): void {
-    this.items.push(item);
+    this.#items.push(item);
     const first = this.waiting.shift();
-    if (first !== undefined) this.scheduler.wakeSoon(first);
+    if (first !== undefined) this.#scheduler.wakeSoon(first);
   }
 
   /** In a thread: `const item = yield* queue.get()`. */
   *get(): ThreadCode<T> {
-    while (this.items.length === 0)
+    while (this.#items.length === 0)
       yield { kind: 'wait', queue: this as unknown as SimQueue<never> };
-    return this.items.shift()!;
+    return this.#items.shift()!;
   }
 
   get size(): number {
-    return this.items.length;
+    return this.#items.length;
   }
 }

@@ -19,102 +19,102 @@ export class ThreadScheduler {
   readonly gil: Gil;
   /** The thread that runs now; null is the reactor thread. */
   current: SimThread | null = null;
-  private threadCount = 0;
-  private readonly queue: EventQueue;
-  private readonly trace: Trace;
+  #threadCount = 0;
+  readonly #queue: EventQueue;
+  readonly #trace: Trace;
 
   constructor(queue: EventQueue, trace: Trace, switchIntervalNs: VirtualNs | null) {
-    this.queue = queue;
-    this.trace = trace;
+    this.#queue = queue;
+    this.#trace = trace;
     this.gil = new Gil(queue, trace, switchIntervalNs);
   }
 
   nextThreadNumber(): number {
-    return ++this.threadCount;
+    return ++this.#threadCount;
   }
 
   /** Sleeps on the reactor thread: everything else goes on meanwhile. */
   block(durationNs: VirtualNs): void {
-    this.mustBeReactorThread('sleep');
-    this.trace.emit('block', { durationNs });
+    this.#mustBeReactorThread('sleep');
+    this.#trace.emit('block', { durationNs });
     this.gil.release('main');
-    this.queue.advanceTo(this.queue.nowNs + durationNs);
+    this.#queue.advanceTo(this.#queue.nowNs + durationNs);
     this.acquireMain();
   }
 
   /** Computes on the reactor thread, sharing the GIL with threads that want it. */
   cpu(durationNs: VirtualNs): void {
-    this.mustBeReactorThread('cpu');
-    this.trace.emit('cpu', { durationNs });
+    this.#mustBeReactorThread('cpu');
+    this.#trace.emit('cpu', { durationNs });
     if (this.gil.freeThreaded) {
-      this.queue.advanceTo(this.queue.nowNs + durationNs);
+      this.#queue.advanceTo(this.#queue.nowNs + durationNs);
       return;
     }
     let done = false;
     this.gil.consume('main', durationNs, () => {
       done = true;
     });
-    while (!done) this.queue.runNext();
+    while (!done) this.#queue.runNext();
   }
 
   /** The reactor thread waits for the GIL; records `gilWait` when that takes time. */
   acquireMain(): void {
     if (this.gil.freeThreaded) return;
-    const startNs = this.queue.nowNs;
+    const startNs = this.#queue.nowNs;
     let granted = false;
     this.gil.request('main', () => {
       granted = true;
     });
     while (!granted) {
-      if (!this.queue.runNext()) throw new Error('the reactor thread waits for the GIL for ever');
+      if (!this.#queue.runNext()) throw new Error('the reactor thread waits for the GIL for ever');
     }
-    const durationNs = this.queue.nowNs - startNs;
-    if (durationNs > 0) this.trace.emit('gilWait', { durationNs });
+    const durationNs = this.#queue.nowNs - startNs;
+    if (durationNs > 0) this.#trace.emit('gilWait', { durationNs });
   }
 
   /** Starts a thread: `SimThread.start`. */
   spawn(thread: SimThread): void {
-    this.trace.emit('threadSpawn', { name: thread.name });
+    this.#trace.emit('threadSpawn', { name: thread.name });
     this.wakeSoon(thread);
   }
 
   /** Makes a thread runnable at the present time, after what is already planned for it. */
   wakeSoon(thread: SimThread): void {
-    this.queue.after(0, () => this.resume(thread));
+    this.#queue.after(0, () => this.#resume(thread));
   }
 
   /** Holds the reactor thread until `thread` has ended. Throws if that can never be. */
   join(thread: SimThread): void {
     if (thread.finished) return;
-    this.trace.emit('joinStart', { name: thread.name });
+    this.#trace.emit('joinStart', { name: thread.name });
     this.gil.release('main');
     while (!thread.finished) {
-      if (!this.queue.runNext()) throw new DeadlockError('join would block forever');
+      if (!this.#queue.runNext()) throw new DeadlockError('join would block forever');
     }
     this.acquireMain();
-    this.trace.emit('joinEnd', { name: thread.name });
+    this.#trace.emit('joinEnd', { name: thread.name });
   }
 
-  private resume(thread: SimThread): void {
-    this.gil.request(thread, () => this.switchTo(thread));
+  #resume(thread: SimThread): void {
+    this.gil.request(thread, () => this.#switchTo(thread));
   }
 
   /** Runs `thread`, which holds the GIL, until it asks for something that takes time. */
-  private switchTo(thread: SimThread): void {
+  #switchTo(thread: SimThread): void {
     const previous = this.current;
-    this.setCurrent(thread);
+    this.#setCurrent(thread);
     const request = thread.advance();
     if (request === null) {
-      this.trace.emit('threadExit');
+      this.#trace.emit('threadExit');
       thread.reason = 'end';
     } else {
-      this.serve(thread, request);
+      this.#serve(thread, request);
     }
-    this.setCurrent(previous);
+    this.#setCurrent(previous);
     if (thread.reason !== 'cpu') this.gil.release(thread);
   }
 
-  private serve(thread: SimThread, request: ThreadRequest): void {
+  #serve(thread: SimThread, request: ThreadRequest): void {
     thread.reason = request.kind;
     if (request.kind === 'wait') {
       request.queue.waiting.push(thread);
@@ -125,21 +125,21 @@ export class ThreadScheduler {
       return;
     }
     const { durationNs } = request;
-    this.trace.emit(request.kind === 'cpu' ? 'cpu' : 'block', { durationNs });
+    this.#trace.emit(request.kind === 'cpu' ? 'cpu' : 'block', { durationNs });
     if (request.kind === 'cpu' && !this.gil.freeThreaded) {
-      this.gil.consume(thread, durationNs, () => this.switchTo(thread));
+      this.gil.consume(thread, durationNs, () => this.#switchTo(thread));
     } else {
       thread.reason = 'sleep';
-      this.queue.after(durationNs, () => this.resume(thread));
+      this.#queue.after(durationNs, () => this.#resume(thread));
     }
   }
 
-  private setCurrent(thread: SimThread | null): void {
+  #setCurrent(thread: SimThread | null): void {
     this.current = thread;
-    this.trace.thread = thread === null ? null : thread.name;
+    this.#trace.thread = thread === null ? null : thread.name;
   }
 
-  private mustBeReactorThread(what: string): void {
+  #mustBeReactorThread(what: string): void {
     if (this.current === null) return;
     throw new Error(
       `${what}() on ${this.current.name}: the code of a thread uses yield* ${what}()`,

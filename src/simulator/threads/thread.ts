@@ -41,32 +41,32 @@ export class SimThread {
   error: unknown = null;
   /** Set by the scheduler each time the thread gives way. */
   reason: YieldReason | null = null;
-  private code: ThreadCode<unknown> | null = null;
-  private readonly target: () => ThreadCode<unknown>;
-  private readonly scheduler: ThreadScheduler;
+  #code: ThreadCode<unknown> | null = null;
+  readonly #target: () => ThreadCode<unknown>;
+  readonly #scheduler: ThreadScheduler;
 
   constructor(scheduler: ThreadScheduler, target: () => ThreadCode<unknown>) {
-    this.scheduler = scheduler;
+    this.#scheduler = scheduler;
     this.number = scheduler.nextThreadNumber();
     this.name = `worker-${this.number}`;
-    this.target = target;
+    this.#target = target;
   }
 
   /** `threading.Thread.start`: the thread runs as soon as it gets the GIL. */
   start(): void {
-    this.scheduler.spawn(this);
+    this.#scheduler.spawn(this);
   }
 
   /** `threading.Thread.join`, from the reactor thread: holds it until this thread has ended. */
   join(): void {
-    this.scheduler.join(this);
+    this.#scheduler.join(this);
   }
 
   /** Runs to the next request, which it returns, or to the end: null. For the scheduler only. */
   advance(): ThreadRequest | null {
     try {
-      this.code ??= this.target();
-      const step = this.code.next();
+      this.#code ??= this.#target();
+      const step = this.#code.next();
       if (step.done !== true) return step.value;
     } catch (error) {
       this.error = error;

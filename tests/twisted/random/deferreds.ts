@@ -58,8 +58,7 @@ export class DeferredRun {
     });
     for (const op of program.ops) this.operation(op);
     for (const d of this.ds) {
-      const { failResult } = d as unknown as { failResult: Failure | null };
-      this.out.push(['end', d.called, d.paused, short(d.result), short(failResult)]);
+      this.out.push(['end', d.called, d.paused, short(d.result), short(d.failResult)]);
     }
   }
 

@@ -110,7 +110,7 @@ export class TaskRun {
         if (loop.running) loop.stop();
       } else if (kind === 'block') {
         // Time passes while the function runs, without calls: no clock of Twisted's can be told that.
-        (this.clock as unknown as { nowNs: number }).nowNs += (block * 1e9) / UNIT;
+        this.clock.nowNs += (block * 1e9) / UNIT;
       } else if (kind === 'raise') throw new E();
       else if (kind === 'defer') return this.wait();
       else if (kind === 'stop') this.attempt(() => loop.stop());

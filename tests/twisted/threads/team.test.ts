@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { ThreadCode } from '../../../src/simulator/threads';
 import { ZeroDivisionError } from '../../../src/twisted/exceptions';
 import { Team } from '../../../src/twisted/team';
@@ -201,13 +201,13 @@ teamTests('test_quitConcurrentWithWorkHappening', 'work that is done just then i
   const f = new Fixture();
   f.team.do(nothing);
   // Another thread gets its turn after quit has been marked, before the workers are told.
-  const { hasQuit } = f.team as unknown as { hasQuit: Quit };
-  const set = hasQuit.set.bind(hasQuit);
-  hasQuit.set = () => {
-    set();
+  const { set } = Quit.prototype;
+  const marked = vi.spyOn(Quit.prototype, 'set').mockImplementation(function (this: Quit) {
+    set.call(this);
     f.performAll();
-  };
+  });
   f.team.quit();
+  marked.mockRestore();
   f.performAll();
   expect(f.alive.size).toBe(0);
   expect(() => f.team.do(nothing)).toThrow(AlreadyQuit);
