@@ -1,0 +1,11 @@
+/** How an embed is laid out: the part of its options that the picture goes by. */
+export interface Look {
+  /** Whether the buttons and the slider are there. */
+  controls: boolean;
+  /** Whether the sentence of the beat is there. */
+  captions: boolean;
+  /** The lanes of the run, or the scenario's own picture at this moment. */
+  panel: 'lanes' | 'machine';
+  /** Size of the words, 1 to 2: for the back row. */
+  scale: number;
+}

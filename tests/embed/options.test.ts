@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { embedOptions, type EmbedOptions } from '../../src/embed/options';
+import { EMBED_OPTIONS } from '../../src/session/embedOptions';
+
+const normal = embedOptions('');
+
+test('without a query everything has its normal value', () => {
+  expect(normal).toEqual({
+    panel: 'lanes',
+    controls: true,
+    captions: true,
+    scale: 1,
+    bet: false,
+    systemTheme: false,
+    query: '',
+    autoplay: false,
+    loop: false,
+    resets: true,
+    keys: 'deck',
+    step: null,
+    until: null,
+    poster: null,
+    print: null,
+    sync: true,
+    id: '',
+  } satisfies EmbedOptions);
+});
+
+/** What an option's values make of the options. */
+const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>][]> = {
+  step: [
+    ['os-knows', { step: 'os-knows', query: 'step=os-knows' }],
+    ['last', { step: 'last', query: '' }],
+  ],
+  until: [['5', { until: '5' }]],
+  autoplay: [
+    ['1', { autoplay: true }],
+    ['TRUE', { autoplay: true }],
+    ['0', {}],
+    ['false', {}],
+    ['yes', {}],
+    ['', {}],
+  ],
+  loop: [
+    ['1', { loop: true }],
+    ['0', {}],
+  ],
+  speed: [['2', { query: 'speed=2' }]],
+  reset: [
+    ['never', { resets: false }],
+    ['Never', { resets: false }],
+    ['slide', {}],
+    ['often', {}],
+  ],
+  controls: [
+    ['0', { controls: false }],
+    ['False', { controls: false }],
+    ['1', {}],
+    ['auto', {}],
+  ],
+  keys: [
+    ['deck', {}],
+    ['steps', { keys: 'steps' }],
+    ['NONE', { keys: 'none' }],
+    ['all', {}],
+  ],
+  theme: [
+    ['dark', { query: 'theme=dark' }],
+    ['Dark', { query: 'theme=dark' }],
+    ['light', { query: 'theme=light' }],
+    ['auto', { systemTheme: true }],
+    ['blue', {}],
+  ],
+  bg: [['transparent', {}]],
+  panels: [
+    ['machine', { panel: 'machine' }],
+    ['code, machine', { panel: 'machine' }],
+    ['code,timeline,machine', {}],
+    ['loop', { panel: 'machine' }],
+    ['constructor', {}],
+    ['', {}],
+  ],
+  scale: [
+    ['1.5', { scale: 1.5 }],
+    ['9', { scale: 2 }],
+    ['-1', {}],
+    ['big', {}],
+    ['Infinity', {}],
+  ],
+  poster: [['2', { poster: '2' }]],
+  print: [['last', { print: 'last' }]],
+  captions: [
+    ['0', { captions: false }],
+    ['1', {}],
+  ],
+  bet: [
+    ['1', { bet: true }],
+    ['0', {}],
+  ],
+  lang: [['en', {}]],
+  sync: [
+    ['0', { sync: false }],
+    ['1', {}],
+  ],
+  id: [['left one', { id: 'left one' }]],
+  motion: [
+    ['reduce', { query: 'motion=reduce' }],
+    ['Reduce', { query: 'motion=reduce' }],
+    ['auto', {}],
+    ['none', {}],
+  ],
+};
+
+describe.each(Object.entries(reads))('%s', (name, cases) => {
+  test.each(cases)('=%s', (value, part) => {
+    const { query, ...options } = embedOptions(`?${name}=${encodeURIComponent(value)}`);
+    const { query: wanted, ...others } = { ...normal, ...part };
+    expect(options).toEqual(others);
+    if (part.query !== undefined) expect(query).toBe(wanted);
+  });
+});
+
+test('the table for authors has these options, and values that are read as what they say', () => {
+  expect(EMBED_OPTIONS.map(({ name }) => name).sort()).toEqual(Object.keys(reads).sort());
+  for (const { name, values, normal: value } of EMBED_OPTIONS) {
+    if (typeof values === 'string') continue;
+    expect(values, name).toContain(value);
+    const { query: _query, ...options } = embedOptions(`?${name}=${value}`);
+    expect({ query: '', ...options }, name).toEqual(normal);
+  }
+});
+
+test('the scenario’s own and what is unknown go on as they are', () => {
+  expect(embedOptions('?block=2&compare=block:0&x=%F0').query).toBe(
+    'block=2&compare=block%3A0&x=%EF%BF%BD',
+  );
+});
+
+test('no query throws', () => {
+  fc.assert(fc.property(fc.string(), (query) => void embedOptions(query)));
+});
