@@ -13,8 +13,8 @@ file with everything in it, and runs from any folder.
 
 The whole site: serve this folder with any static server, for example
     python3 -m http.server 8000
-and open http://localhost:8000/. A page that is opened as a file stands still:
-browsers load its script from a server only.
+and open http://localhost:8000/. A page that is opened as a file shows its embed:
+browsers load the page's own script from a server only.
 `.replace(/\n/g, '\r\n');
 
 /** A zip archive of a folder. Equal files give equal bytes, whenever and wherever it is made. */

@@ -44,6 +44,9 @@ export function manifestOf(
   const text = (path: string): string => readFileSync(join(outDir, path), 'utf8');
   const uses = new Map(files.map((file) => [file, named(text(file), files)]));
 
+  const pagesOf = (id: string): string[] =>
+    all.filter((path) => path.startsWith(`${id}/`) && path.endsWith('/index.html'));
+
   const lists = scenarios.map((scenario) => {
     const foreign = (file: string): boolean => isForeign(owners.get(file), scenario);
     const found = new Set<string>();
@@ -52,13 +55,16 @@ export function manifestOf(
       found.add(file);
       uses.get(file)!.forEach(visit);
     };
-    named(text(`${scenario.id}/index.html`), files).forEach(visit);
+    for (const page of pagesOf(scenario.id)) named(text(page), files).forEach(visit);
     return [scenario.id, [...found].sort()] as const;
   });
   const shared = files.filter((file) => lists.every(([, list]) => list.includes(file)));
   const pages: Record<string, string[]> = {};
   for (const [id, list] of lists) {
-    const own = [`embed/${id}/`, ...list.filter((file) => !shared.includes(file))];
+    const more = pagesOf(id)
+      .map((path) => path.replace(/index\.html$/, ''))
+      .filter((path) => path !== `${id}/`);
+    const own = [`embed/${id}/`, ...more, ...list.filter((file) => !shared.includes(file))];
     pages[`${id}/`] = id === landing ? ['', ...own] : own;
     if (id === landing) pages[''] = [`${id}/`, ...own];
   }

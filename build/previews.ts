@@ -23,7 +23,7 @@ export async function openPainter(): Promise<Painter | string> {
     return `${present.path} does not start`;
   }
   const { width, height } = PREVIEW;
-  const page = await browser.newPage({ viewport: { width, height }, javaScriptEnabled: true });
+  const page = await browser.newPage({ viewport: { width, height } });
   return {
     async paint(scenario, poster) {
       await page.setContent(previewCard(scenario, poster));
@@ -39,7 +39,9 @@ export async function openPainter(): Promise<Painter | string> {
               box.top < 0 ||
               box.right > root.clientWidth ||
               box.bottom > root.clientHeight ||
-              element.scrollWidth > element.clientWidth + 1
+              element.scrollWidth > element.clientWidth + 1 ||
+              // A title may take more lines, but not the picture's room.
+              (element.tagName === 'IMG' && box.height < 320)
             );
           })
           .map((element) => element.textContent || 'the picture');

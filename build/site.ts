@@ -94,8 +94,10 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
     const { id } = scenario;
     const social = (path: string, rendered: Rendered): Rendered =>
       withSocial(rendered, scenario, path, published);
-    const rendered = async (path: string, root: string): Promise<Rendered> =>
-      social(path, await renderers.renderPage(id, root));
+    const rendered = async (path: string, root: string): Promise<Rendered> => {
+      const { head, body } = await renderers.renderPage(id, root);
+      return social(path, { head: onDisk(root, id) + head, body });
+    };
     if (id === landing) {
       write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
     }
@@ -121,6 +123,12 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
   await writeWorker(root, outDir, { scenarios, articles, landing, owners });
   writeFileSync(join(outDir, ARCHIVE), archive(outDir));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
+}
+
+/** A page that is opened as a file may load no script: its embed, which has its own inside, takes its place. */
+function onDisk(root: string, id: string): string {
+  const embed = `${root}embed/${id}/index.html`;
+  return `<script>if(location.protocol==='file:')location.replace('${embed}'+location.search)</script>`;
 }
 
 /** A painter; without one, says in one line what the site will lack. */

@@ -7,6 +7,7 @@ import { root, setUp } from './setup.mjs';
 setUp();
 process.env[variable] = findBrowser();
 process.env['REACTOR_POSTERS'] = '1';
+process.argv.push('--quiet');
 await import('./build.mjs');
 
 const dist = join(root, 'dist');

@@ -67,6 +67,11 @@ test.describe('the zip of the site', () => {
       await next(page).click();
       expect(await root(page, 'step'), id).toBe('2');
     }
+    // A page cannot: its embed takes its place. What it is refused stands on its console: it has a tab of its own.
+    const tab = await page.context().newPage();
+    await tab.goto(`${pathToFileURL(join(folder, 'chat/index.html')).href}?step=3`);
+    await expect(tab.locator('html')).toHaveAttribute('data-step', '3');
+    expect(tab.url()).toMatch(/\/embed\/chat\/index\.html\?step=3$/);
     expect(refused).toEqual([]);
   });
 });

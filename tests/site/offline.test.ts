@@ -236,6 +236,7 @@ describe('what the build tells it', () => {
   const files = {
     'chat/index.html': '<script src="../assets/index-1.js">',
     'stream/index.html': '<script src="../assets/index-1.js">',
+    'stream/print/index.html': '',
     'assets/index-1.js':
       'import("./scenario-c.js");import("./scenario-s.js");import("./TraysPicture-1.js");import("./card-1.js")',
     'assets/scenario-c.js': 'import "./bytes-1.js"',
@@ -254,7 +255,7 @@ describe('what the build tells it', () => {
     expect(pages).toEqual({
       '': ['chat/', 'embed/chat/', ...own],
       'chat/': ['', 'embed/chat/', ...own],
-      'stream/': ['embed/stream/', 'assets/scenario-s.js'],
+      'stream/': ['embed/stream/', 'stream/print/', 'assets/scenario-s.js'],
     });
     expect(always).toEqual(['offline.html', 'glossary/']);
   });
