@@ -53,17 +53,17 @@ export const scenario = defineScenario({
     },
   },
   variants: [
-    { id: 'list', label: 'one list', python, server: list },
+    { id: 'list', label: 'list', python, server: list },
     {
       id: 'select',
-      label: 'raw select',
+      label: 'select',
       standIn: plain,
       python: selectPython,
       server: rawSelect,
     },
     {
       id: 'threads',
-      label: 'thread each',
+      label: 'threads',
       standIn: plain,
       python: threadsPython,
       server: threadEach,

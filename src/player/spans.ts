@@ -60,7 +60,7 @@ function findSpans(events: readonly RecordedEvent[]): ReactorSpan[] {
 }
 
 /** The loop's own steps: code that ran before them is over. */
-const LOOP_KINDS = new Set<string>(['iteration', 'selectEnter', 'select', 'end']);
+const LOOP_KINDS = new Set<string>(['iteration', 'selectEnter', 'select', 'acceptWait', 'end']);
 
 /** The span that an event outside a handler begins, if it begins one. */
 function spanOf(event: RecordedEvent, index: number): Draft | null {

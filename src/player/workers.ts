@@ -126,6 +126,11 @@ function withThread(workers: Workers, name: string, event: RecordedEvent): Worke
   return { ...workers, threads: [...workers.threads, born] };
 }
 
+/** A thread was started for the connection that was accepted last. */
+export function serving(workers: Workers, name: string, conn: string | null): Workers {
+  return conn === null ? workers : changed(workers, name, { recv: { conn, asleep: false } });
+}
+
 function changed(workers: Workers, name: string, change: Partial<ThreadState>): Workers {
   const threads = workers.threads.map((one) => (one.name === name ? { ...one, ...change } : one));
   return { ...workers, threads };

@@ -5,7 +5,7 @@ import { clientView, emptyFlow, flowAfter, isReadable, isWritable, type Flow } f
 import { programOf } from './program';
 import { connOf, reactorAfter, reactorAtStart, reactorView, type ReactorFlow } from './reactor';
 import { streamsOf, type RunStreams } from './streams';
-import { workersAfter, workersAtStart, type Workers } from './workers';
+import { serving, workersAfter, workersAtStart, type Workers } from './workers';
 import type { InterestRow, World } from './world.types';
 
 /** What has happened up to and with event `index`: parts that are replaced, never changed. */
@@ -16,6 +16,8 @@ interface State {
   workers: Workers;
   clients: Map<string, Flow>;
   listenQueue: readonly string[];
+  /** Whose connection was accepted last. */
+  accepted: string | null;
   line: number | null;
   beat: string | null;
 }
@@ -43,6 +45,7 @@ class Replay {
       workers: workersAtStart,
       clients,
       listenQueue: [],
+      accepted: null,
       line: null,
       beat: null,
     });
@@ -78,6 +81,9 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   state.reactor = reactorAfter(state.reactor, event);
   state.asking = askingAfter(state.asking, event);
   state.workers = workersAfter(state.workers, event, streams.firesNs, connOf(state.reactor));
+  if (event.kind === 'threadSpawn' && streams.program === 'threads') {
+    state.workers = serving(state.workers, event.name, state.accepted);
+  }
   if (event.kind === 'line') {
     if (event.thread === undefined || streams.program === 'threads') state.line = event.line;
     return;
@@ -91,6 +97,7 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
     state.listenQueue = [...state.listenQueue, event.conn];
   } else if (event.kind === 'accept') {
     state.listenQueue = state.listenQueue.filter((name) => name !== event.conn);
+    state.accepted = event.conn;
   }
 }
 

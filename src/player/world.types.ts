@@ -129,7 +129,7 @@ export interface ThreadState {
   sinceNs: VirtualNs;
   block: { kind: 'block' | 'cpu'; startNs: VirtualNs; durationNs: VirtualNs } | null;
   ended: boolean;
-  /** The connection in whose `recv()` it last went to sleep, and whether it still sleeps there; null for others. */
+  /** In a program with a thread for each client: whose it is, and whether it sleeps in `recv()`; null elsewhere. */
   recv: { conn: string; asleep: boolean } | null;
 }
 

@@ -100,7 +100,8 @@ function otherLines(
     case 'waiting': {
       if (world.program === 'threads') {
         const until = ['until a client knocks', 'until one knocks', 'for a knock'];
-        return ['asleep in accept', firstFit(until, roomPx, fontPx)];
+        const calls = ['asleep in accept', 'in accept()'];
+        return [firstFit(calls, roomPx, fontPx, { bold: true }), firstFit(until, roomPx, fontPx)];
       }
       const next = world.timers.reduce((least, timer) => Math.min(least, timer.dueNs), Infinity);
       const until =

@@ -17,6 +17,9 @@ describe('the bet', () => {
     expect(right({ clients: 2 })).toBe('B, the only one');
     expect(right({ traffic: 1 })).toBe('B, C and D, in one answer');
     expect(right({}, 'in-turn')).toBe('nothing, until A has data too');
+    expect(right({}, 'select')).toBe('B and C, in one answer');
+    expect(right({}, 'threads')).toBe('one for each: those of B and C');
+    expect(right({ clients: 2 }, 'threads')).toBe('B’s own, alone');
   });
 });
 

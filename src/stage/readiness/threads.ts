@@ -27,9 +27,9 @@ export function mainRow(world: World): ThreadRow {
   const id = 'thread-main';
   switch (world.reactor.state) {
     case 'waiting':
-      return { id, look: 'asleep', words: ['main thread: in accept()', 'accept()'] };
+      return { id, look: 'asleep', words: ['main thread: in accept()', 'accept()', 'main'] };
     case 'running':
-      return { id, look: 'awake', words: ['main thread is awake', 'awake'] };
+      return { id, look: 'awake', words: ['main thread is awake', 'main'] };
     default:
       return { id, look: 'none', words: ['not running', '–'] };
   }
