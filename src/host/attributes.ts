@@ -1,3 +1,5 @@
+import type { Method } from '../embed/protocol';
+
 /** An attribute as the document has it; a name without a value has the value ''. */
 export interface Attribute {
   name: string;
@@ -15,12 +17,12 @@ const unsent = new Set(
 /** Attributes whose name is another one in an address. `name` is the embed's, as an iframe's is. */
 const renamed: Readonly<Record<string, string>> = { 'print-step': 'print', name: 'id' };
 
-/** What the embed can be told while it runs, and by which message. */
-const messages: Readonly<Record<string, string>> = {
-  step: 'goToStep',
-  theme: 'setTheme',
-  speed: 'setSpeed',
-  loop: 'setLoop',
+/** What the embed can be told while it runs: by which message, and what stands for no attribute. */
+const messages: Readonly<Record<string, { method: Method; normal: string | number | boolean }>> = {
+  step: { method: 'goToStep', normal: 1 },
+  theme: { method: 'setTheme', normal: 'light' },
+  speed: { method: 'setSpeed', normal: 1 },
+  loop: { method: 'setLoop', normal: false },
 };
 
 /** Options of the embed's frame and of how it starts: a change of one loads it anew. */
@@ -50,11 +52,19 @@ export function queryFrom(attributes: Iterable<Attribute>): string {
   return text === '' ? '' : `?${text}`;
 }
 
+/** The same for a run that is there already: what the scenario itself is told, and the step that is shown. */
+export function stateFrom(attributes: Iterable<Attribute>, step: number): string {
+  const own = [...attributes].filter(
+    ({ name }) => !shell.has(name) && !Object.hasOwn(messages, name),
+  );
+  return queryFrom(step > 0 ? [...own, { name: 'step', value: String(step) }] : own);
+}
+
 /** What has to happen when an attribute changed. */
 export type Change =
   | { kind: 'nothing' }
-  | { kind: 'say'; method: string; value: string | boolean }
-  /** The scenario's own: the embed takes the whole query as its state. */
+  | { kind: 'say'; method: Method; value: string | number | boolean }
+  /** The scenario's own: the embed takes a query as its state. */
   | { kind: 'state' }
   | { kind: 'load' };
 
@@ -63,14 +73,15 @@ export function changeOf(name: string, value: string | null): Change {
   if (name === 'scenario' || name === 'base') return { kind: 'load' };
   if (!isSent({ name, value: '' })) return { kind: 'nothing' };
   if (shell.has(name)) return { kind: 'load' };
-  const method = messages[name];
-  if (method === undefined) return { kind: 'state' };
-  if (name === 'loop') return { kind: 'say', method, value: isYes(value) };
-  // Without one, the embed is as it was made: its first step, light, at its own pace.
-  return { kind: 'say', method, value: value ?? { step: '1', theme: 'light', speed: '1' }[name]! };
+  if (!Object.hasOwn(messages, name)) return { kind: 'state' };
+  const { method, normal } = messages[name]!;
+  if (value === null) return { kind: 'say', method, value: normal };
+  if (typeof normal === 'boolean') return { kind: 'say', method, value: isYes(value) };
+  const isNumber = /^\d+(\.\d+)?$/.test(value);
+  return { kind: 'say', method, value: isNumber ? Number(value) : value };
 }
 
 /** `loop`, `loop="1"`, `loop="true"`: yes. */
-function isYes(value: string | null): boolean {
-  return value !== null && !['0', 'false'].includes(value.toLowerCase());
+function isYes(value: string): boolean {
+  return !['0', 'false'].includes(value.toLowerCase());
 }

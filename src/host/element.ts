@@ -1,6 +1,7 @@
+import type { EventName, Method, StepValue } from '../embed/protocol';
 import { posterAddress } from './addresses';
 import { attend, type Attendance } from './attend';
-import { changeOf, queryFrom } from './attributes';
+import { changeOf, queryFrom, stateFrom } from './attributes';
 import { guest, type Guest } from './guest';
 import type { InsideTheReactorElement as Declared, Step } from './inside-the-reactor';
 import { command, heard, send, type Heard } from './messages';
@@ -8,7 +9,7 @@ import { style } from './style';
 
 /** Marks the events that were asked for here. */
 const LISTENER = 'element';
-const EVENTS = ['play', 'pause', 'stepchange', 'ended', 'error'];
+const EVENTS: readonly EventName[] = ['play', 'pause', 'stepchange', 'ended', 'error'];
 /** How long an embed that has loaded may take to say that it is there. */
 const ANSWER_WALL_MS = 5_000;
 
@@ -32,6 +33,7 @@ export class InsideTheReactorElement extends Base implements Declared {
   /** Said before the embed was there. */
   #waiting: string[] = [];
   #answered = false;
+  #greeted = false;
   #ready = promise();
   #steps: readonly Step[] = [];
   #place = 0;
@@ -145,7 +147,8 @@ export class InsideTheReactorElement extends Base implements Declared {
   }
 
   #forget(): void {
-    if (this.#answered) this.#ready = promise();
+    if (this.#greeted) this.#ready = promise();
+    this.#greeted = false;
     this.#answered = false;
     this.#slot.hidden = false;
     this.#steps = [];
@@ -163,7 +166,7 @@ export class InsideTheReactorElement extends Base implements Declared {
     }, ANSWER_WALL_MS);
   }
 
-  #say(method: string, value?: unknown): void {
+  #say(method: Method, value?: unknown): void {
     const message = command(method, value, LISTENER);
     if (this.#answered) return send(this.#frame, message);
     this.#waiting.push(message);
@@ -180,27 +183,43 @@ export class InsideTheReactorElement extends Base implements Declared {
   }
 
   #hear({ event, value, listener }: Heard): void {
-    const { steps, message, ...rest } = Object(value) as Record<string, unknown>;
     if (event === 'ready') {
-      this.#arrive(Array.isArray(steps) ? (steps as Step[]) : []);
-    } else if (listener === LISTENER) {
-      if (event === 'play' || event === 'pause') this.#paused = event === 'pause';
-      if (event === 'stepchange') {
-        this.#place = Number(rest['number']) || 0;
-        this.#tell(event, { number: this.#place, id: String(rest['id'] ?? '') });
-      } else if (event === 'error') this.#tell(event, { message: String(message) });
-      else if (event === 'play' || event === 'pause' || event === 'ended') this.#tell(event, null);
+      this.#arrive();
+      return;
     }
+    if (listener !== LISTENER) return;
+    const { number, id, message } = Object(value) as Partial<StepValue> & { message?: unknown };
+    if (event === 'getPaused') this.#paused = value === true;
+    else if (event === 'getSteps' && Array.isArray(value)) this.#steps = value as StepValue[];
+    else if (event === 'getStep') {
+      this.#place = number ?? 0;
+      this.#greet();
+    } else if (event === 'stepchange') {
+      this.#place = number ?? 0;
+      this.#tell(event, { number: this.#place, id });
+    } else if (event === 'play' || event === 'pause') {
+      this.#paused = event === 'pause';
+      this.#tell(event, null);
+    } else if (event === 'ended') this.#tell(event, null);
+    else if (event === 'error') this.#tell(event, { message: String(message) });
   }
 
-  #arrive(steps: readonly Step[]): void {
+  /** The embed is there: says what was to be said, and asks how it stands. */
+  #arrive(): void {
     this.#answered = true;
+    this.#greeted = false;
     this.#slot.hidden = true;
-    this.#steps = steps;
-    for (const event of EVENTS) send(this.#frame, command('addEventListener', event, LISTENER));
+    for (const event of EVENTS) this.#say('addEventListener', event);
     for (const message of this.#waiting.splice(0)) send(this.#frame, message);
+    for (const question of ['getPaused', 'getSteps', 'getStep'] as const) this.#say(question);
+  }
+
+  /** It has said how it stands. */
+  #greet(): void {
+    if (this.#greeted) return;
+    this.#greeted = true;
     this.#ready.resolve();
-    this.#tell('ready', { steps });
+    this.#tell('ready', { steps: this.#steps });
   }
 
   #tell(type: string, detail: unknown): void {
@@ -215,7 +234,9 @@ export class InsideTheReactorElement extends Base implements Declared {
     const changes = [...names].map((name) => changeOf(name, this.getAttribute(name)));
     if (changes.some(({ kind }) => kind === 'load')) return this.#load();
     if (changes.some(({ kind }) => kind === 'state')) {
-      this.#say('setState', queryFrom(this.attributes));
+      this.#say('setState', stateFrom(this.attributes, this.#place));
+      // Another run may have other beats.
+      this.#say('getSteps');
     }
     for (const change of changes) {
       if (change.kind === 'say') this.#say(change.method, change.value);

@@ -1,3 +1,4 @@
+import type { Method, StepValue } from '../embed/protocol';
 import { posterAddress, parameter } from './addresses';
 import { addFragments, countVisible, moveFragments } from './fragments';
 import { isReachable, keyFor, press } from './keys';
@@ -37,7 +38,7 @@ export function guest(
   back: () => boolean,
 ): Guest {
   const option = (name: string): string | null => parameter(address(), name);
-  const say = (method: string, value?: unknown): void =>
+  const say = (method: Method, value?: unknown): void =>
     send(frame, command(method, value, LISTENER));
   const inReveal = anchor.closest('.reveal') !== null;
   /** reveal tells the iframes that it can see, and only those. */
@@ -59,7 +60,7 @@ export function guest(
 
   const placeOf: PlaceOf = (value) => {
     if (typeof value === 'object' && value !== null) {
-      const { number, id } = value as { number?: unknown; id?: unknown };
+      const { number, id } = value as Partial<StepValue>;
       return placeOf(number ?? id);
     }
     return names.indexOf(String(value)) + 1 || Number(value) || 0;

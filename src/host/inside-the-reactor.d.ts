@@ -1,5 +1,7 @@
 /** A beat of a scenario's story. */
 export interface Step {
+  /** From 1. */
+  readonly number: number;
   /** Its name, as in `step="os-knows"`. */
   readonly id: string;
   /** What is told at it. */
@@ -50,6 +52,11 @@ export class InsideTheReactorElement extends HTMLElement {
     listener: (this: InsideTheReactorElement, event: InsideTheReactorEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  addEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: InsideTheReactorElement, event: HTMLElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,
@@ -58,6 +65,11 @@ export class InsideTheReactorElement extends HTMLElement {
   removeEventListener<K extends keyof InsideTheReactorEventMap>(
     type: K,
     listener: (this: InsideTheReactorElement, event: InsideTheReactorEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof HTMLElementEventMap>(
+    type: K,
+    listener: (this: InsideTheReactorElement, event: HTMLElementEventMap[K]) => unknown,
     options?: boolean | EventListenerOptions,
   ): void;
   removeEventListener(

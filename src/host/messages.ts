@@ -1,3 +1,5 @@
+import type { Method } from '../embed/protocol';
+
 /** A message of an embed, of whatever shape: nothing about it has been checked but that it is an object. */
 export interface Heard {
   context?: unknown;
@@ -25,7 +27,7 @@ export function heard(data: unknown): Heard | null {
 }
 
 /** A command in player.js's envelope. A string: Marp's own listener throws at an object. */
-export function command(method: string, value?: unknown, listener?: string): string {
+export function command(method: Method, value?: unknown, listener?: string): string {
   return JSON.stringify({ context: 'player.js', method, value, listener });
 }
 

@@ -3,4 +3,4 @@ import { define } from './define';
 
 export { InsideTheReactorElement } from './element';
 
-define(new URL('.', import.meta.url).href);
+define(new URL(/* @vite-ignore */ '.', import.meta.url).href);
