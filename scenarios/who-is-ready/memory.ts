@@ -22,6 +22,6 @@ export function memoryNotes({ clients }: Values): string[] {
     `${here}, ${memoryText(clients!)} here; ${many}`,
     `${here}; ${many}`,
     here,
-    `${THREAD_KB} KB a thread`,
+    `${THREAD_KB} KB a thread (measured)`,
   ];
 }

@@ -42,8 +42,16 @@ export function askingAfter(asking: Asking, event: RecordedEvent): Asking {
     case 'removeWriter':
       return { ...asking, writes: excluding(asking.writes, event.conn) };
     case 'selectEnter': {
-      const asked = { reads: asking.reads, writes: asking.writes };
-      return { ...asking, asked, isAsking: true, lastAskedNs: event.timeNs };
+      // Written out, the sets are those of this call; a program without a reactor registers nothing.
+      const { reads = asking.reads, writes = asking.writes } = event;
+      return {
+        ...asking,
+        reads,
+        writes,
+        asked: { reads, writes },
+        isAsking: true,
+        lastAskedNs: event.timeNs,
+      };
     }
     case 'select': {
       const { readable, writable } = event;

@@ -50,6 +50,18 @@ describe('the raw loop is what Twisted’s reactor does with the same sockets', 
   });
 });
 
+test('the raw loop’s table: who is asked about at each question, and who was ready', () => {
+  const rows = (beat: string, of: 'reading' | 'writing' | 'readableSaid'): string[] =>
+    at(loop, beat)
+      .interest.filter((row) => row[of] === true)
+      .map(({ name }) => name);
+  expect(rows('eyes-closed', 'reading')).toEqual(['port']);
+  expect(rows('one-list', 'reading')).toEqual(['A', 'B', 'C', 'D', 'port']);
+  expect(rows('together', 'readableSaid')).toEqual(['A', 'C']);
+  expect(rows('writable', 'writing')).toEqual(['D']);
+  expect(rows('sent', 'writing')).toEqual([]);
+});
+
 describe('a thread for each client', () => {
   test('what runs is known from the events alone', () => {
     expect([list, loop, threads].map(programOf)).toEqual(['reactor', 'loop', 'threads']);
