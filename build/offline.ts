@@ -24,19 +24,17 @@ export function chunkOwners(owners: Owners): Plugin {
   };
 }
 
-/** Files that are no part of what a browser keeps. */
+const INDEX = /index\.html$/;
+
+/** The worker's file, no part of what a browser keeps. */
 export const WORKER = 'sw.js';
 
 /**
  * What the worker keeps of the site in `outDir`.
  *
- * @param articles addresses of the pages of words
  * @param landing the scenario that the landing page shows
  */
-export function manifestOf(
-  outDir: string,
-  { scenarios, articles, landing, owners }: Site,
-): Manifest {
+export function manifestOf(outDir: string, { scenarios, landing, owners }: Site): Manifest {
   const all = filesBelow(outDir).filter((path) => path !== WORKER);
   const hash = createHash('sha256');
   for (const path of all) hash.update(path).update(readFileSync(join(outDir, path)));
@@ -44,6 +42,8 @@ export function manifestOf(
   const text = (path: string): string => readFileSync(join(outDir, path), 'utf8');
   const uses = new Map(files.map((file) => [file, named(text(file), files)]));
 
+  const isBeside = (path: string): boolean =>
+    /^[^/]+\/index\.html$/.test(path) && !scenarios.some(({ id }) => path.startsWith(`${id}/`));
   const pagesOf = (id: string): string[] =>
     all.filter((path) => path.startsWith(`${id}/`) && path.endsWith('/index.html'));
 
@@ -62,7 +62,7 @@ export function manifestOf(
   const pages: Record<string, string[]> = {};
   for (const [id, list] of lists) {
     const more = pagesOf(id)
-      .map((path) => path.replace(/index\.html$/, ''))
+      .map((path) => path.replace(INDEX, ''))
       .filter((path) => path !== `${id}/`);
     const own = [`embed/${id}/`, ...more, ...list.filter((file) => !shared.includes(file))];
     pages[`${id}/`] = id === landing ? ['', ...own] : own;
@@ -70,7 +70,8 @@ export function manifestOf(
   }
   return {
     version: hash.digest('hex').slice(0, 16),
-    always: ['offline.html', ...articles.map((id) => `${id}/`)],
+    // Pages beside the scenarios, such as the glossary, are small and need no script.
+    always: ['offline.html', ...all.filter(isBeside).map((path) => path.replace(INDEX, ''))],
     shared,
     pages,
   };
@@ -78,7 +79,6 @@ export function manifestOf(
 
 export interface Site {
   scenarios: readonly Listed[];
-  articles: readonly string[];
   landing: string;
   owners: Owners;
 }

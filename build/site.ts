@@ -118,9 +118,8 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
   write('offline.html', offlinePage(renderers.scenarios));
   await writeHosts(root, write);
   // The last two know every other file.
-  const articles = renderers.articles.map(({ id }) => id);
   const { scenarios } = renderers;
-  await writeWorker(root, outDir, { scenarios, articles, landing, owners });
+  await writeWorker(root, outDir, { scenarios, landing, owners });
   writeFileSync(join(outDir, ARCHIVE), archive(outDir));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
 }

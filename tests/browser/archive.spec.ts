@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
 import { loaders } from '../../scenarios/index';
 import { freePort, serveFolder } from '../../scripts/lib/serve.mjs';
@@ -111,8 +112,9 @@ test.describe('one embed’s file', () => {
 test.describe('an unknown embed, in a small frame', () => {
   test.use({ viewport: { width: 480, height: 270 } });
 
-  test('says so, and lists the embeds in sight', async ({ browser, baseURL }, info) => {
-    const page = await browser.newPage({ baseURL: baseURL! });
+  test('says so, and lists the embeds in sight', async ({ context, baseURL }, info) => {
+    // A page of its own: that it was answered with 404 stands on its console.
+    const page = await context.newPage();
     for (const sandbox of [
       '',
       'sandbox="allow-scripts allow-same-origin"',
@@ -143,6 +145,12 @@ test.describe('an unknown embed, in a small frame', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByRole('link', { name: /Who is ready/ }).click();
     await expect(frame.locator('html')).toHaveAttribute('data-scenario', 'who-is-ready');
+    for (const theme of ['light', 'dark']) {
+      await page.goto(`embed/nope/?theme=${theme}`);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
     await page.close();
   });
 });

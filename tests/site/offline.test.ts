@@ -223,7 +223,6 @@ describe('what the build tells it', () => {
     }
     return manifestOf(folder, {
       scenarios: [listed('chat', 'trays'), listed('stream', 'tape')],
-      articles: ['glossary'],
       landing: 'chat',
       owners: new Map([
         ['assets/scenario-c.js', '/p/scenarios/chat/scenario.ts'],
@@ -237,6 +236,8 @@ describe('what the build tells it', () => {
     'chat/index.html': '<script src="../assets/index-1.js">',
     'stream/index.html': '<script src="../assets/index-1.js">',
     'stream/print/index.html': '',
+    'glossary/index.html': '',
+    'embed/chat/index.html': '',
     'assets/index-1.js':
       'import("./scenario-c.js");import("./scenario-s.js");import("./TraysPicture-1.js");import("./card-1.js")',
     'assets/scenario-c.js': 'import "./bytes-1.js"',
@@ -265,6 +266,6 @@ describe('what the build tells it', () => {
     rmSync(folder, { recursive: true });
     expect(site(files).version).toBe(version);
     rmSync(folder, { recursive: true });
-    expect(site({ ...files, 'glossary/index.html': 'a word' }).version).not.toBe(version);
+    expect(site({ ...files, 'glossary/index.html': 'a word more' }).version).not.toBe(version);
   });
 });
