@@ -75,25 +75,11 @@ export class Session {
   constructor(scenario: Scenario, { query, bet, away, now }: SessionOptions) {
     this.#pace = new Pace(now ?? (() => performance.now()));
     this.#away = away ?? null;
-    const { address, corrections } = parseAddress(query, scenario);
-    const { place, ...choices } = address;
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
-    this.#choices = choices;
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
     this.#player.start();
-    this.#player.send({ type: 'BY', by: choices.by });
-    this.#player.send({ type: 'SPEED', speed: choices.speed });
-    this.#tellMotion();
-    this.#makeRun();
-    if (this.#run !== null) {
-      const { target, correction } = resolvePlace(place, this.#run, choices.by, scenario);
-      if (target !== null) this.#seek(target);
-      if (correction !== null) corrections.push(correction);
-    }
-    if (corrections.length > 0) {
-      this.notice = `The address was put right: ${corrections.join('; ')}.`;
-    }
+    this.open(query);
   }
 
   // What is shown.
@@ -183,6 +169,29 @@ export class Session {
   }
 
   // What the reader does.
+
+  /** Goes to another address of the same scenario, or back to its own: shows what it would show if opened now. */
+  open(query: string): void {
+    const { address, corrections } = parseAddress(query, this.scenario);
+    const { place, ...choices } = address;
+    const before = this.#run && JSON.stringify(this.#makings);
+    this.#choices = choices;
+    this.notice = '';
+    this.#player.send({ type: 'BY', by: choices.by });
+    this.#player.send({ type: 'SPEED', speed: choices.speed });
+    this.#tellMotion();
+    // The same run need not be made again.
+    if (before !== JSON.stringify(this.#makings)) this.#makeRun();
+    if (this.#run !== null) {
+      const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
+      if (target !== null) this.#seek(target);
+      else if (before !== null) this.first();
+      if (correction !== null) corrections.push(correction);
+    }
+    if (corrections.length > 0) {
+      this.notice = `The address was put right: ${corrections.join('; ')}.`;
+    }
+  }
 
   setValue(id: string, value: number): void {
     const parameter = this.scenario.parameters[id];

@@ -130,3 +130,34 @@ test('a run that fails is an error that a slider can leave', () => {
   expect(session.error).toBeNull();
   expect(rootOf(session)['data-state']).toBe('ready');
 });
+
+test('goes to another address as if it were opened there, and back', () => {
+  const addresses = [
+    '?block=3&ask=1',
+    '?block=1.5&ask=1&variant=thread&compare=block:0&step=3',
+    '?block=1.5&ask=1&t=700&speed=2&theme=dark&motion=reduce',
+    '?block=3&ask=1&by=event&step=5',
+  ];
+  const session = open(addresses[0]);
+  for (const from of addresses) {
+    for (const to of addresses) {
+      session.open(from);
+      session.playPause();
+      session.open(to);
+      const fresh = open(to);
+      expect(session.query, `${from} to ${to}`).toBe(fresh.query);
+      expect([session.index, session.timeNs, session.speed, session.reducedMotion]).toEqual([
+        fresh.index,
+        fresh.timeNs,
+        fresh.speed,
+        fresh.reducedMotion,
+      ]);
+      expect(session.state).not.toBe('playing');
+    }
+  }
+  const { run } = session;
+  session.open(`${addresses[3]}&theme=dark`);
+  expect(session.run, 'the same run is not made again').toBe(run);
+  session.open('?block=99');
+  expect(session.notice).toMatch(/put right: block 99 is out of range/);
+});
