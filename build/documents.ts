@@ -41,7 +41,8 @@ export type ReadAsset = (path: string) => string;
 /**
  * Puts scripts and styles that the document loads into it, so that it loads nothing. A sandboxed
  * frame and a `file://` page refuse module scripts and styles from a file; inline they run.
- * The script goes to the end of the body: the picture is there before it.
+ * The script goes to the end of the body: the picture is there before it. It is a classic script, which
+ * runs while the document is read: a module would wait until the first picture may have been painted.
  */
 export function selfContained(html: string, read: ReadAsset): string {
   const scripts: string[] = [];
@@ -66,7 +67,7 @@ function inlineScript(code: string): string {
     .trim()
     .replace(/<\/(script)/gi, '<\\/$1')
     .replace(/<!--/g, '<\\!--');
-  return `<script type="module">${safe}</script>`;
+  return `<script>(()=>{"use strict";${safe}})()</script>`;
 }
 
 export function withAttribute(tag: string, name: string, value: string): string {

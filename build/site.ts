@@ -6,7 +6,7 @@ import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
 import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
-import { buildEmbedTemplate, embeddedInDevelopment } from './embeds.ts';
+import { buildEmbedTemplate } from './embeds.ts';
 import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
@@ -37,7 +37,6 @@ export function site(owners: Owners): Plugin[] {
   return [
     chunkOwners(owners),
     renderersModule(),
-    embeddedInDevelopment(),
     {
       name: 'reactor-site',
       config: ({ root = process.cwd() }) => ({
@@ -152,25 +151,28 @@ async function answer(
   const id = named ?? landing;
   const renderers = (await server.ssrLoadModule(renderersId)) as Renderers;
   const isArticle = !embed && renderers.articles.some((article) => article.id === id);
-  if (!isArticle && !renderers.scenarios.some((scenario) => scenario.id === id)) return false;
+  const scenario = renderers.scenarios.find((scenario) => scenario.id === id);
+  if (!isArticle && !scenario) return false;
   if (named && !slash) {
     response.writeHead(301, { location: `${url.pathname}/${url.search}` }).end();
     return true;
   }
-  if (isArticle) {
-    send(response, 200, articlePage(server.config.root, renderers.renderArticle(id, rootAt(1))));
+  const { root } = server.config;
+  if (embed && scenario) {
+    // One file, as in `dist/`: it is made anew each time that it is asked for.
+    const [embed, rendered] = [await buildEmbedTemplate(root, scenario), renderers.renderEmbed(id)];
+    send(response, 200, fill(embed, id, await rendered));
     return true;
   }
-  const file = join(server.config.root, embed ? 'embed.html' : 'index.html');
+  if (isArticle) {
+    send(response, 200, articlePage(root, renderers.renderArticle(id, rootAt(1))));
+    return true;
+  }
+  const html = readFileSync(join(root, 'index.html'), 'utf8');
   // Vite is told the template's own address: it looks modules up beside it.
-  const template = await server.transformIndexHtml(
-    embed ? '/embed.html' : '/index.html',
-    readFileSync(file, 'utf8'),
-  );
-  const levels = embed ? 2 : named ? 1 : 0;
-  const rendered = await (embed
-    ? renderers.renderEmbed(id)
-    : renderers.renderPage(id, rootAt(levels)));
+  const template = await server.transformIndexHtml('/index.html', html);
+  const levels = named ? 1 : 0;
+  const rendered = await renderers.renderPage(id, rootAt(levels));
   send(response, 200, fill(deeper(template, levels), id, rendered));
   return true;
 }

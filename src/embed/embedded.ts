@@ -1,7 +1,6 @@
-import type EmbedStage from '../stage/EmbedStage.svelte';
 import type { Opened } from '../session/opened';
 
 /** What an embed shows: a scenario, its picture, and its lanes where it has any. */
 export interface Embedded extends Opened {
-  Lanes: typeof EmbedStage | null;
+  lanes: typeof import('./lanes') | null;
 }

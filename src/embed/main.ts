@@ -1,12 +1,29 @@
 import '../stage/theme.css';
 import '../stage/marks.css';
 import './embed.css';
-import { mount } from 'svelte';
 import { opened } from 'virtual:embedded';
+import { applyRoot, rootOf } from '../session/root';
+import { Session } from '../session/session.svelte';
+import { behave } from './behave';
+import { keepTime } from './clock';
+import { Driver } from './driver';
 import Embed from './Embed.svelte';
+import { markup } from './markup';
+import { embedOptions } from './options';
+import { patch } from './patch';
+import { followPointer } from './pointer';
 
 const target = document.getElementById('app')!;
+const options = embedOptions(location.search);
+const session = new Session(opened.scenario, { query: options.query, bet: options.bet });
 
-// The picture that was rendered ahead gives way to the one that the address asks for, in one task.
-target.replaceChildren();
-mount(Embed, { target, props: { ...opened, query: location.search } });
+const driver = new Driver(session, () => {
+  const { hands, answered } = driver;
+  patch(target, markup(Embed, { ...opened, session, look: options, hands, answered }));
+  applyRoot(document.documentElement, rootOf(session));
+});
+// In the task in which the document is read, so that nothing older is ever painted.
+driver.act(() => undefined);
+followPointer(target, driver, opened.lanes);
+keepTime(driver);
+behave(driver, options);

@@ -20,7 +20,7 @@ export function followSystem(session: Session, { theme = true } = {}): () => voi
 }
 
 /** A frame that comes later than this (a hidden tab) counts as this, so that nothing jumps. */
-const FRAME_MS_MAX = 100;
+export const FRAME_MS_MAX = 100;
 
 /** An effect: while the show plays, hands it the time between frames. Returns what stops it. */
 export function keepPlaying(show: Show): (() => void) | undefined {
