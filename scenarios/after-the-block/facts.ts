@@ -1,7 +1,7 @@
 import { waitsOf } from '../../src/player/waits';
-import type { EventKind, EventOf, RecordedEvent, VirtualNs } from '../../src/recording/events';
+import type { EventOf, RecordedEvent, VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import type { Facts } from '../../src/scenario/story';
+import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
 
@@ -13,27 +13,22 @@ export function facts(recording: Recording, values: Values): Facts {
     idle: `${values.idle!.toFixed(1)} s`,
     where: recording.variant === 'timer' ? 'A timer' : 'C’s handler',
   };
-  const cause = <K extends EventKind>(beatId: string): EventOf<K> | undefined => {
-    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
-    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
-  };
-
-  const ticked = cause<'print'>('one-tick');
+  const ticked = causeOf<'print'>(recording, 'one-tick');
   if (ticked) {
     const lateNs = ticked.timeNs - tickDueNs(events, ticked);
     const missed = Math.floor(lateNs / NS_PER_SECOND) + 1;
     found.tickLate = inSeconds(lateNs);
     found.ticks = missed > 1 ? `not ${missed} times` : 'as it would have';
   }
-  const dropped = cause<'abortConnection'>('overdue');
+  const dropped = causeOf<'abortConnection'>(recording, 'overdue');
   if (dropped) found.overdue = inSeconds(dropped.timeNs - idleDueNs(events, dropped, values));
-  const closed = cause<'sockClose'>('thrown-away');
+  const closed = causeOf<'sockClose'>(recording, 'thrown-away');
   if (closed) found.unread = pings(unreadOf(events, closed));
-  const read = cause<'recv'>('survived') ?? cause<'recv'>('in-time');
+  const read = causeOf<'recv'>(recording, 'survived') ?? causeOf<'recv'>(recording, 'in-time');
   if (read) found.read = pings(read.n ?? 0);
-  const answered = cause<'client.recv'>('lives');
+  const answered = causeOf<'client.recv'>(recording, 'lives');
   if (answered) found.aLate = inSeconds(longestWaitNs(recording, answered));
-  const greeted = cause<'client.recv'>('greeted');
+  const greeted = causeOf<'client.recv'>(recording, 'greeted');
   if (greeted) {
     const connects = events.find((e) => e.kind === 'client.connect' && e.conn === 'D')!;
     found.dConnects = inSeconds(connects.timeNs);

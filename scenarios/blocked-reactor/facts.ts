@@ -1,26 +1,19 @@
-import type { EventKind, EventOf, RecordedEvent } from '../../src/recording/events';
+import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { waitsOf } from '../../src/player/waits';
 import { worldAt } from '../../src/player/world';
 import type { Wait } from '../../src/player/world.types';
 import { inMilliseconds, inSeconds, listed, NS_PER_MS } from '../../src/scenario/units';
-import type { Facts } from '../../src/scenario/story';
+import { causeIndex, causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
-  const { events } = recording;
   const found: Record<string, string> = { block: values.block!.toFixed(1) };
 
-  /** The event that made a beat true: the one recorded just before it. */
-  function cause<K extends EventKind>(beatId: string): EventOf<K> | undefined {
-    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
-    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
-  }
-
-  const answered = cause<'client.recv'>('answered');
+  const answered = causeOf<'client.recv'>(recording, 'answered');
   if (answered) {
     found.first = answered.conn!;
     found.firstWait = inMilliseconds(waitAnsweredAt(recording, answered)!);
@@ -28,38 +21,38 @@ export function facts(recording: Recording, values: Values): Facts {
   const ended = reportEnd(recording);
   if (ended) found.end = inSeconds(ended.timeNs);
 
-  const piled = cause<'net.arrive'>('piling-up');
+  const piled = causeOf<'net.arrive'>(recording, 'piling-up');
   if (piled) found.piler = piled.conn!;
-  const knocked = cause<'net.acceptable'>('knocking');
+  const knocked = causeOf<'net.acceptable'>(recording, 'knocking');
   if (knocked) found.knocker = knocked.conn!;
-  const unasked = events.findIndex((e) => e.kind === 'beat' && e.id === 'nobody-asks');
+  const unasked = causeIndex(recording, 'nobody-asks');
   if (unasked >= 0) found.ready = listed(readyNames(recording, unasked));
 
-  const read = cause<'dataReceived'>('one-read');
+  const read = causeOf<'dataReceived'>(recording, 'one-read');
   if (read) {
     found.reader = read.conn!;
     found.lines = inWords(read.data.split('\r\n').length - 1);
     found.readBytes = String(read.n);
   }
-  const together = cause<'client.recv'>('together');
+  const together = causeOf<'client.recv'>(recording, 'together');
   if (together) {
     found.answeredAt = inSeconds(together.timeNs);
     found.held = listed(heldClients(recording));
   }
-  const alone = cause<'client.recv'>('alone');
+  const alone = causeOf<'client.recv'>(recording, 'alone');
   if (alone) found.cWait = inSeconds(waitAnsweredAt(recording, alone)!);
 
-  const free = cause<'client.recv'>('meanwhile');
+  const free = causeOf<'client.recv'>(recording, 'meanwhile');
   if (free) {
     found.free = free.conn!;
     found.freeWait = inMilliseconds(waitAnsweredAt(recording, free)!);
   }
-  const reported = cause<'client.recv'>('report-sent');
+  const reported = causeOf<'client.recv'>(recording, 'report-sent');
   if (reported) found.cOwnWait = waitInWords(waitAnsweredAt(recording, reported)!);
 
   found.shortly =
     values.block === 0 ? 'without a pause' : `after ${inMilliseconds(values.block! * 1e9)}`;
-  const late = cause<'client.recv'>('nobody-waited');
+  const late = causeOf<'client.recv'>(recording, 'nobody-waited');
   if (late) found.dWait = inMilliseconds(waitAnsweredAt(recording, late)!);
   return found;
 }

@@ -1,7 +1,7 @@
-import type { EventKind, EventOf } from '../../src/recording/events';
+import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { inMilliseconds, inSeconds, listed, NS_PER_MS } from '../../src/scenario/units';
-import type { Facts } from '../../src/scenario/story';
+import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { worldAt } from '../../src/player/world';
 import { costOf, costText, countText, totalMs } from './costs';
@@ -35,28 +35,24 @@ export function facts(recording: Recording, values: Values): Facts {
         : 'No Deferred, no thread, no lock.',
   };
 
-  /** Index of the event that made a beat true: the one recorded just before it. */
-  const causeOf = (beatId: string): number =>
-    events.findIndex((e) => e.kind === 'beat' && e.id === beatId) - 1;
-
-  const everyone = causeOf('everyone');
+  const everyone = causeIndex(recording, 'everyone');
   if (everyone >= 0) {
     const received = events[everyone]!.timeNs;
     found.receivers = receiversOf(values);
     found.after = `after ${waitText(received - linesOfA(recording)[0]!.timeNs)}`;
   }
-  const full = causeOf('full');
+  const full = causeIndex(recording, 'full');
   if (full >= 0) {
     const ofD = worldAt(recording, full).clients.find(({ name }) => name === 'D')!;
     found.left = String(ofD.writeBuffer.size);
   }
-  const unaffected = causeOf('unaffected');
+  const unaffected = causeIndex(recording, 'unaffected');
   if (unaffected >= 0) {
     const received = events[unaffected]!.timeNs;
     found.fast = receiversOf(values);
     found.fastAfter = `after ${waitText(received - linesOfA(recording).at(-1)!.timeNs)}`;
   }
-  const emptied = causeOf('emptied');
+  const emptied = causeIndex(recording, 'emptied');
   if (emptied >= 0) found.emptyAt = inSeconds(events[emptied]!.timeNs);
   found.dAfter = waitText(lastLineAfterNs(recording, 'D'));
   return found;
@@ -75,18 +71,12 @@ function receiversOf(values: Values): string {
 export const waitText = (ns: number): string =>
   ns < NOTICEABLE_NS ? inMilliseconds(ns) : inSeconds(ns);
 
-function all<K extends EventKind>(recording: Recording, kind: K, conn: string): EventOf<K>[] {
-  return recording.events.filter(
-    (e) => e.kind === kind && 'conn' in e && e.conn === conn,
-  ) as EventOf<K>[];
-}
-
 /** What A wrote, in order. */
 export const linesOfA = (recording: Recording): EventOf<'client.send'>[] =>
-  all(recording, 'client.send', 'A');
+  eventsOf(recording, 'client.send').filter(({ conn }) => conn === 'A');
 
 /** How long after A wrote its last line `client` has it. */
 export function lastLineAfterNs(recording: Recording, client: string): number {
-  const received = all(recording, 'client.recv', client).at(-1)!;
+  const received = eventsOf(recording, 'client.recv').findLast(({ conn }) => conn === client)!;
   return received.timeNs - linesOfA(recording).at(-1)!.timeNs;
 }

@@ -1,18 +1,15 @@
-import type { EventKind, EventOf } from '../../src/recording/events';
+import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import type { Facts } from '../../src/scenario/story';
+import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inSeconds } from '../../src/scenario/units';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const found: Record<string, string> = { deadline: `${values.deadline!.toFixed(1)} s` };
-  const first = <K extends EventKind>(kind: K): EventOf<K> | undefined =>
-    recording.events.find((e) => e.kind === kind) as EventOf<K> | undefined;
-
-  const written = first('write');
+  const written = eventsOf(recording, 'write')[0];
   if (written) found.bytes = String(written.buffered);
-  const cut = first('net.cut');
+  const cut = eventsOf(recording, 'net.cut')[0];
   if (cut) found.cut = inSeconds(cut.timeNs);
   const proof = firesOf(recording).find((fire) => fire.ok);
   if (proof && written) found.wait = inSeconds(proof.timeNs - written.timeNs);

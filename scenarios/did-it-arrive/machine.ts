@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { readsAtTheEnd } from '../../src/scenario/clients';
 import { commands } from '../../src/scenario/commands';
 import { beat } from '../../src/scenario/story';
 import type { FactEvent, StoryMeta } from '../../src/scenario/story';
@@ -98,14 +99,8 @@ export const machine = setup({
         cut: { entry: { type: 'cut', params: { client: 'A' } } },
       },
     },
-    /** The peer reads on to the end: a run is over when nothing can happen any more. */
-    end: {
-      initial: 'not yet',
-      states: {
-        'not yet': { after: { 'the end': 'now' } },
-        now: { entry: { type: 'resumeReading', params: { client: 'A' } } },
-      },
-    },
+    /** The peer reads on, to the end. */
+    end: readsAtTheEnd('A', 'the end'),
 
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {

@@ -1,15 +1,10 @@
 import { grouped } from '../../src/recording/digits';
-import type { EventKind, EventOf } from '../../src/recording/events';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { Recording } from '../../src/recording/recording';
 import { worldAt } from '../../src/player/world';
-import type { Facts } from '../../src/scenario/story';
+import { eventsOf, type Facts } from '../../src/scenario/story';
 
 const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
-
-function all<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
-  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
-}
 
 /** Bytes as code where they are short, else how many. */
 const shown = (data: string, sizeBytes: number): string =>
@@ -43,16 +38,18 @@ function leftAfter(recording: Recording, number: number): string {
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording): Facts {
-  const reads = all(recording, 'dataReceived');
+  const reads = eventsOf(recording, 'dataReceived');
   const [first, second] = callsOf(recording);
   const isInt32 = recording.variant === 'int32';
-  const write = all(recording, 'write')[0];
+  const write = eventsOf(recording, 'write')[0];
   const bulk = reads.find(({ n }, i) => i > 0 && n === 3 * frameSize(recording));
   const failed = recording.events.findIndex(
     (event) => event.kind === 'handlerEnd' && (event.error ?? null) !== null,
   );
   const bad = reads.filter((read) => recording.events.indexOf(read) < failed).at(-1);
-  const extra = all(recording, 'logError').some(({ message }) => message.startsWith('Extra data'));
+  const extra = eventsOf(recording, 'logError').some(({ message }) =>
+    message.startsWith('Extra data'),
+  );
   return {
     firstRead: inBytes(reads[0]?.n ?? 0),
     firstData: bytesRepr(reads[0]?.data ?? ''),
@@ -70,7 +67,7 @@ export function facts(recording: Recording): Facts {
     forgotten: isInt32
       ? 'Its first four bytes are read as a length: 1,529,949,233.'
       : 'The tray keeps 6,000 bytes and waits.',
-    exceeded: grouped(all(recording, 'lineLengthExceeded')[0]?.n ?? 0),
+    exceeded: grouped(eventsOf(recording, 'lineLengthExceeded')[0]?.n ?? 0),
     bad: bad === undefined ? '' : shown(bad.data, bad.n),
     whyBad: /^\s*$/.test(bad?.data ?? '')
       ? 'a delimiter alone is no message'

@@ -1,6 +1,6 @@
-import type { EventKind, EventOf } from '../../src/recording/events';
+import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import type { Facts } from '../../src/scenario/story';
+import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inMilliseconds, inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
 
@@ -8,19 +8,14 @@ import { inMilliseconds, inSeconds, NS_PER_SECOND } from '../../src/scenario/uni
 export function facts(recording: Recording, values: Values): Facts {
   const { events } = recording;
   const found: Record<string, string> = { cost: `${values.cost!} ms` };
-  const cause = <K extends EventKind>(beatId: string): EventOf<K> | undefined => {
-    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
-    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
-  };
-
-  const written = cause<'write'>('written');
+  const written = causeOf<'write'>(recording, 'written');
   if (written) found.bytes = `${written.n} bytes`;
-  const soon = cause<'timerFire'>('soon');
+  const soon = causeOf<'timerFire'>(recording, 'soon');
   const asked = events.find((e) => e.kind === 'callLater' && e.id === soon?.id);
   if (soon && asked) found.soonLate = inMilliseconds(soon.timeNs - asked.timeNs);
   const rung = ringing(recording);
   if (rung) found.rings = toTheMillisecond(rung.timeNs);
-  const over = cause<'print'>('over');
+  const over = causeOf<'print'>(recording, 'over');
   if (over) found.ran = inSeconds(over.timeNs);
   return found;
 }

@@ -1,23 +1,19 @@
 import { clockText } from '../../src/player/clockText';
-import type { EventKind, EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import type { Facts } from '../../src/scenario/story';
+import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const found: Record<string, string> = { nat: `${values.nat} min` };
-  const first = <K extends EventKind>(kind: K): EventOf<K> | undefined =>
-    recording.events.find((e) => e.kind === kind) as EventOf<K> | undefined;
-
-  const cut = first('net.cut');
+  const cut = eventsOf(recording, 'net.cut')[0];
   if (cut) found.gone = clockText(cut.timeNs);
-  const lost = first('connectionLost');
-  const closed = first('client.close');
+  const lost = eventsOf(recording, 'connectionLost')[0];
+  const closed = eventsOf(recording, 'client.close')[0];
   if (lost && closed) found.seen = `${Math.round((lost.timeNs - closed.timeNs) / 1e6)} ms`;
-  const probe = first('net.keepalive');
+  const probe = eventsOf(recording, 'net.keepalive')[0];
   if (probe) found.idle = clockText(probe.timeNs);
-  const loss = first('net.lost');
+  const loss = eventsOf(recording, 'net.lost')[0];
   if (lost) {
     found.lost = clockText(lost.timeNs);
     if (cut) found.late = `${clockText(lost.timeNs - cut.timeNs)} after the cut`;

@@ -1,4 +1,5 @@
 import { assign, setup } from 'xstate';
+import { readsAtTheEnd } from '../../src/scenario/clients';
 import { commands } from '../../src/scenario/commands';
 import { beat } from '../../src/scenario/story';
 import type { FactEvent, StoryMeta } from '../../src/scenario/story';
@@ -102,14 +103,8 @@ export const machine = setup({
             gone: { entry: { type: 'close', params: { client: 'A' } } },
           },
         },
-        /** It looks for lines once more at the end: a run is over when nothing can happen any more. */
-        end: {
-          initial: 'not yet',
-          states: {
-            'not yet': { after: { 'to the end': 'now' } },
-            now: { entry: { type: 'resumeReading', params: { client: 'A' } } },
-          },
-        },
+        /** It looks for lines once more. */
+        end: readsAtTheEnd('A', 'to the end'),
       },
     },
 

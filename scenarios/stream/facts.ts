@@ -1,18 +1,18 @@
-import type { EventKind, EventOf } from '../../src/recording/events';
+import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { bytesRepr } from '../../src/recording/pythonBytes';
-import type { Facts } from '../../src/scenario/story';
+import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 /** What the server was given, in order. */
 export function readsOf(recording: Recording): EventOf<'dataReceived'>[] {
-  return all(recording, 'dataReceived');
+  return eventsOf(recording, 'dataReceived');
 }
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
-  const sends = all(recording, 'client.send');
-  const arrivals = all(recording, 'net.arrive');
+  const sends = eventsOf(recording, 'client.send');
+  const arrivals = eventsOf(recording, 'net.arrive');
   const reads = readsOf(recording);
   const total = sends.reduce((sum, { n }) => sum + n, 0);
   return {
@@ -33,7 +33,3 @@ export function facts(recording: Recording, values: Values): Facts {
 }
 
 const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n} bytes`);
-
-function all<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
-  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
-}

@@ -1,7 +1,7 @@
 import { waitsOf } from '../../src/player/waits';
-import type { EventKind, EventOf } from '../../src/recording/events';
+import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import type { Facts } from '../../src/scenario/story';
+import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inSeconds, listed } from '../../src/scenario/units';
 import { BULK_BYTES } from './clients';
@@ -20,33 +20,29 @@ export function facts(recording: Recording, values: Values): Facts {
     memory: memoryText(values.clients!),
     bulk: `${BULK_BYTES / 1000},000 bytes`,
   };
-  const cause = <K extends EventKind>(beatId: string): EventOf<K> | undefined => {
-    const index = events.findIndex((e) => e.kind === 'beat' && e.id === beatId);
-    return index > 0 ? (events[index - 1] as EventOf<K>) : undefined;
-  };
-  const burst = cause<'select'>('burst');
+  const burst = causeOf<'select'>(recording, 'burst');
   if (burst) found.burst = many(burst.readable);
-  const together = cause<'select'>('together');
+  const together = causeOf<'select'>(recording, 'together');
   if (together) found.together = many(together.readable);
-  const freed = cause<'recv'>('freed');
+  const freed = causeOf<'recv'>(recording, 'freed');
   if (freed) found.freed = inSeconds(freed.timeNs);
-  const woken = cause<'recv'>('c-awake');
+  const woken = causeOf<'recv'>(recording, 'c-awake');
   if (woken) {
     const reads = events.filter((e) => e.kind === 'recv' && e.timeNs === woken.timeNs);
     found.woken = many([...new Set(reads.map((e) => (e as EventOf<'recv'>).conn!))].sort());
   }
-  const awake = cause<'recv'>('a-awake');
+  const awake = causeOf<'recv'>(recording, 'a-awake');
   if (awake) {
     const asleep = events.find((e) => e.kind === 'recvWait' && e.conn === 'A')!;
     found.slept = inSeconds(awake.timeNs - asleep.timeNs);
   }
-  const late = cause<'client.recv'>('late');
+  const late = causeOf<'client.recv'>(recording, 'late');
   if (late) {
     const index = events.indexOf(late);
     const waits = waitsOf(recording).filter((wait) => wait.answeredIndex === index);
     found.bWait = inSeconds(Math.max(...waits.map((wait) => wait.answeredNs! - wait.sentNs)));
   }
-  const served = cause<'client.recv'>('a-stuck');
+  const served = causeOf<'client.recv'>(recording, 'a-stuck');
   if (served) {
     const index = events.indexOf(served);
     const wait = waitsOf(recording).find(({ answeredIndex }) => answeredIndex === index)!;

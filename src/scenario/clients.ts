@@ -15,7 +15,7 @@ interface ClientState<Delay extends string> {
 }
 
 type ClientAction =
-  | { type: 'connect'; params: { client: string } }
+  | { type: 'connect' | 'resumeReading'; params: { client: string } }
   | { type: 'send'; params: { client: string; text: string } };
 
 /** One line of a client: the name of the delay before it, then the text without its delimiter. */
@@ -49,6 +49,23 @@ export function latecomer<const Delay extends string>(
     states: {
       away: { after: { [delay]: 'here' } as { [name in Delay]?: string } },
       here: { entry: [connect(client), send(client, greeting)] },
+    },
+  };
+}
+
+/**
+ * A region beside a client's own: it reads (again) after the named delay. A run is over when nothing can happen any
+ * more, so this one lasts at least as long.
+ */
+export function readsAtTheEnd<const Delay extends string>(
+  client: string,
+  delay: Delay,
+): ClientRegion<Delay> {
+  return {
+    initial: 'not yet',
+    states: {
+      'not yet': { after: { [delay]: 'now' } as { [name in Delay]?: string } },
+      now: { entry: [{ type: 'resumeReading', params: { client } }] },
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import type { VirtualNs } from '../recording/events';
+import type { EventKind, EventOf, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Beat, FocusTarget, Values } from './types';
 
@@ -43,6 +43,24 @@ export interface StoryMeta {
 
 /** Words and numbers of one run that captions may name. */
 export type Facts = Readonly<Record<string, string>>;
+
+/** Index of the event that made beat `id` true: the one recorded just before it. -1 where it was not told. */
+export function causeIndex({ events }: Recording, id: string): number {
+  return Math.max(-1, events.findIndex((e) => e.kind === 'beat' && e.id === id) - 1);
+}
+
+/** The event itself; the caller knows its kind from the machine. */
+export function causeOf<K extends EventKind>(
+  recording: Recording,
+  id: string,
+): EventOf<K> | undefined {
+  return recording.events[causeIndex(recording, id)] as EventOf<K> | undefined;
+}
+
+/** The run's events of one kind, in order. */
+export function eventsOf<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
+  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
+}
 
 /** A story state that tells the beat `id` when it is entered. Spread it into the state's config. */
 export function beat(id: string, caption: string, focus: readonly FocusTarget[]) {
