@@ -111,6 +111,7 @@ export async function writeWorker(root: string, outDir: string, site: Site): Pro
       rolldownOptions: {
         input: join(root, 'src/page/offline/worker.ts'),
         output: { format: 'iife', codeSplitting: false },
+        checks: { pluginTimings: false },
       },
     },
   })) as Rolldown.RolldownOutput;

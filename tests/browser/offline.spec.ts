@@ -1,6 +1,6 @@
 // The worker that keeps visited pages. The site is served from a folder of some host, and cutting the
 // network means that nothing listens there any more.
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
@@ -13,6 +13,8 @@ class Network {
   readonly url: string;
   readonly #port: number;
   #server: Server | undefined;
+  /** What is served from the next time that it is up. */
+  folder = dist;
 
   constructor(port: number) {
     this.#port = port;
@@ -20,7 +22,7 @@ class Network {
   }
 
   async up(): Promise<void> {
-    this.#server = await serveFolder(dist, { port: this.#port, base: '/some/folder/' });
+    this.#server = await serveFolder(this.folder, { port: this.#port, base: '/some/folder/' });
   }
 
   async cut(): Promise<void> {
@@ -123,6 +125,46 @@ test('a page that was not visited gives a card with those that were, until the n
   await network.up();
   await open(page, 'stream/');
   expect(await root(page, 'scenario')).toBe('stream');
+});
+
+test('a new version takes over what was kept, and the old one goes', async ({
+  context,
+  network,
+}, info) => {
+  const first = await context.newPage();
+  await visit(first, 'chat/', network.url);
+  await network.cut();
+  network.folder = info.outputPath('next version');
+  cpSync(dist, network.folder, { recursive: true });
+  const edit = (path: string, change: (text: string) => string): void => {
+    const file = `${network.folder}/${path}`;
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+  };
+  edit('chat/index.html', (html) => html.replace('<html', '<html data-next'));
+  edit('sw.js', (code) => code.replace(/version:([`"'])\w+/, 'version:$1thenext'));
+  await network.up();
+
+  // It is made ready beside the old one, which serves the pages that are open to their end.
+  await first.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+  });
+  await expect
+    .poll(() => first.evaluate(async () => (await navigator.serviceWorker.ready).waiting?.state))
+    .toBe('installed');
+  expect(await first.evaluate(async () => (await caches.keys()).length)).toBe(2);
+  await first.close();
+
+  const second = await context.newPage();
+  await open(second, 'glossary/');
+  await expect
+    .poll(() => second.evaluate(() => caches.keys()))
+    .toEqual([expect.stringMatching(/ thenext$/)]);
+  await network.cut();
+  await open(second, 'chat/');
+  expect(await root(second, 'next')).toBe('');
+  await next(second).click();
+  expect(await root(second, 'step')).toBe('2');
 });
 
 test('an embed and a page of words register nothing', async ({ page, network }) => {
