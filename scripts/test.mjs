@@ -10,8 +10,10 @@ import { root, setUp } from './setup.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 /**
  * `count` reads a runner's own results; without it a step is one test. `needs` names a step without
- * which this one would show nothing.
- * @typedef {{ name: string, command: string[], count?: (code: number) => Count, needs?: string }} Step
+ * which this one would show nothing. An `early` step waits for the network more than it computes: it
+ * runs beside the steps before it.
+ * @typedef {{ name: string, command: string[], count?: (code: number) => Count, needs?: string,
+ *   early?: boolean }} Step
  */
 
 setUp();
@@ -54,6 +56,11 @@ const steps = [
   },
   { name: 'build', command: [process.execPath, 'scripts/build.mjs', '--quiet'] },
   {
+    name: 'slide tools and their decks',
+    command: [process.execPath, 'scripts/decks.mjs', '--build'],
+    early: true,
+  },
+  {
     name: `browser tests (${browsers})`,
     command: [...bin('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
     count: (code) => countBrowser(browserResults, code),
@@ -65,10 +72,12 @@ const env = {
   ...process.env,
   ...(browser && { [variable]: browser }),
   REACTOR_TEST_PORT: String(await freePort(4180)),
+  REACTOR_DECKS_PORT: String(await freePort(5180)),
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults,
   NO_COLOR: '1',
 };
 
+const early = new Map(steps.filter((step) => step.early).map((step) => [step, run(step.command)]));
 const total = { passed: 0, failed: 0 };
 /** @type {Set<string>} */
 const broken = new Set();
@@ -79,7 +88,7 @@ for (const step of steps) {
     continue;
   }
   const started = Date.now();
-  const { code, output } = await run(step.command);
+  const { code, output } = await (early.get(step) ?? run(step.command));
   const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   total.passed += count.passed;
   total.failed += count.failed;
