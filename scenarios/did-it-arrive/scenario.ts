@@ -1,4 +1,5 @@
 import { defineScenario } from '../../src/scenario/define';
+import { failingCarrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, knowledge } from './facts';
@@ -62,6 +63,7 @@ export const scenario = defineScenario({
   machine,
   beats: beatsOf(machine, facts),
   network: () => ({ latencyMs: LATENCY_MS }),
+  carrier: failingCarrier,
   clients: () => ({ A: { pauseReading: true } }),
   untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
   bet,

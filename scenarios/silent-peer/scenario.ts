@@ -1,6 +1,7 @@
 import { clockText } from '../../src/player/clockText';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
+import { failingCarrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, lostNs } from './facts';
@@ -70,6 +71,7 @@ export const scenario = defineScenario({
   machine,
   beats: beatsOf(machine, facts),
   network: () => ({ latencyMs: 20 }),
+  carrier: failingCarrier,
   clients: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
   untilMs: () => THREE_HOURS_MS,
   bet,

@@ -1,6 +1,7 @@
 import type { Recording } from '../recording/recording';
 import type { Client } from '../simulator/kernel/client';
 import type { Cuts } from '../simulator/kernel/cutter';
+import { failingCarrier } from '../simulator/kernel/failingCarrier';
 import { msToNs } from '../simulator/units';
 import { makeProgram } from './programs';
 import { Simulation, type SimulationOptions } from './simulation';
@@ -37,6 +38,7 @@ function simulationOptions(workload: Workload, reactor: 'select' | 'epoll'): Sim
   const { net, order, costs, gil, until, tieBreak, maxIterations } = workload;
   return {
     reactor,
+    carrier: failingCarrier,
     traceProtocols: false,
     ...(net === undefined ? {} : { net }),
     ...(order === undefined ? {} : { order }),

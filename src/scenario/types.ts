@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
+import type { Carrier } from '../simulator/kernel/carrier';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { BlockingSockets } from '../simulator/kernel/blocking';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
@@ -151,6 +152,8 @@ export interface Scenario {
   /** In telling order; a run has those that happened. */
   beats: readonly Beat[];
   network(values: Values): Partial<NetOptions>;
+  /** `failingCarrier` where cables are cut, boxes forget or keepalive asks; left out, all that is sent arrives. */
+  carrier?: Carrier;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
   clients?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
   /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */

@@ -3,6 +3,7 @@ import { setup } from 'xstate';
 import { commands } from '../../src/scenario/commands';
 import { exportWorkload } from '../../src/scenario/exportWorkload';
 import { drawPieces, randomFrom } from '../../src/scenario/random';
+import { failingCarrier } from '../../src/scenario/network';
 import { runScenario } from '../../src/scenario/runScenario';
 import { runWorkload } from '../../src/scenario/runWorkload';
 import { parseWorkload } from '../../src/scenario/workload';
@@ -79,6 +80,7 @@ const scenario = {
   machine,
   roles: { A: 'talks' },
   network: () => ({ latencyMs: 20 }),
+  carrier: failingCarrier,
   clients: () => ({ A: { nat: { idleMs: 3000 } } }),
   untilMs: () => 60_000,
 } as unknown as Scenario;

@@ -1,4 +1,5 @@
 import { Simulation, type SimulationOptions } from '../../src/scenario/simulation';
+import { failingCarrier } from '../../src/simulator/kernel/failingCarrier';
 import type { Reactor } from '../../src/twisted/base';
 
 /** The reactors that each behaviour of a reactor is tested on. */
@@ -9,7 +10,7 @@ export function runReactor(
   program: (reactor: Reactor, simulation: Simulation) => void,
   options: Partial<SimulationOptions> = {},
 ): ReturnType<Simulation['run']> {
-  const simulation = new Simulation({ reactor: 'select', ...options });
+  const simulation = new Simulation({ reactor: 'select', carrier: failingCarrier, ...options });
   const outcome = simulation.run(() => {
     program(simulation.reactor, simulation);
     simulation.reactor.run();

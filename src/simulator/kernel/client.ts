@@ -1,3 +1,4 @@
+import { needsFailing } from './carrier';
 import { ClientSocket } from './clientSocket';
 import type { Cuts, Segments } from './cutter';
 import type { Kernel } from './kernel';
@@ -87,6 +88,7 @@ export class Client {
   /** Cuts the cable: what is under way in that direction is lost, and what leaves from now on. */
   cut(way: CutWay = 'both'): void {
     const { up, down } = this.#cable;
+    if (!this.#kernel.carrier.canFail) needsFailing('cut');
     this.#kernel.trace.emit('net.cut', { conn: this.#current.name, way });
     if (way !== 'down') {
       up.isCut = true;

@@ -3,11 +3,11 @@ import { preview } from '../bytes';
 import { msToNs } from '../units';
 import type { ClientOptions } from './client';
 import { Cutter, type Cuts } from './cutter';
-import { Direction, type Endpoint, type Segment } from './direction';
+import type { Direction, Endpoint, Segment } from './direction';
 import { Handshake } from './handshake';
 import type { Kernel } from './kernel';
 import { Link } from './link';
-import { Path } from './path';
+import type { Path } from './path';
 import { ServerSocket } from './serverSocket';
 import type { Cable } from './wire';
 
@@ -49,17 +49,17 @@ export class ClientSocket implements Endpoint {
   #dead = false;
 
   constructor(kernel: Kernel, name: string, options: ClientOptions, cable: Cable) {
-    const { net, queue } = kernel;
+    const { carrier, net, queue } = kernel;
     this.#kernel = kernel;
     this.name = name;
     this.address = { host: '127.0.0.1', port: kernel.nextClientPort() };
     const latencyNs = msToNs(options.latencyMs ?? net.latencyMs);
     const rate = options.rate === undefined ? net.rate : options.rate;
     const mss = options.mss ?? net.mss;
-    const path = new Path(kernel, name, latencyNs, cable, options.nat ?? null);
+    const path = carrier.path(kernel, name, latencyNs, cable, options.nat ?? null);
     this.#path = path;
     this.#handshake = new Handshake(path, this);
-    this.up = new Direction(path, 'client', new Link(queue, rate, mss));
+    this.up = carrier.direction(path, 'client', new Link(queue, rate, mss));
     this.#window = options.serverRecvBuffer ?? net.serverRecvBuffer;
     this.#onEof = options.onEof ?? 'close';
     this.#reading = options.pauseReading !== true;
@@ -70,7 +70,7 @@ export class ClientSocket implements Endpoint {
     this.socket = new ServerSocket(path, {
       sendCapacity: options.serverSendBuffer ?? net.serverSendBuffer,
       window: options.clientRecvBuffer ?? net.clientRecvBuffer,
-      down: new Direction(path, 'server', new Link(queue, rate, mss)),
+      down: carrier.direction(path, 'server', new Link(queue, rate, mss)),
     });
     path.client = this;
     path.server = this.socket;

@@ -1,7 +1,7 @@
 import type { VirtualNs } from '../../recording/events';
 import type { Job } from '../clock';
 import { NS_PER_SECOND } from '../units';
-import type { Path } from './path';
+import type { LossyPath } from './lossyPath';
 import { KEEPALIVE_INTVL_S, KEEPALIVE_PROBES, KEEPALIVE_TIME_S } from './tcpConstants';
 
 /** Keepalive of the server's end, as Linux's `tcp_keepalive_timer` (net/ipv4/tcp_timer.c). */
@@ -10,11 +10,11 @@ export class Keepalive {
   #idleS = KEEPALIVE_TIME_S;
   intervalS = KEEPALIVE_INTVL_S;
   probes = KEEPALIVE_PROBES;
-  readonly #path: Path;
+  readonly #path: LossyPath;
   #sent = 0;
   #job: Job | null = null;
 
-  constructor(path: Path) {
+  constructor(path: LossyPath) {
     this.#path = path;
   }
 

@@ -4,6 +4,7 @@ import { EventQueue } from '../clock';
 import { ThreadScheduler } from '../threads/scheduler';
 import { Trace } from '../trace';
 import { msToNs } from '../units';
+import { reliableCarrier, type Carrier } from './carrier';
 import { Client, type ClientOptions } from './client';
 import { FileTable } from './fileTable';
 import { ListeningSocket } from './listeningSocket';
@@ -15,6 +16,8 @@ export type ReadyOrder = 'fd' | 'fdDesc' | 'arrival';
 export type SystemCall = 'select' | 'accept' | 'recv' | 'send';
 
 export interface KernelOptions {
+  /** What carries the clients' bytes; one that never fails when left out. */
+  carrier?: Carrier;
   net?: Partial<NetOptions>;
   order?: ReadyOrder;
   /** Virtual ms charged per call; 0 when left out. */
@@ -55,6 +58,7 @@ export class Kernel {
   readonly threads: ThreadScheduler;
   readonly files = new FileTable();
   readonly net: NetOptions;
+  readonly carrier: Carrier;
   readonly order: ReadyOrder;
   /** Why the run ended; null while it goes on and when the program ended it. */
   ended: RunEnd = null;
@@ -69,6 +73,7 @@ export class Kernel {
     this.queue = new EventQueue();
     this.trace = new Trace(this.queue);
     this.net = { ...DEFAULT_NET, ...options.net };
+    this.carrier = options.carrier ?? reliableCarrier;
     this.order = options.order ?? 'fd';
     this.#untilNs = options.untilNs ?? null;
     this.#costsNs = {};

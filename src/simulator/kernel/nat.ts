@@ -1,6 +1,6 @@
 import type { VirtualNs } from '../../recording/events';
 import { msToNs } from '../units';
-import type { Path } from './path';
+import type { LossyPath } from './lossyPath';
 
 export interface NatOptions {
   /** Silence in both directions after which the box forgets the connection, in ms. */
@@ -14,11 +14,11 @@ export class Nat {
   readonly idleNs: VirtualNs;
   readonly resets: boolean;
   forgot = false;
-  readonly #path: Path;
+  readonly #path: LossyPath;
   #lastNs: VirtualNs = 0;
   #armed = false;
 
-  constructor(path: Path, { idleMs, then = 'drop' }: NatOptions) {
+  constructor(path: LossyPath, { idleMs, then = 'drop' }: NatOptions) {
     this.#path = path;
     this.idleNs = msToNs(idleMs);
     this.resets = then === 'reset';

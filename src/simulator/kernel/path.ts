@@ -2,101 +2,37 @@ import type { VirtualNs } from '../../recording/events';
 import type { ClientSocket } from './clientSocket';
 import type { Segment, SegmentKind } from './direction';
 import type { Kernel } from './kernel';
-import { Nat, type NatOptions } from './nat';
 import type { ServerSocket } from './serverSocket';
-import type { Cable } from './wire';
 
 /** Who sends. */
 export type Side = 'client' | 'server';
 
-export function otherSide(side: Side): Side {
-  return side === 'client' ? 'server' : 'client';
-}
-
-/** What lies between the two ends of one connection, and whether a segment gets through. */
+/** What lies between the two ends of one connection: here everything gets through. */
 export class Path {
   readonly kernel: Kernel;
   readonly label: string;
   readonly latencyNs: VirtualNs;
-  readonly cable: Cable;
-  readonly nat: Nat | null;
   /** Set by the client's end, which makes both. */
   client!: ClientSocket;
   server!: ServerSocket;
-  /** When the server's kernel last heard of the client's. */
-  heardNs: VirtualNs = 0;
 
-  constructor(
-    kernel: Kernel,
-    label: string,
-    latencyNs: VirtualNs,
-    cable: Cable,
-    nat: NatOptions | null,
-  ) {
+  constructor(kernel: Kernel, label: string, latencyNs: VirtualNs) {
     this.kernel = kernel;
     this.label = label;
     this.latencyNs = latencyNs;
-    this.cable = cable;
-    this.nat = nat === null ? null : new Nat(this, nat);
   }
 
-  /**
-   * Whether what left `side` one latency ago is at the other end now. If so, window news that were lost before
-   * come with it: every segment tells the whole window.
-   */
-  passes(side: Side, what: SegmentKind, sizeBytes = 0): boolean {
-    const { kernel } = this;
-    if (this.#wireLoses(side)) {
-      this.#tellLost(side, what, sizeBytes);
-      return false;
-    }
-    if (this.nat !== null && !this.nat.passes(what === 'syn')) {
-      this.#tellLost(side, what, sizeBytes, 'nat');
-      if (this.nat.resets && what !== 'rst') this.sendReset(otherSide(side), null);
-      return false;
-    }
-    if (side === 'client') {
-      this.heardNs = kernel.queue.nowNs;
-      this.server.heard();
-      if (what !== 'window') this.server.windowNewsArrive();
-    } else if (what !== 'window') {
-      this.client.windowNewsArrive();
-    }
+  /** Whether what left `side` one latency ago is at the other end now. */
+  passes(_side: Side, _what: SegmentKind, _sizeBytes?: number): boolean {
     return true;
   }
 
-  /**
-   * RST, as if from `side`. `answered`: the segment that it answers; when the RST is lost, the sender of that
-   * one goes on asking.
-   */
+  /** RST, as if from `side`. `answered`: the segment that it answers. */
   sendReset(side: Side, answered: Segment | null): void {
-    this.kernel.queue.after(this.latencyNs, () => {
-      if (this.#wireLoses(side)) {
-        this.#tellLost(side, 'rst', 0);
-        if (answered !== null)
-          (side === 'client' ? this.server.down : this.client.up).miss(answered);
-      } else if (side === 'client') {
-        this.server.resetArrives();
-      } else {
-        this.client.resetArrives();
-      }
-    });
+    this.kernel.queue.after(this.latencyNs, () => this.resetArrives(side, answered));
   }
 
-  /** Neither application has the connection any more. */
-  isOver(): boolean {
-    return this.server.isGone() && this.client.isClosed();
-  }
-
-  #wireLoses(side: Side): boolean {
-    const wire = side === 'client' ? this.cable.up : this.cable.down;
-    return wire.loses(this.kernel.queue.nowNs - this.latencyNs);
-  }
-
-  /** Window news have no event of their own: they ride on acknowledgements. */
-  #tellLost(side: Side, what: SegmentKind, n: number, by?: 'nat'): void {
-    if (what === 'window') return;
-    const event = { conn: this.label, what, side, ...(n > 0 ? { n } : {}) };
-    this.kernel.trace.emit('net.lost', by === undefined ? event : { ...event, by });
+  protected resetArrives(side: Side, _answered: Segment | null): void {
+    (side === 'client' ? this.server : this.client).resetArrives();
   }
 }

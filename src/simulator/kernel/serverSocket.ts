@@ -2,7 +2,7 @@ import { preview } from '../bytes';
 import type { ClientSocket } from './clientSocket';
 import type { Direction, Endpoint, Segment } from './direction';
 import { KernelFile } from './file';
-import { Keepalive } from './keepalive';
+import type { Keepalive } from './keepalive';
 import type { Path } from './path';
 
 /** Why a call on a socket failed. */
@@ -93,7 +93,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
     }
     this.#options.set(option, value);
     if (option === 'TCP_NODELAY') return;
-    this.#keepalive ??= new Keepalive(this.#path);
+    this.#keepalive ??= this.kernel.carrier.keepalive(this.#path);
     if (option === 'SO_KEEPALIVE') this.#keepalive.set(value !== 0);
     else if (option === 'TCP_KEEPIDLE') this.#keepalive.setIdle(value);
     else if (option === 'TCP_KEEPINTVL') this.#keepalive.intervalS = value;
