@@ -232,7 +232,9 @@ export class InsideTheReactorElement extends Base implements Declared {
     // What is not loaded yet will be loaded as the attributes then are.
     if (!this.#frame.hasAttribute('src')) return;
     const changes = [...names].map((name) => changeOf(name, this.getAttribute(name)));
-    if (changes.some(({ kind }) => kind === 'load')) return this.#load();
+    if (changes.every(({ kind }) => kind === 'nothing')) return;
+    // What is only on its way is asked for again.
+    if (!this.#answered || changes.some(({ kind }) => kind === 'load')) return this.#load();
     if (changes.some(({ kind }) => kind === 'state')) {
       this.#say('setState', stateFrom(this.attributes, this.#place));
       // Another run may have other beats.

@@ -19,6 +19,7 @@ const embed = `<!doctype html><title>an embed</title><button>Next step</button><
   const find = (value) => steps.find((step) => value === step.number || value === step.id ||
     String(step.number) === value);
   const listeners = [];
+  let paused = true;
   let step = find(given.get('step')) ?? steps[0];
   const post = (message) => parent.postMessage(JSON.stringify(message), '*');
   const tell = (event, value, listener) =>
@@ -36,12 +37,12 @@ const embed = `<!doctype html><title>an embed</title><button>Next step</button><
     goToStep: (value) => go(value === 'last' ? steps.at(-1) : find(value)),
     next: () => go(steps[step.number]),
     prev: () => go(steps[step.number - 2]),
-    play: () => emit('play'),
-    pause: () => emit('pause'),
+    play: () => { paused = false; emit('play'); },
+    pause: () => { paused = true; emit('pause'); },
     addEventListener: (event, listener) => listeners.push({ event, listener }),
     getStep: (_, listener) => tell('getStep', step, listener),
     getSteps: (_, listener) => tell('getSteps', steps, listener),
-    getPaused: (_, listener) => tell('getPaused', true, listener),
+    getPaused: (_, listener) => tell('getPaused', paused, listener),
   };
   addEventListener('message', ({ data, source }) => {
     if (source !== parent) return;
