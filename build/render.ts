@@ -25,6 +25,11 @@ export interface Renderers {
   /** The pages of words, by their addresses. */
   articles: readonly { id: string }[];
   renderArticle(id: string, root: string): Rendered;
+  /** A scenario's page to print: its steps, then the page with a picture for each. */
+  printed(scenarioId: string): Promise<{
+    steps: readonly { query: string }[];
+    page(pictures: readonly string[], address: string | null): Rendered;
+  }>;
 }
 
 /** One module that has every renderer; in development it is loaded through Vite's server. */
@@ -42,6 +47,7 @@ export function renderersModule(): Plugin {
             "export { renderPage } from '/src/page/render.ts';",
             "export { renderEmbed } from '/src/embed/render.ts';",
             "export { articles, renderArticle } from '/src/page/articles/render.ts';",
+            "export { printed } from '/src/page/print/render.ts';",
           ].join('\n')
         : undefined,
   };

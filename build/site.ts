@@ -7,10 +7,13 @@ import { articlePage } from './articles.ts';
 import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate } from './embeds.ts';
+import { handoutsInDevelopment } from './handouts.ts';
+import { NEW_CLASS, newClassPage } from './newClass.ts';
 import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
 import { poster } from './poster.ts';
+import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
@@ -37,6 +40,7 @@ export function site(owners: Owners): Plugin[] {
   return [
     chunkOwners(owners),
     renderersModule(),
+    handoutsInDevelopment(),
     {
       name: 'reactor-site',
       config: ({ root = process.cwd() }) => ({
@@ -84,6 +88,7 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
   const url = siteUrl();
   const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;
   const published: Published | undefined = url && { url, hasPictures: painter !== undefined };
+  const parts = await printParts(root);
   const write = (path: string, content: string | Buffer): void => {
     const file = join(outDir, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -106,6 +111,8 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
     write(`embed/${id}/index.html`, fill(template, id, embed));
     const picture = poster(await renderers.renderEmbed(id, POSTER), template);
     write(`${id}/poster.svg`, picture);
+    const sources = { template, parts, siteUrl: url };
+    write(`${id}/${PRINT}index.html`, await printPage(renderers, id, sources));
     if (painter) write(`${id}/${PREVIEW.file}`, await painter.paint(scenario, picture));
     if (published) write(`${id}/oembed.json`, oembed(scenario, published));
   }
@@ -113,6 +120,7 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
   for (const { id } of renderers.articles) {
     write(`${id}/index.html`, articlePage(root, renderers.renderArticle(id, rootAt(1))));
   }
+  write(`${NEW_CLASS}index.html`, newClassPage(renderers.scenarios));
   write('404.html', notFoundPage(renderers.scenarios, url));
   write('offline.html', offlinePage(renderers.scenarios));
   await writeHosts(root, write);

@@ -1,0 +1,57 @@
+import { render } from 'svelte/server';
+import { loaders } from '../../../scenarios/index';
+import { Session } from '../../session/session.svelte';
+import { qrSvg } from '../slides/qr';
+import PrintPage from './PrintPage.svelte';
+
+/** A picture of the printed page: a step of the run, and the query of the embed that shows it. */
+export interface PrintedStep {
+  number: number;
+  caption: string;
+  query: string;
+}
+
+/** A scenario's printed page: first its steps, then, with a picture for each, the page. */
+export interface Printed {
+  steps: readonly PrintedStep[];
+  /**
+   * @param pictures each step's, as an address that an `<img>` takes
+   * @param address of the lesson; null where the page has to find it out when it is looked at
+   */
+  page(pictures: readonly string[], address: string | null): { head: string; body: string };
+}
+
+/**
+ * The page that a teacher prints: three steps, the code, what to keep in mind, and where to find it.
+ *
+ * @throws Error when there is no such scenario
+ */
+export async function printed(scenarioId: string): Promise<Printed> {
+  const load = loaders[scenarioId];
+  if (load === undefined) throw new Error(`there is no scenario “${scenarioId}”`);
+  const { scenario } = await load();
+  const at = (number: number): Session =>
+    new Session(scenario, { query: `?step=${number}`, bet: false });
+  const session = at(1);
+  const count = session.run?.beats.length ?? 0;
+  const steps = [1, Math.ceil((count + 1) / 2), count].map((number): PrintedStep => {
+    // Lanes show all of the time at once: they are the last picture, and the machine the ones before.
+    const machine = scenario.timeline === 'lanes' && number < count ? '&panels=machine' : '';
+    const query = `?step=${number}&theme=light&controls=0${machine}`;
+    return { number, caption: at(number).caption, query };
+  });
+  return {
+    steps,
+    page: (pictures, address) =>
+      render(PrintPage, {
+        props: {
+          scenario,
+          bet: session.betView,
+          steps: steps.map((step, i) => ({ ...step, picture: pictures[i]! })),
+          count,
+          address,
+          qr: address === null ? null : qrSvg(address, `QR code of ${address}`),
+        },
+      }),
+  };
+}
