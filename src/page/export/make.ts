@@ -4,7 +4,7 @@ import { Frames, type Look } from './frames';
 import { gifFile } from './gif';
 import type { Job, Made } from './job';
 import { Raster } from './raster';
-import { planOf, sceneOf, type Scene } from './scene';
+import { planOf, sceneOf, stemOf, type Scene } from './scene';
 import { schedule, shots } from './schedule';
 import { tooLong, tooLongText, type Making, type Size } from './sizes';
 
@@ -59,7 +59,6 @@ function makingOf({ format, size, fps }: Choice): Making {
 
 async function madeOf(frames: Frames, choice: Choice, now: Position, job: Job): Promise<Made> {
   const { format, size, place } = choice;
-  const { id } = frames.scene.scenario;
   const position = place === null ? now : frames.beat(place);
   if (format === 'svg' || format === 'png') {
     const { svgFile, pngFile } = await import('./stills');
@@ -72,15 +71,14 @@ async function madeOf(frames: Frames, choice: Choice, now: Position, job: Job): 
     const { zipFile, stripFile } = await import('./stills');
     return (format === 'steps' ? zipFile : stripFile)(frames, choice, size, job);
   }
-  return filmFile(frames, choice, id, job);
+  return filmFile(frames, choice, stemOf(frames.scene), job);
 }
 
 /** `blocked-reactor-03-knocking`, or `blocked-reactor` where the moment has no name. */
 function pictureName({ scene }: Frames, place: number | null): string {
-  const { scenario, run } = scene;
-  const beat = place === null ? undefined : run.beats[place];
-  if (beat === undefined) return scenario.id;
-  return `${scenario.id}-${String(place! + 1).padStart(2, '0')}-${beat.id}`;
+  const beat = place === null ? undefined : scene.run.beats[place];
+  if (beat === undefined) return stemOf(scene);
+  return `${stemOf(scene)}-${String(place! + 1).padStart(2, '0')}-${beat.id}`;
 }
 
 async function filmFile(frames: Frames, choice: Choice, name: string, job: Job): Promise<Made> {

@@ -73,3 +73,9 @@ export function planOf(scene: Scene, from: number, to: number, speed: number): F
     caption: (place) => captionAt(scene, run.beats[place]?.index ?? 0),
   };
 }
+
+/** What the files of a scene are called: the scenario, and the variant where it is not the first. */
+export function stemOf({ scenario, run }: Scene): string {
+  const { variantId } = run.making;
+  return variantId === scenario.variants[0].id ? scenario.id : `${scenario.id}-${variantId}`;
+}

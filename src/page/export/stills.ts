@@ -3,6 +3,7 @@ import type { Position } from '../../player/playback';
 import type { Frames } from './frames';
 import type { Job, Made } from './job';
 import { pngOf, Raster } from './raster';
+import { stemOf } from './scene';
 import { stillSize, type Size } from './sizes';
 
 /** No browser draws on a canvas wider than this; some stop at this many pixels. */
@@ -36,7 +37,8 @@ export async function zipFile(
   size: Size,
   job: Job,
 ): Promise<Made> {
-  const { scenario, run } = frames.scene;
+  const { run } = frames.scene;
+  const stem = stemOf(frames.scene);
   const raster = new Raster(frames, size);
   const files: Record<string, Uint8Array> = {};
   for (let place = from; place <= to; place++) {
@@ -45,7 +47,7 @@ export async function zipFile(
     const png = await raster.png();
     job.signal.throwIfAborted();
     const number = String(place + 1).padStart(2, '0');
-    files[`${scenario.id}-${number}-${run.beats[place]!.id}.png`] = new Uint8Array(
+    files[`${stem}-${number}-${run.beats[place]!.id}.png`] = new Uint8Array(
       await png.arrayBuffer(),
     );
   }
@@ -54,7 +56,7 @@ export async function zipFile(
   const count = to - from + 1;
   return {
     blob: new Blob([zip], { type: 'application/zip' }),
-    name: `${scenario.id}-steps.zip`,
+    name: `${stem}-steps.zip`,
     note: count === 1 ? '1 picture' : `${count} pictures`,
   };
 }
@@ -81,7 +83,7 @@ export async function stripFile(
   }
   return {
     blob: await pngOf(strip),
-    name: `${frames.scene.scenario.id}-strip.png`,
+    name: `${stemOf(frames.scene)}-strip.png`,
     note: `${strip.width} × ${strip.height}`,
   };
 }
