@@ -17,6 +17,8 @@ function serve(env: ServerEnvironment, call: string): void {
   const IDLE = values.idle!;
 
   class Chat extends TimeoutMixin(LineReceiver) {
+    readonly [Symbol.toStringTag] = 'Chat';
+
     override connectionMade(): void {
       at('self.sendLine(b"welcome")');
       this.sendLine('welcome');

@@ -50,7 +50,7 @@ export const machine = setup({
       context.sent === 0 && event.what !== 'data' && event.what !== 'window',
     'nobody waits': ({ event }) => event.text === 'paid?',
     'it succeeds': ({ event }) => event.name === undefined && event.ok === true,
-    'it fails': ({ event }) => event.name === undefined && event.ok === false,
+    'it timed out': ({ event }) => event.text === 'TimeoutError',
     'a payment twice': ({ context, event }) => payments(event) > 1 || context.read > 0,
   },
   actions: {
@@ -218,11 +218,11 @@ export const machine = setup({
       states: {
         none: {
           on: {
-            print: { guard: 'nobody waits', target: 'hoping' },
-            deferredFire: [
-              { guard: 'it succeeds', target: 'proved' },
-              { guard: 'it fails', target: 'timed out' },
+            print: [
+              { guard: 'nobody waits', target: 'hoping' },
+              { guard: 'it timed out', target: 'timed out' },
             ],
+            deferredFire: { guard: 'it succeeds', target: 'proved' },
           },
         },
         hoping: { after: { 'its deadline': 'never asked' } },

@@ -10,16 +10,18 @@ import { cards, questions } from './cards';
 /** From the end of one card, however long it takes, to the next question. */
 const PAUSE_S = 0.25;
 
-/** How many answers C has when it has the last one for each card. */
+/** How many answers C and A have when both have the last one for each card. */
 const LAST = cards.map((_, i) => questions.filter(({ card }) => card <= i + 1).length);
 
 interface Told {
   values: Values;
   /** Answers that C has had. */
   done: number;
+  /** Answers that A has had: one for each question, sent just after it. */
+  heard: number;
 }
 
-/** One state for each card, reached when C has its last answer; in the order of the cards. */
+/** One state for each card, reached when C and A have their last answers; in the order of the cards. */
 const story = Object.fromEntries(
   cards.map(({ id }, i) => [
     id,
@@ -47,17 +49,21 @@ export const machine = setup({
   },
   guards: {
     'it is an answer': ({ event }) => isAnswer(event),
-    'the next card is done': ({ context, event }) =>
-      isAnswer(event) && LAST.includes(context.done + 1),
+    'A has its line': ({ event }) => event.conn === 'A',
+    'the next card is done': ({ context: { done, heard }, event }) => {
+      const both = Math.min(done + Number(isAnswer(event)), heard + Number(event.conn === 'A'));
+      return both > Math.min(done, heard) && LAST.includes(both);
+    },
   },
   actions: {
     ...commands,
     'note the answer': assign({ done: ({ context }) => context.done + 1 }),
+    'note what A has': assign({ heard: ({ context }) => context.heard + 1 }),
   },
 }).createMachine({
   id: 'what-blocks',
   type: 'parallel',
-  context: ({ input }) => ({ values: input.values, done: 0 }),
+  context: ({ input }) => ({ values: input.values, done: 0, heard: 0 }),
   states: {
     A: chatter(
       'A',
@@ -68,7 +74,12 @@ export const machine = setup({
       questions.map(({ line }, i) => [i === 0 ? 'first question' : 'next question', line] as const),
     ),
     notes: {
-      on: { 'client.recv': { guard: 'it is an answer', actions: 'note the answer' } },
+      on: {
+        'client.recv': [
+          { guard: 'it is an answer', actions: 'note the answer' },
+          { guard: 'A has its line', actions: 'note what A has' },
+        ],
+      },
     },
     story: {
       initial: 'before',

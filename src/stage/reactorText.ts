@@ -68,9 +68,11 @@ function handlerLines(
   const whole = handlerText(handler);
   const argument = argumentText(handler);
   if (firstFit([whole + argument], roomPx, fontPx, mono)) return [whole + argument];
-  const broken = firstFit([whole], roomPx, fontPx, mono)
-    ? [whole]
-    : [`${handler.conn ?? ''}.`, whole.slice(whole.indexOf('.') + 1)];
+  const dot = whole.indexOf('.') + 1;
+  const broken =
+    dot === 0 || firstFit([whole], roomPx, fontPx, mono)
+      ? [whole]
+      : [whole.slice(0, dot), whole.slice(dot)];
   const lines =
     argument === ''
       ? broken

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { cards } from '../../scenarios/what-blocks/cards';
+import { cards, questions } from '../../scenarios/what-blocks/cards';
 import { blocking, waitAt } from '../../scenarios/what-blocks/facts';
 import { scenario } from '../../scenarios/what-blocks/scenario';
+import { waitsOf } from '../../src/player/waits';
 import { runScenario } from '../../src/scenario/runScenario';
 
 const runs = [0.05, 0.1, 0.15, 1, 2].map((long) => ({
@@ -34,4 +35,16 @@ test('a call of Twisted is asked for where it stands only, a lock in one process
   const recording = runs[3]!.recording;
   for (const card of [2, 11, 12]) expect(waitAt(recording, card, 'thread')).toBeNull();
   expect(waitAt(recording, 10, 'process')).toBeNull();
+});
+
+test('a card’s beat comes when all that its caption says has happened', () => {
+  runs.forEach(({ recording }) =>
+    recording.events.forEach((event) => {
+      if (event.kind !== 'beat' || event.id === 'sort') return;
+      const card = cards.findIndex(({ id }) => id === event.id);
+      const last = questions.filter((question) => question.card <= card + 1).length - 1;
+      const wait = waitsOf(recording).filter(({ client }) => client === 'A')[last]!;
+      expect(wait.answeredNs).toBeLessThanOrEqual(event.timeNs);
+    }),
+  );
 });

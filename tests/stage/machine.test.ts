@@ -10,6 +10,7 @@ import {
   reactorLook,
   tableIsStale,
 } from '../../src/stage/machine';
+import { reactorText } from '../../src/stage/reactorText';
 import { textWidth } from '../../src/stage/text';
 import type { PictureSize } from '../../src/stage/timeline';
 import { traysOf } from '../../src/stage/trays';
@@ -215,5 +216,27 @@ describe('what the reactor looks like', () => {
     const item = { departedNs: 100, arrivesNs: 300 };
     expect([0, 100, 150, 300, 999].map((t) => flightShare(item, t))).toEqual([0, 0, 0.25, 1, 1]);
     expect(flightShare({ departedNs: 100, arrivesNs: null }, 999)).toBe(0);
+  });
+});
+
+describe('a handler that is too long for one line', () => {
+  const running = (handler: { conn: string | null; what: string }) =>
+    ({
+      ...{ timers: [], program: 'reactor' },
+      reactor: {
+        ...{ state: 'running', station: 'timers', block: null },
+        handler: { ...handler, sinceNs: 0 },
+      },
+    }) as unknown as World;
+
+  it('is broken at its own dot, whether or not it is a connection’s', () => {
+    const lines = (handler: { conn: string | null; what: string }): string[] =>
+      reactorText(running(handler), 0, 150, 14).handler;
+    expect(lines({ conn: null, what: 'Server.connectionLost' })).toEqual([
+      'Server.',
+      'connectionLost',
+    ]);
+    expect(lines({ conn: 'A', what: 'stringReceivedTwice' })).toEqual(['A.', 'stringReceivedTw…']);
+    expect(lines({ conn: null, what: 'tick' })).toEqual(['tick']);
   });
 });

@@ -9,6 +9,7 @@ import { pathRun, unreadByPeer } from '../../src/stage/path/crossings';
 import { pathLayout } from '../../src/stage/path/layout';
 import { describePath, pathModel } from '../../src/stage/path/model';
 import { LOG_TICKS, logScale, momentsOf, placeMoments } from '../../src/stage/path/moments';
+import { codeLines } from '../../src/stage/path/words';
 import { textWidth } from '../../src/stage/text';
 import type { Rect } from '../../src/stage/machine';
 import type { PictureSize } from '../../src/stage/timeline';
@@ -141,4 +142,11 @@ describe('the timeline of moments', () => {
     [7200e9, '2 h'],
     [7875e9, '2 h 11 min'],
   ])('%d ns is %s', (timeNs, text) => expect(clockText(timeNs)).toBe(text));
+});
+
+it('our code’s station says TimeoutError when the caption does', () => {
+  const recording = runScenario(arrive);
+  const { index } = at(recording, 'timed-out');
+  const client = worldAt(recording, index).clients[0]!;
+  expect(codeLines(recording, client, index)).toEqual(['has written', 'TimeoutError']);
 });
