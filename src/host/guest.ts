@@ -53,7 +53,10 @@ export function guest(
   let place = 1;
   /** Steps that were sent and not yet answered: what the embed says meanwhile is older. */
   let sent = 0;
-  let shown = false;
+  /** Undefined until it was seen, or seen to be hidden. */
+  let shown: boolean | undefined;
+  /** Only what was hidden is on a slide. On a page that is scrolled, an embed sees for itself. */
+  let onSlide = inReveal;
   let ready = false;
   let fragments: Element[] = [];
   let setStandIn: ((shown: boolean) => void) | undefined;
@@ -63,7 +66,7 @@ export function guest(
       const { number, id } = value as Partial<StepValue>;
       return placeOf(number ?? id);
     }
-    return names.indexOf(String(value)) + 1 || Number(value) || 0;
+    return value === 'last' ? last : names.indexOf(String(value)) + 1 || Number(value) || 0;
   };
 
   const go = (to: number): void => {
@@ -74,6 +77,7 @@ export function guest(
   };
 
   const count = (steps: number): void => {
+    last = steps;
     last = placeOf(option('until')) || steps;
     first = Math.min(placeOf(option('step')) || 1, last);
     if (inReveal && walks() && fragments.length === 0 && !isPrintView()) {
@@ -91,12 +95,13 @@ export function guest(
   const look = (again = false): void => {
     if (preview) return;
     const now = isShown(anchor) ?? shown;
-    if (now !== shown || (now && again)) {
-      shown = now;
-      if (now) start(again);
+    if (now === false) onSlide = true;
+    if (onSlide && (now !== shown || again)) {
+      if (now === true) start(again);
       else if (!deckTells) send(frame, 'slide:stop');
     }
-    if (now && ready && fragments.length > 0) {
+    shown = now;
+    if (now === true && ready && fragments.length > 0) {
       const asked = first + countVisible(fragments);
       if (asked !== place) go(asked);
     }
@@ -109,6 +114,8 @@ export function guest(
       count(steps.length);
     }
     if (walks()) say('addEventListener', 'stepchange');
+    // No height was given: it has the one that browsers give.
+    if (frame.height === '' && frame.clientHeight === 150) say('addEventListener', 'iframe.resize');
     look(again);
   };
 
@@ -140,7 +147,8 @@ export function guest(
         sent -= 1;
       } else if (event === 'stepchange' && sent === 0) {
         place = placeOf(value);
-        if (shown && fragments.length > 0) moveFragments(place - first - countVisible(fragments));
+        if (shown === true && fragments.length > 0)
+          moveFragments(place - first - countVisible(fragments));
       } else if (!inReveal && !isReachable(frame)) {
         const key = keyFor(method, args);
         if (key) press(key);
@@ -148,7 +156,7 @@ export function guest(
     },
     walk(direction) {
       const to = place + direction;
-      if (!shown || inReveal || !walks() || to < first || to > last) return false;
+      if (shown !== true || inReveal || !walks() || to < first || to > last) return false;
       go(to);
       return true;
     },

@@ -41,7 +41,7 @@ test('an embed is started when its slide is shown, stopped when it goes, and tol
   expect(await told(embed)).not.toContain('slide:start');
   await page.keyboard.press('PageDown');
   await expect.poll(() => told(embed)).toContain('slide:start');
-  expect(await told(embed)).not.toContain('slide:stop');
+  expect((await told(embed)).at(-1)).toBe('slide:start');
   await page.keyboard.press('PageDown');
   await expect.poll(async () => (await told(embed)).at(-1)).toBe('slide:stop');
   await page.keyboard.press('PageUp');
@@ -55,8 +55,7 @@ test('scrolling away and back is not a change of slides', async ({ page }) => {
   });
   await page.goto(`${DECK}page`);
   const embed = await embedIn(page);
-  await expect.poll(() => told(embed)).toContain('slide:start');
-  const before = await told(embed);
+  await expect.poll(() => told(embed)).toContain('host');
   const isSeen = (): Promise<boolean> =>
     page.evaluate(
       () =>
@@ -70,7 +69,8 @@ test('scrolling away and back is not a change of slides', async ({ page }) => {
   expect(await isSeen()).toBe(false);
   await page.evaluate(() => scrollTo(0, 0));
   expect(await isSeen()).toBe(true);
-  expect(await told(embed)).toEqual(before);
+  // It sees that by itself, and knows better than to begin again.
+  expect(new Set(await told(embed))).toEqual(new Set(['host']));
 });
 
 test('the clicker walks through the steps, then the slides, and back', async ({ page }) => {
@@ -158,7 +158,7 @@ test('data-src is loaded where there is no reveal.js, and left alone where it is
       <iframe data-src="http://["></iframe><script src="${SITE}embed.js"></script>`,
   });
   await page.goto(`${DECK}deck`);
-  await expect.poll(async () => told(await embedIn(page))).toContain('slide:start');
+  await expect.poll(async () => told(await embedIn(page))).toContain('host');
   await expect(page.locator('iframe').nth(1)).not.toHaveAttribute('src');
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await expect(page.locator('img')).toHaveCount(0);
