@@ -4,7 +4,6 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
-import { siteInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
@@ -12,6 +11,7 @@ import { NEW_CLASS, newClassPage } from './newClass.ts';
 import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
+import { buildPage, shownInBuild, shownInDevelopment } from './pages.ts';
 import { poster } from './poster.ts';
 import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
@@ -37,20 +37,23 @@ const PICTURES = 'REACTOR_POSTERS';
  */
 export function site(owners: Owners): Plugin[] {
   let config: ResolvedConfig;
+  let loaded: Promise<Renderers> | undefined;
+  const renderers = (): Promise<Renderers> => (loaded ??= loadRenderers(config.root));
   return [
     chunkOwners(owners),
+    shownInDevelopment(),
+    shownInBuild(landing, async () => (await renderers()).scenarios),
     renderersModule(),
     handoutsInDevelopment(),
     {
       name: 'reactor-site',
-      config: ({ root = process.cwd() }) => ({
+      config: () => ({
         appType: 'custom',
         build: {
           modulePreload: false,
           cssCodeSplit: false,
           rolldownOptions: {
             input: 'index.html',
-            output: { codeSplitting: siteInOneFile(join(root, 'src/page/main.ts')) },
             checks: { pluginTimings: false },
           },
         },
@@ -73,18 +76,21 @@ export function site(owners: Owners): Plugin[] {
         sequential: true,
         async handler(error?: Error) {
           if (error || config.command !== 'build' || config.build.ssr) return;
-          await writeSite(config, owners);
+          await writeSite(config, await renderers(), owners);
         },
       },
     },
   ];
 }
 
-async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> {
+async function writeSite(
+  config: ResolvedConfig,
+  renderers: Renderers,
+  owners: Owners,
+): Promise<void> {
   const { root } = config;
   const outDir = resolve(root, config.build.outDir);
-  const renderers = await loadRenderers(root);
-  const page = readFileSync(join(outDir, 'index.html'), 'utf8');
+  const landingPage = readFileSync(join(outDir, 'index.html'), 'utf8');
   const url = siteUrl();
   const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;
   const published: Published | undefined = url && { url, hasPictures: painter !== undefined };
@@ -102,8 +108,13 @@ async function writeSite(config: ResolvedConfig, owners: Owners): Promise<void> 
       const { head, body } = await renderers.renderPage(id, root);
       return social(path, { head: onDisk(root, id) + head, body });
     };
+    let page = landingPage;
     if (id === landing) {
       write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
+    } else {
+      const built = await buildPage(root, scenario, renderers.scenarios, owners);
+      page = built.template;
+      for (const [path, content] of built.files) write(path, content);
     }
     write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
     const template = await buildEmbedTemplate(root, scenario);

@@ -7,16 +7,12 @@ import './layouts.css';
 import './course.css';
 import './nouns.css';
 import { mount } from 'svelte';
-import { loaders } from '../../scenarios/index';
-import { openScenario } from '../session/opened';
+import { known, opened, TimelineOf } from 'virtual:shown';
 import App from './App.svelte';
 import { keepThisPage } from './offline/register';
-import { timelineOf } from './timelines/timelines';
 
 const target = document.getElementById('app')!;
-const { scenario: id = '', root = '' } = document.documentElement.dataset;
-const opened = await openScenario(loaders, id);
-const TimelineOf = await timelineOf(opened.scenario);
+const { root = '' } = document.documentElement.dataset;
 
 // The picture that was rendered ahead is that of the first step; this one is that of the address.
 // Both happen in one task, so nothing flickers.
@@ -26,7 +22,7 @@ mount(App, {
   props: {
     ...opened,
     TimelineOf,
-    known: Object.keys(loaders),
+    known,
     query: location.search,
     root: root === '' ? './' : root,
   },

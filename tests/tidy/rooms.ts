@@ -45,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       scenarios: 'value',
     },
     // The last three write the files of pictures and films, uqr the code of an address.
-    packages: ['svelte', 'xstate', 'uqr', 'fflate', 'gifenc', 'mediabunny'],
+    packages: ['svelte', 'xstate', 'uqr', 'fflate', 'gifenc', 'mediabunny', 'virtual:'],
   },
   'src/embed': {
     rooms: {
