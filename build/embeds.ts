@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
+import { panelNames, panelsOf, type Panel } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
@@ -9,13 +10,17 @@ import { workFolder } from './workFolder.ts';
 
 const embeddedId = 'virtual:embedded';
 
-/** The module that holds an embed's one scenario, its picture and its lanes: nothing else comes with them. */
-function embeddedAlone({ id, picture, timeline }: Listed): Plugin {
+/** The module that holds an embed's one scenario and its one panel: nothing else comes with them. */
+function embeddedAlone({ id, picture }: Listed, panel: Panel): Plugin {
   const name = picture[0]!.toUpperCase() + picture.slice(1);
   const code = [
     `import { scenario } from '/scenarios/${id}/scenario.ts';`,
-    `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
-    timeline === 'lanes' ? "import * as lanes from '/src/embed/lanes.ts';" : 'const lanes = null;',
+    ...(panel === 'timeline'
+      ? ["import * as lanes from '/src/embed/lanes.ts';", 'const Picture = null;']
+      : [
+          `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
+          'const lanes = null;',
+        ]),
     'export const opened = { scenario, Picture, lanes };',
   ].join('\n');
   const resolved = `\0${embeddedId}`;
@@ -49,15 +54,30 @@ function componentsAsText(): Plugin[] {
   ];
 }
 
-/** Builds one scenario's embed by itself and returns its template with script and style inside. */
-export async function buildEmbedTemplate(root: string, scenario: Listed): Promise<string> {
+/** The files of a scenario's embed, one for each panel: the first is at its own address, others are below it. */
+export function embedFiles(scenario: Listed): { panel: Panel; path: string }[] {
+  return panelsOf(scenario).map((panel, i) => ({
+    panel,
+    path: `embed/${scenario.id}/${i === 0 ? '' : `${panel}/`}`,
+  }));
+}
+
+/**
+ * Builds one panel of a scenario by itself and returns its template with script and style inside. Each panel is a
+ * file of its own, so that each is small; the address that asks for another (`panels=`) is led to its file.
+ */
+export async function buildEmbedTemplate(
+  root: string,
+  scenario: Listed,
+  panel: Panel = panelsOf(scenario)[0]!,
+): Promise<string> {
   const outDir = workFolder(root, 'embed');
   await build({
     root,
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean('embed'), embeddedAlone(scenario), componentsAsText()],
+    plugins: [lean('embed'), embeddedAlone(scenario, panel), componentsAsText()],
     build: {
       outDir,
       copyPublicDir: false,
@@ -71,9 +91,35 @@ export async function buildEmbedTemplate(root: string, scenario: Listed): Promis
     },
   });
   const read = (path: string): string => readFileSync(join(outDir, path), 'utf8');
-  const html = selfContained(read('embed.html'), read).replace(/<html\b[^>]*>/, (tag) =>
-    withAttribute(tag, 'data-root', rootAt(2)),
-  );
+  const { path } = embedFiles(scenario).find((file) => file.panel === panel)!;
+  const siteRoot = rootAt(path.split('/').length - 1);
+  const html = selfContained(read('embed.html'), read)
+    .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
+    .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
   rmSync(outDir, { recursive: true });
   return html;
+}
+
+/** Leads an address that asks for another panel to the file that has it. A file that was saved alone has no other. */
+function otherPanel(scenario: Listed, panel: Panel): string {
+  const panels = panelsOf(scenario);
+  if (panels.length === 1) return '';
+  const own = panels.indexOf(panel);
+  const folders = Object.entries(panelNames)
+    .filter(([, named]) => panels.includes(named))
+    .map(([name, named]) => {
+      const place = panels.indexOf(named);
+      const folder = place === 0 ? '../' : `${own === 0 ? '' : '../'}${named}/`;
+      return [name, place === own ? '' : folder];
+    });
+  const script = `(function (folders) {
+        var asked = new URLSearchParams(location.search).get('panels') || '';
+        var name = asked.toLowerCase().split(/[ ,]+/).find(function (name) {
+          return name in folders;
+        });
+        var site = /\\/(index\\.html)?$/.exec(location.pathname);
+        if (name && folders[name] && site)
+          location.replace(folders[name] + (site[1] || '') + location.search);
+      })(${JSON.stringify(Object.fromEntries(folders))});`;
+  return `<script>\n      ${script}\n    </script>\n    `;
 }

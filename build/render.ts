@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
+import type { Panel } from '../src/session/panels.ts';
 import { lean } from './lean.ts';
 import { workFolder } from './workFolder.ts';
 
@@ -21,7 +22,7 @@ export interface Renderers {
   scenarios: readonly Listed[];
   /** `root`: relative address of the site's root, with a slash at its end. */
   renderPage(scenarioId: string, root: string): Promise<Rendered>;
-  renderEmbed(scenarioId: string, query?: string): Promise<Rendered>;
+  renderEmbed(scenarioId: string, query?: string, panel?: Panel): Promise<Rendered>;
   /** The pages of words, by their addresses. */
   articles: readonly { id: string }[];
   renderArticle(id: string, root: string): Rendered;

@@ -5,7 +5,7 @@ import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
-import { buildEmbedTemplate } from './embeds.ts';
+import { buildEmbedTemplate, embedFiles } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
 import { NEW_CLASS, newClassPage } from './newClass.ts';
 import { writeHosts } from './hosts.ts';
@@ -118,8 +118,12 @@ async function writeSite(
     }
     write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
     const template = await buildEmbedTemplate(root, scenario);
-    const embed = social(`embed/${id}/`, await renderers.renderEmbed(id));
-    write(`embed/${id}/index.html`, fill(template, id, embed));
+    for (const { panel, path } of embedFiles(scenario)) {
+      const isFirst = path === `embed/${id}/`;
+      const file = isFirst ? template : await buildEmbedTemplate(root, scenario, panel);
+      const embed = await renderers.renderEmbed(id, '', panel);
+      write(`${path}index.html`, fill(file, id, isFirst ? social(path, embed) : embed));
+    }
     const picture = poster(await renderers.renderEmbed(id, POSTER), template);
     write(`${id}/poster.svg`, picture);
     const sources = { template, parts, siteUrl: url };
@@ -163,9 +167,12 @@ async function answer(
   response: ServerResponse,
 ): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const match = /^\/(embed\/)?(?:([a-z][a-z0-9-]*)(\/?))?(?:index\.html)?$/.exec(url.pathname);
+  const match =
+    /^\/(embed\/)?(?:([a-z][a-z0-9-]*)(\/?))?(?:(timeline|machine)\/)?(?:index\.html)?$/.exec(
+      url.pathname,
+    );
   if (!match || !isGet(request)) return false;
-  const [, embed, named, slash] = match;
+  const [, embed, named, slash, panel] = match;
   if (embed && !named) return false;
   const id = named ?? landing;
   const renderers = (await server.ssrLoadModule(renderersId)) as Renderers;
@@ -179,8 +186,10 @@ async function answer(
   const { root } = server.config;
   if (embed && scenario) {
     // One file, as in `dist/`: it is made anew each time that it is asked for.
-    const [embed, rendered] = [await buildEmbedTemplate(root, scenario), renderers.renderEmbed(id)];
-    send(response, 200, fill(embed, id, await rendered));
+    const files = embedFiles(scenario);
+    const { panel: shown } = files.find((file) => file.panel === panel) ?? files[0]!;
+    const template = await buildEmbedTemplate(root, scenario, shown);
+    send(response, 200, fill(template, id, await renderers.renderEmbed(id, '', shown)));
     return true;
   }
   if (isArticle) {

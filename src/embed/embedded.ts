@@ -1,6 +1,10 @@
 import type { Opened } from '../session/opened';
 
-/** What an embed shows: a scenario, its picture, and its lanes where it has any. */
-export interface Embedded extends Opened {
+/** What an embed's file shows: a scenario, and one of its panels. */
+export interface Embedded {
+  scenario: Opened['scenario'];
+  /** The scenario's own picture, null where the lanes are shown. */
+  Picture: Opened['Picture'] | null;
+  /** The lanes of the run, null where the picture is shown. */
   lanes: typeof import('./lanes') | null;
 }

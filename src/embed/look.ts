@@ -4,8 +4,6 @@ export interface Look {
   controls: boolean;
   /** Whether the sentence of the beat is there. */
   captions: boolean;
-  /** The lanes of the run, or the scenario's own picture at this moment. */
-  panel: 'lanes' | 'machine';
   /** Size of the words, 1 to 2: for the back row. */
   scale: number;
 }

@@ -14,12 +14,13 @@ import { patch } from './patch';
 import { followPointer } from './pointer';
 
 const target = document.getElementById('app')!;
+const root = document.documentElement.dataset['root'] ?? '../../';
 const options = embedOptions(location.search);
 const session = new Session(opened.scenario, { query: options.query, bet: options.bet });
 
 const driver = new Driver(session, () => {
   const { hands, answered } = driver;
-  patch(target, markup(Embed, { ...opened, session, look: options, hands, answered }));
+  patch(target, markup(Embed, { ...opened, session, look: options, root, hands, answered }));
   applyRoot(document.documentElement, rootOf(session));
 });
 // In the task in which the document is read, so that nothing older is ever painted.

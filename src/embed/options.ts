@@ -24,14 +24,6 @@ export interface EmbedOptions extends Look {
   id: string;
 }
 
-/** The panels of which an embed has a picture, and which. The loop is part of the machine. */
-const PANELS: Readonly<Record<string, Look['panel']>> = {
-  timeline: 'lanes',
-  lanes: 'lanes',
-  machine: 'machine',
-  loop: 'machine',
-};
-
 /**
  * Reads the options that only an embed has. An unknown value is as if it were not there, a number out of range is
  * the nearest that is allowed. Capitals do not matter, `true` and `false` are 1 and 0.
@@ -43,9 +35,6 @@ export function embedOptions(query: string): EmbedOptions {
   const flag = (name: string, normal: boolean): boolean =>
     /^(1|true)$/.test(word(name)) || (normal && !/^(0|false)$/.test(word(name)));
   const keys = word('keys');
-  const panel = word('panels')
-    .split(',')
-    .find((name) => Object.hasOwn(PANELS, name.trim()));
   const step = place('step');
 
   // The session knows themes that are there, and says of others that they are not: that is for a page's readers.
@@ -57,7 +46,6 @@ export function embedOptions(query: string): EmbedOptions {
   if (step === 'last') given.delete('step');
 
   return {
-    panel: PANELS[panel?.trim() ?? ''] ?? 'lanes',
     controls: flag('controls', true),
     captions: flag('captions', true),
     scale: Math.min(2, Math.max(1, Number(word('scale')) || 1)),

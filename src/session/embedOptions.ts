@@ -54,7 +54,7 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
   },
   {
     name: 'panels',
-    values: 'timeline, machine, loop, code: the first of a list that it has is shown',
+    values: 'timeline, machine, loop: the first of a list that the scenario has is shown',
     normal: '',
     does: 'which picture, else the one of the scenario',
   },

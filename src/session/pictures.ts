@@ -1,5 +1,7 @@
 import { programOf } from '../player/program';
 import { formatWait } from '../player/waits';
+import { worldAt } from '../player/world';
+import type { World } from '../player/world.types';
 import type { Figure, Scenario } from '../scenario/types';
 import type { Run } from './run';
 import { comparisonLabels, waitCell } from './words';
@@ -23,6 +25,11 @@ function pictured(id: string, label: string, run: Run, scenario: Scenario) {
     workers: run.workers,
     endNs: run.endNs,
   };
+}
+
+/** The world at the present event, null without a run. What shows lanes alone has no need of it. */
+export function worldOf({ run, index }: Session): World | null {
+  return run === null ? null : worldAt(run.recording, index);
 }
 
 /** What names the two runs of a comparison, null while nothing is compared. */

@@ -10,7 +10,7 @@ export function rootOf(session: Session): Record<string, string> {
     'data-steps': String(run?.beats.length ?? 0),
     'data-step-id': run?.beats[place]?.id ?? '',
     'data-event': String(index),
-    'data-turn': String(session.world?.turn ?? 0),
+    'data-turn': String(session.turn),
     'data-time-ms': String(timeNs / 1e6),
     'data-state': session.state,
     'data-theme': session.theme,

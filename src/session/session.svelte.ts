@@ -1,8 +1,7 @@
 import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
 import { beatPlaceAt, type StepBy } from '../player/steps';
-import { worldAt } from '../player/world';
-import type { Wait, World } from '../player/world.types';
+import type { Wait } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
 import type { Beat, FocusTarget, Scenario, Values, Variant } from '../scenario/types';
 import {
@@ -93,10 +92,6 @@ export class Session {
     return this.#other;
   }
 
-  readonly world: World | null = $derived.by(() =>
-    this.#run === null ? null : worldAt(this.#run.recording, this.index),
-  );
-
   /** The wait that the reader asks about, in the present run; null when this run has none such. */
   readonly askedWait: Wait | null = $derived.by(() => {
     const { asked } = this;
@@ -154,6 +149,10 @@ export class Session {
   /** The contract's `data-state`. */
   get state(): PlayerStateName {
     return this.#snapshot.value;
+  }
+  /** The loop's turn, from 0. */
+  get turn(): number {
+    return this.#run?.recording.events[this.index]?.turn ?? 0;
   }
   get index(): number {
     return this.#snapshot.context.index;

@@ -7,7 +7,6 @@ const normal = embedOptions('');
 
 test('without a query everything has its normal value', () => {
   expect(normal).toEqual({
-    panel: 'lanes',
     controls: true,
     captions: true,
     scale: 1,
@@ -74,12 +73,9 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
   ],
   bg: [['transparent', {}]],
   panels: [
-    ['machine', { panel: 'machine' }],
-    ['code, machine', { panel: 'machine' }],
-    ['code,timeline,machine', {}],
-    ['loop', { panel: 'machine' }],
+    // Each panel is a file of its own: the build leads the address to it.
+    ['machine', {}],
     ['constructor', {}],
-    ['', {}],
   ],
   scale: [
     ['1.5', { scale: 1.5 }],

@@ -1,0 +1,16 @@
+/** A picture that an embed may show: the lanes of the run over its time, or the scenario's own at this moment. */
+export type Panel = 'timeline' | 'machine';
+
+/** The panels of a scenario, the one of its embed first: its own picture, or the lanes where it has no other. */
+export function panelsOf({ picture, timeline }: { picture: string; timeline: string }): Panel[] {
+  if (timeline !== 'lanes') return ['machine'];
+  return picture === 'machine' ? ['timeline', 'machine'] : ['machine', 'timeline'];
+}
+
+/** The names by which an address may ask for a panel (`panels=`); the loop is part of the machine. */
+export const panelNames: Readonly<Record<string, Panel>> = {
+  timeline: 'timeline',
+  lanes: 'timeline',
+  machine: 'machine',
+  loop: 'machine',
+};
