@@ -10,9 +10,9 @@ import type { Rendered } from './documents.ts';
  * Throws if the embed has no picture.
  */
 export function poster(embed: Rendered, template: string): string {
-  const style = [...template.matchAll(/<style>([\s\S]*?)<\/style>/g)]
-    .map(([, css]) => css)
-    .join('');
+  // The embed's script makes such documents too, and has the words for it.
+  const still = template.replace(/<script\b[\s\S]*?<\/script>/g, '');
+  const style = [...still.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css]) => css).join('');
   return standalone(outerSvg(embed.body), style);
 }
 
