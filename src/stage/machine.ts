@@ -266,13 +266,26 @@ export function focusRects(layout: MachineLayout, focus: readonly FocusTarget[])
     return [
       {
         target,
-        x: place.x - focusPadPx,
-        y: place.y - focusPadPx,
-        width: place.width + 2 * focusPadPx,
-        height: place.height + 2 * focusPadPx,
+        ...inside(layout, {
+          x: place.x - focusPadPx,
+          y: place.y - focusPadPx,
+          width: place.width + 2 * focusPadPx,
+          height: place.height + 2 * focusPadPx,
+        }),
       },
     ];
   });
+}
+
+/** What of a ring is in the picture, so that its line is. */
+function inside({ width, height }: { width: number; height: number }, ring: Rect): Rect {
+  const x = Math.max(2, ring.x);
+  const y = Math.max(2, ring.y);
+  return {
+    ...{ x, y },
+    width: Math.min(width - 2, ring.x + ring.width) - x,
+    height: Math.min(height - 2, ring.y + ring.height) - y,
+  };
 }
 
 /** The moment in seconds: to the hundredth at an event, to the tenth while time flows between two. */

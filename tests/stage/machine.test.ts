@@ -240,3 +240,28 @@ describe('a handler that is too long for one line', () => {
     expect(lines({ conn: null, what: 'tick' })).toEqual(['tick']);
   });
 });
+
+it('rings are whole: none leaves the picture', () => {
+  for (const size of ['wide', 'medium', 'phone', 'embed'] as const) {
+    const layers: Layer[] = [
+      'wire',
+      'receiveBuffer',
+      'listenQueue',
+      'idleTimers',
+      'reactor',
+      'loop',
+    ];
+    const layout = machineLayout(size, 4, layers);
+    for (const ring of focusRects(layout, [
+      'loop',
+      'reactor',
+      'idleTimers',
+      'listenQueue',
+      'wire',
+    ])) {
+      expect(ring.x).toBeGreaterThanOrEqual(2);
+      expect(ring.x + ring.width).toBeLessThanOrEqual(layout.width - 2);
+      expect(ring.y + ring.height).toBeLessThanOrEqual(layout.height - 2);
+    }
+  }
+});

@@ -152,3 +152,18 @@ describe.each(SIZES)('%s', (size) => {
     );
   });
 });
+
+describe.each(['medium', 'phone'] as const)('%s: labels stand over their rows', (size) => {
+  it('bytes on the wire stay clear of the labels of the wire and of the kernel', () => {
+    for (const tray of [false, true]) {
+      for (const other of [false, true]) {
+        const { wire, kernel, boxHeight, labelPx } = tapeLayout(size, {
+          ...{ tray, other, answers: tray },
+        });
+        expect(wire.from).toBeGreaterThan(wire.labelY + 2);
+        expect(wire.to + boxHeight).toBeLessThanOrEqual(kernel.labelY - labelPx + 2);
+        expect(wire.to).toBeGreaterThan(wire.from);
+      }
+    }
+  });
+});

@@ -19,7 +19,8 @@ export interface TapeLayout {
   x1: number;
   cells: CellNumbers;
   writer: Row;
-  wire: { y0: number; y1: number; labelX: number; labelY: number };
+  /** `from` and `to`: tops of the boxes as they set out and arrive, clear of labels that stand over rows. */
+  wire: { y0: number; y1: number; from: number; to: number; labelX: number; labelY: number };
   kernel: Row;
   tray: Row | null;
   out: Row;
@@ -129,6 +130,8 @@ export function tapeLayout(
     },
     wire: {
       ...{ y0, y1: bottom, labelX: n.margin },
+      from: headed === 0 ? writer.y : Math.min(y0 + n.labelPx * 1.3 + 6, bottom - boxHeight - 2),
+      to: headed === 0 ? kernel.y : bottom - boxHeight - 2,
       labelY: n.aside === 0 ? y0 + n.labelPx + 4 : (y0 + bottom) / 2 + n.labelPx * 0.36,
     },
     answerX: answer > 0 ? n.width - n.margin - answer / 2 + 4 : null,
