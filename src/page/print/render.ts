@@ -35,9 +35,9 @@ export async function printed(scenarioId: string): Promise<Printed> {
   const session = at(1);
   const count = session.run?.beats.length ?? 0;
   const steps = [1, Math.ceil((count + 1) / 2), count].map((number): PrintedStep => {
-    // Lanes show all of the time at once: they are the last picture, and the machine the ones before.
-    const machine = scenario.timeline === 'lanes' && number < count ? '&panels=machine' : '';
-    const query = `?step=${number}&theme=light&controls=0${machine}`;
+    // Lanes show all of the time at once: they are the machine's last picture. Other pictures tell the end themselves.
+    const isLanes = scenario.picture === 'machine' && number === count;
+    const query = `?step=${number}&theme=light&controls=0${isLanes ? '' : '&panels=machine'}`;
     return { number, caption: at(number).caption, query };
   });
   return {

@@ -97,8 +97,8 @@ export function optionsOf({ steps, hasLanes }: Shown): Option[] {
       { value: '1.5', label: 'back row, × 1.5' },
       { value: '2', label: 'twice as large' },
     ]),
-    toggle('bet', 'Ask the room to bet first'),
     toggle('captions', 'Captions'),
+    toggle('bet', 'Ask the room to bet first'),
     choice('until', 'Step at the end', [{ value: 'last', label: 'the last one' }, ...beats], {
       more,
     }),

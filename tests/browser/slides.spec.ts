@@ -1,0 +1,306 @@
+import AxeBuilder from '@axe-core/playwright';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { expect, open, root, test } from './open';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const ids = readdirSync(`${dist}embed`);
+
+const opener = (page: Page): Locator => page.getByRole('button', { name: 'Use in slides' });
+const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Use in slides' });
+const preview = (page: Page): FrameLocator =>
+  page.frameLocator('.slides .preview iframe:last-child');
+const tab = (page: Page, name: string): Locator => dialog(page).getByRole('tab', { name });
+const text = (page: Page): Locator => dialog(page).locator('pre').first();
+
+async function ask(page: Page, address: string): Promise<void> {
+  await open(page, address);
+  await opener(page).click();
+  await expect(dialog(page)).toBeVisible();
+  await expect(preview(page).locator('html')).not.toHaveAttribute('data-state', 'loading');
+}
+
+test('the text and the preview show what the page shows, and follow the options', async ({
+  page,
+  baseURL,
+}) => {
+  await ask(page, 'blocked-reactor/?block=2&step=4&compare=block:0&theme=dark&speed=2');
+  const id = await root(page, 'step-id');
+  const here = `${baseURL}embed/blocked-reactor/`;
+  await expect(text(page)).toContainText(
+    `data-src="${here}?block=2&ask=1&compare=block:0&step=${id}"`,
+  );
+  await expect(preview(page).locator('html')).toHaveAttribute('data-step-id', id!);
+  await expect(preview(page).locator('html')).toHaveAttribute('data-theme', 'light');
+
+  await dialog(page).getByLabel('Theme').selectOption('dark');
+  await dialog(page).getByLabel('Step at the start').selectOption({ index: 0 });
+  await dialog(page).getByLabel('Captions').uncheck();
+  await expect(text(page)).toContainText('compare=block:0&theme=dark&captions=0"');
+  await expect(preview(page).locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(preview(page).locator('html')).toHaveAttribute('data-step', '1');
+
+  await dialog(page).getByText('More options').click();
+  await dialog(page).getByLabel('Speed').selectOption('0.5');
+  await dialog(page).getByLabel('Background').selectOption('a colour');
+  await dialog(page).getByLabel('Colour of the background').fill('#203040');
+  await dialog(page).getByLabel(/PDF/).selectOption('last');
+  await expect(text(page)).toContainText('speed=0.5&bg=203040&print=last"');
+  for (const name of ['Quarto', 'Slidev', 'Marp', 'Web page']) {
+    await tab(page, name).click();
+    await expect(text(page)).toContainText('&print=last');
+  }
+  // A preview is no visit: the reader's way back leads out of the page.
+  expect(await page.evaluate(() => history.length)).toBe(2);
+});
+
+test('Copy puts the text on the clipboard, and what it frames is the embed', async ({
+  page,
+  context,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'only Chromium lets a test read the clipboard');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await ask(page, 'one-turn/?step=3');
+  const id = await root(page, 'step-id');
+  await tab(page, 'Web page').click();
+  await dialog(page).getByRole('button', { name: 'Copy' }).first().click();
+  await expect(dialog(page).getByText('Copied')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto('glossary/');
+  await page.evaluate((html) => (document.body.innerHTML = html), copied);
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-step-id', id!);
+});
+
+test('without a clipboard the text is selected', async ({ page }) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, 'clipboard', { value: undefined }),
+  );
+  await ask(page, 'stream/');
+  await dialog(page).getByRole('button', { name: 'Copy' }).first().click();
+  await expect(dialog(page).getByText('Selected')).toBeVisible();
+  const selected = await page.evaluate(() => String(getSelection()));
+  expect(selected).toBe(await text(page).textContent());
+});
+
+test('the focus goes in and back, Escape closes, and no key of the page acts meanwhile', async ({
+  page,
+}) => {
+  await open(page, 'stream/?step=2');
+  await opener(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog(page)).toBeVisible();
+  expect(await page.evaluate(() => document.activeElement!.closest('dialog') !== null)).toBe(true);
+  for (const where of ['in it', 'nowhere'] as const) {
+    if (where === 'nowhere')
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    for (const key of ['ArrowRight', 'End', ' ']) {
+      if (where === 'in it' && key === ' ') continue;
+      await page.keyboard.press(key);
+    }
+    expect(await root(page, 'step'), where).toBe('2');
+    expect(await root(page, 'state'), where).not.toBe('playing');
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toBeHidden();
+  await expect(opener(page)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  expect(await root(page, 'step')).toBe('3');
+
+  // Opened again it starts where the reader is now, with what was chosen.
+  await opener(page).click();
+  await dialog(page).getByLabel('Theme').selectOption('dark');
+  await dialog(page).getByRole('button', { name: 'Close' }).click();
+  await expect(opener(page)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  const id = await root(page, 'step-id');
+  await opener(page).click();
+  await expect(dialog(page).getByLabel('Theme')).toHaveValue('dark');
+  await expect(dialog(page).getByLabel('Step at the start')).toHaveValue(id!);
+});
+
+test('a run that plays is held while the dialog is open', async ({ page }) => {
+  await open(page, 'stream/');
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await opener(page).click();
+  await expect(dialog(page)).toBeVisible();
+  expect(await root(page, 'state')).not.toBe('playing');
+});
+
+test('for no network: the one file of the scenario, and a text that names it', async ({ page }) => {
+  await ask(page, 'stream/');
+  await expect(dialog(page).getByText('works on this machine only')).toBeVisible();
+  await dialog(page).getByText('in a file beside the deck').click();
+  await expect(text(page)).toContainText('data-src="stream.html?');
+  await expect(dialog(page).getByText('works on this machine only')).toBeHidden();
+  for (const name of ['Save stream.html', 'Download for offline']) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog(page).getByRole('link', { name }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('stream.html');
+    const saved = readFileSync(await download.path());
+    expect(saved.equals(readFileSync(`${dist}embed/stream/index.html`))).toBe(true);
+  }
+  const zip = dialog(page).getByRole('link', { name: 'The whole site, zipped' });
+  const answer = await page.request.head((await zip.getAttribute('href'))!);
+  expect(answer.ok()).toBe(true);
+});
+
+test('what the texts and buttons name is there', async ({ page }) => {
+  await ask(page, 'stream/');
+  await dialog(page).getByLabel('Clicker and arrow keys').selectOption('steps');
+  const named: string[] = [];
+  for (const name of ['reveal.js', 'Quarto', 'Slidev', 'Marp', 'Web page']) {
+    await tab(page, name).click();
+    for (const one of await dialog(page).locator('pre').allTextContents()) {
+      named.push(...[...one.matchAll(/\b(?:src|base)="([^"]+)"/g)].map(([, url]) => url!));
+    }
+    const links = await dialog(page).locator('a[href]').all();
+    for (const link of links) named.push((await link.getAttribute('href'))!);
+  }
+  const addresses = [...new Set(named)];
+  expect(addresses.length).toBeGreaterThan(8);
+  for (const address of addresses) {
+    expect((await page.request.get(address)).status(), address).toBe(200);
+  }
+});
+
+test('for PowerPoint, Keynote and Google Slides: pictures, film, link and code', async ({
+  page,
+  baseURL,
+}) => {
+  await ask(page, 'stream/?step=2');
+  await tab(page, 'PowerPoint').click();
+  const link = `${baseURL}stream/`;
+  await expect(text(page)).toHaveText(link);
+  await expect(dialog(page).getByRole('img', { name: `QR code of ${link}` })).toBeVisible();
+  await expect(dialog(page).getByRole('button', { name: 'Save picture' })).toBeVisible();
+  await dialog(page).getByLabel('It opens what is shown here').check();
+  const shown = await text(page).textContent();
+  expect(shown).toContain(`step=${await root(page, 'step-id')}`);
+  for (const [name, file] of [
+    ['Save code as SVG', 'stream-qr.svg'],
+    ['Save code as PNG', 'stream-qr.png'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog(page).getByText(name).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(file);
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe(
+      file.endsWith('g') && file.includes('.png') ? '\x89PNG' : '<svg',
+    );
+  }
+  await tab(page, 'Google Slides').click();
+  await expect(text(page)).toHaveText(shown!);
+});
+
+for (const [size, viewport] of [
+  ['desk', { width: 1440, height: 900 }],
+  ['tablet', { width: 1024, height: 768 }],
+  ['phone', { width: 390, height: 844 }],
+] as const) {
+  test(`axe finds nothing and nothing is cut: ${size}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const theme of size === 'tablet' ? ['dark'] : ['light', 'dark']) {
+      await ask(page, `blocked-reactor/?theme=${theme}&compare=block:0`);
+      await dialog(page).getByText('More options').click();
+      for (const name of ['reveal.js', 'Keynote']) {
+        await tab(page, name).click();
+        if (name === 'Keynote') await expect(dialog(page).getByLabel('Save as')).toBeVisible();
+        const { violations } = await new AxeBuilder({ page })
+          .include('.slides')
+          .exclude('.preview')
+          .analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes.map((one) => one.target)])).toEqual([]);
+        const wide = await dialog(page)
+          .locator('.columns')
+          .evaluate((one) => one.scrollWidth - one.clientWidth);
+        expect(wide, `${name}, ${theme}`).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+}
+
+test('the link for the next class forgets what the course keeps, and nothing else', async ({
+  page,
+}) => {
+  await open(page, 'stream/?step=last');
+  await page.evaluate(() => {
+    localStorage.setItem('inside-the-reactor.done', '["stream"]');
+    sessionStorage.setItem('inside-the-reactor:/embed/stream/', '4');
+    localStorage.setItem('other', 'stays');
+  });
+  await opener(page).click();
+  await dialog(page).getByRole('link', { name: 'Reset everything' }).click();
+  await page.waitForURL('**/stream/');
+  await expect(page.locator('html')).toHaveAttribute('data-step', '1');
+  const kept = await page.evaluate(() => [
+    ...Object.keys(localStorage),
+    ...Object.keys(sessionStorage),
+  ]);
+  expect(kept).toEqual(['other']);
+  // It leads to scenarios only.
+  for (const to of ['//a.example/', 'javascript:alert(1)', 'nope', '']) {
+    await page.goto(`new-class/?to=${encodeURIComponent(to)}`);
+    await page.waitForURL(/^http:\/\/localhost:\d+\/$/);
+  }
+});
+
+test.describe('on paper', () => {
+  for (const id of ids) {
+    test(`${id}: two pages, A4 or Letter, nothing cut`, async ({ page, baseURL, browserName }) => {
+      test.skip(browserName !== 'chromium', 'only Chromium makes PDFs');
+      await page.goto(`${id}/print/`);
+      await expect(page.locator('[data-address]')).toHaveText(`${baseURL}${id}/`);
+      await expect(page.locator('[data-qr] svg')).toBeVisible();
+      for (const format of ['A4', 'Letter']) {
+        const pdf = (await page.pdf({ format })).toString('latin1');
+        expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g), format).toHaveLength(2);
+      }
+      const pictures = page.getByRole('main').locator('img');
+      await expect(pictures).toHaveCount(3);
+      const drawn = await pictures.evaluateAll((all) =>
+        (all as HTMLImageElement[]).map((one) => [one.naturalWidth > 900, one.src]),
+      );
+      expect(drawn.every(([isDrawn]) => isDrawn)).toBe(true);
+      // First, middle and last are three different pictures.
+      expect(new Set(drawn.map(([, src]) => src)).size).toBe(3);
+      await page.setViewportSize({ width: 390, height: 844 });
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide).toBeLessThanOrEqual(0);
+    });
+  }
+
+  test('it is light on a dark system, and Print prints', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.addInitScript(() => {
+      window.print = () => document.documentElement.setAttribute('data-printed', '');
+    });
+    await page.goto('stream/print/');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const { background, picture } = await page.evaluate(() => {
+      const image = document.querySelector('img')!;
+      const canvas = document.createElement('canvas');
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0, 100, 100);
+      return {
+        background: getComputedStyle(document.documentElement).backgroundColor,
+        picture: [...context.getImageData(1, 1, 1, 1).data],
+      };
+    });
+    expect(background).toBe('rgb(255, 255, 255)');
+    const [red, , , alpha] = picture;
+    expect(alpha === 0 || red! > 200).toBe(true);
+    await page.getByRole('button', { name: 'Print' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-printed', '');
+    await page.getByRole('link', { name: 'Back to the lesson' }).click();
+    await expect(page).toHaveURL(/\/stream\/$/);
+  });
+});
