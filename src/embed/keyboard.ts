@@ -4,7 +4,9 @@ import type { EmbedOptions } from './options';
 import { framed, handOver } from './parent';
 import type { Playing } from './playing';
 
-const FIELDS = 'input, select, textarea, [role=slider]';
+/** Whose arrows whoever clicked there may want next. The line of the present is not: it is as large as the picture. */
+const CLICKED = 'input, select, textarea';
+const FIELDS = `${CLICKED}, [role=slider]`;
 const CONTROLS = 'button, a[href]';
 
 const inside = (target: EventTarget | null, selector: string): boolean =>
@@ -44,9 +46,9 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
     true,
   );
   if (keys !== 'deck' || !framed()) return;
-  // By pointer: who presses a button by its key means to stay. A slider may be wanted for its arrows.
+  // By pointer: who presses a button by its key means to stay.
   addEventListener('click', ({ detail, target }) => {
-    if (detail > 0 && !inside(target, FIELDS)) parent.focus();
+    if (detail > 0 && !inside(target, CLICKED)) parent.focus();
   });
 }
 
