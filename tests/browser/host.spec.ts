@@ -175,6 +175,15 @@ test('on paper a poster stands where an embed is blank, and only there', async (
   await expect.poll(async () => told(await embedIn(page))).toContain('host');
   const picture = page.getByRole('img', { name: 'The chat' });
   await expect(picture).toHaveCount(0);
+  // As a browser prints, and not only when it is told so.
+  await page.evaluate(() => {
+    addEventListener('beforeprint', () => {
+      document.title = [...document.images].map(({ alt, complete }) => `${alt} ${complete}`).join();
+    });
+  });
+  await page.pdf();
+  await expect(page).toHaveTitle('The chat true');
+  await expect(picture).toHaveCount(0);
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await expect(picture).toHaveAttribute('src', `${SITE}chat/poster.svg`);
   await expect(page.locator('img')).toHaveCount(1);
