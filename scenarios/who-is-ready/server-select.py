@@ -13,6 +13,9 @@ while True:
         elif s.recv(65536):
             answers[s] = answers.get(s, b"") + b"ok\r\n"
         else:
-            readers.remove(s)  # nobody holds it now: it closes
+            readers.remove(s)
+            answers.pop(s, None)
+            s.close()
     for s in w:
-        s.send(answers.pop(s))  # a few bytes: there is room
+        if s in answers:
+            s.send(answers.pop(s))  # a few bytes: there is room

@@ -37,13 +37,20 @@ export const rawSelect: ServerProgram = ({ sockets, at }) => {
       } else {
         at('readers.remove(s)');
         readers = readers.filter((one) => one !== s);
+        at('answers.pop(s, None)');
+        answers.delete(s);
+        at('s.close()');
+        s.close();
       }
     }
     at('for s in r:');
     for (const s of ready.writable) {
       at('for s in w:');
+      at('if s in answers:');
+      const answer = answers.get(s);
+      if (answer === undefined) continue;
       at('s.send(answers.pop(s))');
-      sockets.send(s as ServerSocket, answers.get(s)!);
+      sockets.send(s as ServerSocket, answer);
       answers.delete(s);
     }
     at('for s in w:');
