@@ -1,0 +1,81 @@
+import { type Deck, everywhere, expect, type Place, SLIDES, test } from './deck';
+
+const { plays, words, walks, stays } = SLIDES;
+
+/**
+ * Whether the deck is told of a key that was pressed in the embed. A deck that hears no messages, of another
+ * origin, cannot be: there the key gives the focus back and the next one is the deck's.
+ */
+const isHeard = ({ tool, origin }: Place): boolean => tool === 'reveal' || origin === 'same';
+
+/** Presses a key while the embed has the keyboard's focus. */
+async function pressInside(deck: Deck, place: Place, key: string, slide: number): Promise<void> {
+  if (!isHeard(place)) {
+    await deck.page.keyboard.press(key);
+    await expect.poll(() => deck.hasFocus()).toBe(true);
+  }
+  await deck.press(key, slide);
+}
+
+for (const place of everywhere()) {
+  test.describe(place.name, () => {
+    test('the clicker works before a click in the embed and after it', async ({ openDeck }) => {
+      const deck = openDeck(place);
+      const embed = deck.embed('plays');
+      await deck.open(plays);
+      await embed.is('playing');
+      await deck.press('PageDown', words);
+      await deck.press('PageUp', plays);
+
+      await embed.next();
+      await deck.press('PageDown', words);
+      await deck.press('PageUp', plays);
+      await embed.click(embed.frame.locator('svg.stage'));
+      await deck.press('ArrowRight', words);
+      await deck.press('ArrowLeft', plays);
+
+      // While the mouse is still down, the embed has the focus.
+      await deck.page.mouse.down();
+      await pressInside(deck, place, 'PageDown', words);
+      await deck.page.mouse.up();
+      await deck.press('PageUp', plays);
+
+      // As after Tab: its button is pressed by Enter, the other keys are the deck's.
+      await embed.button('Next step').focus();
+      await embed.is('playing');
+      await deck.page.keyboard.press('Enter');
+      await embed.is('paused');
+      await pressInside(deck, place, 'PageDown', words);
+      await deck.press('PageUp', plays);
+    });
+
+    test('with keys=steps the clicker walks through the steps, then the slides, and back', async ({
+      openDeck,
+    }) => {
+      const deck = openDeck(place);
+      const embed = deck.embed('walks');
+      await deck.open(words);
+      await embed.is(/ready|loading/);
+      await deck.press('PageDown', walks);
+      // reveal.js says that the slide is there; elsewhere a click in the embed begins the walk.
+      if (place.tool !== 'reveal') await embed.click(embed.root, { x: 0.02, y: 0.02 });
+      await embed.at(1);
+      const steps = await embed.number('steps');
+      for (const step of [
+        ...range(2, steps),
+        ...range(2, steps - 1).reverse(),
+        ...range(3, steps),
+      ]) {
+        await deck.page.keyboard.press(step > (await embed.number('step')) ? 'PageDown' : 'PageUp');
+        await embed.at(step);
+        expect(await deck.slide()).toBe(walks);
+      }
+      await pressInside(deck, place, 'PageDown', stays);
+      await deck.press('PageUp', walks);
+    });
+  });
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
