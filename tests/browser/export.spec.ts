@@ -155,6 +155,13 @@ test('a film decodes again frame by frame, and shows at each time what was drawn
   const { codec, width, height, frames } = await decode(page, video, pictures);
   expect([width, height]).toEqual([960, 540]);
   expect(video.name).toBe(`blocked-reactor.${codec === 'avc' ? 'mp4' : 'webm'}`);
+  if (codec === 'avc') {
+    // Its header describes the frames: one set of parameters, of the profile and level that it says first.
+    const { bytes } = video;
+    const header = bytes.subarray(bytes.indexOf('avcC') + 4);
+    expect([header[0], header[5]! & 31, header[8]! & 31]).toEqual([1, 1, 7]);
+    expect(header.subarray(9, 12).equals(header.subarray(1, 4))).toBe(true);
+  }
   expect(frames).toHaveLength(count);
   frames.forEach(({ timestamp }, i) => expect(Math.abs(timestamp - i / 30)).toBeLessThan(0.002));
   const compared = frames.flatMap((frame) => (frame.psnr === null ? [] : [frame.psnr]));

@@ -74,6 +74,10 @@ function writer(way: Way, making: Making, canvas: HTMLCanvasElement) {
     quality: new Quality({ bitrate: videoBitrate(making) }),
     keyFrameInterval: 2,
     latencyMode: 'quality',
+    // The MP4's header is then made from the frames: Firefox's own description of them is not whole.
+    onEncoderConfig: (config) => {
+      if (way.codec === 'avc') config.avc = { format: 'annexb' };
+    },
   });
   output.addVideoTrack(source, { frameRate: making.fps });
   return { output, source };
