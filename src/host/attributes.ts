@@ -27,7 +27,7 @@ const messages: Readonly<Record<string, { method: Method; normal: string | numbe
 
 /** Options of the embed's frame and of how it starts: a change of one loads it anew. */
 const shell = new Set(
-  'until autoplay reset controls keys bg panels scale poster print-step captions name bet sync motion'.split(
+  'until autoplay reset controls keys bg panels scale poster print print-step captions name bet sync motion'.split(
     ' ',
   ),
 );
