@@ -225,6 +225,19 @@ for (const [size, viewport] of [
   });
 }
 
+test('the title has room beside the buttons', async ({ page }) => {
+  await open(page, 'chat/');
+  for (const width of [1440, 1280, 1024, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = () =>
+      page.locator('h1').evaluate((title) => {
+        return title.clientHeight / parseFloat(getComputedStyle(title).lineHeight);
+      });
+    await expect.poll(lines, { message: `${width}` }).toBeLessThanOrEqual(2.01);
+    await expect(opener(page)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('the link for the next class forgets what the course keeps, and nothing else', async ({
   page,
 }) => {
