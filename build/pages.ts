@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { pageInOneFile } from './chunks.ts';
 import { lean } from './lean.ts';
 import { chunkOwners, type Owners } from './offline.ts';
 import type { Listed } from './render.ts';
@@ -96,7 +97,11 @@ export async function buildPage(
       copyPublicDir: false,
       modulePreload: false,
       cssCodeSplit: false,
-      rolldownOptions: { input: join(root, 'index.html'), checks: { pluginTimings: false } },
+      rolldownOptions: {
+        input: join(root, 'index.html'),
+        output: { codeSplitting: pageInOneFile(join(root, 'src/page/main.ts')) },
+        checks: { pluginTimings: false },
+      },
     },
   })) as Rolldown.RolldownOutput;
   const files = output.map((file): BuiltPage['files'][number] =>

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
+import { pageInOneFile } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embedFiles } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
@@ -47,13 +48,14 @@ export function site(owners: Owners): Plugin[] {
     handoutsInDevelopment(),
     {
       name: 'reactor-site',
-      config: () => ({
+      config: ({ root = process.cwd() }) => ({
         appType: 'custom',
         build: {
           modulePreload: false,
           cssCodeSplit: false,
           rolldownOptions: {
             input: 'index.html',
+            output: { codeSplitting: pageInOneFile(join(root, 'src/page/main.ts')) },
             checks: { pluginTimings: false },
           },
         },

@@ -1,3 +1,4 @@
+import { socketsOf } from '../../src/scenario/sockets';
 import type {
   ListeningSocket,
   ServerProgram,
@@ -9,7 +10,9 @@ const READ_BYTES = 65_536;
 const ANSWER = 'ok\r\n';
 
 /** `server-select.py`: one question about all sockets, again and again, without Twisted. */
-export const rawSelect: ServerProgram = ({ sockets, at }) => {
+export const rawSelect: ServerProgram = (env) => {
+  const { at } = env;
+  const sockets = socketsOf(env);
   at('listener = socket.create_server(("", 8000))');
   const listener = sockets.listen();
   at('readers = [listener]');
@@ -58,7 +61,9 @@ export const rawSelect: ServerProgram = ({ sockets, at }) => {
 };
 
 /** `server-threads.py`: a thread for each client, which sleeps in its own `recv()`. */
-export const threadEach: ServerProgram = ({ sockets, at }) => {
+export const threadEach: ServerProgram = (env) => {
+  const { at } = env;
+  const sockets = socketsOf(env);
   function* serve(conn: ServerSocket): ThreadCode<void> {
     at('with conn:');
     for (;;) {

@@ -2,7 +2,6 @@ import { createActor } from 'xstate';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { sleep } from '../simulator/threads';
-import { BlockingSockets } from '../simulator/kernel/blocking';
 import type { CutWay } from '../simulator/kernel/client';
 import { msToNs, secondsToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
@@ -110,7 +109,6 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
       sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
     },
     at: (line, nth) => simulation.trace.emit('line', { line: lines.numberOf(line, nth) }),
-    sockets: new BlockingSockets(simulation.kernel),
     print: (text) => simulation.trace.emit('print', { text }),
     values,
   };

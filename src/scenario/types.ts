@@ -2,7 +2,6 @@ import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
 import type { Carrier } from '../simulator/kernel/carrier';
 import type { ClientOptions } from '../simulator/kernel/client';
-import type { BlockingSockets } from '../simulator/kernel/blocking';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
@@ -68,8 +67,6 @@ export interface ServerEnvironment {
    * @throws Error when `server.py` has no such line, or more than one and `nth` is left out.
    */
   at(line: string, nth?: number): void;
-  /** Python's `socket`, `select` and `threading`, for a stand-in that has no reactor. */
-  readonly sockets: BlockingSockets;
   /** Python's `print` of one string. */
   print(text: string): void;
   readonly values: Values;

@@ -1,3 +1,4 @@
+import { ticks, tickStep } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import type { Program } from '../player/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../player/world.types';
@@ -169,16 +170,27 @@ export function timeTicks(
   plot: { x0: number; x1: number },
 ): { timeNs: number; x: number; label: string }[] {
   const scale = timeScale(domainNs, plot);
-  const seconds = scaleLinear().domain([domainNs[0] / 1e9, domainNs[1] / 1e9]);
+  const [from, to] = [domainNs[0] / 1e9, domainNs[1] / 1e9];
   const width = plot.x1 - plot.x0;
   const count = Math.floor(width / Math.min(tickRoomMaxPx, width / 4));
-  const ticks = seconds.ticks(count);
-  const format = seconds.tickFormat(count);
-  return ticks.map((value) => ({
+  const decimals = decimalsOf(tickStep(from, to, count));
+  return ticks(from, to, count).map((value) => ({
     timeNs: value * 1e9,
     x: scale(value * 1e9),
-    label: `${format(value)} s`,
+    label: `${grouped(value.toFixed(decimals))} s`,
   }));
+}
+
+/** How many decimals tell numbers apart that are `step` apart, a power of ten or twice or five times one. */
+function decimalsOf(step: number): number {
+  return Math.max(0, -Number(step.toExponential().split('e')[1]));
+}
+
+/** `10800` as `10,800`. */
+function grouped(digits: string): string {
+  const [whole = '', decimals] = digits.split('.');
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? groups : `${groups}.${decimals}`;
 }
 
 /** Time to x, and back with `invert`; clamped to the plot. */

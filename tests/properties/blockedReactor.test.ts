@@ -7,7 +7,6 @@ import { worldAt } from '../../src/player/world';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { BlockingSockets } from '../../src/simulator/kernel/blocking';
 import { sleep } from '../../src/simulator/threads';
 import { Simulation } from '../../src/scenario/simulation';
 
@@ -55,7 +54,6 @@ function run(blocks: number, asks: number, latency: number, lines: readonly Said
       },
       at: () => undefined,
       print: () => undefined,
-      sockets: new BlockingSockets(simulation.kernel),
       values: { block: blocks / 1000, ask: asks / 1000 },
     }),
   );

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { scaleLinear } from 'd3-scale';
 import { describe, expect, test } from 'vitest';
-import { format, formatSpecifier, precisionFixed } from '../../build/numericFormat';
 import * as ours from '../../build/numericInterpolation';
+import { scaleLinear as numericScale } from '../../build/numericScale';
 
 // It comes with d3-scale and has no types here.
 const d3 = (await import('d3-interpolate' as string)) as typeof ours;
@@ -24,23 +24,33 @@ describe('numeric interpolation is d3’s', () => {
   });
 });
 
-describe('labels of ticks are d3’s', () => {
-  test('on any axis', () => {
-    const end = fc.double({ noNaN: true, min: -1e7, max: 1e7 });
+describe('an embed’s linear scale is d3’s', () => {
+  const pair = fc.tuple(number, number);
+  const tenths = (from: number, to: number) => (share: number) =>
+    Math.round((from + (to - from) * share) * 10) / 10;
+
+  test('there and back, clamped or not, with rounding or without', () => {
     fc.assert(
-      fc.property(end, end, fc.integer({ min: 1, max: 20 }), (from, to, count) => {
-        fc.pre(Math.abs(to - from) > 1e-6);
-        const scale = scaleLinear().domain([from, to]);
-        const ticks = scale.ticks(count);
-        fc.pre(ticks.length > 1);
-        const specifier = formatSpecifier(',f');
-        specifier.precision = precisionFixed(Math.abs(ticks[1]! - ticks[0]!));
-        expect(ticks.map(format(specifier))).toEqual(ticks.map(scale.tickFormat(count)));
-      }),
+      fc.property(
+        pair,
+        pair,
+        number,
+        fc.boolean(),
+        fc.boolean(),
+        (domain, range, at, clamp, round) => {
+          const make = (scale: Common): Common => {
+            const made = scale.domain(domain).range(range).clamp(clamp);
+            return round ? made.interpolate(tenths) : made;
+          };
+          const mine = make(numericScale() as unknown as Common);
+          const d3s = make(scaleLinear() as unknown as Common);
+          expect(mine(at)).toBe(d3s(at));
+          expect(mine.invert(at)).toBe(d3s.invert(at));
+        },
+      ),
     );
   });
-
-  test('and other formats are refused', () => {
-    expect(() => formatSpecifier('.2s')).toThrow('left out');
-  });
 });
+
+/** What the code of an embed asks of a scale. */
+type Common = ReturnType<typeof numericScale>;

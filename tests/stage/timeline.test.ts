@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale';
 import { describe, expect, it } from 'vitest';
 import type { ReactorSpan, Wait } from '../../src/player/world.types';
 import { textWidth } from '../../src/stage/text';
@@ -57,6 +58,17 @@ describe('timelineLayout', () => {
 });
 
 describe('timeTicks', () => {
+  it('labels are those of d3', () => {
+    for (const endS of [0.004, 0.3, 1, 2.5, 6.06, 12, 90, 4000, 10_800]) {
+      const ticks = timeTicks([0, endS * 1e9], { x0: 0, x1: 640 });
+      const format = scaleLinear().domain([0, endS]).tickFormat(6);
+      expect(ticks.length).toBeGreaterThan(3);
+      expect(ticks.map(({ label }) => label)).toEqual(
+        ticks.map(({ timeNs }) => `${format(timeNs / 1e9)} s`),
+      );
+    }
+  });
+
   it('labels stand apart at every width', () => {
     for (const width of [200, 254, 640, 742]) {
       for (const endNs of [1e9, 6.06e9, 12e9, 90e9]) {
