@@ -1,6 +1,6 @@
 import type { Driver } from './driver';
 import { hearCopy, readTelling, type Mirroring, type Telling } from './mirror';
-import { reopen } from './place';
+import { reopen, without } from './place';
 import type { Happening } from './playRules';
 import type { Playing } from './playing';
 
@@ -24,20 +24,17 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
   let told = gist();
 
   function gist(): { what: string; playing: boolean; place: string } {
-    const query = new URLSearchParams(session.query);
-    for (const key of ['step', 't', 'theme', 'motion']) query.delete(key);
-    const what = `${query.toString()} ${driver.hands.join()} ${session.bet.settled}`;
+    const query = without(session.query, 'step', 't', 'theme', 'motion');
+    const what = `${query} ${driver.hands.join()} ${session.bet.settled}`;
     const place = `${session.index} ${session.timeNs}`;
     return { what, playing: session.state === 'playing', place };
   }
   const say = (auto: boolean, asks = false): void => {
-    const query = new URLSearchParams(session.query);
-    for (const key of ['theme', 'motion']) query.delete(key);
     const telling: Telling = {
       n: mirroring.n,
       depth,
       who,
-      query: query.toString(),
+      query: without(session.query, 'theme', 'motion'),
       playing: session.state === 'playing',
       hands: driver.hands,
       settled: session.bet.settled,

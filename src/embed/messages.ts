@@ -1,4 +1,3 @@
-import { standalone } from '../stage/standalone';
 import type { Theme } from '../session/address';
 import type { Session } from '../session/session.svelte';
 import type { Driver } from './driver';
@@ -10,13 +9,13 @@ import { goToStep, reopen, stepsOf } from './place';
 import type { Happening } from './playRules';
 import type { Playing } from './playing';
 import {
-  EVENTS,
   formatEvent,
   formatResize,
-  METHODS,
   readMessage,
   type Command,
+  type EventName,
   type Method,
+  type Signal,
   type StepValue,
   type Values,
 } from './protocol';
@@ -31,6 +30,9 @@ export interface Reach {
   /** A host helper is there. */
   hosted(): void;
 }
+
+type Handler = (value: unknown, session: Session, listener?: string) => boolean | void;
+type Handlers = Partial<Record<Method | Signal, Handler>>;
 
 /** Listeners of one event: more than these are not written down. */
 const MAX_LISTENERS = 20;
@@ -54,8 +56,8 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
     ready: () => ({
       src: location.href,
       id: options.id || undefined,
-      events: EVENTS,
-      methods: METHODS,
+      events,
+      methods,
       steps: stepsOf(session),
     }),
     play: () => undefined,
@@ -77,8 +79,8 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
     tell(formatEvent(name, readings[name]() as never, listener));
   const resized = (): void => tell(formatResize(Math.round((innerWidth * 9) / 16), location.href));
 
-  /** Each returns whether it had a value that makes sense; none where every value does. */
-  const deeds: Partial<Record<Method, (value: unknown, session: Session) => boolean | void>> = {
+  /** What changes the picture. Each returns whether its value made sense; nothing where every value does. */
+  const deeds: Handlers = {
     play: (_, session) => playing.play(session),
     pause: (_, session) => playing.pause(session),
     next: (_, session) => playing.step(session, 1),
@@ -108,14 +110,16 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
     },
   };
 
-  /** What changes nothing that is drawn. */
-  const quiet: Partial<Record<Method, (command: Command) => boolean | void>> = {
-    setLoop: ({ value }) => {
+  /** What does not, or sees to it itself. */
+  const quiet: Handlers = {
+    'slide:start': () => reach.happen('slide:start'),
+    'slide:stop': () => reach.happen('slide:stop'),
+    setLoop(value) {
       playing.loops = /^(1|true)$/.test(String(value));
     },
     host: () => reach.hosted(),
-    addEventListener({ value, listener }) {
-      if (value !== RESIZE && !EVENTS.some((event) => event === value)) return false;
+    addEventListener(value, _, listener) {
+      if (value !== RESIZE && !events.some((event) => event === value)) return false;
       const all = listeners.get(value) ?? new Set();
       if (all.size >= MAX_LISTENERS) return false;
       listeners.set(value, all.add(listener));
@@ -126,40 +130,44 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
       }
       return true;
     },
-    removeEventListener({ value, listener }) {
+    removeEventListener(value, _, listener) {
       const all = listeners.get(value);
       if (listener === undefined) all?.clear();
       else all?.delete(listener);
     },
   };
 
-  /** Whether nothing is left to be done: what changes the picture has to wait for `driver.act`. */
-  const isQuiet = ({ method, value, listener }: Command): boolean => {
-    if (method === 'slide:start' || method === 'slide:stop') reach.happen(method);
-    else if (/^get/.test(method)) answer(method as keyof Values, listener);
-    else if (!quiet[method]) return false;
-    else if (quiet[method]({ method, value, listener }) === false) ignore();
-    return true;
-  };
+  const names = (of: object): string[] => Object.keys(of);
+  const [asked, events] = [true, false].map((gets) =>
+    names(readings).filter((name) => name.startsWith('get') === gets),
+  ) as [Method[], EventName[]];
+  const all = [...names(quiet), ...names(deeds), ...asked] as (Method | Signal)[];
+  const methods = all.filter((method) => !method.startsWith('slide:'));
 
+  const obey = (from: Handlers, { method, value, listener }: Command): void => {
+    if (from[method]!(value, session, listener) === false) ignore();
+  };
   const inbox = new Inbox(
     (next) => {
       let command = next();
       while (command) {
-        if (isQuiet(command)) command = next();
-        else {
-          driver.act((session) => {
-            for (; command && Object.hasOwn(deeds, command.method); command = next()) {
-              if (deeds[command.method as Method]!(command.value, session) === false) ignore();
-            }
+        const { method, listener } = command;
+        if (deeds[method]) {
+          // One picture for all that come together.
+          driver.act(() => {
+            for (; command && deeds[command.method]; command = next()) obey(deeds, command);
           });
+          continue;
         }
+        if (quiet[method]) obey(quiet, command);
+        else answer(method as keyof Values, listener);
+        command = next();
       }
     },
     { now: () => performance.now(), later: setTimeout },
   );
   const hear = (data: unknown): void => {
-    const command = readMessage(data);
+    const command = readMessage(data, all);
     if (command === null || !inbox.push(command)) ignore();
   };
 
@@ -207,10 +215,15 @@ function lengthOf({ run }: Session): number {
 
 /** The picture that is drawn, as an SVG document with its style in it. */
 function posterOf({ theme }: Session): string {
-  const svg = document.querySelector('svg.stage')?.cloneNode(true);
-  if (!(svg instanceof SVGElement)) return '';
-  svg.dataset['theme'] = theme;
+  const svg = document.querySelector<SVGSVGElement>('svg.stage')?.cloneNode(true) as SVGSVGElement;
+  if (!svg) return '';
+  const { width, height } = svg.viewBox.baseVal;
+  for (const [name, value] of Object.entries({ width, height, 'data-theme': theme })) {
+    svg.setAttribute(name, `${value}`);
+  }
+  const style = document.createElementNS(svg.namespaceURI, 'style');
+  style.textContent = [...document.querySelectorAll('style')].map((e) => e.textContent).join('');
+  svg.prepend(style);
   svg.style.background = 'var(--paper)';
-  const sheets = [...document.querySelectorAll('style')].map(({ textContent }) => textContent);
-  return standalone(new XMLSerializer().serializeToString(svg), sheets.join(''));
+  return new XMLSerializer().serializeToString(svg);
 }

@@ -48,11 +48,16 @@ export function stepsOf({ run, scenario, values }: Session): StepValue[] {
 /** Keys of an address that are about whoever looks, not about what is shown. */
 const OF_THE_READER = ['speed', 'theme', 'motion'];
 
+/** A query without some of its keys. */
+export function without(query: string, ...keys: string[]): string {
+  const given = new URLSearchParams(query);
+  for (const key of keys) given.delete(key);
+  return `${given}`;
+}
+
 /** The same address without what is about whoever looks: as it stands now, it stays. */
 export function withoutReader(query: string): string {
-  const given = new URLSearchParams(query);
-  for (const key of OF_THE_READER) given.delete(key);
-  return given.toString();
+  return without(query, ...OF_THE_READER);
 }
 
 /** Goes to an address of the same scenario. What it does not say about whoever looks stays as it is. */
@@ -63,5 +68,5 @@ export function reopen(session: Session, query: string): void {
     const value = present.get(key);
     if (value !== null && !wanted.has(key)) wanted.set(key, value);
   }
-  session.open(wanted.toString());
+  session.open(`${wanted}`);
 }

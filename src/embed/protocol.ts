@@ -105,23 +105,24 @@ const MAX_CHARACTERS = 10_000;
 
 /**
  * Reads a message of the page around: a signal, a JSON string or an object `{method, value, listener}`.
- * Null for everything else, which is never looked at again: nothing that arrives is run or shown as text.
+ * Null for everything else, which is never looked at again: nothing that arrives is run.
+ *
+ * @param methods those that are known
  */
-export function readMessage(data: unknown): Command | null {
-  if (typeof data === 'string') {
-    const signal = SIGNALS.find((one) => one === data);
-    if (signal) return { method: signal, value: undefined, listener: undefined };
-    if (data.length > MAX_CHARACTERS) return null;
-    try {
-      data = JSON.parse(data);
-    } catch {
-      return null;
+export function readMessage(data: unknown, methods: readonly (Method | Signal)[]): Command | null {
+  if (typeof data === 'string' && data.length <= MAX_CHARACTERS) {
+    if (data.startsWith('slide:')) data = { method: data };
+    else {
+      try {
+        data = JSON.parse(data);
+      } catch {
+        return null;
+      }
     }
   }
-  if (typeof data !== 'object' || data === null) return null;
-  const { context, method, value, listener } = data as Record<string, unknown>;
-  const known = METHODS.find((one) => one === method);
-  if (!known || (context !== undefined && context !== 'player.js')) return null;
+  const { context, method, value, listener } = Object(data) as Record<string, unknown>;
+  const known = methods.find((one) => one === method);
+  if (!known || (context ?? 'player.js') !== 'player.js') return null;
   return { method: known, value, listener: typeof listener === 'string' ? listener : undefined };
 }
 

@@ -62,6 +62,12 @@ describe('in a deck that says what is shown', () => {
     expect(embed.go('slide:start')).toMatchObject({ playing: true, resets: 2 });
   });
 
+  test('what is said again of a slide that is shown changes nothing', () => {
+    const embed = new Embed({ autoplay: true }).go('slide:start', 'unseen', 'seen', 'slide:start');
+    expect(embed).toMatchObject({ playing: true, resets: 1 });
+    expect(embed.press('pause').go('slide:start')).toMatchObject({ playing: false, resets: 1 });
+  });
+
   test('reset=never goes on, if it was playing', () => {
     const embed = new Embed({ autoplay: true, resets: false }).go('slide:start', 'slide:stop');
     expect(embed.go('slide:start')).toMatchObject({ playing: true, resets: 0 });

@@ -5,9 +5,11 @@ import {
   formatEvent,
   formatResize,
   METHODS,
-  readMessage,
+  readMessage as read,
   SIGNALS,
 } from '../../src/embed/protocol';
+
+const readMessage = (data: unknown) => read(data, [...SIGNALS, ...METHODS]);
 
 test('reads the signals of reveal.js', () => {
   for (const method of SIGNALS) {
