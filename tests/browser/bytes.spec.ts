@@ -8,9 +8,9 @@ const embeds = fileURLToPath(new URL('../../dist/embed', import.meta.url));
 /** What the site means to keep for a page's script, in compressed bytes. */
 const GOAL = { page: 100_000 };
 /** What it has come to where it is over its goals (an embed's are 75,000, 60,000 of it script): no more than this. */
-const CEILING = { page: 120_000, embed: 91_000, embedScript: 85_000 };
+const CEILING = { page: 110_000, embed: 91_000, embedScript: 85_000 };
 /** The pages that are within the goal stay there. */
-const SMALL_PAGES: readonly string[] = ['stream', 'find-the-marker', 'what-blocks'];
+const SMALL_PAGES: readonly string[] = ['stream', 'find-the-marker', 'what-blocks', 'chat'];
 
 test('what a first visit loads does not grow, for any scenario', async ({ browser, baseURL }) => {
   const ids = readdirSync(embeds);
