@@ -47,6 +47,8 @@ export function happen(
   playing: boolean,
 ): { showing: Showing; deeds: Deed[] } {
   const showing = { ...before };
+  // reveal.js says it again, of the same slide, when a speaker's view is opened or an overview left.
+  if (what === 'slide:start' && before.told && before.shown) return goOn(showing, []);
   if (what === 'slide:start' || what === 'slide:stop') showing.told = true;
   if (what === 'asleep') showing.asleep = true;
   if (what === 'awake') showing.asleep = false;

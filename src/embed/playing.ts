@@ -1,199 +1,192 @@
 import { holdOf } from '../player/playback';
-import type { Session } from '../session/session.svelte';
 import type { Driver } from './driver';
 import type { EmbedOptions } from './options';
 import { findStep, goToStep, reopen, withoutReader } from './place';
-import { happen, unseen, type Deed, type Happening, type Showing } from './playRules';
-import { keep, kept, type Kept } from './storage';
+import { happen, unseen, type Happening } from './playRules';
+import { keep, kept } from './storage';
 
-/** Where the options and the rules of playing meet the session. */
-export class Playing {
+/** Where the options and the rules of playing meet the session. What it does is drawn by the caller's `driver.act`. */
+export interface Playing {
   loops: boolean;
   /** A copy that does as its deck's own embed does: nothing starts here by itself. */
-  follows = false;
+  follows: boolean;
   /** True while something is done that nobody did: a slide came or went. */
-  auto = false;
-  #showing: Showing = unseen;
-  /** The step of the option `poster` is shown, instead of the one that playing starts from. */
-  #poster = false;
-  /** Playing stopped at the step of the option `until`. */
-  #stopped = false;
-  #looping = false;
-  /** The event at which playing began. */
-  #from = 0;
-  /** Somebody did something, if only a step. */
-  #touched = false;
-  #at: { run: unknown; timeNs: number; index: number; playing: boolean };
-  readonly #driver: Driver;
-  readonly #options: EmbedOptions;
-
-  constructor(driver: Driver, options: EmbedOptions) {
-    this.#driver = driver;
-    this.#options = options;
-    this.loops = options.loop;
-    const { run, timeNs, index } = driver.session;
-    this.#at = { run, timeNs, index, playing: false };
-    driver.onchange(() => this.#changed());
-    const { step, poster, resets } = options;
-    const before = resets ? null : kept();
-    if (before || step === 'last' || poster !== null) {
-      this.byItself((session) => this.#open(session, before));
-    }
-    addEventListener('pagehide', () => this.#keep());
-  }
-
-  /** Playing came to its end and stands there. */
-  get ended(): boolean {
-    return this.#stopped || this.#driver.session.state === 'ended';
-  }
-
-  /** The slide came or went. */
-  happen(what: Happening): void {
-    if (this.follows) return;
-    const playing = this.#driver.session.state === 'playing';
-    const { showing, deeds } = happen(this.#showing, what, this.#options, playing);
-    this.#showing = showing;
-    if (deeds.length > 0) {
-      this.byItself((session) => deeds.forEach((deed) => this.#do(session, deed)));
-    }
-    if (what === 'slide:stop' || what === 'asleep' || what === 'unseen') this.#keep();
-  }
-
-  /** Plays, from the first step if it is at the last. */
-  play(session: Session): void {
-    if (this.#poster || this.ended) this.home(session);
-    if (session.state !== 'playing') session.playPause();
-  }
-
-  pause(session: Session): void {
-    if (session.state === 'playing') session.playPause();
-    this.#showing.interrupted = false;
-  }
-
-  /** Another copy plays. Where its slide is not shown it waits. */
-  playAlong(session: Session): void {
-    if (this.follows || this.#showing.shown) {
-      if (session.state !== 'playing') session.playPause();
-    } else {
-      this.#showing.interrupted = true;
-    }
-  }
-
-  /** One step on or back. From the poster, to the step that it stands for. */
-  step(session: Session, direction: 1 | -1): void {
-    if (this.#poster) this.home(session);
-    else session.step(direction);
-  }
-
-  /**
-   * To where it was opened.
-   *
-   * @param all also sliders, variant and the like; without it the place alone.
-   */
-  home(session: Session, all = false): void {
-    const { query, step } = this.#options;
-    const wanted = new URLSearchParams(all ? withoutReader(query) : session.query);
-    const opened = new URLSearchParams(query);
-    for (const key of ['step', 't']) {
-      const value = opened.get(key);
-      if (value === null) wanted.delete(key);
-      else wanted.set(key, value);
-    }
-    reopen(session, wanted.toString());
-    if (step === 'last') goToStep(session, step);
-    this.#poster = false;
-  }
-
+  readonly auto: boolean;
+  /** Playing came to its end and stands there: that of the run, or the step of the option `until`. */
+  readonly ended: boolean;
   /** Between which events the clicker walks: from `step` to `until`. */
-  get range(): [first: number, last: number] {
-    const { session } = this.#driver;
-    const at = (step: string): number => findStep(session, step)?.index ?? 0;
-    return [at(this.#options.step ?? '1'), at(this.#options.until ?? 'last')];
-  }
+  readonly range: [first: number, last: number];
+  /** The slide came or went. Draws. */
+  happen(what: Happening): void;
+  /** Does what nobody asked for. Draws. */
+  byItself(change: () => void): void;
+  /** What a button means that is pressed while the poster or the end is shown. Whether that is all. Draws. */
+  takePress(deed: string): boolean;
+  /** Plays, from the first step if it is at the last. */
+  play(): void;
+  pause(): void;
+  /** Another copy plays. Where its slide is not shown it waits. */
+  playAlong(): void;
+  /** One step on or back. From the poster, to the step that it stands for. */
+  step(direction: 1 | -1): void;
+  /** To where it was opened. `all`: also sliders, variant and the like; without it the place alone. */
+  home(all?: boolean): void;
+}
 
-  /** What a button means that is pressed while the poster or the end is shown. Whether that is all. */
-  takePress(deed: string): boolean {
-    if (!this.#poster && !(this.ended && deed === 'play')) return false;
-    this.#driver.act((session) => this.home(session));
-    return deed === 'next' || deed === 'previous';
-  }
+/** Begins it: as it was left, or as it was meant to be opened. */
+export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
+  const { session } = driver;
+  const { query, step, until, poster, resets } = options;
+  let showing = unseen;
+  /** The step of the option `poster` is shown, instead of the one that playing starts from. */
+  let waits = false;
+  /** Playing stopped at the step of the option `until`. */
+  let stopped = false;
+  let auto = false;
+  let looping = false;
+  /** Somebody did something, if only a step. */
+  let touched = false;
+  /** The event at which playing began. */
+  let from = 0;
 
-  #do(session: Session, deed: Deed): void {
-    if (deed === 'play') this.play(session);
-    else if (deed === 'reset') {
-      if (!this.#poster) this.home(session, true);
-    } else if (session.state === 'playing') session.playPause();
-  }
+  const isPlaying = (): boolean => session.state === 'playing';
+  const set = (plays: boolean): void => {
+    if (isPlaying() !== plays) session.playPause();
+  };
+  const at = (place: string, otherwise: number): number =>
+    findStep(session, place)?.index ?? otherwise;
+  const now = (): readonly unknown[] => [
+    session.run,
+    session.timeNs,
+    session.index,
+    session.state === 'playing',
+  ];
+  let before = now();
 
-  /** As it was left, or as it was meant to be opened. */
-  #open(session: Session, before: Kept | null): void {
-    const { step, poster } = this.#options;
-    if (step === 'last') goToStep(session, step);
-    if (before) {
-      reopen(session, before.query);
-      this.#showing = { ...unseen, started: true, interrupted: before.playing };
-    } else if (poster !== null) {
-      this.#poster = goToStep(session, poster);
-    }
-  }
+  const save = (): void => {
+    if (resets || !(showing.started || touched)) return;
+    keep({ query: withoutReader(session.query), playing: showing.interrupted || isPlaying() });
+  };
 
-  /** Does what nobody asked for. */
-  byItself(change: (session: Session) => void): void {
-    const before = this.auto;
-    this.auto = true;
-    this.#driver.act(change);
-    this.auto = before;
-  }
+  const playing: Playing = {
+    loops: options.loop,
+    follows: false,
+    get auto() {
+      return auto;
+    },
+    get ended() {
+      return stopped || session.state === 'ended';
+    },
+    get range() {
+      return [at(step ?? '1', 0), at(until ?? 'last', 0)];
+    },
+    happen(what) {
+      if (playing.follows) return;
+      const { showing: next, deeds } = happen(showing, what, options, isPlaying());
+      showing = next;
+      if (deeds.length > 0) {
+        playing.byItself(() => {
+          for (const deed of deeds) {
+            if (deed === 'play') playing.play();
+            else if (deed === 'pause') set(false);
+            else if (!waits) playing.home(true);
+          }
+        });
+      }
+      save();
+    },
+    byItself(change) {
+      const outer = auto;
+      auto = true;
+      driver.act(change);
+      auto = outer;
+    },
+    takePress(deed) {
+      if (!waits && !(playing.ended && deed === 'play')) return false;
+      driver.act(() => playing.home());
+      return deed === 'next' || deed === 'previous';
+    },
+    play() {
+      if (waits || playing.ended) playing.home();
+      set(true);
+    },
+    pause() {
+      set(false);
+      showing.interrupted = false;
+    },
+    playAlong() {
+      if (playing.follows || showing.shown) set(true);
+      else showing.interrupted = true;
+    },
+    step(direction) {
+      if (waits) playing.home();
+      else session.step(direction);
+    },
+    home(all) {
+      const wanted = new URLSearchParams(all ? withoutReader(query) : session.query);
+      const opened = new URLSearchParams(query);
+      for (const key of ['step', 't']) {
+        wanted.delete(key);
+        const value = opened.get(key);
+        if (value !== null) wanted.set(key, value);
+      }
+      reopen(session, `${wanted}`);
+      if (step === 'last') goToStep(session, step);
+      waits = false;
+    },
+  };
 
-  #changed(): void {
-    const { session } = this.#driver;
-    const playing = session.state === 'playing';
-    if (playing) this.#showing.started = true;
-    const at = { run: session.run, timeNs: session.timeNs, index: session.index, playing };
-    const moved = (['run', 'timeNs', 'index', 'playing'] as const).some(
-      (what) => at[what] !== this.#at[what],
-    );
-    if (playing && !this.#at.playing) this.#from = session.index;
-    this.#at = at;
-    if (moved && (playing || !this.auto)) this.#poster = false;
-    // Whoever does something decides whether it plays on.
-    if (moved && !this.auto) {
-      this.#touched = true;
-      if (!playing) this.#showing.interrupted = false;
-    }
-    this.#stopAtUntil(playing);
-    if (this.ended && this.loops) this.#loop();
-  }
-
-  #stopAtUntil(playing: boolean): void {
-    const { session } = this.#driver;
-    const { until } = this.#options;
+  const stopAtUntil = (): void => {
     if (until === null) return;
-    const end = findStep(session, until)?.index ?? Infinity;
-    if (this.#stopped && session.index !== end) this.#stopped = false;
-    if (!playing || session.index < end || this.#from >= end) return;
-    this.#stopped = true;
-    this.byItself(() => session.seekIndex(end));
-  }
+    const end = at(until, Infinity);
+    if (session.index !== end) stopped = false;
+    if (!isPlaying() || session.index < end || from >= end) return;
+    stopped = true;
+    playing.byItself(() => session.seekIndex(end));
+  };
 
   /** Again from the start, after the last step was to be seen as long as the others. */
-  #loop(): void {
-    if (this.#looping) return;
-    this.#looping = true;
-    const { by, speed } = this.#driver.session;
+  const loop = (): void => {
+    if (looping || !playing.loops || !playing.ended) return;
+    looping = true;
     setTimeout(() => {
-      this.#looping = false;
-      const { shown, asleep } = this.#showing;
-      if (!this.ended || !this.loops) return;
-      if (shown && !asleep) this.byItself((session) => this.play(session));
-      else this.#showing.interrupted = true;
-    }, holdOf({ by, speed }));
-  }
+      looping = false;
+      if (!playing.ended || !playing.loops) return;
+      if (showing.shown && !showing.asleep) playing.byItself(playing.play);
+      else showing.interrupted = true;
+    }, holdOf(session));
+  };
 
-  #keep(): void {
-    const { session } = this.#driver;
-    if (this.#options.resets || !(this.#showing.started || this.#touched)) return;
-    const playing = this.#showing.interrupted || session.state === 'playing';
-    keep({ query: withoutReader(session.query), playing });
+  driver.onchange(() => {
+    const after = now();
+    const moved = after.some((value, i) => value !== before[i]);
+    if (isPlaying()) {
+      showing.started = true;
+      if (!before.at(-1)) from = session.index;
+    }
+    before = after;
+    // Whoever does something decides whether it plays on.
+    if (moved && !auto) {
+      touched = true;
+      if (!isPlaying()) showing.interrupted = false;
+    }
+    if (moved && (isPlaying() || !auto)) waits = false;
+    stopAtUntil();
+    loop();
+  });
+  addEventListener('pagehide', save);
+
+  const left = resets ? null : kept();
+  if (left || step === 'last' || poster !== null) {
+    playing.byItself(() => {
+      if (step === 'last') goToStep(session, step);
+      if (left) {
+        reopen(session, left.query);
+        showing = { ...unseen, started: true, interrupted: left.playing };
+      } else if (poster !== null) {
+        waits = goToStep(session, poster);
+      }
+    });
   }
+  return playing;
 }
