@@ -10,13 +10,13 @@ export type Origin = (typeof ORIGINS)[number];
 
 /** The slides of every deck, from 1, and the embeds that are on them. */
 export const SLIDES = { title: 1, plays: 2, words: 3, walks: 4, stays: 5, sandboxed: 6, end: 7 };
-const TITLES = {
-  plays: 'The blocked reactor',
-  walks: 'One turn of the loop',
-  stays: 'Did it arrive?',
-  sandboxed: 'A stream has no messages',
+const EMBEDS = {
+  plays: 'blocked-reactor/?autoplay=1&theme=dark&bg=',
+  walks: 'one-turn/?keys=steps',
+  stays: 'did-it-arrive/?autoplay=1&reset=never',
+  sandboxed: 'stream/?autoplay=1',
 };
-export type Shown = keyof typeof TITLES;
+export type Shown = keyof typeof EMBEDS;
 
 export interface Place {
   tool: Tool;
@@ -97,11 +97,11 @@ export class Deck {
 
   /** @param within the deck itself, or a view of it that shows the embed too */
   frame(which: Shown, within: Page | FrameLocator = this.page): FrameLocator {
-    return within.frameLocator(`iframe[title="${TITLES[which]}"]`);
+    return within.frameLocator(`iframe[src*="/embed/${EMBEDS[which]}"]`);
   }
 
   iframe(which: Shown, within: Page | FrameLocator = this.page): Locator {
-    return within.locator(`iframe[title="${TITLES[which]}"]`);
+    return within.locator(`iframe[src*="/embed/${EMBEDS[which]}"]`);
   }
 
   embed(which: Shown, within: Page | FrameLocator = this.page): Embed {

@@ -1,0 +1,55 @@
+import { type Deck, everywhere, expect, SLIDES, test } from './deck';
+import { pdfText } from './pdfText';
+
+const { plays, walks, sandboxed } = SLIDES;
+
+const loaded = /ready|playing|paused|ended/;
+
+/** The PDF as the slide tool's own documentation makes it: the text of every slide. */
+async function printed(deck: Deck): Promise<string[]> {
+  const { page, tool } = deck;
+  const options = { preferCSSPageSize: true, printBackground: true };
+  if (tool === 'slidev') {
+    // What `slidev export` does: each slide by itself, in the media of a screen.
+    await page.setViewportSize({ width: 980, height: 552 });
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    const pages: string[] = [];
+    for (const slide of [plays, walks, sandboxed]) {
+      await page.goto(`${deck.address}?print=true#${slide}`);
+      const shown = page.locator(`[data-slidev-no="${slide}"]`);
+      await expect(shown.frameLocator('iframe').locator('html')).toHaveAttribute(
+        'data-state',
+        loaded,
+      );
+      const pdf = await page.pdf({ ...options, width: '980px', height: '552px', pageRanges: '1' });
+      pages[slide - 1] = pdfText(pdf)[0]!;
+    }
+    return pages;
+  }
+  await page.goto(`${deck.address}${tool === 'reveal' ? '?print-pdf' : ''}`);
+  if (tool === 'reveal') await page.locator('html.reveal-print').waitFor();
+  await isLoaded(deck, 4);
+  return pdfText(await page.pdf(options));
+}
+
+/** Waits for the embeds on the page: those whose frame is laid out. */
+async function isLoaded({ page }: Deck, count: number): Promise<void> {
+  await expect
+    .poll(() => page.frames().filter((f) => f.url().includes('/embed/')).length)
+    .toBe(count);
+  for (const frame of page.frames().filter((one) => one.url().includes('/embed/'))) {
+    await expect(frame.locator('html')).toHaveAttribute('data-state', loaded);
+  }
+}
+
+for (const place of everywhere()) {
+  test(`${place.name}: the PDF shows each embed, at the step that print names`, async ({
+    openDeck,
+  }) => {
+    const pages = await printed(openDeck(place));
+    expect(pages[plays - 1]).toContain('Onehandlersleeps.Whowaits?');
+    expect(pages[plays - 1]).toContain('9of9');
+    expect(pages[walks - 1]).toContain('5of13');
+    expect(pages[sandboxed - 1]).toContain('Twowrites.Howmanyreads?');
+  });
+}

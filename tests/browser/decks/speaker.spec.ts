@@ -1,0 +1,69 @@
+import { type Deck, type Embed, everywhere, expect, type Shown, SLIDES, test } from './deck';
+
+const { title, plays, walks } = SLIDES;
+
+/** The speaker's own view of a deck, and the copies of one embed in it. */
+async function speakers(deck: Deck, slide: number, which: Shown): Promise<Embed[]> {
+  const { page, tool } = deck;
+  if (tool === 'slidev') {
+    const view = await page.context().newPage();
+    await view.goto(`${deck.address}#/presenter/${slide}`);
+    return [deck.embed(which, view)];
+  }
+  const [view] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.keyboard.press(tool === 'marp' ? 'p' : 's'),
+  ]);
+  if (tool === 'marp') return [deck.embed(which, view)];
+  const parts = ['#current-slide iframe', '#upcoming-slide iframe'];
+  return parts.map((part) => deck.embed(which, view.frameLocator(part)));
+}
+
+for (const place of everywhere(['reveal', 'slidev', 'marp'])) {
+  test.describe(place.name, () => {
+    test('a step here is a step there: the room and the speaker see the same', async ({
+      openDeck,
+    }) => {
+      const deck = openDeck(place);
+      const embed = deck.embed('walks');
+      await deck.open(walks);
+      await embed.is('ready');
+      const copies = await speakers(deck, walks, 'walks');
+      for (const copy of copies) await copy.is('ready');
+      await embed.next();
+      for (const one of [embed, ...copies]) await one.at(2);
+      // Marp lets nobody click in the speaker's copy.
+      if (place.tool === 'marp') return;
+      await copies[0]!.next();
+      for (const one of [embed, ...copies]) await one.at(3);
+    });
+
+    test("the speaker's copy comes to where the room's is, and plays when that does", async ({
+      openDeck,
+    }) => {
+      const deck = openDeck(place);
+      const embed = deck.embed('plays');
+      await deck.open(title);
+      await embed.is('ready');
+      await deck.press('PageDown', plays);
+      await embed.is('playing');
+      await embed.reaches(2);
+      await embed.click(embed.button('Pause'));
+      await embed.is('paused');
+      const left = await embed.number('time-ms');
+
+      const copies = await speakers(deck, plays, 'plays');
+      for (const copy of copies) {
+        await expect(copy.root).toHaveAttribute('data-time-ms', String(left));
+      }
+      await deck.pictures(30);
+      for (const one of [embed, ...copies]) {
+        await one.is(/paused|ready/);
+        expect(await one.number('time-ms')).toBe(left);
+      }
+
+      await embed.click(embed.button('Play'));
+      for (const one of [embed, ...copies]) await one.reaches(3);
+    });
+  });
+}
