@@ -3,9 +3,7 @@ import { directionOf, isTyping } from './keys';
 
 /** What a page's embeds are looked after with. */
 export interface Attendance {
-  /** Looks at all of them once what is happening has happened. */
-  soon(): void;
-  /** Looks also when this element comes into sight. */
+  /** Looks at all of them also when this element comes into sight. */
   watch(element: Element): void;
   /** Whether the deck was last moved backwards. */
   back(): boolean;
@@ -19,30 +17,24 @@ export interface Attendance {
  */
 export function attend(guests: () => Iterable<Guest>, find?: () => void): Attendance {
   let lastDirection = 1;
-  let due = false;
-  // Not by animation frames: those stop in a window that is hidden, as the audience's may be.
-  const soon = (): void => {
-    if (due) return;
-    due = true;
-    setTimeout(() => {
-      due = false;
-      find?.();
-      for (const guest of guests()) guest.look();
-    });
+  // At once: a deck that goes on and comes back at the next key would else not have gone at all.
+  const look = (): void => {
+    find?.();
+    for (const guest of guests()) guest.look();
   };
   const print = (printing: boolean) => (): void => {
     for (const guest of guests()) guest.print(printing);
   };
-  const sight = new IntersectionObserver(soon);
-  new MutationObserver(soon).observe(document, {
+  const sight = new IntersectionObserver(look);
+  new MutationObserver(look).observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
     attributeFilter: ['class', 'style', 'hidden', 'src', 'data-src'],
   });
-  document.addEventListener('transitionend', soon);
+  document.addEventListener('transitionend', look);
   addEventListener('load', () => {
-    soon();
+    look();
     // What has not come by now may be blank on paper: its poster is fetched.
     print(false)();
   });
@@ -64,5 +56,5 @@ export function attend(guests: () => Iterable<Guest>, find?: () => void): Attend
     // Before the deck.
     true,
   );
-  return { soon, watch: (element) => sight.observe(element), back: () => lastDirection < 0 };
+  return { watch: (element) => sight.observe(element), back: () => lastDirection < 0 };
 }

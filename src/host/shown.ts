@@ -19,10 +19,11 @@ export function isShown(element: Element): boolean | null {
       element.closest('.fragment:not(.visible)') === null
     );
   }
-  const { width, height, top, bottom, left, right } = element.getBoundingClientRect();
   const drawn =
-    width * height > 0 &&
-    (element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true);
+    element.checkVisibility?.({ opacityProperty: true, visibilityProperty: true }) ?? true;
+  // Measured only then: it would have a slide laid out that Marp keeps from it.
   if (!drawn) return false;
+  const { width, height, top, bottom, left, right } = element.getBoundingClientRect();
+  if (width * height === 0) return false;
   return (bottom > 0 && top < innerHeight && right > 0 && left < innerWidth) || null;
 }
