@@ -6,7 +6,7 @@ import { followMessages } from './messages';
 import type { EmbedOptions } from './options';
 import { framed } from './parent';
 import type { Happening } from './playRules';
-import { Playing } from './playing';
+import { startPlaying, type Playing } from './playing';
 import { followPrinting } from './printing';
 import { followSight } from './sight';
 
@@ -19,7 +19,7 @@ declare global {
 
 /** What an embed does beside what its own buttons ask for: in a deck, on paper, among its copies. */
 export function behave(driver: Driver, options: EmbedOptions): void {
-  const playing = new Playing(driver, options);
+  const playing = startPlaying(driver, options);
   const told = options.sync
     ? followCopies(driver, playing)
     : (what: Happening) => playing.happen(what);

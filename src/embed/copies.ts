@@ -68,11 +68,11 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
     if (said.asks) say(mirroring.n === 0);
     if (!heard.obey) return;
     obeying = true;
-    driver.act((session) => {
+    driver.act(() => {
       reopen(session, said.query);
       driver.hands = [...said.hands];
       if (said.settled) session.bet.skip();
-      if (said.playing) playing.playAlong(session);
+      if (said.playing) playing.playAlong();
     });
     obeying = false;
   };

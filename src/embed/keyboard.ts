@@ -17,7 +17,7 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
   const { session } = driver;
 
   const standing = (target: EventTarget | null): Standing => {
-    const [first, last] = playing.range;
+    const { first, last } = playing.range;
     const bet = session.bet.settled ? null : session.betView;
     return {
       keys,
@@ -38,7 +38,7 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
       // F5 and its like are the browser's as well.
       if (!/^F\d/.test(event.key)) event.preventDefault();
       event.stopImmediatePropagation();
-      if (deed.kind === 'step') driver.act((session) => playing.step(session, deed.direction));
+      if (deed.kind === 'step') driver.act(() => playing.step(deed.direction));
       else if (deed.kind === 'count') driver.count(deed.option);
       else if (deed.kind === 'deck') handOver(deed.deed, event);
       else parent.focus();

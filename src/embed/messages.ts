@@ -31,7 +31,7 @@ export interface Reach {
   hosted(): void;
 }
 
-type Handler = (value: unknown, session: Session, listener?: string) => boolean | void;
+type Handler = (value: unknown, listener?: string) => boolean | void;
 type Handlers = Partial<Record<Method | Signal, Handler>>;
 
 /** Listeners of one event: more than these are not written down. */
@@ -81,20 +81,20 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
 
   /** What changes the picture. Each returns whether its value made sense; nothing where every value does. */
   const deeds: Handlers = {
-    play: (_, session) => playing.play(session),
-    pause: (_, session) => playing.pause(session),
-    next: (_, session) => playing.step(session, 1),
-    prev: (_, session) => playing.step(session, -1),
-    reset: (_, session) => playing.home(session, true),
-    goToStep: (value, session) => goToStep(session, value),
-    setCurrentTime(value, session) {
+    play: () => playing.play(),
+    pause: () => playing.pause(),
+    next: () => playing.step(1),
+    prev: () => playing.step(-1),
+    reset: () => playing.home(true),
+    goToStep: (value) => goToStep(session, value),
+    setCurrentTime(value) {
       const plays = session.state === 'playing';
       const seconds = numberFrom(value);
       if (seconds !== null) session.seekTime(seconds * 1e9);
       if (seconds !== null && plays) session.playPause();
       return seconds !== null;
     },
-    setSpeed(value, session) {
+    setSpeed(value) {
       const speed = numberFrom(value);
       if (speed !== null) session.setSpeed(Math.min(4, Math.max(0.25, speed)));
       return speed !== null;
@@ -104,7 +104,7 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
       if (theme) reach.setTheme(theme);
       return theme !== undefined;
     },
-    setState(value, session) {
+    setState(value) {
       if (typeof value === 'string') reopen(session, value);
       return typeof value === 'string';
     },
@@ -118,7 +118,7 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
       playing.loops = /^(1|true)$/.test(String(value));
     },
     host: () => reach.hosted(),
-    addEventListener(value, _, listener) {
+    addEventListener(value, listener) {
       if (value !== RESIZE && !events.some((event) => event === value)) return false;
       const all = listeners.get(value) ?? new Set();
       if (all.size >= MAX_LISTENERS) return false;
@@ -130,7 +130,7 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
       }
       return true;
     },
-    removeEventListener(value, _, listener) {
+    removeEventListener(value, listener) {
       const all = listeners.get(value);
       if (listener === undefined) all?.clear();
       else all?.delete(listener);
@@ -145,7 +145,7 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
   const methods = all.filter((method) => !method.startsWith('slide:'));
 
   const obey = (from: Handlers, { method, value, listener }: Command): void => {
-    if (from[method]!(value, session, listener) === false) ignore();
+    if (from[method]!(value, listener) === false) ignore();
   };
   const inbox = new Inbox(
     (next) => {

@@ -15,7 +15,7 @@ export interface Playing {
   /** Playing came to its end and stands there: that of the run, or the step of the option `until`. */
   readonly ended: boolean;
   /** Between which events the clicker walks: from `step` to `until`. */
-  readonly range: [first: number, last: number];
+  readonly range: { first: number; last: number };
   /** The slide came or went. Draws. */
   happen(what: Happening): void;
   /** Does what nobody asked for. Draws. */
@@ -37,15 +37,13 @@ export interface Playing {
 export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   const { session } = driver;
   const { query, step, until, poster, resets } = options;
-  let showing = unseen;
+  let showing = { ...unseen };
   /** The step of the option `poster` is shown, instead of the one that playing starts from. */
   let waits = false;
   /** Playing stopped at the step of the option `until`. */
   let stopped = false;
   let auto = false;
   let looping = false;
-  /** Somebody did something, if only a step. */
-  let touched = false;
   /** The event at which playing began. */
   let from = 0;
 
@@ -53,8 +51,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   const set = (plays: boolean): void => {
     if (isPlaying() !== plays) session.playPause();
   };
-  const at = (place: string, otherwise: number): number =>
-    findStep(session, place)?.index ?? otherwise;
+  const at = (place: string): number => findStep(session, place)?.index ?? Infinity;
   const now = (): readonly unknown[] => [
     session.run,
     session.timeNs,
@@ -64,7 +61,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   let before = now();
 
   const save = (): void => {
-    if (resets || !(showing.started || touched)) return;
+    if (resets || !showing.started) return;
     keep({ query: withoutReader(session.query), playing: showing.interrupted || isPlaying() });
   };
 
@@ -78,7 +75,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
       return stopped || session.state === 'ended';
     },
     get range() {
-      return [at(step ?? '1', 0), at(until ?? 'last', 0)];
+      return { first: at(step ?? '1'), last: at(until ?? 'last') };
     },
     happen(what) {
       if (playing.follows) return;
@@ -138,7 +135,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
 
   const stopAtUntil = (): void => {
     if (until === null) return;
-    const end = at(until, Infinity);
+    const end = at(until);
     if (session.index !== end) stopped = false;
     if (!isPlaying() || session.index < end || from >= end) return;
     stopped = true;
@@ -165,11 +162,9 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
       if (!before.at(-1)) from = session.index;
     }
     before = after;
-    // Whoever does something decides whether it plays on.
-    if (moved && !auto) {
-      touched = true;
-      if (!isPlaying()) showing.interrupted = false;
-    }
+    // Whoever does something decides whether it plays on. Nor does coming into sight start what was brought to a
+    // place before, as by a copy that stands there.
+    if (moved && !auto) Object.assign(showing, { started: true, interrupted: false });
     if (moved && (isPlaying() || !auto)) waits = false;
     stopAtUntil();
     loop();
