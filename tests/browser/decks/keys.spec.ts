@@ -61,11 +61,8 @@ for (const place of everywhere()) {
       if (place.tool !== 'reveal') await embed.click(embed.root, { x: 0.02, y: 0.02 });
       await embed.at(1);
       const steps = await embed.number('steps');
-      for (const step of [
-        ...range(2, steps),
-        ...range(2, steps - 1).reverse(),
-        ...range(3, steps),
-      ]) {
+      const walk = [...range(2, steps), steps - 1, steps - 2, steps - 1, steps];
+      for (const step of walk) {
         await deck.page.keyboard.press(step > (await embed.number('step')) ? 'PageDown' : 'PageUp');
         await embed.at(step);
         expect(await deck.slide()).toBe(walks);
