@@ -115,7 +115,7 @@ export function followMessages(reach: Reach, queued: readonly unknown[]): void {
     'slide:start': () => reach.happen('slide:start'),
     'slide:stop': () => reach.happen('slide:stop'),
     setLoop(value) {
-      playing.loops = /^(1|true)$/.test(String(value));
+      playing.loops = value === true || value === 1 || value === '1' || value === 'true';
     },
     host: () => reach.hosted(),
     addEventListener(value, listener) {

@@ -1,24 +1,24 @@
 import type { Driver } from './driver';
-import { goToStep } from './place';
+import { goToStep, reopen } from './place';
 import type { Playing } from './playing';
 
 /** On paper: the step of the option `print`, drawn before the page is taken; then as it was. */
 export function followPrinting(driver: Driver, step: string | null, playing: Playing): void {
+  const { session } = driver;
   let back: (() => void) | null = null;
   const print = (): void => {
     if (back !== null) return;
-    const { session } = driver;
-    const { index, timeNs, state } = session;
-    back = () => {
-      const { events } = session.run?.recording ?? { events: [] };
-      playing.byItself(() => {
-        if (events[index]?.timeNs === timeNs) session.seekIndex(index);
-        else session.seekTime(timeNs);
-        if (state === 'playing') session.playPause();
-      });
-    };
-    playing.byItself(() => {
+    const { query, state } = session;
+    const hold = (): void => {
       if (state === 'playing') session.playPause();
+    };
+    back = () =>
+      playing.byItself(() => {
+        reopen(session, query);
+        hold();
+      });
+    playing.byItself(() => {
+      hold();
       if (step !== null) goToStep(session, step);
     });
   };

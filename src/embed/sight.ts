@@ -28,10 +28,9 @@ export function followSight(happen: (what: Happening) => void): void {
     painted = true;
     look();
   };
-  try {
-    if (!PerformanceObserver.supportedEntryTypes.includes('paint')) throw new TypeError();
+  if (PerformanceObserver.supportedEntryTypes.includes('paint')) {
     new PerformanceObserver(paint).observe({ type: 'paint', buffered: true });
-  } catch {
+  } else {
     paint();
   }
 

@@ -405,6 +405,7 @@ test('what makes no sense is counted, and nothing else', async ({ host, page }) 
     { method: 'setTheme', value: 'blue' },
     { method: 'addEventListener', value: 'constructor' },
   ];
+  await host.post({ method: 'setLoop', value: { toString: 'x' } });
   await host.post(...wrong);
   await expect(host.root).toHaveAttribute('data-ignored', String(wrong.length));
   await host.step(1);
@@ -534,6 +535,31 @@ test('paper shows the step of print, then all is as it was', async ({ host, page
   await page.emulateMedia({ media: 'screen' });
   await host.step(2);
   await host.state('ready');
+});
+
+test('paper leaves what plays playing', async ({ host, page }) => {
+  await host.open('?print=last&step=2&speed=0.25');
+  await host.say('play');
+  await host.state('playing');
+  await page.emulateMedia({ media: 'print' });
+  await host.step(9);
+  await page.emulateMedia({ media: 'screen' });
+  await host.state('playing');
+  expect(Number(await host.root.getAttribute('data-step'))).toBeLessThan(9);
+});
+
+test('bet=1: a digit counts a hand, Reveal answers', async ({ host, page }) => {
+  await host.open('?bet=1');
+  const options = host.frame.getByRole('radio');
+  await options.nth(1).focus();
+  for (const key of ['1', '2', '2']) await page.keyboard.press(key);
+  await expect(options.nth(0)).toContainText(/1\shands/);
+  await expect(options.nth(1)).toContainText(/2\shands/);
+  await expect(options.nth(1)).toHaveAttribute('aria-checked', 'true');
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => host.keys()).toEqual(['PageDown']);
+  await host.button('Reveal').click();
+  await expect(options.nth(1)).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('motion=reduce plays stills', async ({ host }) => {
