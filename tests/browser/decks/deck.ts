@@ -135,7 +135,7 @@ export class Embed {
 
   /** Waits until it has come so far by itself. */
   async reaches(step: number): Promise<void> {
-    await expect.poll(() => this.number('step')).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.number('step'), { timeout: 20_000 }).toBeGreaterThanOrEqual(step);
   }
 
   /** From now on, the steps that it comes to. Returns what has come so far. */

@@ -27,19 +27,25 @@ async function printed(deck: Deck): Promise<string[]> {
     return pages;
   }
   await page.goto(`${deck.address}${tool === 'reveal' ? '?print-pdf' : ''}`);
-  if (tool === 'reveal') await page.locator('html.reveal-print').waitFor();
+  if (tool === 'reveal') await page.locator('.pdf-page').nth(6).waitFor();
   await isLoaded(deck, 4);
   return pdfText(await page.pdf(options));
 }
 
-/** Waits for the embeds on the page: those whose frame is laid out. */
+/** Waits for the embeds on the page. Asks anew each time: reveal.js loads them again as it makes pages. */
 async function isLoaded({ page }: Deck, count: number): Promise<void> {
+  const states = (): Promise<(string | null)[]> =>
+    Promise.all(
+      page
+        .frames()
+        .filter((frame) => frame.url().includes('/embed/'))
+        .map((frame) =>
+          frame.evaluate(() => document.documentElement.dataset['state'] ?? '').catch(() => null),
+        ),
+    );
   await expect
-    .poll(() => page.frames().filter((f) => f.url().includes('/embed/')).length)
+    .poll(async () => (await states()).filter((state) => loaded.test(state ?? '')).length)
     .toBe(count);
-  for (const frame of page.frames().filter((one) => one.url().includes('/embed/'))) {
-    await expect(frame.locator('html')).toHaveAttribute('data-state', loaded);
-  }
 }
 
 for (const place of everywhere()) {
