@@ -62,8 +62,12 @@ for (const place of everywhere(['reveal', 'slidev', 'marp'])) {
         expect(await one.number('time-ms')).toBe(left);
       }
 
+      // A tab behind another draws no pictures, so that nothing moves in it: Slidev's two are brought forward.
+      await deck.page.bringToFront();
       await embed.click(embed.button('Play'));
       for (const one of [embed, ...copies]) {
+        await one.is(/playing|ended/);
+        await one.iframe.page().bringToFront();
         await expect.poll(() => one.number('time-ms')).toBeGreaterThan(left);
       }
     });
