@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
@@ -6,6 +6,7 @@ import { panelNames, panelsOf, type Panel } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
+import { shrink, shrinkInline } from './shrink.ts';
 import { workFolder } from './workFolder.ts';
 
 const embeddedId = 'virtual:embedded';
@@ -77,7 +78,11 @@ export async function buildEmbedTemplate(
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean('embed'), embeddedAlone(scenario, panel), componentsAsText()],
+    plugins: [
+      lean('embed', { threadPool: usesThreadPool(root, scenario.id) }),
+      embeddedAlone(scenario, panel),
+      componentsAsText(),
+    ],
     build: {
       outDir,
       copyPublicDir: false,
@@ -91,13 +96,25 @@ export async function buildEmbedTemplate(
     },
   });
   const read = (path: string): string => readFileSync(join(outDir, path), 'utf8');
-  const { path } = embedFiles(scenario).find((file) => file.panel === panel)!;
-  const siteRoot = rootAt(path.split('/').length - 1);
-  const html = selfContained(read('embed.html'), read)
+  const script = readdirSync(join(outDir, 'assets')).find((name) => name.endsWith('.js'))!;
+  const path = join(outDir, 'assets', script);
+  writeFileSync(path, await shrink(readFileSync(path, 'utf8')));
+  const { path: address } = embedFiles(scenario).find((file) => file.panel === panel)!;
+  const siteRoot = rootAt(address.split('/').length - 1);
+  const template = read('embed.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
     .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
+  const html = selfContained(await shrinkInline(template), read);
   rmSync(outDir, { recursive: true });
   return html;
+}
+
+/** Whether a scenario's server calls functions in threads of the pool. */
+function usesThreadPool(root: string, id: string): boolean {
+  const folder = join(root, 'scenarios', id);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .some((name) => /ThreadPool|InThread|ToThread/.test(readFileSync(join(folder, name), 'utf8')));
 }
 
 /** Leads an address that asks for another panel to the file that has it. A file that was saved alone has no other. */

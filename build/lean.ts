@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { codeOf } from '../src/scenario/pythonLines.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -14,6 +15,7 @@ const smallest = new Map([
   ...unused,
   ['d3-scale', here('numericScale.ts')],
   ['xstate', here('statechart.ts')],
+  ['../twisted/epollreactor', here('selectAlone.ts')],
 ]);
 
 /**
@@ -21,12 +23,22 @@ const smallest = new Map([
  * the packages themselves, as development, tests and the command line do. An embed has stand-ins for XState
  * and d3-scale as well, 12 kB compressed of its 60; tests hold them alike with the packages.
  */
-export function lean(shell: 'page' | 'embed'): Plugin {
-  const standIns = shell === 'embed' ? smallest : unused;
+export function lean(shell: 'page' | 'embed', { threadPool = true } = {}): Plugin {
+  const standIns = new Map(shell === 'embed' ? smallest : unused);
+  if (!threadPool) standIns.set('./threadpool', here('noThreadPool.ts'));
   return {
     name: 'reactor-lean',
     apply: 'build',
     enforce: 'pre',
     resolveId: (id) => standIns.get(id),
+    transform: (code, id) =>
+      shell === 'embed' && id.endsWith('.py?raw') ? withoutWords(code) : undefined,
   };
+}
+
+/** A program of a server as an embed needs it, which shows no code: the lines by which events are known. */
+function withoutWords(module: string): string {
+  return module.replace(/"(?:[^"\\]|\\.)*"/, (text) =>
+    JSON.stringify((JSON.parse(text) as string).split('\n').map(codeOf).join('\n')),
+  );
 }

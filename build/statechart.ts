@@ -255,7 +255,8 @@ class Actor {
     const given = this.#machine.implementations.delays[delay] ?? Number(delay);
     const args = { context: this.#context, event };
     const time = typeof given === 'function' ? given(args) : given;
-    if (Number.isNaN(time)) throw new Error(`${node.id}: unknown delay "${delay}"`);
+    if (import.meta.env.DEV && Number.isNaN(time))
+      throw new Error(`${node.id}: unknown delay "${delay}"`);
     const id = `${delay} of ${node.id}`;
     this.#effect(() => {
       this.#timers.set(
@@ -277,12 +278,12 @@ class Actor {
     for (const action of actions) {
       const { type, params: given } = typeof action === 'string' ? { type: action } : action;
       const run = this.#machine.implementations.actions[type];
-      if (!run) throw new Error(`unknown action "${type}"`);
+      if (import.meta.env.DEV && !run) throw new Error(`unknown action "${type}"`);
       const args = { context: this.#context, event };
       const params = typeof given === 'function' ? (given as (args: Args) => unknown)(args) : given;
-      const assigner = assigners.get(run);
+      const assigner = assigners.get(run!);
       if (assigner) this.#assign(assigner, args, params);
-      else this.#effect(() => run(args, params));
+      else this.#effect(() => run!(args, params));
     }
   }
 
@@ -310,9 +311,9 @@ class Actor {
     if (guard === undefined) return true;
     const { type, params: given } = typeof guard === 'string' ? { type: guard } : guard;
     const test = this.#machine.implementations.guards[type];
-    if (!test) throw new Error(`unknown guard "${type}"`);
+    if (import.meta.env.DEV && !test) throw new Error(`unknown guard "${type}"`);
     const args = { context: this.#context, event };
-    return test(
+    return test!(
       args,
       typeof given === 'function' ? (given as (args: Args) => unknown)(args) : given,
     );

@@ -48,6 +48,7 @@ export interface Transition {
   actions: readonly Action[];
 }
 
+const transitionNames = new Set('target guard actions reenter description meta'.split(' '));
 const known = new Set(
   'id type context initial states on after always entry exit meta description'.split(' '),
 );
@@ -74,8 +75,11 @@ export class StateNode {
   #transitions: Map<string | undefined, Transition[]> | undefined;
 
   constructor(key: string, id: string, config: Config, parent: StateNode | undefined) {
-    for (const name of Object.keys(config)) {
-      if (!known.has(name)) throw new Error(`${id}: "${name}" is left out of the built site`);
+    // Tests make every machine with these checks; in an embed they would be as many bytes that never say anything.
+    if (import.meta.env.DEV) {
+      for (const name of Object.keys(config)) {
+        if (!known.has(name)) throw new Error(`${id}: "${name}" is left out of the built site`);
+      }
     }
     this.order = made++;
     this.key = key;
@@ -108,8 +112,8 @@ export class StateNode {
     if (this.parallel || this.children.length === 0) return this.children;
     if (chosen) return [chosen];
     const initial = this.states[this.config.initial ?? ''];
-    if (!initial) throw new Error(`${this.id}: no initial state`);
-    return [initial];
+    if (import.meta.env.DEV && !initial) throw new Error(`${this.id}: no initial state`);
+    return [initial!];
   }
 
   #findTransitions(): Map<string | undefined, Transition[]> {
@@ -123,18 +127,15 @@ export class StateNode {
 
   #read(given: Transitions): Transition[] {
     return list(given).map((each) => {
-      const {
-        target,
-        guard,
-        actions,
-        reenter = false,
-        ...rest
-      }: TransitionConfig = typeof each === 'string' ? { target: each } : each;
-      for (const name of Object.keys(rest)) {
-        if (name !== 'description' && name !== 'meta') {
-          throw new Error(`${this.id}: "${name}" of a transition is left out of the built site`);
+      const config: TransitionConfig = typeof each === 'string' ? { target: each } : each;
+      if (import.meta.env.DEV) {
+        for (const name of Object.keys(config)) {
+          if (!transitionNames.has(name)) {
+            throw new Error(`${this.id}: "${name}" of a transition is left out of the built site`);
+          }
         }
       }
+      const { target, guard, actions, reenter = false } = config;
       return {
         source: this,
         target: target === undefined ? undefined : this.#find(target),
@@ -149,8 +150,8 @@ export class StateNode {
   #find(target: string): StateNode {
     const inside = target.startsWith('.');
     const found = inside ? this.states[target.slice(1)] : this.parent?.states[target];
-    if (!found) throw new Error(`${this.id}: unknown target "${target}"`);
-    return found;
+    if (import.meta.env.DEV && !found) throw new Error(`${this.id}: unknown target "${target}"`);
+    return found!;
   }
 }
 

@@ -25,6 +25,7 @@ const driver = new Driver(session, () => {
 });
 // In the task in which the document is read, so that nothing older is ever painted.
 driver.act(() => undefined);
-followPointer(target, driver, opened.lanes);
+followPointer(target, driver);
+opened.lanes?.followLine(target, driver);
 keepTime(driver);
 behave(driver, options);

@@ -1,7 +1,5 @@
 import { valueAt } from '../session/slider';
-import { scrubByKey, scrubByMove, scrubByPress, type Scrub } from '../stage/scrub';
 import type { Driver } from './driver';
-import type { Embedded } from './embedded';
 
 /** What the buttons do, by their `data-do`. */
 const buttons: Record<string, (driver: Driver, button: HTMLElement) => void> = {
@@ -16,10 +14,10 @@ const buttons: Record<string, (driver: Driver, button: HTMLElement) => void> = {
 };
 
 /**
- * Listens to buttons, slider and the line of the present, for all of `target`: what is in it was written as
+ * Listens to buttons and slider, for all of `target`: what is in it was written as
  * text and has no handlers of its own.
  */
-export function followPointer(target: HTMLElement, driver: Driver, lanes: Embedded['lanes']): void {
+export function followPointer(target: HTMLElement, driver: Driver): void {
   const { session } = driver;
   target.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-do]') : null;
@@ -31,24 +29,5 @@ export function followPointer(target: HTMLElement, driver: Driver, lanes: Embedd
     if (id === undefined || !parameter) return;
     const value = valueAt(parameter, (target as HTMLInputElement).valueAsNumber);
     driver.act((session) => session.setValue(id, value));
-  });
-
-  if (lanes === null) return;
-  const lineAt = ({ target }: Event): SVGElement | null =>
-    target instanceof Element ? target.closest<SVGElement>('[data-id=playhead]') : null;
-  const scrub = (): Scrub => ({
-    ...lanes.scrubOf(session),
-    onscrub: (timeNs) => driver.act((session) => session.seekTime(timeNs)),
-  });
-  target.addEventListener('keydown', (event) => {
-    if (lineAt(event)) scrubByKey(event, scrub());
-  });
-  target.addEventListener('pointerdown', (event) => {
-    const line = lineAt(event);
-    if (line) scrubByPress(line, event, scrub());
-  });
-  target.addEventListener('pointermove', (event) => {
-    const line = lineAt(event);
-    if (line) scrubByMove(line, event, scrub());
   });
 }
