@@ -10,10 +10,10 @@ import { root, setUp } from './setup.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 /**
  * `count` reads a runner's own results; without it a step is one test. `needs` names a step without
- * which this one would show nothing. An `early` step waits for the network more than it computes: it
- * runs beside the steps before it.
+ * which this one would show nothing. Steps that are `aside` have one core or the network to themselves: they run
+ * one after another beside the steps before them.
  * @typedef {{ name: string, command: string[], count?: (code: number) => Count, needs?: string,
- *   early?: boolean }} Step
+ *   aside?: boolean }} Step
  */
 
 setUp();
@@ -35,17 +35,7 @@ const browserResults = join(results, 'browser.json');
 
 /** @type {Step[]} */
 const steps = [
-  {
-    name: 'types of the core',
-    command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
-  },
-  { name: 'types', command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
-  {
-    name: 'types of components',
-    command: [...bin('svelte-check/bin/svelte-check'), '--fail-on-warnings'],
-  },
-  { name: 'lint', command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
-  { name: 'format', command: [...bin('prettier/bin/prettier.cjs'), '--check', '.'] },
+  { name: 'build', command: [process.execPath, 'scripts/build.mjs', '--quiet'] },
   {
     name: 'unit tests',
     command: [
@@ -54,12 +44,28 @@ const steps = [
     ],
     count: (code) => countUnit(unitResults, code),
   },
-  { name: 'build', command: [process.execPath, 'scripts/build.mjs', '--quiet'] },
   {
     name: 'slide tools and their decks',
     command: [process.execPath, 'scripts/decks.mjs', '--build'],
-    early: true,
+    aside: true,
   },
+  {
+    name: 'types of the core',
+    command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
+    aside: true,
+  },
+  { name: 'types', command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], aside: true },
+  {
+    name: 'types of components',
+    command: [...bin('svelte-check/bin/svelte-check'), '--fail-on-warnings'],
+    aside: true,
+  },
+  {
+    name: 'lint',
+    command: [...bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
+    aside: true,
+  },
+  { name: 'format', command: [...bin('prettier/bin/prettier.cjs'), '--check', '.'], aside: true },
   {
     name: `browser tests (${browsers})`,
     command: [...bin('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
@@ -77,7 +83,14 @@ const env = {
   NO_COLOR: '1',
 };
 
-const early = new Map(steps.filter((step) => step.early).map((step) => [step, run(step.command)]));
+/** @type {Map<Step, ReturnType<typeof run>>} */
+const aside = new Map();
+let before = Promise.resolve();
+for (const step of steps.filter(({ aside }) => aside)) {
+  const result = before.then(() => run(step.command));
+  aside.set(step, result);
+  before = result.then(() => undefined);
+}
 const total = { passed: 0, failed: 0 };
 /** @type {Set<string>} */
 const broken = new Set();
@@ -88,7 +101,7 @@ for (const step of steps) {
     continue;
   }
   const started = Date.now();
-  const { code, output } = await (early.get(step) ?? run(step.command));
+  const { code, output } = await (aside.get(step) ?? run(step.command));
   const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   total.passed += count.passed;
   total.failed += count.failed;

@@ -4,6 +4,6 @@ export interface Look {
   controls: boolean;
   /** Whether the sentence of the beat is there. */
   captions: boolean;
-  /** Size of the words, 1 to 2: for the back row. */
+  /** Size of the sentence, 1 to 2: for the back row. Above 1 it has the room of the controls. */
   scale: number;
 }

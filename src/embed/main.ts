@@ -23,6 +23,8 @@ const driver = new Driver(session, () => {
   patch(target, markup(Embed, { ...opened, session, look: options, root, hands, answered }));
   applyRoot(document.documentElement, rootOf(session));
 });
+// What has to be legible from the back row grows; the picture keeps its place.
+document.documentElement.style.setProperty('--scale', `${options.scale}`);
 // In the task in which the document is read, so that nothing older is ever painted.
 driver.act(() => undefined);
 followPointer(target, driver);

@@ -36,6 +36,7 @@ export function embedOptions(query: string): EmbedOptions {
     /^(1|true)$/.test(word(name)) || (normal && !/^(0|false)$/.test(word(name)));
   const keys = word('keys');
   const step = place('step');
+  const scale = Math.min(2, Math.max(1, Number(word('scale')) || 1));
 
   // The session knows themes that are there, and says of others that they are not: that is for a page's readers.
   const theme = word('theme');
@@ -48,9 +49,10 @@ export function embedOptions(query: string): EmbedOptions {
   if (step === 'last') given.delete('step');
 
   return {
-    controls: flag('controls', true),
+    // Larger words need the room of the buttons, unless those are asked for.
+    controls: flag('controls', scale === 1),
     captions: flag('captions', true),
-    scale: Math.min(2, Math.max(1, Number(word('scale')) || 1)),
+    scale,
     bet: flag('bet', false),
     systemTheme: theme === 'auto',
     query: given.toString(),

@@ -32,7 +32,7 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
     name: 'controls',
     values: ['auto', '1', '0'],
     normal: 'auto',
-    does: 'whether buttons and slider are there',
+    does: 'whether buttons and slider are there; auto: unless scale is more than 1',
   },
   {
     name: 'keys',
@@ -58,7 +58,7 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
     normal: '',
     does: 'which picture, else the one of the scenario',
   },
-  { name: 'scale', values: '1 to 2', normal: '1', does: 'size of the words, for the back row' },
+  { name: 'scale', values: '1 to 2', normal: '1', does: 'size of the sentence, for the back row' },
   { name: 'poster', values: `${step}, or last`, normal: '', does: 'shown until it is started' },
   { name: 'print', values: `${step}, or last`, normal: '', does: 'shown on paper and in a PDF' },
   { name: 'captions', values: yesNo, normal: '1', does: 'whether the caption is there' },

@@ -78,8 +78,8 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
     ['constructor', {}],
   ],
   scale: [
-    ['1.5', { scale: 1.5 }],
-    ['9', { scale: 2 }],
+    ['1.5', { scale: 1.5, controls: false }],
+    ['9', { scale: 2, controls: false }],
     ['-1', {}],
     ['big', {}],
     ['Infinity', {}],

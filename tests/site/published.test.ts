@@ -1,4 +1,4 @@
-// What a site with an address has besides. One build, because it takes as long as all other tests here.
+// What a site with an address has besides. One build, of three scenarios: all of them take as long as all other tests.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,10 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ARCHIVE } from '../../build/archive';
 import { openPainter, type Painter } from '../../build/previews';
-import { loaders } from '../../scenarios/index';
 import { variable } from '../../scripts/browser.mjs';
 
 const site = 'https://host.example/base/';
-const ids = Object.keys(loaders);
+const ids = ['blocked-reactor', 'chat', 'who-is-ready'];
 let folder: string;
 let said: string;
 
@@ -24,7 +23,10 @@ beforeAll(() => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', code],
-    { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production', SITE_URL: site } },
+    {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'production', SITE_URL: site, REACTOR_ONLY: ids.join() },
+    },
   );
   said = stdout + stderr;
   expect(status, said).toBe(0);
