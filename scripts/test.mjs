@@ -26,7 +26,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 /** No step may hang: the longest takes a fraction of this on two cores. */
-const limitMs = 600_000;
+const limitMs = 900_000;
 
 /** @param {string} name a command of an installed package: its script, so no shell is needed */
 const bin = (name) => [process.execPath, join(root, 'node_modules', name)];

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
@@ -63,7 +63,10 @@ async function firstVisit(): Promise<Figure[]> {
     const page = await browser.newPage();
     pages.push({ id, ...(await pageBytes(page, `${url}${id}/`)) });
     await page.close();
-    embeds.push({ id, ...embedBytes(`${dist}/embed/${id}/index.html`) });
+    for (const name of readdirSync(`${dist}/embed/${id}`, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('index.html')) continue;
+      embeds.push({ id: `${id}/${name}`, ...embedBytes(`${dist}/embed/${id}/${name}`) });
+    }
   }
   return [
     largest('page: JavaScript, gzip', pages, 'script', 100_000),
