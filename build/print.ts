@@ -59,8 +59,8 @@ export async function printPage(
 ): Promise<string> {
   const printed = await renderers.printed(scenarioId);
   const pictures = await Promise.all(
-    printed.steps.map(async ({ query }) =>
-      asAddress(poster(await renderers.renderEmbed(scenarioId, query), template)),
+    printed.steps.map(async ({ query, panel }) =>
+      asAddress(poster(await renderers.renderEmbed(scenarioId, query, panel), template)),
     ),
   );
   const address = siteUrl ? new URL(`${scenarioId}/`, siteUrl).href : null;

@@ -28,7 +28,7 @@ export interface Renderers {
   renderArticle(id: string, root: string): Rendered;
   /** A scenario's page to print: its steps, then the page with a picture for each. */
   printed(scenarioId: string): Promise<{
-    steps: readonly { query: string }[];
+    steps: readonly { query: string; panel: Panel }[];
     page(pictures: readonly string[], address: string | null): Rendered;
   }>;
 }

@@ -14,7 +14,7 @@ const steps = [
   { id: 'ask', caption: 'The loop asks.' },
   { id: 'knows', caption: 'The kernel knows.' },
 ];
-const options = optionsOf({ steps, hasLanes: true });
+const options = optionsOf({ steps, panels: ['timeline', 'machine'] });
 const option = (name: string): Option => options.find((one) => one.name === name)!;
 
 describe('the options', () => {
@@ -49,7 +49,7 @@ describe('the options', () => {
   });
 
   test('there is nothing to choose where there is one picture', () => {
-    const names = optionsOf({ steps, hasLanes: false }).map(({ name }) => name);
+    const names = optionsOf({ steps, panels: ['machine'] }).map(({ name }) => name);
     expect(names).not.toContain('panels');
     expect(names).toContain('print');
   });
@@ -219,7 +219,11 @@ test('every scenario says what it shows and names its steps', async () => {
     expect(found.every(({ caption }) => caption.length > 5)).toBe(true);
     expect(shownWords(session)).toContain(scenario.title);
     expect(shownWords(session)).not.toMatch(/undefined|NaN/);
-    const query = embedQuery(session.query, optionsOf({ steps: found, hasLanes: true }), {});
+    const query = embedQuery(
+      session.query,
+      optionsOf({ steps: found, panels: ['timeline', 'machine'] }),
+      {},
+    );
     expect(new Session(scenario, { query, bet: false }).notice).toBe('');
   }
 });

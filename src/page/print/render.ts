@@ -1,5 +1,6 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../../scenarios/index';
+import { panelsOf, type Panel } from '../../session/panels';
 import { Session } from '../../session/session.svelte';
 import { qrSvg } from '../slides/qr';
 import PrintPage from './PrintPage.svelte';
@@ -9,6 +10,8 @@ export interface PrintedStep {
   number: number;
   caption: string;
   query: string;
+  /** What of the run the picture shows. */
+  panel: Panel;
 }
 
 /** A scenario's printed page: first its steps, then, with a picture for each, the page. */
@@ -36,9 +39,9 @@ export async function printed(scenarioId: string): Promise<Printed> {
   const count = session.run?.beats.length ?? 0;
   const steps = [1, Math.ceil((count + 1) / 2), count].map((number): PrintedStep => {
     // Lanes show all of the time at once: they are the machine's last picture. Other pictures tell the end themselves.
-    const isLanes = scenario.picture === 'machine' && number === count;
-    const query = `?step=${number}&theme=light&controls=0${isLanes ? '' : '&panels=machine'}`;
-    return { number, caption: at(number).caption, query };
+    const panel = number === count ? panelsOf(scenario)[0]! : 'machine';
+    const query = `?step=${number}&theme=light&controls=0`;
+    return { number, caption: at(number).caption, query, panel };
   });
   return {
     steps,

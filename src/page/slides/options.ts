@@ -1,4 +1,5 @@
 import { EMBED_OPTIONS } from '../../session/embedOptions';
+import type { Panel } from '../../session/panels';
 
 /** One thing that an author sets, and how the embed's address says it. All values are text, as in an address. */
 export interface Option {
@@ -23,12 +24,17 @@ export interface Step {
 /** What the options hang on. */
 export interface Shown {
   steps: readonly Step[];
-  /** The scenario has lanes of clients as well as its picture. */
-  hasLanes: boolean;
+  /** What an embed may show, what it shows without being asked first. */
+  panels: readonly Panel[];
 }
 
 /** What an author chose: an option's name and its value. Those that are not in it have their normal value. */
 export type Chosen = Readonly<Record<string, string>>;
+
+const panelLabels: Readonly<Record<Panel, string>> = {
+  timeline: 'time, in lanes',
+  machine: 'the scenario’s own picture',
+};
 
 const yesNo = [
   { value: '0', label: 'no' },
@@ -70,7 +76,7 @@ function normalOf(name: string): string {
 }
 
 /** Every option of an embed that the dialog offers, the common ones first. */
-export function optionsOf({ steps, hasLanes }: Shown): Option[] {
+export function optionsOf({ steps, panels }: Shown): Option[] {
   const beats = steps.map(({ id, caption }, i) => ({ value: id, label: `${i + 1} · ${caption}` }));
   const first = beats[0]?.value ?? '';
   const more = true;
@@ -121,12 +127,7 @@ export function optionsOf({ steps, hasLanes }: Shown): Option[] {
     choice(
       'panels',
       'Picture',
-      hasLanes
-        ? [
-            { value: '', label: 'time, in lanes' },
-            { value: 'machine', label: 'the machine' },
-          ]
-        : [{ value: '', label: 'the scenario’s own' }],
+      panels.map((panel, i) => ({ value: i === 0 ? '' : panel, label: panelLabels[panel] })),
       { more },
     ),
     choice(
