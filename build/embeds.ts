@@ -1,35 +1,23 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 import { panelNames, panelsOf, type Panel } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
 import { shrink, shrinkInline } from './shrink.ts';
-import { workFolder } from './workFolder.ts';
-
-const embeddedId = 'virtual:embedded';
+import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 /** The module that holds an embed's one scenario and its one panel: nothing else comes with them. */
-function embeddedAlone({ id, picture }: Listed, panel: Panel): Plugin {
-  const name = picture[0]!.toUpperCase() + picture.slice(1);
-  const code = [
-    `import { scenario } from '/scenarios/${id}/scenario.ts';`,
+function embeddedAlone(scenario: Listed, panel: Panel): string {
+  return [
+    importScenario(scenario),
     ...(panel === 'timeline'
       ? ["import * as lanes from '/src/embed/lanes.ts';", 'const Picture = null;']
-      : [
-          `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
-          'const lanes = null;',
-        ]),
+      : [importPicture(scenario), 'const lanes = null;']),
     'export const opened = { scenario, Picture, lanes };',
   ].join('\n');
-  const resolved = `\0${embeddedId}`;
-  return {
-    name: 'reactor-embedded',
-    resolveId: (id) => (id === embeddedId ? resolved : undefined),
-    load: (id) => (id === resolved ? code : undefined),
-  };
 }
 
 /**
@@ -72,19 +60,18 @@ export async function buildEmbedTemplate(
   scenario: Listed,
   panel: Panel = panelsOf(scenario)[0]!,
 ): Promise<string> {
-  const outDir = workFolder(root, 'embed');
-  await build({
+  const { output } = (await build({
     root,
     base: './',
     configFile: false,
     logLevel: 'warn',
     plugins: [
       lean('embed', { threadPool: usesThreadPool(root, scenario.id) }),
-      embeddedAlone(scenario, panel),
+      virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
       componentsAsText(),
     ],
     build: {
-      outDir,
+      write: false,
       copyPublicDir: false,
       cssCodeSplit: false,
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
@@ -94,19 +81,18 @@ export async function buildEmbedTemplate(
         output: { codeSplitting: false },
       },
     },
-  });
-  const read = (path: string): string => readFileSync(join(outDir, path), 'utf8');
-  const script = readdirSync(join(outDir, 'assets')).find((name) => name.endsWith('.js'))!;
-  const path = join(outDir, 'assets', script);
-  writeFileSync(path, await shrink(readFileSync(path, 'utf8')));
-  const { path: address } = embedFiles(scenario).find((file) => file.panel === panel)!;
-  const siteRoot = rootAt(address.split('/').length - 1);
+  })) as Rolldown.RolldownOutput;
+  const files = new Map<string, string>();
+  for (const file of output) {
+    files.set(file.fileName, file.type === 'chunk' ? await shrink(file.code) : String(file.source));
+  }
+  const read = (path: string): string => files.get(path)!;
+  const { path } = embedFiles(scenario).find((file) => file.panel === panel)!;
+  const siteRoot = rootAt(path.split('/').length - 1);
   const template = read('embed.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
     .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
-  const html = selfContained(await shrinkInline(template), read);
-  rmSync(outDir, { recursive: true });
-  return html;
+  return selfContained(await shrinkInline(template), read);
 }
 
 /** Whether a scenario's server calls functions in threads of the pool. */

@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { codeOf } from '../src/scenario/pythonLines.ts';
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -31,14 +30,5 @@ export function lean(shell: 'page' | 'embed', { threadPool = true } = {}): Plugi
     apply: 'build',
     enforce: 'pre',
     resolveId: (id) => standIns.get(id),
-    transform: (code, id) =>
-      shell === 'embed' && id.endsWith('.py?raw') ? withoutWords(code) : undefined,
   };
-}
-
-/** A program of a server as an embed needs it, which shows no code: the lines by which events are known. */
-function withoutWords(module: string): string {
-  return module.replace(/"(?:[^"\\]|\\.)*"/, (text) =>
-    JSON.stringify((JSON.parse(text) as string).split('\n').map(codeOf).join('\n')),
-  );
 }

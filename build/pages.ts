@@ -5,18 +5,12 @@ import { pageInOneFile } from './chunks.ts';
 import { lean } from './lean.ts';
 import { chunkOwners, type Owners } from './offline.ts';
 import type { Listed } from './render.ts';
+import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 const shownId = 'virtual:shown';
 
-/** The module that says what a page shows. `code` is its text. */
-function shown(code: () => string | Promise<string>): Plugin {
-  const resolved = `\0${shownId}`;
-  return {
-    name: 'reactor-shown',
-    resolveId: (id) => (id === shownId ? resolved : undefined),
-    load: (id) => (id === resolved ? code() : undefined),
-  };
-}
+/** The module that says what a page shows. */
+const shown = (code: () => string | Promise<string>): Plugin => virtualModule(shownId, code);
 
 const timelines: Readonly<Record<string, string>> = {
   lanes: 'Lanes',
@@ -25,12 +19,11 @@ const timelines: Readonly<Record<string, string>> = {
 };
 
 /** One scenario, its picture and its timeline: no other comes with them. */
-function shownAlone({ id, picture, timeline }: Listed, known: readonly string[]): string {
-  const name = picture[0]!.toUpperCase() + picture.slice(1);
-  const below = timelines[timeline];
+function shownAlone(scenario: Listed, known: readonly string[]): string {
+  const below = timelines[scenario.timeline];
   return [
-    `import { scenario } from '/scenarios/${id}/scenario.ts';`,
-    `import Picture from '/src/stage/pictures/${name}Picture.svelte';`,
+    importScenario(scenario),
+    importPicture(scenario),
     below === undefined
       ? 'export const TimelineOf = null;'
       : `export { default as TimelineOf } from '/src/page/timelines/${below}.svelte';`,

@@ -6,6 +6,7 @@ import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
 import type { Panel } from '../src/session/panels.ts';
 import { lean } from './lean.ts';
+import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
 
 /** What the build needs to know of a scenario. */
@@ -37,21 +38,15 @@ export interface Renderers {
 export const renderersId = 'virtual:renderers';
 
 export function renderersModule(): Plugin {
-  const resolved = `\0${renderersId}`;
-  return {
-    name: 'reactor-renderers',
-    resolveId: (id) => (id === renderersId ? resolved : undefined),
-    load: (id) =>
-      id === resolved
-        ? [
-            "export { scenarios } from '/scenarios/all.ts';",
-            "export { renderPage } from '/src/page/render.ts';",
-            "export { renderEmbed } from '/src/embed/render.ts';",
-            "export { articles, renderArticle } from '/src/page/articles/render.ts';",
-            "export { printed } from '/src/page/print/render.ts';",
-          ].join('\n')
-        : undefined,
-  };
+  return virtualModule(renderersId, () =>
+    [
+      "export { scenarios } from '/scenarios/all.ts';",
+      "export { renderPage } from '/src/page/render.ts';",
+      "export { renderEmbed } from '/src/embed/render.ts';",
+      "export { articles, renderArticle } from '/src/page/articles/render.ts';",
+      "export { printed } from '/src/page/print/render.ts';",
+    ].join('\n'),
+  );
 }
 
 /** Builds the renderers for Node and loads them. */

@@ -7,7 +7,7 @@ export class PythonLines {
   readonly #texts: string[];
 
   constructor(source: string) {
-    this.#texts = source.split('\n').map(codeOf);
+    this.#texts = source.split('\n').map(code);
     this.#texts.forEach((text, i) => {
       if (text === '') return;
       this.#numbers.set(text, [...(this.#numbers.get(text) ?? []), i + 1]);
@@ -33,7 +33,6 @@ export class PythonLines {
   }
 }
 
-/** What a line of Python does: without its indent and its comment. */
-export function codeOf(line: string): string {
+function code(line: string): string {
   return line.replace(/\s+#.*$/, '').trim();
 }

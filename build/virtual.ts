@@ -1,0 +1,23 @@
+import type { Plugin } from 'vite';
+import type { Listed } from './render.ts';
+
+/** A module that is in no file: what imports `id` gets `code`. */
+export function virtualModule(id: string, code: () => string | Promise<string>): Plugin {
+  const resolved = `\0${id}`;
+  return {
+    name: `reactor-${id}`,
+    resolveId: (wanted) => (wanted === id ? resolved : undefined),
+    load: (wanted) => (wanted === resolved ? code() : undefined),
+  };
+}
+
+/** The line that imports a scenario. */
+export function importScenario({ id }: Listed): string {
+  return `import { scenario } from '/scenarios/${id}/scenario.ts';`;
+}
+
+/** The line that imports the component of a scenario's picture. */
+export function importPicture({ picture }: Listed): string {
+  const name = picture[0]!.toUpperCase() + picture.slice(1);
+  return `import Picture from '/src/stage/pictures/${name}Picture.svelte';`;
+}
