@@ -65,15 +65,20 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
     mirroring = heard.mirroring;
     playing.follows = mirroring.follows;
     if (mirroring.follows) release([]);
-    if (said.asks) say(mirroring.n === 0);
+    if (said.asks && !mirroring.follows) {
+      // Whoever opens while this one plays joins in, a deck as well: as if someone had just pressed Play.
+      if (session.state === 'playing') mirroring.n++;
+      say(mirroring.n === 0);
+    }
     if (!heard.obey) return;
     obeying = true;
     driver.act(() => {
       reopen(session, said.query);
       driver.hands = [...said.hands];
       if (said.settled) session.bet.skip();
-      if (said.playing) playing.playAlong();
     });
+    // By itself: what brings it to a place ends what waits for its slide.
+    if (said.playing) driver.act(playing.playAlong);
     obeying = false;
   };
   say(true, true);

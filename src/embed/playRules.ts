@@ -14,6 +14,8 @@ export interface Showing {
   known: boolean;
   /** The window is hidden. */
   asleep: boolean;
+  /** Somebody did something to it since it is shown. */
+  touched: boolean;
   /** It has been playing, whoever started it. */
   started: boolean;
   /** It was playing when its slide or its window went: it goes on when that comes back. */
@@ -25,6 +27,7 @@ export const unseen: Showing = {
   shown: false,
   known: false,
   asleep: false,
+  touched: false,
   started: false,
   interrupted: false,
 };
@@ -47,9 +50,11 @@ export function happen(
   playing: boolean,
 ): { showing: Showing; deeds: Deed[] } {
   const showing = { ...before };
-  // reveal.js says it again, of the same slide, when a speaker's view is opened or an overview left.
-  if (what === 'slide:start' && before.told && before.shown) return goOn(showing, []);
   if (what === 'slide:start' || what === 'slide:stop') showing.told = true;
+  // reveal.js says it again, of the same slide, when a speaker's view is opened or an overview left. Of the slide
+  // that its address opened it says it only then: what was touched has been seen.
+  const again = before.shown && (before.told || before.touched);
+  if (what === 'slide:start' && again) return goOn(showing, []);
   if (what === 'asleep') showing.asleep = true;
   if (what === 'awake') showing.asleep = false;
 
@@ -59,7 +64,9 @@ export function happen(
   if (what === 'seen' || what === 'awake') return goOn(showing, []);
 
   // Out of sight in a deck that speaks is not off its slide: it may be an overview.
-  if (what === 'slide:stop' || (what === 'unseen' && !showing.told)) showing.shown = false;
+  if (what === 'slide:stop' || (what === 'unseen' && !showing.told)) {
+    showing.shown = showing.touched = false;
+  }
   if (playing) showing.interrupted = true;
   return { showing, deeds: playing ? ['pause'] : [] };
 }

@@ -164,7 +164,8 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
     before = after;
     // Whoever does something decides whether it plays on. Nor does coming into sight start what was brought to a
     // place before, as by a copy that stands there.
-    if (moved && !auto) Object.assign(showing, { started: true, interrupted: false });
+    if (moved && !auto)
+      Object.assign(showing, { started: true, touched: true, interrupted: false });
     if (moved && (isPlaying() || !auto)) waits = false;
     stopAtUntil();
     loop();

@@ -30,6 +30,7 @@ class Embed {
     this.showing = {
       ...this.showing,
       started: this.showing.started || this.playing,
+      touched: true,
       interrupted: false,
     };
     return this;
@@ -54,6 +55,12 @@ describe('in a deck that says what is shown', () => {
     const embed = new Embed({ autoplay: true }).go('seen');
     expect(embed).toMatchObject({ playing: true, resets: 0 });
     expect(embed.go('slide:start')).toMatchObject({ playing: true, resets: 1 });
+  });
+
+  test('what was touched has been seen: a start that is told late changes nothing', () => {
+    const embed = new Embed({ autoplay: true }).go('seen').press('pause').go('slide:start');
+    expect(embed).toMatchObject({ playing: false, resets: 0 });
+    expect(embed.go('slide:stop', 'slide:start')).toMatchObject({ playing: true, resets: 1 });
   });
 
   test('begins again each time that its slide comes back', () => {

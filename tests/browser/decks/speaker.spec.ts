@@ -71,5 +71,29 @@ for (const place of everywhere(['reveal', 'slidev', 'marp'])) {
         await expect.poll(() => one.number('time-ms')).toBeGreaterThan(left);
       }
     });
+
+    test("a speaker's copy that is opened while the room's plays joins in", async ({
+      openDeck,
+    }) => {
+      const deck = openDeck(place);
+      const embed = deck.embed('plays');
+      await deck.open(title);
+      await deck.press('PageDown', plays);
+      await embed.is('playing');
+      await embed.reaches(3);
+      await deck.page.context().addInitScript(() => {
+        const passed: (string | undefined)[] = [];
+        const see = (): unknown => passed.push(document.documentElement.dataset['step']);
+        const options = { attributeFilter: ['data-step'], subtree: true };
+        new MutationObserver(see).observe(document, options);
+        Object.assign(window, { passed });
+      });
+      for (const copy of await speakers(deck, plays, 'plays')) {
+        await copy.reaches(3);
+        await copy.is('playing');
+        const passed = (): unknown => (window as unknown as { passed: unknown }).passed;
+        expect(await copy.root.evaluate(passed)).not.toContain('2');
+      }
+    });
   });
 }
