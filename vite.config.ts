@@ -16,6 +16,8 @@ export default defineConfig({
     environment: 'node',
     // Tests do not wait; a busy machine does. Nothing here takes a second on a quiet one.
     testTimeout: 60_000,
+    // Loading the same modules anew for every file took as long as all tests do.
+    isolate: false,
     setupFiles: ['tests/setup.ts'],
   },
 });
