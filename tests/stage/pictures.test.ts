@@ -136,6 +136,11 @@ describe('the timeline', () => {
 });
 
 describe('the embed', () => {
+  it('says the time by its line, also where that cannot be moved', () => {
+    const props = { title: 'Who waits?', timeNs: 3.2e9, runs: [runOf(3)], domainNs };
+    expect(textOf(render(EmbedStage, { props }).body).text).toMatch(/\|3\.2 s\|?$/);
+  });
+
   it.each(['lanes', 'machine'] as const)('%s: is one picture with the title in it', (panel) => {
     const shown = { title: 'Who waits?', timeNs: 2e9 };
     const { body } =
