@@ -54,9 +54,9 @@ const steps = [
     command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
     aside: true,
   },
-  { name: 'types', command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.json'], aside: true },
   {
-    name: 'types of components',
+    // Of components and of all else that tsconfig.json includes.
+    name: 'types',
     command: [...bin('svelte-check/bin/svelte-check'), '--fail-on-warnings'],
     aside: true,
   },
