@@ -20,11 +20,13 @@ target.replaceChildren();
 mount(App, {
   target,
   props: {
-    ...opened,
-    TimelineOf,
-    known,
-    query: location.search,
-    root: root === '' ? './' : root,
+    page: {
+      ...opened,
+      TimelineOf,
+      known,
+      query: location.search,
+      root: root === '' ? './' : root,
+    },
   },
 });
 

@@ -1,7 +1,7 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
-import App from './App.svelte';
+import Document from './Document.svelte';
 import { timelineOf } from './timelines/timelines';
 
 /**
@@ -16,7 +16,7 @@ export async function renderPage(
 ): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
   const TimelineOf = await timelineOf(opened.scenario);
-  const known = Object.keys(loaders);
-  const { head, body } = render(App, { props: { ...opened, TimelineOf, known, query: '', root } });
+  const page = { ...opened, TimelineOf, known: Object.keys(loaders), query: '', root };
+  const { head, body } = render(Document, { props: { page } });
   return { head, body };
 }
