@@ -2,21 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { panelNames, panelsOf, type Panel } from '../src/session/panels.ts';
+import { panelNames, panelsOf, panelTitles, type Panel } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
 import { shrink, shrinkInline } from './shrink.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
+/** What draws a panel, and, where something in it can be moved, what listens to that: modules of src/embed. */
+const modules: Readonly<Record<Panel, { draws: string; follows?: string }>> = {
+  timeline: { draws: 'LanesPanel.svelte', follows: 'lanes.ts' },
+  machine: { draws: 'MachinePanel.svelte' },
+  code: { draws: 'CodePanel.svelte' },
+};
+
 /** The module that holds an embed's one scenario and its one panel: nothing else comes with them. */
 function embeddedAlone(scenario: Listed, panel: Panel): string {
+  const { draws, follows } = modules[panel];
   return [
     importScenario(scenario),
-    ...(panel === 'timeline'
-      ? ["import * as lanes from '/src/embed/lanes.ts';", 'const Picture = null;']
-      : [importPicture(scenario), 'const lanes = null;']),
-    'export const opened = { scenario, Picture, lanes };',
+    `import Panel from '/src/embed/${draws}';`,
+    panel === 'machine' ? importPicture(scenario) : 'const Picture = null;',
+    follows ? `import { follow } from '/src/embed/${follows}';` : 'const follow = null;',
+    `const name = '${panelTitles[panel]}';`,
+    'export const opened = { scenario, name, Panel, Picture, follow };',
   ].join('\n');
 }
 

@@ -44,7 +44,6 @@ export async function shrinkInline(html: string): Promise<string> {
 function wordsOf(tree: unknown): Set<string> {
   const words = new Set<string>();
   const visit = (node: unknown): void => {
-    if (Array.isArray(node)) node.forEach(visit);
     if (typeof node !== 'object' || node === null) return;
     const { type, value } = node as { type?: string; value?: unknown };
     const text =

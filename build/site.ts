@@ -175,7 +175,7 @@ async function answer(
 ): Promise<boolean> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const match =
-    /^\/(embed\/)?(?:([a-z][a-z0-9-]*)(\/?))?(?:(timeline|machine)\/)?(?:index\.html)?$/.exec(
+    /^\/(embed\/)?(?:([a-z][a-z0-9-]*)(\/?))?(?:(timeline|machine|code)\/)?(?:index\.html)?$/.exec(
       url.pathname,
     );
   if (!match || !isGet(request)) return false;

@@ -5,10 +5,7 @@ import { scrubByKey, scrubByMove, scrubByPress, type Scrub } from '../stage/scru
 import { timeScale } from '../stage/timeline';
 import type { Driver } from './driver';
 
-/** The lanes of a scenario that has a timeline; the file of one that has none comes without them. */
-export { default as Stage } from '../stage/EmbedStage.svelte';
-
-/** What the line of the present goes by, as `Stage` has drawn it. */
+/** What the line of the present goes by, as the lanes were drawn. */
 function scrubOf(session: Session): Omit<Scrub, 'onscrub'> {
   const domainNs: [number, number] = [0, session.axisEndNs];
   const x = timeScale(domainNs, embedLayout(timelineRuns(session)).timeline.plot);
@@ -16,7 +13,7 @@ function scrubOf(session: Session): Omit<Scrub, 'onscrub'> {
 }
 
 /** Listens to the line of the present, for all of `target`: what is in it was written as text. */
-export function followLine(target: HTMLElement, driver: Driver): void {
+export function follow(target: HTMLElement, driver: Driver): void {
   const { session } = driver;
   const lineAt = ({ target }: Event): SVGElement | null =>
     target instanceof Element ? target.closest<SVGElement>('[data-id=playhead]') : null;

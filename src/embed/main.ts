@@ -28,6 +28,6 @@ document.documentElement.style.setProperty('--scale', `${options.scale}`);
 // In the task in which the document is read, so that nothing older is ever painted.
 driver.act(() => undefined);
 followPointer(target, driver);
-opened.lanes?.followLine(target, driver);
+opened.follow?.(target, driver);
 keepTime(driver);
 behave(driver, options);

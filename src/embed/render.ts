@@ -1,12 +1,20 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
-import { panelsOf, type Panel } from '../session/panels';
+import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
+import CodePanel from './CodePanel.svelte';
 import Embed from './Embed.svelte';
 import type { Embedded } from './embedded';
-import * as embedLanes from './lanes';
+import LanesPanel from './LanesPanel.svelte';
+import MachinePanel from './MachinePanel.svelte';
 import { embedOptions } from './options';
+
+const components: Readonly<Record<Panel, Embedded['Panel']>> = {
+  timeline: LanesPanel,
+  machine: MachinePanel,
+  code: CodePanel,
+};
 
 /**
  * A scenario's embed as it opens, for the file that the build writes: its picture needs no script.
@@ -21,15 +29,22 @@ export async function renderEmbed(
   panel?: Panel,
 ): Promise<{ head: string; body: string }> {
   const { scenario, Picture } = await openScenario(loaders, scenarioId);
-  const shown = panel ?? panelsOf(scenario)[0];
-  const opened: Embedded =
-    shown === 'timeline'
-      ? { scenario, Picture: null, lanes: embedLanes }
-      : { scenario, Picture, lanes: null };
+  const first = panelsOf(scenario)[0]!;
+  const shown = panel ?? first;
   const look = embedOptions(query);
-  const root = shown === panelsOf(scenario)[0] ? '../../' : '../../../';
+  const root = shown === first ? '../../' : '../../../';
   const session = new Session(scenario, { query: look.query, bet: false });
-  const { head, body } = render(Embed, { props: { ...opened, session, look, root } });
+  const { head, body } = render(Embed, {
+    props: {
+      scenario,
+      name: panelTitles[shown],
+      Panel: components[shown],
+      Picture,
+      session,
+      look,
+      root,
+    },
+  });
   // Written here and not by the component: an embed's script has to be small, and its title stays.
   const title = scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return {

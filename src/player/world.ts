@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { askingAfter, askingAtStart, type Asking } from './asking';
 import { clientView, emptyFlow, flowAfter, isReadable, isWritable, type Flow } from './clients';
+import { marksLine } from './lines';
 import { programOf } from './program';
 import { connOf, reactorAfter, reactorAtStart, reactorView, type ReactorFlow } from './reactor';
 import { streamsOf, type RunStreams } from './streams';
@@ -84,10 +85,7 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   if (event.kind === 'threadSpawn' && streams.program === 'threads') {
     state.workers = serving(state.workers, event.name, state.accepted);
   }
-  if (event.kind === 'line') {
-    if (event.thread === undefined || streams.program === 'threads') state.line = event.line;
-    return;
-  }
+  if (marksLine(event, streams.program)) state.line = event.line;
   if (event.kind === 'beat') state.beat = event.id;
   if (!('conn' in event) || typeof event.conn !== 'string') return;
   const flow = state.clients.get(event.conn);

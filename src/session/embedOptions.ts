@@ -54,9 +54,9 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
   },
   {
     name: 'panels',
-    values: 'timeline, machine, loop: the first of a list that the scenario has is shown',
+    values: 'timeline, machine, loop, code: the first of a list that the scenario has is shown',
     normal: '',
-    does: 'which picture, else the one of the scenario',
+    does: 'which picture, else the one of the scenario; code is the server’s, with the line that runs',
   },
   { name: 'scale', values: '1 to 2', normal: '1', does: 'size of the sentence, for the back row' },
   { name: 'poster', values: `${step}, or last`, normal: '', does: 'shown until it is started' },

@@ -30,11 +30,23 @@ test('each file of an embed is as small as it has to be', () => {
   const files = readdirSync(embeds, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('index.html'),
   );
-  expect(files.length).toBeGreaterThanOrEqual(14);
+  expect(files.length).toBeGreaterThanOrEqual(24);
   for (const path of files) {
     const { all, script } = embedBytes(`${embeds}/${path}`);
     expect.soft(script, `${path}: its script`).toBeGreaterThan(10_000);
     expect.soft(script, `${path}: its script`).toBeLessThanOrEqual(GOAL.embedScript);
     expect.soft(all, `${path}: all of it`).toBeLessThanOrEqual(GOAL.embed);
+  }
+});
+
+test('the file of the code carries no other picture', () => {
+  for (const id of readdirSync(embeds)) {
+    const files = readdirSync(`${embeds}/${id}`, { recursive: true, encoding: 'utf8' });
+    const script = (path: string): number => embedBytes(`${embeds}/${id}/${path}`).script;
+    const others = files.filter((path) => path.endsWith('index.html') && !path.startsWith('code'));
+    expect(others.length).toBeGreaterThanOrEqual(1);
+    for (const path of others) {
+      expect.soft(script('code/index.html'), `${id}: beside ${path}`).toBeLessThan(script(path));
+    }
   }
 });

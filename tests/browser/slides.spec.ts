@@ -148,6 +148,24 @@ test('for no network: the one file of the scenario, and a text that names it', a
   expect(answer.ok()).toBe(true);
 });
 
+test('the code is a picture to choose: in the preview, the texts and the file', async ({
+  page,
+}) => {
+  await ask(page, 'stream/?step=3');
+  const id = await root(page, 'step-id');
+  await dialog(page).getByText('More options').click();
+  await dialog(page).getByLabel('Picture', { exact: true }).selectOption('the server’s code');
+  await expect(text(page)).toContainText('&panels=code"');
+  await expect(preview(page).getByRole('region', { name: 'Code' })).toBeVisible();
+  await expect(preview(page).locator('html')).toHaveAttribute('data-step-id', id!);
+  const link = dialog(page).getByRole('link', { name: 'Download for offline' });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toBe('stream-code.html');
+  expect(readFileSync(await download.path(), 'utf8')).toContain('data-id="embed-code"');
+  await dialog(page).getByText('in a file beside the deck').click();
+  await expect(text(page)).toContainText('data-src="stream-code.html?');
+});
+
 test('what the texts and buttons name is there', async ({ page }) => {
   await ask(page, 'stream/');
   await dialog(page).getByLabel('Clicker and arrow keys').selectOption('steps');

@@ -75,6 +75,7 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
   panels: [
     // Each panel is a file of its own: the build leads the address to it.
     ['machine', {}],
+    ['code,loop', {}],
     ['constructor', {}],
   ],
   scale: [

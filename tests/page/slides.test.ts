@@ -6,7 +6,7 @@ import { addressesOf, reachOf, reachWords } from '../../src/page/slides/address'
 import { COLOUR, embedQuery, optionsOf, type Option } from '../../src/page/slides/options';
 import { qrSvg } from '../../src/page/slides/qr';
 import { shownWords, stepsOf } from '../../src/page/slides/shown';
-import { tools, type Framed } from '../../src/page/slides/snippets';
+import { fileOf, tools, type Framed } from '../../src/page/slides/snippets';
 import { EMBED_OPTIONS } from '../../src/session/embedOptions';
 import { Session } from '../../src/session/session.svelte';
 
@@ -14,7 +14,7 @@ const steps = [
   { id: 'ask', caption: 'The loop asks.' },
   { id: 'knows', caption: 'The kernel knows.' },
 ];
-const options = optionsOf({ steps, panels: ['timeline', 'machine'] });
+const options = optionsOf({ steps, panels: ['timeline', 'machine', 'code'] });
 const option = (name: string): Option => options.find((one) => one.name === name)!;
 
 describe('the options', () => {
@@ -157,6 +157,20 @@ describe('the texts', () => {
       }
     }
     expect(text('slidev', { asFile: true })).toContain(' src="/chat.html?');
+  });
+
+  test('the file is that of the picture that is chosen', () => {
+    const of = (query: string) => fileOf({ ...framed, query });
+    const embed = 'https://a.example/x/embed/chat/';
+    expect(of('?n=3')).toEqual({ name: 'chat.html', href: embed });
+    expect(of('?n=3&panels=code')).toEqual({ name: 'chat-code.html', href: `${embed}code/` });
+    for (const tool of tools({ ...framed, query: '?n=3&panels=code', asFile: true })) {
+      for (const one of tool.texts) expect(one.text).toContain('chat-code.html?n=3&panels=code');
+    }
+    expect(text('slidev', { query: '?panels=code', asFile: true })).toContain(
+      ' src="/chat-code.html?',
+    );
+    expect(text('web', { query: '?panels=code' }, 1)).toContain(' panels="code"');
   });
 
   test('the host helper comes where the clicker walks through the steps', () => {

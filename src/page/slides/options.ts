@@ -34,6 +34,7 @@ export type Chosen = Readonly<Record<string, string>>;
 const panelLabels: Readonly<Record<Panel, string>> = {
   timeline: 'time, in lanes',
   machine: 'the scenario’s own picture',
+  code: 'the server’s code',
 };
 
 const yesNo = [

@@ -15,7 +15,7 @@ export interface Tool {
   how: string;
   texts: readonly Text[];
   /** What it needs beside the deck, to be saved. */
-  files: readonly { name: string; href: string }[];
+  files: readonly SavedFile[];
 }
 
 /** What the texts are made of. */
@@ -29,8 +29,23 @@ export interface Framed {
   asFile: boolean;
 }
 
-/** Name of the file that “Download for offline” saves. */
-export const fileName = (scenarioId: string): string => `${scenarioId}.html`;
+/** A file to be saved: its name beside a deck, and its address. */
+export interface SavedFile {
+  name: string;
+  href: string;
+}
+
+/** What “Download for offline” saves: the one file that shows the picture of the query. */
+export function fileOf({
+  scenarioId,
+  addresses,
+  query,
+}: Omit<Framed, 'asFile' | 'title'>): SavedFile {
+  const panel = new URLSearchParams(query).get('panels');
+  return panel === null
+    ? { name: `${scenarioId}.html`, href: addresses.embed }
+    : { name: `${scenarioId}-${panel}.html`, href: `${addresses.embed}${panel}/` };
+}
 
 const STYLE = 'border:0;color-scheme:normal';
 
@@ -42,8 +57,8 @@ function iframe(src: string, title: string, attributes: readonly string[]): stri
 
 /** All tools with their texts. An ampersand before a name and `=` may stand in an attribute as it is. */
 export function tools(framed: Framed): Tool[] {
-  const { scenarioId, title, addresses, query, asFile } = framed;
-  const file = fileName(scenarioId);
+  const { title, addresses, query, asFile } = framed;
+  const file = fileOf(framed).name;
   const src = `${asFile ? file : addresses.embed}${query}`;
   const style = `style="${STYLE}"`;
   // reveal loads what is preloaded before its slide is shown; Quarto would put the page into the deck.
@@ -88,10 +103,11 @@ const qmd = (title: string, html: string): string =>
   `## ${title}\n\n\`\`\`{=html}\n${html}\n\`\`\``;
 
 /** Slidev has a component too: with it a click is a step, and it knows previews, print and the dark theme. */
-function slidev({ scenarioId, title, addresses, query, asFile }: Framed, frame: string): Tool {
+function slidev(framed: Framed, frame: string): Tool {
+  const { scenarioId, title, addresses, query, asFile } = framed;
   const slide = { label: 'Slide in slides.md', text: markdown(title, frame) };
   if (asFile) {
-    const how = `Put ${fileName(scenarioId)} into the folder public/ of the deck.`;
+    const how = `Put ${fileOf(framed).name} into the folder public/ of the deck.`;
     return framing('slidev', 'Slidev', how, [slide]);
   }
   const options = attributes(query, { 'reset=never': 'autoreset="never"' });

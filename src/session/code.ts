@@ -1,0 +1,33 @@
+import { BLOCKED_NS } from '../player/spans';
+import { worldOf } from './pictures';
+import type { Session } from './session.svelte';
+import { formatDigits } from './words';
+
+/** The server's code at the present moment. */
+export interface CodeNow {
+  source: string;
+  /** The line that runs, from 1; null before the first. */
+  line: number | null;
+  /** It holds the thread. */
+  blocked: boolean;
+  /** The present value of each constant that a slider sets, as Python writes it. */
+  constants: Readonly<Record<string, string>>;
+}
+
+/** The code of the chosen variant, and where the run is in it. */
+export function codeOf(session: Session): CodeNow {
+  const { scenario, variant, values } = session;
+  const world = worldOf(session);
+  return {
+    source: variant.python,
+    line: world?.line ?? null,
+    blocked: (world?.reactor.block?.durationNs ?? 0) > BLOCKED_NS,
+    constants: Object.fromEntries(
+      Object.entries(scenario.parameters).flatMap(([id, parameter]) =>
+        parameter.constant === undefined
+          ? []
+          : [[parameter.constant, formatDigits(values[id]!, parameter)]],
+      ),
+    ),
+  };
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { panelNames, panelsOf, panelTitles } from '../../src/session/panels';
+
+test('every scenario has its code, and never opens on it', () => {
+  for (const scenario of scenarios) {
+    const panels = panelsOf(scenario);
+    expect(panels.indexOf('code'), scenario.id).toBe(panels.length - 1);
+    expect(panels.length, scenario.id).toBe(scenario.timeline === 'lanes' ? 3 : 2);
+  }
+});
+
+test('each panel can be asked for, and its own name leads to it', () => {
+  for (const panel of Object.keys(panelTitles)) expect(panelNames[panel]).toBe(panel);
+  expect(new Set(Object.values(panelNames))).toEqual(new Set(Object.keys(panelTitles)));
+});
