@@ -3,10 +3,15 @@ import type { Page } from '@playwright/test';
 /** What is wrong with the text of a page: one line for each piece that is cut or lies on another. */
 export async function wrongText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
+    /** A line of text: the part of its box that has ink, px, and its place in the document. */
     interface Piece {
       text: string;
-      box: DOMRect;
-      element: Element;
+      place: number;
+      x0: number;
+      x1: number;
+      y0: number;
+      y1: number;
+      layer: Element | null;
     }
     const shown = (element: Element): boolean => {
       if (element.closest('.unseen, noscript, option, [hidden]') !== null) return false;
@@ -14,51 +19,47 @@ export async function wrongText(page: Page): Promise<string[]> {
       if (style.clipPath === 'inset(50%)') return false;
       return style.visibility !== 'hidden' && Number(style.opacity) > 0.05;
     };
+    const wrong: string[] = [];
+    const width = document.documentElement.clientWidth;
     const pieces: Piece[] = [];
+    const add = (text: string, box: DOMRect, element: Element, limit?: DOMRect): void => {
+      // Ascenders and descenders of neighbours may touch.
+      const [x0, x1] = [box.x + 0.5, box.right - 0.5];
+      const [y0, y1] = [box.y + box.height * 0.22, box.bottom - box.height * 0.22];
+      // What stays in place over what scrolls under it hides it on purpose.
+      const layer = element.closest('.bar, .toast, .time-slider, .code');
+      pieces.push({ text, place: pieces.length, x0, x1, y0, y1, layer });
+      if (limit !== undefined) {
+        const inside =
+          x0 >= limit.x - 1 && x1 <= limit.right + 1 && y0 >= limit.y - 1 && y1 <= limit.bottom + 1;
+        if (!inside) wrong.push(`cut: “${text}”`);
+      }
+      if (x1 > width + 1) wrong.push(`off the page: “${text}”`);
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (element === null || node.textContent!.trim() === '' || !shown(element)) continue;
+      const text = node.textContent!.trim();
+      if (element === null || text === '' || !shown(element)) continue;
       if (['SCRIPT', 'STYLE', 'TITLE'].includes(element.tagName)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
+      const frame = element.closest('svg.stage, .panel, .header, .bar, .caption');
+      const scrolls = element.closest('.code') !== null;
+      const limit = scrolls ? undefined : frame?.getBoundingClientRect();
       for (const box of range.getClientRects()) {
-        if (box.width > 1 && box.height > 1) {
-          pieces.push({ text: node.textContent!.trim(), box, element });
-        }
+        if (box.width > 1 && box.height > 1) add(text, box, element, limit);
       }
     }
 
-    const wrong: string[] = [];
-    /** The part of a line box that has ink: ascenders and descenders of neighbours may touch. */
-    const inked = ({ box }: Piece) => ({
-      x0: box.x + 0.5,
-      x1: box.right - 0.5,
-      y0: box.y + box.height * 0.22,
-      y1: box.bottom - box.height * 0.22,
-    });
-    /** What stays in place over what scrolls under it hides it on purpose. */
-    const layer = ({ element }: Piece) => element.closest('.bar, .toast, .time-slider, .code');
-    for (const [i, one] of pieces.entries()) {
-      const a = inked(one);
-      const frame = one.element.closest('svg.stage, .panel, .header, .bar, .caption');
-      const limit = frame?.getBoundingClientRect();
-      if (limit !== undefined && one.element.closest('.code') === null) {
-        const inside =
-          a.x0 >= limit.x - 1 &&
-          a.x1 <= limit.right + 1 &&
-          a.y0 >= limit.y - 1 &&
-          a.y1 <= limit.bottom + 1;
-        if (!inside) wrong.push(`cut: “${one.text}”`);
-      }
-      if (a.x1 > document.documentElement.clientWidth + 1)
-        wrong.push(`off the page: “${one.text}”`);
-      for (const other of pieces.slice(i + 1)) {
-        if (layer(one) !== layer(other)) continue;
-        const b = inked(other);
-        if (a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1) {
-          wrong.push(`“${one.text}” lies on “${other.text}”`);
-        }
+    // From the top down: what begins below a piece's end is compared with no more of it.
+    pieces.sort((one, other) => one.y0 - other.y0);
+    for (const [i, a] of pieces.entries()) {
+      for (let j = i + 1; j < pieces.length && pieces[j]!.y0 < a.y1; j++) {
+        const b = pieces[j]!;
+        if (a.layer !== b.layer || a.x0 >= b.x1 || b.x0 >= a.x1) continue;
+        const [first, second] = a.place < b.place ? [a, b] : [b, a];
+        wrong.push(`“${first.text}” lies on “${second.text}”`);
       }
     }
     return [...new Set(wrong)];
