@@ -31,6 +31,7 @@ const looks = [
   { name: 'phone', path: '', width: 390, height: 844 },
   { name: 'landscape', path: '', width: 844, height: 390 },
   { name: 'embed', path: 'embed/', width: 960, height: 540 },
+  { name: 'code', path: 'embed/', below: 'code/', width: 960, height: 540 },
 ];
 
 const port = await freePort(4195);
@@ -48,17 +49,17 @@ console.log(`${taken} pictures in ${values.out}/`);
 
 /**
  * @param {string} id
- * @param {{ name: string, path: string, width: number, height: number }} look
+ * @param {{ name: string, path: string, below?: string, width: number, height: number }} look
  * @param {string} theme
  */
-async function takeSteps(id, { name, path, width, height }, theme) {
+async function takeSteps(id, { name, path, below = '', width, height }, theme) {
   const page = await browser.newPage({ viewport: { width, height }, reducedMotion: 'reduce' });
   let steps = 1;
   for (let step = 1; step <= steps; step += 1) {
     const file = `${id}-${name}-${theme}-${String(step).padStart(2, '0')}.png`;
     if (step > 1 && !file.includes(values.only)) continue;
     const query = [`step=${step}`, `theme=${theme}`, values.query].filter(Boolean).join('&');
-    await page.goto(`http://localhost:${port}/${path}${id}/?${query}`);
+    await page.goto(`http://localhost:${port}/${path}${id}/${below}?${query}`);
     const html = page.locator('html[data-state=ready]');
     await html.waitFor({ state: 'attached' });
     steps = Number(await html.getAttribute('data-steps'));

@@ -14,8 +14,12 @@ const sizesPx = [22, 20, 18, 17] as const;
 const WINDOW_PX = 20;
 /** Of so many lines one may be too long for its row, and goes on below. */
 const LINES_A_WRAP = 10;
-/** Lines that are seen before and after the one that runs, where there is room. */
-const CONTEXT = 2;
+/**
+ * Lines that are seen before and after the one that runs, where there is room. What leads to it says more: a constant, two
+ * empty lines and a `def` are four.
+ */
+const BEFORE = 4;
+const AFTER = 1;
 
 /** A row of the picture: a line of code, or, where that is too long, a part of it. */
 export interface CodeRow {
@@ -132,8 +136,8 @@ export interface CodeWindow {
 export function codeWindow({ lines, rowCount }: CodeLayout, ran: readonly number[]): CodeWindow {
   let from = 0;
   for (const line of ran) {
-    from = Math.min(from, Math.max(0, line - 1 - CONTEXT));
-    const last = Math.min(lines.length, line + CONTEXT) - 1;
+    from = Math.min(from, Math.max(0, line - 1 - BEFORE));
+    const last = Math.min(lines.length, line + AFTER) - 1;
     // A line may be several rows high: as many go at the top as it takes.
     while (from < line - 1 && windowFrom(lines, rowCount, from).to <= last) from++;
   }
