@@ -17,13 +17,12 @@ export function handOver(deed: DeckDeed, event: KeyboardEvent): void {
   if (!pressAround(event)) tell(formatDeed(deed));
 }
 
-/** Presses the key in the page around, if it can be reached. Whether something there took it. */
-function pressAround({ key, code, keyCode, shiftKey, repeat }: KeyboardEvent): boolean {
+/** Presses the same key in the page around, if it can be reached. Whether something there took it. */
+function pressAround(event: KeyboardEvent): boolean {
   try {
     const { document, KeyboardEvent } = parent as Window & typeof globalThis;
-    const init = { key, code, keyCode, which: keyCode, shiftKey, repeat };
-    const again = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
-    return !document.body.dispatchEvent(again);
+    // An event has all that says what another of its kind is to be.
+    return !document.body.dispatchEvent(new KeyboardEvent('keydown', event));
   } catch {
     return false;
   }
