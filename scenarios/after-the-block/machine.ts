@@ -248,11 +248,10 @@ export const machine = setup({
           },
         },
         survived: {
-          ...beat(
-            'survived',
-            'A’s {read} are handled before its overdue timer: A counts as heard.',
-            ['receiveBuffer', 'idleTimers'],
-          ),
+          ...beat('survived', 'A’s {read} come before its overdue timer: A counts as heard.', [
+            'receiveBuffer',
+            'idleTimers',
+          ]),
           on: { 'client.recv': { guard: 'it is A', target: 'lives' } },
         },
         'in time': {

@@ -31,7 +31,7 @@ export function facts(recording: Recording, values: Values): Facts {
     tag: cost.tag,
     without:
       recording.variant === 'deferred'
-        ? 'Each Deferred fired at once: no difference.'
+        ? 'Deferreds made no difference.'
         : 'No Deferred, no thread, no lock.',
   };
 

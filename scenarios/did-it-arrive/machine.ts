@@ -228,7 +228,7 @@ export const machine = setup({
         hoping: { after: { 'its deadline': 'never asked' } },
         'never asked': beat(
           'never-asked',
-          'Nobody asks for an answer: this program never learns what became of it.',
+          'Nobody asks for an answer: this program never learns what happened.',
           ['code'],
         ),
         proved: beat('proved', 'OK 7 is back after {wait}. Only the peer’s code can say that.', [

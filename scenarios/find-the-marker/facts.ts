@@ -53,8 +53,8 @@ export function facts(recording: Recording): Facts {
   return {
     firstRead: inBytes(reads[0]?.n ?? 0),
     firstData: bytesRepr(reads[0]?.data ?? ''),
-    noMarker: isInt32 ? 'A length has four bytes' : 'No marker in it',
-    marker: isInt32 ? 'As many bytes as the length says' : 'The marker is there',
+    noMarker: isInt32 ? 'A length has 4 bytes' : 'No marker in it',
+    marker: isInt32 ? 'Whole now' : 'The marker is there',
     mark: isInt32 ? 'the length' : 'the marker',
     method: isInt32 ? 'stringReceived' : 'lineReceived',
     first: first ?? '',
@@ -65,7 +65,7 @@ export function facts(recording: Recording): Facts {
     replyBytes: inBytes(write?.n ?? 0),
     bulkRead: inBytes(bulk?.n ?? 0),
     forgotten: isInt32
-      ? 'Its first four bytes are read as a length: 1,529,949,233.'
+      ? 'Its first 4 bytes pass for one: 1,529,949,233.'
       : 'The tray keeps 6,000 bytes and waits.',
     exceeded: grouped(eventsOf(recording, 'lineLengthExceeded')[0]?.n ?? 0),
     bad: bad === undefined ? '' : shown(bad.data, bad.n),

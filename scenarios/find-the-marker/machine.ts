@@ -148,7 +148,7 @@ export const machine = setup({
         },
         'too long': beat(
           'too-long',
-          '{exceeded} bytes, and 16,384 is the limit: LineReceiver drops the connection.',
+          '{exceeded} bytes; the limit is 16,384: LineReceiver drops the connection.',
           ['reads'],
         ),
         'bad length': beat(

@@ -127,7 +127,7 @@ export const machine = setup({
         connected: {
           ...beat(
             'connected',
-            'A connects. Both ends note: connected. A connection is no more than that.',
+            'A connects. Both ends note: connected. That is all a connection is.',
             ['notes'],
           ),
           on: { 'net.cut': 'cut', 'net.fin': 'closed' },
@@ -267,11 +267,10 @@ export const machine = setup({
           ]),
           on: { connectionLost: 'told by us' },
         },
-        'told by us': beat(
-          'told-by-us',
-          'connectionLost {late}: our rule, not the network’s word.',
-          ['notes', 'code'],
-        ),
+        'told by us': beat('told-by-us', 'connectionLost {late}: our rule, not the network’s.', [
+          'notes',
+          'code',
+        ]),
       },
     },
   },

@@ -191,7 +191,7 @@ export const machine = setup({
         },
         over: beat(
           'nothing-lost',
-          'A closes. The reads, joined, are the writes, joined: nothing lost, nothing reordered.',
+          'A closes. Reads joined are writes joined: nothing lost or reordered.',
           ['reads'],
         ),
       },

@@ -49,17 +49,17 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     `requests.get: A waits ${a.reactor} for another’s server. In a thread, ${a.thread}.`,
   'open-read': (a) => `The disk is busy: A waits ${a.reactor}. In a thread, ${a.thread}.`,
   'cursor-execute': (a) =>
-    `cursor.execute: A waits ${a.reactor}. In a worker, as dbpool.runQuery does it, ${a.thread}.`,
+    `cursor.execute: A waits ${a.reactor}. In a worker, by runQuery: ${a.thread}.`,
   gethostbyname: (a) =>
-    `gethostbyname: A waits ${a.reactor}. In a worker, as HostnameEndpoint does it, ${a.thread}.`,
+    `gethostbyname: A waits ${a.reactor}. HostnameEndpoint, in a worker: ${a.thread}.`,
   sorted: (a) => `sorted keeps the GIL: in a thread, A waits ${a.thread}. A process: ${a.process}.`,
   pbkdf2: (a) => `pbkdf2_hmac computes without the GIL: in a thread, A waits ${a.thread}.`,
   'subprocess-run': (a) =>
-    `subprocess.run waits: A too, ${a.reactor}. getProcessOutput does not wait: ${a.process}.`,
+    `subprocess.run: A waits ${a.reactor}. getProcessOutput does not: ${a.process}.`,
   'lock-acquire': (a) =>
     `A worker holds the lock: A waits ${a.reactor}. In another worker, ${a.thread}.`,
   'transport-write': (a) =>
-    `transport.write fills a buffer and returns. A waits ${a.reactor}; memory is another story.`,
+    `transport.write only fills a buffer. A waits ${a.reactor}; memory may grow.`,
   'yield-d': (a) => `yield d parks this function only. The reactor goes on: A waits ${a.reactor}.`,
 };
 
@@ -73,7 +73,7 @@ export function facts(recording: Recording): Facts {
     const mayStay = asks.length > 1 && !blocked.includes(i + 1);
     const name = code.replace(/\([^)]*\)$/, '');
     found[id.replaceAll('-', '_')] = mayStay
-      ? `${name} is short today: A waits ${own.reactor}. It may stay, until a bad day.`
+      ? `${name}: A waits ${own.reactor} today. Fine, until a bad day.`
       : SENTENCES[id]!(own);
   });
   return found;

@@ -119,7 +119,7 @@ const threadStory = {
   },
   price: beat(
     'price',
-    '{clients} threads asleep: no CPU, but {memory} of memory. One list: one thread.',
+    '{clients} threads asleep: no CPU, {memory} of memory. One list: one thread.',
     ['readiness', 'cpu'],
   ),
 };

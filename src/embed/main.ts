@@ -8,6 +8,7 @@ import { behave } from './behave';
 import { keepTime } from './clock';
 import { Driver } from './driver';
 import Embed from './Embed.svelte';
+import { captionPx } from './look';
 import { markup } from './markup';
 import { embedOptions } from './options';
 import { patch } from './patch';
@@ -22,9 +23,9 @@ const driver = new Driver(session, () => {
   const { hands, answered } = driver;
   patch(target, markup(Embed, { ...opened, session, look: options, root, hands, answered }));
   applyRoot(document.documentElement, rootOf(session));
+  const size = captionPx(session.caption, options) / 16;
+  document.documentElement.style.setProperty('--caption', `${size}rem`);
 });
-// What has to be legible from the back row grows; the picture keeps its place.
-document.documentElement.style.setProperty('--scale', `${options.scale}`);
 // In the task in which the document is read, so that nothing older is ever painted.
 driver.act(() => undefined);
 followPointer(target, driver);

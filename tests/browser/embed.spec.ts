@@ -1,10 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
-import { writeFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { block, expect, next, open, root, test, waits } from './open';
+import type { Locator } from '@playwright/test';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { block, expect, next, open, type Page, root, test, waits } from './open';
 import { sideways, wrongText } from './measure';
 
 const embed = 'embed/blocked-reactor/';
+
+/** Where every file of an embed is: a panel of a scenario. */
+const files = readdirSync(fileURLToPath(new URL('../../dist/embed', import.meta.url)), {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((path) => path.endsWith('index.html'))
+  .map((path) => `embed/${path.slice(0, -'index.html'.length)}`);
 
 test('opens on its picture, without a bet', async ({ page }) => {
   await open(page, embed);
@@ -92,27 +101,45 @@ for (const [width, height] of [
   });
 }
 
-test('text is as large as a projector needs', async ({ page }) => {
-  await page.setViewportSize({ width: 960, height: 540 });
-  await open(page, `${embed}?step=6&compare=block:0`);
-  const sizes = await page.evaluate(() =>
-    [...document.querySelectorAll('svg.stage text, .bar p, .bar label, .bar output, .bar a')].map(
-      (element) => {
+/** Text smaller than a projector needs, in px of a slide of 960 by 540. */
+async function smallText(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('svg.stage text, .bar p, .bar label, .bar output, .bar a')]
+      .filter((element) => element.textContent.trim() !== '')
+      .map((element) => {
         const scale =
           element instanceof SVGElement ? element.ownerSVGElement!.getScreenCTM()!.a : 1;
-        return {
-          text: element.textContent,
-          px: Number.parseFloat(getComputedStyle(element).fontSize) * scale,
-        };
-      },
-    ),
+        const px = Number.parseFloat(getComputedStyle(element).fontSize) * scale;
+        return { px, line: `${px.toFixed(1)} px: ${element.textContent.trim()}` };
+      })
+      .filter(({ px }) => px < 15.9)
+      .map(({ line }) => line),
   );
-  expect(sizes.filter(({ px }) => px < 15.9)).toEqual([]);
-  const caption = await page
-    .locator('[aria-live=polite]')
-    .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
-  expect(caption).toBeGreaterThanOrEqual(20);
-});
+}
+
+const sizeOf = (text: Locator): Promise<number> =>
+  text.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+
+for (const path of files) {
+  test(`text is as large as a projector needs: ${path}`, async ({ page }) => {
+    await page.setViewportSize({ width: 960, height: 540 });
+    await open(page, path);
+    const steps = Number(await root(page, 'steps'));
+    const caption = page.locator('[aria-live=polite]');
+    for (let step = 1; step <= steps; step++) {
+      await expect(page.locator('html')).toHaveAttribute('data-step', String(step));
+      expect.soft(await smallText(page), `step ${step}`).toEqual([]);
+      if (step < steps) await next(page).click();
+    }
+    expect(await sizeOf(caption)).toBeGreaterThanOrEqual(20);
+    // A sentence for the back row takes nothing from the picture.
+    for (const step of [Math.ceil(steps / 2), steps]) {
+      await open(page, `${path}?scale=2&step=${step}`);
+      expect.soft(await smallText(page), `scale 2, step ${step}`).toEqual([]);
+      expect.soft(await sizeOf(caption), `scale 2, step ${step}`).toBeGreaterThanOrEqual(28);
+    }
+  });
+}
 
 test('its picture is in the HTML: it paints without a script', async ({ browser }) => {
   const context = await browser.newContext({

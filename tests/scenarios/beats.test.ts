@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordingToJson } from '../../src/recording/json';
 import type { EventOf } from '../../src/recording/events';
 import { runScenario } from '../../src/scenario/runScenario';
+import { textWidth } from '../../src/stage/text';
 import { readTrace } from '../conformance/traces';
 import { positions } from './positions';
 import { recordingFile } from './recordings';
@@ -25,6 +26,13 @@ describe.each(cases)('%s', (_, position) => {
       const caption = scenario.beats.find((beat) => beat.id === id)!.caption(recording, values);
       expect(caption).not.toMatch(/[{}]|undefined|NaN/);
       expect(caption.split(/\s+/).length).toBeLessThanOrEqual(15);
+    }
+  });
+
+  test('a caption fits one line of a slide: a second one would take room from its picture', () => {
+    for (const { id } of told) {
+      const caption = scenario.beats.find((beat) => beat.id === id)!.caption(recording, values);
+      expect(textWidth(caption, 20, { bold: true }), caption).toBeLessThanOrEqual(870);
     }
   });
 
