@@ -27,7 +27,7 @@ export async function wrongText(page: Page): Promise<string[]> {
       const [x0, x1] = [box.x + 0.5, box.right - 0.5];
       const [y0, y1] = [box.y + box.height * 0.22, box.bottom - box.height * 0.22];
       // What stays in place over what scrolls under it hides it on purpose.
-      const layer = element.closest('.bar, .toast, .time-slider, .code');
+      const layer = element.closest('.bar, .toast, .handle, .code');
       pieces.push({ text, place: pieces.length, x0, x1, y0, y1, layer });
       if (limit !== undefined) {
         const inside =
