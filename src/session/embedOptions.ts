@@ -58,7 +58,12 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
     normal: '',
     does: 'which picture, else the one of the scenario; code is the server’s, with the line that runs',
   },
-  { name: 'scale', values: '1 to 2', normal: '1', does: 'size of the sentence, for the back row, as far as it fits' },
+  {
+    name: 'scale',
+    values: '1 to 2',
+    normal: '1',
+    does: 'size of the sentence, for the back row, as far as it fits',
+  },
   { name: 'poster', values: `${step}, or last`, normal: '', does: 'shown until it is started' },
   { name: 'print', values: `${step}, or last`, normal: '', does: 'shown on paper and in a PDF' },
   { name: 'captions', values: yesNo, normal: '1', does: 'whether the caption is there' },
