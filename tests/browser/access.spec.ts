@@ -1,11 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import { test as quietly, type Page } from '@playwright/test';
+import { test as quietly } from '@playwright/test';
+import { violations } from './axe';
 import { expect, next, open, root, test } from './open';
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
-}
+test.use({ reuseContext: true });
 
 for (const [size, viewport] of [
   ['desk', { width: 1440, height: 900 }],

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { block, expect, next, open, root, test, waits } from './open';
 
+test.use({ reuseContext: true });
+
 test('the address follows, and opening it gives the same picture', async ({ page, context }) => {
   await open(page);
   await block(page).fill('2.4');

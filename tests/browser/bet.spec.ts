@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { block, expect, next, open, root, test, waits } from './open';
 
+test.use({ reuseContext: true });
+
 const question = 'A sends “yo” at 1.5 s. When is the reply?';
 const bet = (page: Page) => page.getByRole('radiogroup', { name: question });
 const hidden = (page: Page) => page.locator('[data-id=worst-chosen-A]').filter({ hasText: '?' });

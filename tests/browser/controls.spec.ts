@@ -1,5 +1,7 @@
 import { block, expect, next, open, root, test, waits } from './open';
 
+test.use({ reuseContext: true });
+
 test('opens on the picture at its first step, with everything in its place', async ({ page }) => {
   await open(page);
   for (const [name, value] of Object.entries({

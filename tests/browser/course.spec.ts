@@ -1,7 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { articles } from '../../src/page/articles/list';
+import { violations } from './axe';
 import { expect, next, open, root, test } from './open';
 import { sideways, smallTargets, wrongText } from './measure';
+
+test.use({ reuseContext: true });
 
 const noun = 'Its handler runs on the one reactor thread.';
 
@@ -58,7 +60,7 @@ test.describe('a noun', () => {
       expect(box.x).toBeGreaterThanOrEqual(0);
       expect(box.x + box.width).toBeLessThanOrEqual(390);
       expect(box.y + box.height).toBeLessThanOrEqual(844);
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   });
 });
@@ -134,7 +136,7 @@ for (const { id, title } of articles) {
           });
           expect(await sideways(page)).toBe(0);
           expect(await smallTargets(page)).toEqual([]);
-          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          expect(await violations(page)).toEqual([]);
           // Programs scroll sideways in their own boxes where they do not fit.
           await page.locator('pre').evaluateAll((all) => {
             for (const one of all) one.textContent = '';

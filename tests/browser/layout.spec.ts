@@ -1,6 +1,8 @@
 import { block, expect, open, test } from './open';
 import { sideways, smallTargets, wrongText } from './measure';
 
+test.use({ reuseContext: true });
+
 const windows = [
   { width: 1440, height: 900 },
   { width: 1280, height: 720 },

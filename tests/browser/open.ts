@@ -1,6 +1,12 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
-/** Fails a test that leaves anything on the console or asks another host for anything. */
+/**
+ * Fails a test that leaves anything on the console or asks another host for anything.
+ *
+ * A page in a new context costs more than most of what is done on it. A file that only opens addresses of the
+ * site says `test.use({ reuseContext: true })`: its tests have one page, with its storage emptied, its size and
+ * media put back. One that takes the network away, counts the history or shows what is not of the site has its own.
+ */
 export const test = base.extend<{ quiet: void }>({
   quiet: [
     async ({ page, baseURL }, use) => {

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, next, open, root, test, waits } from './open';
 
 const real = gunzipSync(
@@ -35,11 +35,6 @@ async function ask(page: Page, address = ''): Promise<void> {
 async function choose(page: Page, name: string, text: string): Promise<void> {
   await page.getByLabel('Recording file').setInputFiles(json(name, text));
 }
-
-const violations = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    (one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`,
-  );
 
 for (const [whose, text] of [
   ['a recording of npm run simulate', simulated],

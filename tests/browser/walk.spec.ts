@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { loaders } from '../../scenarios/index';
+import { violations } from './axe';
 import { expect, open, test } from './open';
 import { sideways, wrongText } from './measure';
 
@@ -33,19 +33,31 @@ async function choose(page: Page, variant: string | null): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
+test.use({ reuseContext: true });
+
+/** What axe finds in the theme that is shown, then in the other. */
+async function inBothThemes(page: Page): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    while ((await html(page, 'theme')) !== theme) {
+      const was = (await html(page, 'theme'))!;
+      await page.getByRole('button', { name: 'Theme' }).click();
+      await expect(page.locator('html')).not.toHaveAttribute('data-theme', was);
+    }
+    expect.soft(await violations(page), theme).toEqual([]);
+  }
 }
 
 for (const id of Object.keys(loaders)) {
   for (const viewport of windows) {
-    test(`${id}, ${viewport.width} × ${viewport.height}`, async ({ page }) => {
+    test(`${id}, ${viewport.width} × ${viewport.height}: every beat, axe, its address`, async ({
+      page,
+    }) => {
       test.slow();
       await page.setViewportSize(viewport);
       await open(page, `${id}/`);
       expect(await sideways(page)).toBe(0);
-      for (const variant of await variants(page)) {
+      const names = await variants(page);
+      for (const variant of names) {
         await choose(page, variant);
         await page.keyboard.press('Home');
         const steps = Number(await html(page, 'steps'));
@@ -59,22 +71,21 @@ for (const id of Object.keys(loaders)) {
           if (step < steps) await page.keyboard.press('ArrowRight');
         }
       }
+
+      await choose(page, names[0]!);
+      await page.keyboard.press('Home');
+      const middle = Math.ceil(Number(await html(page, 'steps')) / 2);
+      for (let step = 1; step < middle; step++) await page.keyboard.press('ArrowRight');
+      await expect(page.locator('html')).toHaveAttribute('data-step', String(middle));
+      await inBothThemes(page);
+
+      const event = await html(page, 'event');
+      await expect(page).toHaveURL(/step=/);
+      await expect(page).toHaveURL(/theme=dark/);
+      await open(page, page.url());
+      expect(await html(page, 'event')).toBe(event);
+      expect(await html(page, 'scenario')).toBe(id);
+      expect(await html(page, 'theme')).toBe('dark');
     });
   }
-
-  test(`${id}: axe finds nothing, and an address opens the same picture`, async ({ page }) => {
-    test.slow();
-    await open(page, `${id}/`);
-    const steps = Number(await html(page, 'steps'));
-    const middle = Math.ceil(steps / 2);
-    for (const theme of ['light', 'dark']) {
-      await open(page, `${id}/?step=${middle}&theme=${theme}`);
-      expect(await axe(page), theme).toEqual([]);
-    }
-    const event = await html(page, 'event');
-    await expect(page).toHaveURL(/step=/);
-    await open(page, page.url());
-    expect(await html(page, 'event')).toBe(event);
-    expect(await html(page, 'scenario')).toBe(id);
-  });
 }
