@@ -4,11 +4,14 @@ import type { Page } from '@playwright/test';
 /**
  * What axe finds wrong with a page: one line for each rule that is broken, with the elements that break it.
  * It runs in the page itself: its other way, for frames of other origins, opens a second page each time.
+ * @param part selectors of the part of the page that is looked at, and of what in it is not
  */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .analyze();
+export async function violations(
+  page: Page,
+  part?: { include: string; exclude: string },
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  if (part) axe.include(part.include).exclude(part.exclude);
+  const { violations } = await axe.analyze();
   return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(', ')}`);
 }

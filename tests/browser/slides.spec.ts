@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { violations } from './axe';
 import { expect, open, root, test } from './open';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -229,11 +229,8 @@ for (const [size, viewport] of [
       for (const name of ['reveal.js', 'Keynote']) {
         await tab(page, name).click();
         if (name === 'Keynote') await expect(dialog(page).getByLabel('Save as')).toBeVisible();
-        const { violations } = await new AxeBuilder({ page })
-          .include('.slides')
-          .exclude('.preview')
-          .analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map((one) => one.target)])).toEqual([]);
+        const part = { include: '.slides', exclude: '.preview' };
+        expect(await violations(page, part), `${name}, ${theme}`).toEqual([]);
         const wide = await dialog(page)
           .locator('.columns')
           .evaluate((one) => one.scrollWidth - one.clientWidth);
@@ -314,8 +311,7 @@ test.describe('on paper', () => {
       window.print = () => document.documentElement.setAttribute('data-printed', '');
     });
     await page.goto('stream/print/');
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const { background, picture } = await page.evaluate(() => {
       const image = document.querySelector('img')!;
       const canvas = document.createElement('canvas');
