@@ -1,6 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, open, root, test } from './open';
 
+test.use({ reuseContext: true });
+
 const GET = 'requests.get(url)';
 
 const group = (page: Page, name: string): Locator =>

@@ -13,6 +13,8 @@ import { readGif } from '../export/gifReader';
 import { choose, decode, openExport, panel, pixelsOf, psnr, save } from './film';
 import { expect, open, test, type Page } from './open';
 
+test.use({ reuseContext: true });
+
 const run = ['scripts/simulate.mjs', 'blocked-reactor', '--json'];
 const recording = parseRecording(execFileSync(process.execPath, run, { encoding: 'utf8' }));
 const ids = beatIds(recording);

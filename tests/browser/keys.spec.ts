@@ -1,5 +1,7 @@
 import { block, expect, open, root, test } from './open';
 
+test.use({ reuseContext: true });
+
 test('the keys of the page', async ({ page }) => {
   await open(page);
   const step = () => root(page, 'step');

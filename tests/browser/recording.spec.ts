@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, next, open, root, test, waits } from './open';
 
+test.use({ reuseContext: true });
+
 const real = gunzipSync(
   readFileSync('tests/conformance/traces/select/02-blocking-handler.json.gz'),
 ).toString();

@@ -1,5 +1,7 @@
 import { block, expect, open, test } from './open';
 
+test.use({ reuseContext: true });
+
 test('a wait is asked about at its number: the sentence, then link by link through every panel', async ({
   page,
 }) => {
