@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
-import { presentBrowser } from './scripts/browser.mjs';
+import { fileURLToPath } from 'node:url';
+import { firefoxVariable, isPlaywrights, presentBrowser } from './scripts/browser.mjs';
 
 /** The port that the built site is served at while the tests run. */
 const port = Number(process.env['REACTOR_TEST_PORT'] ?? 4180);
@@ -7,19 +8,51 @@ const port = Number(process.env['REACTOR_TEST_PORT'] ?? 4180);
 /** The example decks are served at this one, in their own slide tools. */
 const decksPort = Number(process.env['REACTOR_DECKS_PORT'] ?? port + 1000);
 
-/** `REACTOR_BROWSERS=chromium,firefox,webkit`: Firefox and WebKit are Playwright's own. */
+/** `REACTOR_BROWSERS=chromium,firefox,webkit`: WebKit is Playwright's own. */
 const browsers = (process.env['REACTOR_BROWSERS'] ?? 'chromium').split(',');
 
 const chromium = presentBrowser()?.path;
+const viewport = { width: 1440, height: 900 };
 
 const projects = {
-  chromium: {
-    ...devices['Desktop Chrome'],
-    launchOptions: chromium ? { executablePath: chromium } : {},
+  chromium: () => ({
+    use: {
+      ...devices['Desktop Chrome'],
+      launchOptions: chromium ? { executablePath: chromium } : {},
+      viewport,
+    },
+  }),
+  firefox: () => {
+    const path = presentBrowser('firefox')?.path;
+    if (!path || isPlaywrights('firefox', path)) {
+      return { use: { ...devices['Desktop Firefox'], viewport } };
+    }
+    return { ...stockFirefox(path), testMatch: 'decks/*.spec.ts', grepInvert: /@one-engine/ };
   },
-  firefox: devices['Desktop Firefox'],
-  webkit: devices['Desktop Safari'],
+  webkit: () => ({ use: { ...devices['Desktop Safari'], viewport } }),
 };
+
+/**
+ * The Firefox that people have. It is driven by a protocol that lacks what many tests ask for; in the decks, it is the
+ * browser that matters.
+ */
+function stockFirefox(path: string) {
+  return {
+    use: {
+      browserName: 'firefox',
+      channel: 'moz-firefox',
+      viewport,
+      launchOptions: {
+        executablePath: fileURLToPath(
+          new URL('tests/browser/firefox/firefox.mjs', import.meta.url),
+        ),
+        env: { ...process.env, [firefoxVariable]: path },
+        // By way of the window, as from a mouse: else the process of the page has it, and no frame of another site.
+        firefoxUserPrefs: { 'layout.frame_rate': 30, 'remote.events.async.mouse.enabled': true },
+      },
+    },
+  } as const;
+}
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -32,15 +65,15 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
-    viewport: { width: 1440, height: 900 },
+    viewport,
     trace: 'off',
     // The worker that keeps pages would answer in the network's place: its own tests let it in.
     serviceWorkers: 'block',
   },
   projects: browsers.map((name) => {
-    const use = projects[name as keyof typeof projects];
-    if (!use) throw new Error(`REACTOR_BROWSERS: ${name} is not chromium, firefox or webkit`);
-    return { name, use: { ...use, viewport: { width: 1440, height: 900 } } };
+    const project = projects[name as keyof typeof projects]?.();
+    if (!project) throw new Error(`REACTOR_BROWSERS: ${name} is not chromium, firefox or webkit`);
+    return { name, ...project };
   }),
   metadata: { decks: `http://127.0.0.1:${decksPort}/decks/` },
   webServer: [

@@ -30,6 +30,15 @@ export function everywhere(tools: readonly Tool[] = TOOLS): (Place & { name: str
   );
 }
 
+/**
+ * Of a frame, Firefox makes a process of its own if it comes from another site. What works there works in the page's own
+ * process too: where the two differ by what they hear, both are tried in it; else, by this tag, Chromium alone tries
+ * the second.
+ */
+export const inOneEngine = ({ origin }: Place): { tag: string[] } => ({
+  tag: origin === 'same' ? ['@one-engine'] : [],
+});
+
 /** A deck in a tab. */
 export class Deck {
   readonly page: Page;
@@ -56,7 +65,12 @@ export class Deck {
 
   /** Waits until the slide tool has its slides up: it hears keys from then on. */
   async isUp(): Promise<void> {
-    const sign = { reveal: '.ready', slidev: 'h1', marp: '.bespoke-marp-active', plain: '.shown' };
+    const sign = {
+      reveal: '.ready',
+      slidev: '.slidev-layout',
+      marp: '.bespoke-marp-active',
+      plain: '.shown',
+    };
     await this.page.locator(sign[this.tool]).first().waitFor({ state: 'attached' });
   }
 
@@ -86,6 +100,11 @@ export class Deck {
   /** Whether a key would come to the deck itself. */
   async hasFocus(): Promise<boolean> {
     return this.page.evaluate(() => document.activeElement?.tagName !== 'IFRAME');
+  }
+
+  /** Waits until that is so: a hand takes longer from the mouse to the clicker than a test does. */
+  async getsFocus(): Promise<void> {
+    await expect.poll(() => this.hasFocus()).toBe(true);
   }
 
   /** Waits for pictures of the deck, as many as `count`. */
@@ -164,7 +183,7 @@ export class Embed {
       const [w, h] = [innerWidth, innerHeight];
       return { left: left / w, top: top / h, width: width / w, height: height / h };
     });
-    const box = (await this.iframe.boundingBox())!;
+    const box = await this.place();
     await this.iframe
       .page()
       .mouse.click(
@@ -173,12 +192,26 @@ export class Embed {
       );
   }
 
+  /** Where it is in its tab, once the slide has come to rest. */
+  async place(): Promise<{ x: number; y: number; width: number; height: number }> {
+    await this.iframe.evaluate(async (iframe) => {
+      const picture = (): Promise<unknown> => new Promise(requestAnimationFrame);
+      const place = (): string => JSON.stringify(iframe.getBoundingClientRect());
+      for (let before = ''; before !== place(); await picture()) {
+        before = place();
+        await picture();
+      }
+    });
+    return (await this.iframe.boundingBox())!;
+  }
+
   async next(): Promise<void> {
     await this.click(this.button('Next step'));
   }
 }
 
 export const test = base.extend<{ openDeck: (place: Place, page?: Page) => Deck; quiet: void }>({
+  viewport: { width: 1280, height: 720 },
   openDeck: async ({ page }, use, { config }) => {
     const { decks } = config.metadata as { decks: string };
     await use(({ tool, origin }, tab = page) => new Deck(tab, `${decks}${origin}/${tool}/`, tool));
@@ -206,7 +239,5 @@ export const test = base.extend<{ openDeck: (place: Place, page?: Page) => Deck;
     { auto: true },
   ],
 });
-
-test.use({ viewport: { width: 1280, height: 720 } });
 
 export { expect };

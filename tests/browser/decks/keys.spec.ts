@@ -12,49 +12,50 @@ const isHeard = ({ tool, origin }: Place): boolean => tool === 'reveal' || origi
 async function pressInside(deck: Deck, place: Place, key: string, slide: number): Promise<void> {
   if (!isHeard(place)) {
     await deck.page.keyboard.press(key);
-    await expect.poll(() => deck.hasFocus()).toBe(true);
+    await deck.getsFocus();
   }
   await deck.press(key, slide);
 }
 
 for (const place of everywhere()) {
-  test.describe(place.name, () => {
-    test('the clicker works before a click in the embed and after it', async ({ openDeck }) => {
-      const deck = openDeck(place);
+  test(`${place.name}: the clicker turns the slides, and with keys=steps walks the steps first`, async ({
+    openDeck,
+  }) => {
+    const deck = openDeck(place);
+    await deck.open(plays);
+    await test.step('before a click in the embed and after it', async () => {
       const embed = deck.embed('plays');
-      await deck.open(plays);
       await embed.is('playing');
       await deck.press('PageDown', words);
-      await deck.press('PageUp', plays);
-
-      await embed.next();
-      await deck.press('PageDown', words);
-      await deck.press('PageUp', plays);
-      await embed.click(embed.frame.locator('svg.stage'));
-      await deck.press('ArrowRight', words);
-      await deck.press('ArrowLeft', plays);
-
-      // While the mouse is still down, the embed has the focus.
-      await deck.page.mouse.down();
-      await pressInside(deck, place, 'PageDown', words);
-      await deck.page.mouse.up();
       await deck.press('PageUp', plays);
 
       // As after Tab: its button is pressed by Enter, the other keys are the deck's.
-      await embed.button('Next step').focus();
       await embed.is('playing');
+      await embed.button('Next step').focus();
       await deck.page.keyboard.press('Enter');
       await embed.is('paused');
       await pressInside(deck, place, 'PageDown', words);
       await deck.press('PageUp', plays);
+
+      await embed.next();
+      await deck.getsFocus();
+      await deck.press('PageDown', words);
+      await deck.press('PageUp', plays);
+      await embed.click(embed.frame.locator('svg.stage'));
+      await deck.getsFocus();
+      await deck.press('ArrowRight', words);
+      await deck.press('ArrowLeft', plays);
+
+      // While the mouse is still down, the embed has the focus.
+      await embed.place();
+      await deck.page.mouse.down();
+      await expect.poll(() => deck.hasFocus()).toBe(false);
+      await pressInside(deck, place, 'PageDown', words);
+      await deck.page.mouse.up();
     });
 
-    test('with keys=steps the clicker walks through the steps, then the slides, and back', async ({
-      openDeck,
-    }) => {
-      const deck = openDeck(place);
+    await test.step('through the steps, then the slides, and back', async () => {
       const embed = deck.embed('walks');
-      await deck.open(words);
       await embed.is(/ready|loading/);
       await deck.press('PageDown', walks);
       // reveal.js says that the slide is there; elsewhere a click in the embed begins the walk.

@@ -1,10 +1,11 @@
-import { everywhere, expect, SLIDES, test } from './deck';
+import { everywhere, expect, inOneEngine, SLIDES, test } from './deck';
+import { hasNoBox } from './look';
 
 const { title, plays, words, stays, sandboxed, end } = SLIDES;
 
 for (const place of everywhere()) {
   test.describe(place.name, () => {
-    test('plays when it is shown and not before; from the start each time', async ({
+    test('plays when it is shown and not before; from the start each time; has no box', async ({
       openDeck,
     }) => {
       const deck = openDeck(place);
@@ -35,15 +36,27 @@ for (const place of everywhere()) {
       await deck.press('PageUp', plays);
       await embed.is('playing');
       expect((await steps())[0]).toBe(1);
+      await embed.place();
+      await hasNoBox(deck, 'plays');
     });
 
-    test('with reset=never it goes on where it was left', async ({ openDeck }) => {
+    test('with reset=never it goes on where it was left; a sandbox gives the keys back', async ({
+      openDeck,
+    }) => {
       const deck = openDeck(place);
       const embed = deck.embed('stays');
       await deck.open(stays);
       await embed.is('playing');
       await embed.reaches(2);
+
+      const inSandbox = deck.embed('sandboxed');
       await deck.press('PageDown', sandboxed);
+      await inSandbox.is('playing');
+      await inSandbox.next();
+      await deck.getsFocus();
+      await deck.press('PageDown', end);
+      await deck.press('PageUp', sandboxed);
+
       await embed.is('paused');
       const left = await embed.number('time-ms');
       const steps = await embed.steps();
@@ -53,17 +66,8 @@ for (const place of everywhere()) {
       expect(await steps()).not.toContain(1);
     });
 
-    test('runs in a sandbox and gives the keys back', async ({ openDeck }) => {
-      const deck = openDeck(place);
-      const embed = deck.embed('sandboxed');
-      await deck.open(sandboxed);
-      await embed.is('playing');
-      await embed.next();
-      await deck.press('PageDown', end);
-      await deck.press('PageUp', sandboxed);
-    });
-
-    test('a start that comes before the embed has loaded is not lost', async ({ openDeck }) => {
+    const late = 'a start that comes before the embed has loaded is not lost';
+    test(late, inOneEngine(place), async ({ openDeck }) => {
       const deck = openDeck(place);
       let release = (): void => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));

@@ -1,4 +1,13 @@
-import { type Deck, type Embed, everywhere, expect, type Shown, SLIDES, test } from './deck';
+import {
+  type Deck,
+  type Embed,
+  everywhere,
+  expect,
+  inOneEngine,
+  type Shown,
+  SLIDES,
+  test,
+} from './deck';
 
 const { title, plays, walks } = SLIDES;
 
@@ -20,7 +29,7 @@ async function speakers(deck: Deck, slide: number, which: Shown): Promise<Embed[
 }
 
 for (const place of everywhere(['reveal', 'slidev', 'marp'])) {
-  test.describe(place.name, () => {
+  test.describe(place.name, inOneEngine(place), () => {
     test('a step here is a step there: the room and the speaker see the same', async ({
       openDeck,
     }) => {
