@@ -8,9 +8,16 @@ const embeds = fileURLToPath(new URL('../../dist/embed', import.meta.url));
 /** What the site means to keep to, in compressed bytes. Of an embed's file, so much may be script. */
 const GOAL = { page: 100_000, embed: 75_000, embedScript: 60_000 };
 /** What a page's script has come to where it is over its goal: no more than this. */
-const CEILING = { page: 110_000 };
+const CEILING = { page: 107_000 };
 /** The pages that are within the goal stay there. */
-const SMALL_PAGES: readonly string[] = ['stream', 'find-the-marker', 'what-blocks', 'chat'];
+const SMALL_PAGES: readonly string[] = [
+  'stream',
+  'find-the-marker',
+  'did-it-arrive',
+  'silent-peer',
+  'what-blocks',
+  'chat',
+];
 
 test('what a first visit loads does not grow, for any scenario', async ({ browser, baseURL }) => {
   const ids = readdirSync(embeds);
