@@ -24,10 +24,11 @@ const projects = {
   }),
   firefox: () => {
     const path = presentBrowser('firefox')?.path;
+    const decks = { testMatch: 'decks/*.spec.ts', grepInvert: /@one-engine/ };
     if (!path || isPlaywrights('firefox', path)) {
-      return { use: { ...devices['Desktop Firefox'], viewport } };
+      return { use: { ...devices['Desktop Firefox'], viewport }, ...decks };
     }
-    return { ...stockFirefox(path), testMatch: 'decks/*.spec.ts', grepInvert: /@one-engine/ };
+    return { ...stockFirefox(path), ...decks };
   },
   webkit: () => ({ use: { ...devices['Desktop Safari'], viewport } }),
 };
@@ -47,8 +48,12 @@ function stockFirefox(path: string) {
           new URL('tests/browser/firefox/firefox.mjs', import.meta.url),
         ),
         env: { ...process.env, [firefoxVariable]: path },
-        // By way of the window, as from a mouse: else the process of the page has it, and no frame of another site.
-        firefoxUserPrefs: { 'layout.frame_rate': 30, 'remote.events.async.mouse.enabled': true },
+        firefoxUserPrefs: {
+          // By way of the window, as from a mouse: else the process of the page has it, and no frame of another site.
+          'remote.events.async.mouse.enabled': true,
+          // It draws without a graphics card here, and the tests count pictures, not seconds.
+          'layout.frame_rate': 30,
+        },
       },
     },
   } as const;

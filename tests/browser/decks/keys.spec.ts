@@ -52,6 +52,7 @@ for (const place of everywhere()) {
       await expect.poll(() => deck.hasFocus()).toBe(false);
       await pressInside(deck, place, 'PageDown', words);
       await deck.page.mouse.up();
+      await deck.getsFocus();
     });
 
     await test.step('through the steps, then the slides, and back', async () => {
@@ -61,6 +62,8 @@ for (const place of everywhere()) {
       // reveal.js says that the slide is there; elsewhere a click in the embed begins the walk.
       if (place.tool !== 'reveal') await embed.click(embed.root, { x: 0.02, y: 0.02 });
       await embed.at(1);
+      // It has the keyboard's focus once both processes know of it: a hand is slower than that.
+      await expect.poll(() => deck.hasFocus()).toBe(false);
       const steps = await embed.number('steps');
       const walk = [...range(2, steps), steps - 1, steps - 2, steps - 1, steps];
       for (const step of walk) {
