@@ -226,7 +226,9 @@ test('a field of the author’s inside it keeps its letters', async ({ page: tab
     ),
   });
   await tab.route('**/embed/pretend/', () => {});
+  // The embed's answer never comes, so neither does "load"; before the element is defined keys are the page's.
   await tab.goto(`${DECK}page`, { waitUntil: 'commit' });
+  await expect(tab.locator('inside-the-reactor:defined')).toBeAttached();
   await tab.getByRole('textbox', { name: 'Guess' }).pressSequentially('b .');
   await expect(tab.getByRole('textbox')).toHaveValue('b .');
   await expect(tab.locator('html')).not.toHaveAttribute('data-keydown');
