@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
@@ -75,7 +74,7 @@ export async function buildEmbedTemplate(
     configFile: false,
     logLevel: 'warn',
     plugins: [
-      lean('embed', { threadPool: usesThreadPool(root, scenario.id) }),
+      lean('embed'),
       virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
       componentsAsText(),
     ],
@@ -93,7 +92,10 @@ export async function buildEmbedTemplate(
   })) as Rolldown.RolldownOutput;
   const files = new Map<string, string>();
   for (const file of output) {
-    files.set(file.fileName, file.type === 'chunk' ? await shrink(file.code) : String(file.source));
+    files.set(
+      file.fileName,
+      file.type === 'chunk' ? (await shrink([file.code]))[0]! : String(file.source),
+    );
   }
   const read = (path: string): string => files.get(path)!;
   const { path } = embedFiles(scenario).find((file) => file.panel === panel)!;
@@ -102,14 +104,6 @@ export async function buildEmbedTemplate(
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
     .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
   return selfContained(await shrinkInline(template), read);
-}
-
-/** Whether a scenario's server calls functions in threads of the pool. */
-function usesThreadPool(root: string, id: string): boolean {
-  const folder = join(root, 'scenarios', id);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.ts'))
-    .some((name) => /ThreadPool|InThread|ToThread/.test(readFileSync(join(folder, name), 'utf8')));
 }
 
 /** Leads an address that asks for another panel to the file that has it. A file that was saved alone has no other. */

@@ -1,33 +1,64 @@
-import { minify } from 'terser';
-import { parseAst } from 'vite';
+import { minify, type MinifyOptions } from 'terser';
 import { EVENTS, METHODS } from '../src/embed/protocol.ts';
+import { isNode, propertyOf, treeOf, walk, webNames, wordsOf, type Node } from './programs.ts';
+import { withoutUnusedMethods } from './unusedMethods.ts';
+
+/** In camel case, in snake case, behind an underscore, or a constant's. */
+const OURS = /^([a-z][a-z\d]*[A-Z]\w*|[a-z][a-z\d]*_[a-z\d_]+|_[a-z]\w*|[A-Z][A-Z\d]*_[A-Z\d_]+)$/;
 
 /**
- * The script of an embed, as small as can be. Beside what the bundler has done, names of properties that are ours
- * alone are made short: they are a twentieth of what is left.
+ * Programs as small as can be. Beside what the bundler has done, methods that nothing calls are left out, and
+ * names of properties that are ours alone are made short, in all of the programs alike.
  *
- * Ours alone are names in camel case, and those of constants, which the web has not (the minifier knows its names)
- * and of which no word stands in a text of the script: whatever a program looks up by name, it has to have the name
- * from somewhere. What comes from outside is written in one small word (parameters of an address, fields of a
- * message) or kept by name (methods and events of messages).
+ * Ours alone are names of more than one word which the web has not, and of which no word stands in a text of the programs:
+ * whatever a program looks up by name, it has to have the name from somewhere. What comes from outside is written in
+ * one small word (parameters of an address, fields of a message), or kept by name: methods and events of messages,
+ * `data-` attributes, what a module exports, and what the caller keeps.
  *
- * @param code an ES module without imports and exports.
+ * @param programs ES modules that run together, in one page or by messages between it and its workers.
+ * @param kept names that come from outside.
  */
-export async function shrink(code: string): Promise<string> {
-  const { code: small } = await minify(code, {
-    module: true,
-    ecma: 2020,
-    // The bundler has done that; here it would cost a second a file and save nothing.
-    compress: false,
-    mangle: {
-      properties: {
-        keep_quoted: true,
-        regex: /^([a-z][a-z\d]*[A-Z]\w*|[A-Z][A-Z\d]*_[A-Z\d_]+)$/,
-        reserved: [...METHODS, ...EVENTS, ...wordsOf(parseAst(code))],
-      },
-    },
+export async function shrink(
+  programs: readonly string[],
+  kept: Iterable<string> = [],
+): Promise<string[]> {
+  const used = withoutUnusedMethods(programs);
+  const reserved = [...new Set([...METHODS, ...EVENTS, ...kept, ...used.flatMap(keptIn)])];
+  const names: { props?: object } = {};
+  const small: string[] = [];
+  for (const program of used) {
+    const nameCache = { ...names };
+    const options: MinifyOptions = {
+      module: true,
+      ecma: 2020,
+      nameCache,
+      mangle: { properties: { keep_quoted: true, regex: OURS, reserved } },
+    };
+    small.push((await minify(program, options)).code!);
+    Object.assign(names, { props: nameCache.props });
+  }
+  return small;
+}
+
+/** Names of a program that are not ours alone; among them every short one, so that no other name becomes the same. */
+function keptIn(program: string): string[] {
+  const kept: string[] = [];
+  walk(treeOf(program), (node) => {
+    kept.push(...wordsOf(node));
+    const name = propertyOf(node);
+    if (name === undefined) kept.push(...exported(node));
+    else if (!OURS.test(name) || webNames().has(name) || isDataAttribute(node)) kept.push(name);
   });
-  return small!;
+  return kept;
+}
+
+function exported({ type, exported: name }: Node): string[] {
+  return type === 'ExportSpecifier' && isNode(name) ? [String(name['name'] ?? name['value'])] : [];
+}
+
+/** `….dataset.name` */
+function isDataAttribute({ type, object }: Node): boolean {
+  return type === 'MemberExpression' && isNode(object) && propertyOf(object) === 'dataset';
 }
 
 /** The scripts that stand in a document's head, without what they say to their readers. */
@@ -38,25 +69,4 @@ export async function shrinkInline(html: string): Promise<string> {
     return script === undefined ? part : `<script>${(await minify(script)).code!}</script>`;
   });
   return (await Promise.all(small)).join('');
-}
-
-/** Every word in the texts of a program. */
-function wordsOf(tree: unknown): Set<string> {
-  const words = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    const { type, value } = node as { type?: string; value?: unknown };
-    const text =
-      type === 'Literal'
-        ? value
-        : type === 'TemplateElement'
-          ? (value as { cooked?: string }).cooked
-          : undefined;
-    if (typeof text === 'string') {
-      for (const word of text.match(/[A-Za-z_$][\w$]*/g) ?? []) words.add(word);
-    }
-    Object.values(node).forEach(visit);
-  };
-  visit(tree);
-  return words;
 }

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
-import { pageInOneFile } from './chunks.ts';
+import { finishScripts, scriptOf, withScript } from './assets.ts';
+import { componentsLater, sharedByPages } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embedFiles } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
@@ -12,7 +13,7 @@ import { NEW_CLASS, newClassPage } from './newClass.ts';
 import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
-import { buildPage, shownInBuild, shownInDevelopment } from './pages.ts';
+import { pagesInBuild, shownInDevelopment, type Pages } from './pages.ts';
 import { poster } from './poster.ts';
 import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
@@ -42,23 +43,26 @@ const PICTURES = 'REACTOR_POSTERS';
 export function site(owners: Owners): Plugin[] {
   let config: ResolvedConfig;
   let loaded: Promise<Renderers> | undefined;
+  let isWritten = false;
   const renderers = (): Promise<Renderers> => (loaded ??= loadRenderers(config.root));
+  const pages: Pages = { entries: new Map(), files: new Map() };
   return [
     chunkOwners(owners),
     shownInDevelopment(),
-    shownInBuild(landing, async () => (await renderers()).scenarios),
+    pagesInBuild(pages, landing, isWanted, async () => (await renderers()).scenarios),
+    componentsLater(),
     renderersModule(),
     handoutsInDevelopment(),
     {
       name: 'reactor-site',
-      config: ({ root = process.cwd() }) => ({
+      config: () => ({
         appType: 'custom',
         build: {
           modulePreload: false,
           cssCodeSplit: false,
           rolldownOptions: {
             input: 'index.html',
-            output: { codeSplitting: pageInOneFile(join(root, 'src/page/main.ts')) },
+            output: { codeSplitting: sharedByPages(pages.entries) },
             checks: { pluginTimings: false },
           },
         },
@@ -76,12 +80,15 @@ export function site(owners: Owners): Plugin[] {
           });
         };
       },
+      writeBundle() {
+        isWritten = true;
+      },
       closeBundle: {
         order: 'post',
         sequential: true,
         async handler(error?: Error) {
-          if (error || config.command !== 'build' || config.build.ssr) return;
-          await writeSite(config, await renderers(), owners);
+          if (error || !isWritten || config.build.ssr) return;
+          await writeSite(config, await renderers(), owners, pages);
         },
       },
     },
@@ -92,10 +99,14 @@ async function writeSite(
   config: ResolvedConfig,
   renderers: Renderers,
   owners: Owners,
+  pages: Pages,
 ): Promise<void> {
   const { root } = config;
   const outDir = resolve(root, config.build.outDir);
   const landingPage = readFileSync(join(outDir, 'index.html'), 'utf8');
+  const starts = new Map([...pages.files, [landing, scriptOf(landingPage)]]);
+  const renamed = await finishScripts(root, outDir, [...starts.values()]);
+  for (const [from, to] of renamed) move(owners, from, to);
   const url = siteUrl();
   const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;
   const published: Published | undefined = url && { url, hasPictures: painter !== undefined };
@@ -105,24 +116,18 @@ async function writeSite(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   };
-  const only = process.env[ONLY]?.split(',');
   for (const scenario of renderers.scenarios) {
-    if (only && !only.includes(scenario.id)) continue;
     const { id } = scenario;
+    if (!isWanted(id)) continue;
     const social = (path: string, rendered: Rendered): Rendered =>
       withSocial(rendered, scenario, path, published);
     const rendered = async (path: string, root: string): Promise<Rendered> => {
       const { head, body } = await renderers.renderPage(id, root);
       return social(path, { head: onDisk(root, id) + head, body });
     };
-    let page = landingPage;
-    if (id === landing) {
+    const page = withScript(outDir, landingPage, renamed.get(starts.get(id)!)!);
+    if (id === landing)
       write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
-    } else {
-      const built = await buildPage(root, scenario, renderers.scenarios, owners);
-      page = built.template;
-      for (const [path, content] of built.files) write(path, content);
-    }
     write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
     const template = await buildEmbedTemplate(root, scenario);
     for (const { panel, path } of embedFiles(scenario)) {
@@ -151,6 +156,15 @@ async function writeSite(
   await writeWorker(root, outDir, { scenarios, landing, owners });
   writeFileSync(join(outDir, ARCHIVE), archive(outDir));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
+}
+
+const isWanted = (id: string): boolean => process.env[ONLY]?.split(',').includes(id) ?? true;
+
+function move<Value>(map: Map<string, Value>, from: string, to: string): void {
+  const value = map.get(from);
+  if (value === undefined) return;
+  map.delete(from);
+  map.set(to, value);
 }
 
 /** A page that is opened as a file may load no script: its embed, which has its own inside, takes its place. */

@@ -7,7 +7,7 @@ import { scenarios } from '../../scenarios/all';
 import { presentBrowser } from '../browser.mjs';
 import { freePort, serveFolder } from '../lib/serve.mjs';
 import { percentile, type Figure, type Group } from './figure';
-import { embedBytes, pageBytes } from './firstVisit';
+import { embedBytes, pageBytes, scriptOfAll, type Loaded } from './firstVisit';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
@@ -56,7 +56,7 @@ async function withPage<T>(path: string, use: (page: Page, url: string) => Promi
 /** Of every scenario; the figures are those of the largest, which is named. */
 async function firstVisit(): Promise<Figure[]> {
   const { browser, url } = await open();
-  const pages: Sized[] = [];
+  const pages: (Loaded & Sized)[] = [];
   const embeds: Sized[] = [];
   for (const { id } of scenarios) {
     // Nothing is cached in a context of its own.
@@ -70,6 +70,12 @@ async function firstVisit(): Promise<Figure[]> {
   }
   return [
     largest('page: JavaScript, gzip', pages, 'script', 100_000),
+    figure(
+      'pages of the course, one after another: JavaScript, gzip',
+      kB(scriptOfAll(pages)),
+      '',
+      undefined,
+    ),
     largest('page: all told, gzip', pages, 'all', undefined),
     largest('embed: one HTML file, gzip', embeds, 'all', 75_000),
     largest('embed: script in it, gzip', embeds, 'script', 60_000),

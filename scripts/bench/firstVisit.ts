@@ -5,20 +5,31 @@ import type { Page } from '@playwright/test';
 /** Bytes, compressed as a server would. */
 export const gzipped = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length;
 
-/** What a page loads until it has all that it loads by itself, in compressed bytes. */
-export async function pageBytes(page: Page, url: string): Promise<{ script: number; all: number }> {
-  const bodies: Promise<{ isScript: boolean; bytes: number }>[] = [];
+/** What a page loads, in compressed bytes: its scripts, each of them by its path, and all told. */
+export interface Loaded {
+  script: number;
+  scripts: ReadonlyMap<string, number>;
+  all: number;
+}
+
+/** What a page loads until it has all that it loads by itself. */
+export async function pageBytes(page: Page, url: string): Promise<Loaded> {
+  const bodies: Promise<[path: string, bytes: number]>[] = [];
   page.on('response', (response) => {
-    const isScript = new URL(response.url()).pathname.endsWith('.js');
-    bodies.push(response.body().then((body) => ({ isScript, bytes: gzipped(body) })));
+    const { pathname } = new URL(response.url());
+    bodies.push(response.body().then((body) => [pathname, gzipped(body)]));
   });
   await page.goto(url, { waitUntil: 'networkidle' });
-  const sum = { script: 0, all: 0 };
-  for (const { isScript, bytes } of await Promise.all(bodies)) {
-    sum.all += bytes;
-    if (isScript) sum.script += bytes;
-  }
-  return sum;
+  const files = await Promise.all(bodies);
+  const scripts = new Map(files.filter(([path]) => path.endsWith('.js')));
+  const sum = (bytes: number[]): number => bytes.reduce((total, one) => total + one, 0);
+  return { script: sum([...scripts.values()]), scripts, all: sum(files.map(([, bytes]) => bytes)) };
+}
+
+/** What somebody loads who goes from page to page: a script that came before is not loaded again. */
+export function scriptOfAll(pages: readonly Pick<Loaded, 'scripts'>[]): number {
+  const scripts = new Map(pages.flatMap((page) => [...page.scripts]));
+  return [...scripts.values()].reduce((total, one) => total + one, 0);
 }
 
 /** Of an embed's one file: the script in it and all of it, in compressed bytes. */

@@ -1,7 +1,4 @@
-/** What a page shows: the build makes this module anew for each (build/pages.ts). */
+/** What a page shows: the build makes this module (build/pages.ts). */
 declare module 'virtual:shown' {
-  export const opened: import('../session/opened').Opened;
-  export const TimelineOf: import('./timelines/timelines').TimelineComponent | null;
-  /** Ids of the scenarios that exist. */
-  export const known: readonly string[];
+  export const shown: import('./start').Shown;
 }

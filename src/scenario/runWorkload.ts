@@ -3,6 +3,7 @@ import type { Client } from '../simulator/kernel/client';
 import type { Cuts } from '../simulator/kernel/cutter';
 import { failingCarrier } from '../simulator/kernel/failingCarrier';
 import { msToNs } from '../simulator/units';
+import './epoll';
 import { makeProgram } from './programs';
 import { Simulation, type SimulationOptions } from './simulation';
 import type { ClientAction, Workload, WorkloadClient } from './workload';

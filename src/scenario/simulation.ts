@@ -6,14 +6,23 @@ import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
 import type { Trace } from '../simulator/trace';
 import type { Reactor, ReactorOptions } from '../twisted/base';
 import { setDeferredTrace } from '../twisted/defer';
-import { EPollReactor } from '../twisted/epollreactor';
 import { setLogObserver } from '../twisted/log';
 import { installReactor } from '../twisted/reactorInterfaces';
 import { SelectReactor } from '../twisted/selectreactor';
 import { traceProtocol } from './tracedProtocol';
 
+type ReactorName = 'select' | 'epoll';
+type ReactorClass = new (kernel: Kernel, options: ReactorOptions) => Reactor;
+
+const reactorClasses: Partial<Record<ReactorName, ReactorClass>> = { select: SelectReactor };
+
+/** Makes a reactor known by its name. Select is; epoll comes with `./epoll`. */
+export function provideReactor(name: ReactorName, reactorClass: ReactorClass): void {
+  reactorClasses[name] = reactorClass;
+}
+
 export interface SimulationOptions extends KernelOptions, ReactorOptions {
-  reactor: 'select' | 'epoll';
+  reactor: ReactorName;
   /** Length of the listen queue when the program does not say; 50 when left out. */
   backlog?: number;
   /** Connections that a port accepts in its first wake-up; 100 when left out. */
@@ -34,7 +43,8 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.kernel = new Kernel(options);
-    const ReactorClass = options.reactor === 'epoll' ? EPollReactor : SelectReactor;
+    const ReactorClass = reactorClasses[options.reactor];
+    if (ReactorClass === undefined) throw new Error('src/scenario/epoll is not imported');
     this.reactor = new ReactorClass(this.kernel, options);
     if (options.backlog !== undefined) this.reactor.defaultBacklog = options.backlog;
     if (options.numberAccepts) this.reactor.defaultNumberAccepts = options.numberAccepts;

@@ -17,8 +17,8 @@ import { pyName } from './pyName';
 import type { IReactor } from './reactorInterfaces';
 import { type Phase, type SystemEventID, SystemEvents } from './systemEvent';
 import { TimedCalls } from './timedCalls';
-import { ThreadPool } from './threadpool';
 import type { ThreadFunction } from './threadCode';
+import type { ThreadPool } from './threadpool';
 
 export { DelayedCall } from './delayedCall';
 export { ThreePhaseEvent } from './systemEvent';
@@ -28,6 +28,16 @@ export type { PosixReactorBase as Reactor } from './posixbase';
 
 /** Most threads of the reactor's pool, unless the program suggests another number. */
 const THREAD_POOL_MAX = 10;
+
+type MakeThreadPool = (
+  ...args: ConstructorParameters<typeof import('./threadpool').ThreadPool>
+) => ThreadPool;
+let makeThreadPool: MakeThreadPool | null = null;
+
+/** Says how the reactor's pool is made. `threadpool` does, which comes with `threads`: a program without threads has none. */
+export function provideThreadPool(make: MakeThreadPool): void {
+  makeThreadPool = make;
+}
 
 export interface ReactorOptions {
   /** DelayedCalls of equal time: in the order of scheduling (as on a real clock), or CPython's heapq order. */
@@ -270,7 +280,8 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   /** The pool of `deferToThread`: at most 10 threads, made when they are needed. */
   getThreadPool(): ThreadPool {
     if (this.#threadpool === null) {
-      const pool = new ThreadPool(this.threads, 0, THREAD_POOL_MAX, 'twisted.internet.reactor');
+      if (makeThreadPool === null) throw new Error('src/twisted/threadpool is not imported');
+      const pool = makeThreadPool(this.threads, 0, THREAD_POOL_MAX, 'twisted.internet.reactor');
       this.#threadpool = pool;
       this.#threadpoolStartupID = this.callWhenRunning(() => pool.start());
       this.#threadpoolShutdownID = this.addSystemEventTrigger('during', 'shutdown', () =>

@@ -1,4 +1,5 @@
 import type { SimThread, ThreadScheduler } from '../simulator/threads';
+import { provideThreadPool } from './base';
 import { pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
@@ -143,3 +144,5 @@ function checkLimits(min: number, max: number): void {
   pyAssert(min >= 0, 'minimum is negative');
   pyAssert(min <= max, 'minimum is greater than maximum');
 }
+
+provideThreadPool((...args) => new ThreadPool(...args));

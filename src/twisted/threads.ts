@@ -5,6 +5,7 @@ import { Failure } from './failure';
 import { named } from './pyName';
 import { theReactor, type IReactorThreads } from './reactorInterfaces';
 import { callInThisThread, type ThreadFunction } from './threadCode';
+import './threadpool';
 import type { ThreadPool } from './threadpool';
 
 /**

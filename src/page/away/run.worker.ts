@@ -1,4 +1,5 @@
 import { loaders } from '../../../scenarios/index';
+import '../../scenario/epoll';
 import { answerOf } from '../../session/away';
 import type { Answered, Asked } from './workerRuns';
 

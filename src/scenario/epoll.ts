@@ -1,0 +1,5 @@
+import { EPollReactor } from '../twisted/epollreactor';
+import { provideReactor } from './simulation';
+
+// Imported where a run may have the epoll reactor: a page has no use for it until an address asks.
+provideReactor('epoll', EPollReactor);
