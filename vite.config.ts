@@ -18,6 +18,8 @@ export default defineConfig({
     testTimeout: 60_000,
     // Loading the same modules anew for every file took as long as all tests do.
     isolate: false,
+    // By default one core is left over.
+    maxWorkers: '100%',
     setupFiles: ['tests/setup.ts'],
   },
 });

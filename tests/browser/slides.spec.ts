@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-const ids = readdirSync(`${dist}embed`);
 
 const opener = (page: Page): Locator => page.getByRole('button', { name: 'Use in slides' });
 const dialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Use in slides' });
@@ -276,58 +275,4 @@ test('the link for the next class forgets what the course keeps, and nothing els
     await page.goto(`new-class/?to=${encodeURIComponent(to)}`);
     await page.waitForURL(/^http:\/\/localhost:\d+\/$/);
   }
-});
-
-test.describe('on paper', () => {
-  for (const id of ids) {
-    test(`${id}: two pages, A4 or Letter, nothing cut`, async ({ page, baseURL, browserName }) => {
-      test.skip(browserName !== 'chromium', 'only Chromium makes PDFs');
-      await page.goto(`${id}/print/`);
-      await expect(page.locator('[data-address]')).toHaveText(`${baseURL}${id}/`);
-      await expect(page.locator('[data-qr] svg')).toBeVisible();
-      for (const format of ['A4', 'Letter']) {
-        const pdf = (await page.pdf({ format })).toString('latin1');
-        expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g), format).toHaveLength(2);
-      }
-      const pictures = page.getByRole('main').locator('img');
-      await expect(pictures).toHaveCount(3);
-      const drawn = await pictures.evaluateAll((all) =>
-        (all as HTMLImageElement[]).map((one) => [one.naturalWidth > 900, one.src]),
-      );
-      expect(drawn.every(([isDrawn]) => isDrawn)).toBe(true);
-      // First, middle and last are three different pictures.
-      expect(new Set(drawn.map(([, src]) => src)).size).toBe(3);
-      await page.setViewportSize({ width: 390, height: 844 });
-      const wide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wide).toBeLessThanOrEqual(0);
-    });
-  }
-
-  test('it is light on a dark system, and Print prints', async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.addInitScript(() => {
-      window.print = () => document.documentElement.setAttribute('data-printed', '');
-    });
-    await page.goto('stream/print/');
-    expect(await violations(page)).toEqual([]);
-    const { background, picture } = await page.evaluate(() => {
-      const image = document.querySelector('img')!;
-      const canvas = document.createElement('canvas');
-      const context = canvas.getContext('2d')!;
-      context.drawImage(image, 0, 0, 100, 100);
-      return {
-        background: getComputedStyle(document.documentElement).backgroundColor,
-        picture: [...context.getImageData(1, 1, 1, 1).data],
-      };
-    });
-    expect(background).toBe('rgb(255, 255, 255)');
-    const [red, , , alpha] = picture;
-    expect(alpha === 0 || red! > 200).toBe(true);
-    await page.getByRole('button', { name: 'Print' }).click();
-    await expect(page.locator('html')).toHaveAttribute('data-printed', '');
-    await page.getByRole('link', { name: 'Back to the lesson' }).click();
-    await expect(page).toHaveURL(/\/stream\/$/);
-  });
 });

@@ -168,6 +168,12 @@ export class Embed {
     return () => this.root.evaluate(() => (window as unknown as { seen: number[] }).seen);
   }
 
+  /** Waits until a key would come to it: its own process and the deck's both know. */
+  async getsFocus(): Promise<void> {
+    const isFocused = (): Promise<boolean> => this.root.evaluate(() => document.hasFocus());
+    await expect.poll(isFocused).toBe(true);
+  }
+
   button(name: 'Next step' | 'Play' | 'Pause'): Locator {
     return this.frame.getByRole('button', { name, exact: true });
   }

@@ -64,6 +64,7 @@ for (const place of everywhere()) {
       await embed.at(1);
       // It has the keyboard's focus once both processes know of it: a hand is slower than that.
       await expect.poll(() => deck.hasFocus()).toBe(false);
+      await embed.getsFocus();
       const steps = await embed.number('steps');
       const walk = [...range(2, steps), steps - 1, steps - 2, steps - 1, steps];
       for (const step of walk) {
