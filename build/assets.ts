@@ -26,7 +26,10 @@ export async function finishScripts(
   dropUnnamed(outDir, starts, texts, read);
 
   const scripts = texts().filter(isScript);
-  const small = await shrink(scripts.map(read), recordedNames(root));
+  const small = await shrink(scripts.map(read), {
+    kept: recordedNames(root),
+    compress: true,
+  });
   // What one script becomes depends on all: names are short in all of them alike.
   const all = createHash('sha256').update(small.join('\n')).digest('hex');
   const renamed = new Map(scripts.map((path) => [path, newName(path, all)]));

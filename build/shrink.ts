@@ -17,10 +17,12 @@ const OURS = /^([a-z][a-z\d]*[A-Z]\w*|[a-z][a-z\d]*_[a-z\d_]+|_[a-z]\w*|[A-Z][A-
  *
  * @param programs ES modules that run together, in one page or by messages between it and its workers.
  * @param kept names that come from outside.
+ * @param compress whether what follows from the methods that are left out is left out as well: half a hundredth of a program, for
+ *   a second or two.
  */
 export async function shrink(
   programs: readonly string[],
-  kept: Iterable<string> = [],
+  { kept = [], compress = false }: { kept?: Iterable<string>; compress?: boolean } = {},
 ): Promise<string[]> {
   const used = withoutUnusedMethods(programs);
   const reserved = [...new Set([...METHODS, ...EVENTS, ...kept, ...used.flatMap(keptIn)])];
@@ -32,6 +34,7 @@ export async function shrink(
       module: true,
       ecma: 2020,
       nameCache,
+      ...(!compress && { compress }),
       mangle: { properties: { keep_quoted: true, regex: OURS, reserved } },
     };
     small.push((await minify(program, options)).code!);
