@@ -194,3 +194,19 @@ test('the playhead is dragged, and moved with the keys of a slider', async ({ pa
   await page.mouse.up();
   expect(Number(await root(page, 'time-ms'))).toBeGreaterThan(3000);
 });
+
+test('code that is scrolled away stays so until another line runs', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await open(page, 'blocked-reactor/?step=5');
+  const list = page.getByRole('list', { name: 'server.py' });
+  const end = await list.evaluate((code) => (code.scrollTop = code.scrollHeight) && code.scrollTop);
+  expect(end).toBeGreaterThan(100);
+  for (const value of ['2', '4']) {
+    await block(page).fill(value);
+    expect(await list.evaluate((code) => code.scrollTop), value).toBe(end);
+  }
+  await list.evaluate((code) => (code.scrollTop = 0));
+  await next(page).click();
+  await next(page).click();
+  await expect.poll(() => list.evaluate((code) => code.scrollTop)).toBeGreaterThan(0);
+});
