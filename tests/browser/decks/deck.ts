@@ -168,8 +168,8 @@ export class Embed {
     return () => this.root.evaluate(() => (window as unknown as { seen: number[] }).seen);
   }
 
-  /** Waits until a key would come to it: its own process and the deck's both know. */
-  async getsFocus(): Promise<void> {
+  /** Waits until it knows that keys come to it. In Firefox they do before a frame of another process says so. */
+  async knowsFocus(): Promise<void> {
     const isFocused = (): Promise<boolean> => this.root.evaluate(() => document.hasFocus());
     await expect.poll(isFocused).toBe(true);
   }

@@ -20,6 +20,7 @@ async function pressInside(deck: Deck, place: Place, key: string, slide: number)
 for (const place of everywhere()) {
   test(`${place.name}: the clicker turns the slides, and with keys=steps walks the steps first`, async ({
     openDeck,
+    browserName,
   }) => {
     const deck = openDeck(place);
     await deck.open(plays);
@@ -64,7 +65,7 @@ for (const place of everywhere()) {
       await embed.at(1);
       // It has the keyboard's focus once both processes know of it: a hand is slower than that.
       await expect.poll(() => deck.hasFocus()).toBe(false);
-      await embed.getsFocus();
+      if (browserName === 'chromium') await embed.knowsFocus();
       const steps = await embed.number('steps');
       const walk = [...range(2, steps), steps - 1, steps - 2, steps - 1, steps];
       for (const step of walk) {
