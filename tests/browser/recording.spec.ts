@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
+import { sideways } from './measure';
 import { expect, next, open, root, test, waits } from './open';
 
 test.use({ reuseContext: true });
@@ -173,9 +174,6 @@ for (const [size, theme, viewport] of [
     await expect(back(page)).toBeVisible();
     await page.getByRole('slider', { name: 'Time' }).press('PageUp');
     expect(await violations(page), 'a recording').toEqual([]);
-    const wide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wide).toBe(0);
+    expect(await sideways(page)).toBe(0);
   });
 }
