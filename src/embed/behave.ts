@@ -1,6 +1,7 @@
 import type { Theme } from '../session/address';
 import { followCopies } from './copies';
 import type { Driver } from './driver';
+import { stopTaking, takeFocus } from './focus';
 import { followKeys } from './keyboard';
 import { followMessages } from './messages';
 import type { EmbedOptions } from './options';
@@ -27,7 +28,8 @@ export function behave(driver: Driver, options: EmbedOptions): void {
   const happen = (what: Happening): void => {
     told(what);
     // The clicker walks the steps: its keys have to come here. Whoever helps a deck brings them.
-    if (what === 'slide:start' && options.keys === 'steps' && framed() && !hosted) focus();
+    if (what === 'slide:start' && options.keys === 'steps' && framed() && !hosted) takeFocus();
+    if (what === 'slide:stop') stopTaking();
   };
 
   const setTheme = followSystem(driver, playing, options.systemTheme);

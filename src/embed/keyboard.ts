@@ -1,4 +1,5 @@
 import type { Driver } from './driver';
+import { giveFocus } from './focus';
 import { keyDeed, type Standing } from './keys';
 import type { EmbedOptions } from './options';
 import { framed, handOver } from './parent';
@@ -41,14 +42,14 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
       if (deed.kind === 'step') driver.act(() => playing.step(deed.direction));
       else if (deed.kind === 'count') driver.count(deed.option);
       else if (deed.kind === 'deck') handOver(deed.deed, event);
-      else parent.focus();
+      else giveFocus();
     },
     true,
   );
   if (keys !== 'deck' || !framed()) return;
   // By pointer: who presses a button by its key means to stay.
   addEventListener('click', ({ detail, target }) => {
-    if (detail > 0 && !inside(target, CLICKED)) parent.focus();
+    if (detail > 0 && !inside(target, CLICKED)) giveFocus();
   });
 }
 

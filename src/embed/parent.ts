@@ -1,3 +1,4 @@
+import { giveFocus } from './focus';
 import { formatDeed, type DeckDeed } from './protocol';
 
 /** Whether there is a page around. */
@@ -13,7 +14,7 @@ export function tell(text: string): void {
  * would else leave it where nobody hears the next key.
  */
 export function handOver(deed: DeckDeed, event: KeyboardEvent): void {
-  parent.focus();
+  giveFocus();
   if (!pressAround(event)) tell(formatDeed(deed));
 }
 

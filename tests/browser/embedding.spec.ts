@@ -104,6 +104,14 @@ class Host {
   focusIsHere(): Promise<boolean> {
     return this.frame.locator('body').evaluate(() => !document.hasFocus());
   }
+  /** Whether that is so, and stays so for some pictures of the page. */
+  async keepsFocus(): Promise<boolean> {
+    await expect.poll(() => this.focusIsHere()).toBe(true);
+    await this.page.evaluate(async () => {
+      for (let left = 5; left > 0; left -= 1) await new Promise(requestAnimationFrame);
+    });
+    return this.focusIsHere();
+  }
   async step(number: number): Promise<void> {
     await expect(this.root).toHaveAttribute('data-step', String(number));
   }
@@ -247,6 +255,30 @@ test('keys=steps: the clicker walks the steps, then the slides, and back', async
   await page.keyboard.press('PageUp');
   await expect.poll(() => host.keys()).toEqual(['PageUp']);
   expect(await host.focusIsHere()).toBe(true);
+});
+
+test('keys=steps takes the focus again that the browser takes away, and not what it gave', async ({
+  host,
+  page,
+}) => {
+  await host.open('?keys=steps&until=2');
+  // As Chromium does when the page loads another frame.
+  const takesAway = (): Promise<void> => page.evaluate(() => focus());
+  await host.post('slide:start');
+  await expect.poll(() => host.focusIsHere()).toBe(false);
+  await takesAway();
+  await expect.poll(() => host.focusIsHere()).toBe(false);
+  await page.keyboard.press('PageDown');
+  await host.step(2);
+  await page.keyboard.press('PageDown');
+  expect(await host.keepsFocus()).toBe(true);
+  expect(await host.keys()).toEqual(['PageDown']);
+
+  await host.post('slide:start', 'slide:stop');
+  expect(await host.ask('getPaused'), 'it has heard both').toBe(true);
+  expect(await host.focusIsHere()).toBe(false);
+  await takesAway();
+  expect(await host.keepsFocus()).toBe(true);
 });
 
 test('keys=steps takes no focus where a helper brings the keys', async ({ host }) => {
