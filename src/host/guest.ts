@@ -53,6 +53,8 @@ export function guest(
   let place = 1;
   /** Steps that were sent and not yet answered: what the embed says meanwhile is older. */
   let sent = 0;
+  /** The last step that the embed came to, until the deck has followed it. */
+  let came: unknown;
   /** Undefined until it was seen, or seen to be hidden. */
   let shown: boolean | undefined;
   /** Only what was hidden is on a slide. On a page that is scrolled, an embed sees for itself. */
@@ -74,6 +76,15 @@ export function guest(
     sent += 1;
     say('goToStep', to);
     say('getStep');
+  };
+
+  /** Takes the deck to where the embed has gone by itself. */
+  const follow = (): void => {
+    if (sent > 0 || came === undefined) return;
+    place = placeOf(came);
+    came = undefined;
+    if (shown === true && fragments.length > 0)
+      moveFragments(place - first - countVisible(fragments));
   };
 
   const count = (steps: number): void => {
@@ -139,16 +150,17 @@ export function guest(
         }
       } else if (event === 'ready') {
         sent = 0;
+        came = undefined;
         say('host');
         arrive((value as { steps?: unknown } | undefined)?.steps, true);
       } else if (event === 'getSteps' && listener === LISTENER && !ready) {
         arrive(value, false);
       } else if (event === 'getStep' && listener === LISTENER) {
         sent -= 1;
-      } else if (event === 'stepchange' && sent === 0) {
-        place = placeOf(value);
-        if (shown === true && fragments.length > 0)
-          moveFragments(place - first - countVisible(fragments));
+        follow();
+      } else if (event === 'stepchange') {
+        came = value;
+        follow();
       } else if (!inReveal && !isReachable(frame)) {
         const key = keyFor(method, args);
         if (key) press(key);

@@ -263,6 +263,28 @@ test('fast clicks are not taken back by what the embed says late', async ({ page
   await expect(page.locator('.fragment.visible')).toHaveCount(4);
 });
 
+test('nor is a press of its own button lost that comes while it answers the deck', async ({
+  page,
+}) => {
+  const embedded = iframe(`${SITE}embed/pretend/?keys=steps&step=c`);
+  await serve(page, { deck: reveal(['one', embedded], SITE) });
+  await page.goto(`${DECK}deck`);
+  const embed = await embedIn(page);
+  await expect(page.locator('.fragment')).toHaveCount(2);
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => told(embed)).toContain('slide:start');
+  await embed.evaluate(() => {
+    addEventListener('message', ({ data }: MessageEvent<string>) => {
+      const { go } = window as unknown as { go(step: unknown): void };
+      if (data.includes('goToStep')) go({ number: 3, id: 'c' });
+    });
+  });
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => told(embed)).toContain('goToStep 4');
+  await expect(page.locator('.fragment.visible')).toHaveCount(0);
+  expect(await stepOf(embed)).toBe(3);
+});
+
 test('fragments can be there before the embed is', async ({ page }) => {
   const embedded = iframe(`${SITE}embed/nothing/`, 'data-steps="3"');
   await serve(page, { deck: reveal([embedded], SITE) });
