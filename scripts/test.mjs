@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, variable } from './browser.mjs';
 import { freePort } from './lib/serve.mjs';
 import { root, setUp } from './setup.mjs';
@@ -99,6 +100,8 @@ for (const step of steps.filter(({ aside }) => aside)) {
   aside.set(step, result);
   before = result.then(() => undefined);
 }
+/** Tests that failed, each with the beginning of what it said. @type {string[]} */
+const failures = [];
 const total = { passed: 0, failed: 0 };
 /** @type {Set<string>} */
 const broken = new Set();
@@ -120,6 +123,8 @@ for (const step of steps) {
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
 }
+// Once more at the end, where whoever reads the end of a log finds them.
+for (const failure of failures) console.log(`\nfailed: ${stripVTControlCharacters(failure)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);
 
@@ -165,11 +170,26 @@ function honest(passed, failed, code) {
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
 }
 
+/** @param {string} name @param {string} message */
+function keepFailure(name, message) {
+  failures.push([name, ...message.split('\n').slice(0, 15)].join('\n  '));
+}
+
 /** @param {string} file @param {number} code @returns {Count} */
 function countUnit(file, code) {
   const json = readJson(file);
   if (!json) return { passed: 0, failed: 1 };
-  const files = /** @type {{ status: string, assertionResults: unknown[] }[]} */ (json.testResults);
+  /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Test */
+  const files =
+    /** @type {{ status: string, name: string, message: string, assertionResults: Test[] }[]} */ (
+      json.testResults
+    );
+  for (const { status, name, message, assertionResults } of files) {
+    if (status === 'failed' && assertionResults.length === 0) keepFailure(name, message);
+    for (const test of assertionResults) {
+      if (test.status === 'failed') keepFailure(test.fullName, test.failureMessages.join('\n'));
+    }
+  }
   const unloaded = files.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
   // A skipped test proves nothing: it counts as failed, so that none stays behind unseen.
   const skipped = json.numPendingTests + json.numTodoTests;
@@ -178,7 +198,23 @@ function countUnit(file, code) {
 
 /** @param {string} file @param {number} code @returns {Count} */
 function countBrowser(file, code) {
-  const stats = readJson(file)?.stats;
-  if (!stats) return { passed: 0, failed: 1 };
+  const json = readJson(file);
+  if (!json) return { passed: 0, failed: 1 };
+  const { stats, suites } = json;
+  for (const spec of suites.flatMap(specsOf)) {
+    if (spec.ok) continue;
+    const { error } = spec.tests[0]?.results.at(-1) ?? {};
+    keepFailure(`${spec.file}:${spec.line} ${spec.title}`, error?.stack ?? error?.message ?? '');
+  }
   return honest(stats.expected, stats.unexpected + stats.flaky + stats.skipped, code);
+}
+
+/**
+ * @typedef {{ ok: boolean, file: string, line: number, title: string,
+ *   tests: { results: { error?: { message?: string, stack?: string } }[] }[] }} Spec
+ * @typedef {{ specs: Spec[], suites?: Suite[] }} Suite
+ */
+/** The tests of a file or a block, at any depth. @param {Suite} suite @returns {Spec[]} */
+function specsOf({ specs, suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
 }
