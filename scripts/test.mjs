@@ -100,7 +100,7 @@ for (const step of steps.filter(({ aside }) => aside)) {
   aside.set(step, result);
   before = result.then(() => undefined);
 }
-/** Tests that failed, each with the beginning of what it said. @type {string[]} */
+/** What failed, each with the beginning of what it said. @type {string[]} */
 const failures = [];
 const total = { passed: 0, failed: 0 };
 /** @type {Set<string>} */
@@ -119,6 +119,7 @@ for (const step of steps) {
   if (count.failed > 0) {
     broken.add(step.name);
     console.log(output.trimEnd());
+    if (!step.count) keepFailure(step.name, output);
   }
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
@@ -184,13 +185,11 @@ function countUnit(file, code) {
     /** @type {{ status: string, name: string, message: string, assertionResults: Test[] }[]} */ (
       json.testResults
     );
-  for (const { status, name, message, assertionResults } of files) {
-    if (status === 'failed' && assertionResults.length === 0) keepFailure(name, message);
-    for (const test of assertionResults) {
-      if (test.status === 'failed') keepFailure(test.fullName, test.failureMessages.join('\n'));
-    }
-  }
   const unloaded = files.filter((f) => f.status === 'failed' && f.assertionResults.length === 0);
+  for (const { name, message } of unloaded) keepFailure(name, message);
+  for (const test of files.flatMap((f) => f.assertionResults)) {
+    if (test.status === 'failed') keepFailure(test.fullName, test.failureMessages.join('\n'));
+  }
   // A skipped test proves nothing: it counts as failed, so that none stays behind unseen.
   const skipped = json.numPendingTests + json.numTodoTests;
   return honest(json.numPassedTests, json.numFailedTests + unloaded.length + skipped, code);
@@ -198,9 +197,8 @@ function countUnit(file, code) {
 
 /** @param {string} file @param {number} code @returns {Count} */
 function countBrowser(file, code) {
-  const json = readJson(file);
-  if (!json) return { passed: 0, failed: 1 };
-  const { stats, suites } = json;
+  const { stats, suites } = readJson(file) ?? {};
+  if (!stats) return { passed: 0, failed: 1 };
   for (const spec of suites.flatMap(specsOf)) {
     if (spec.ok) continue;
     const { error } = spec.tests[0]?.results.at(-1) ?? {};

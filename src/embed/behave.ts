@@ -32,11 +32,16 @@ export function behave(driver: Driver, options: EmbedOptions): void {
     if (what === 'slide:stop') stopTaking();
   };
 
+  const takeHost = (): void => {
+    hosted = true;
+    stopTaking();
+  };
+
   const setTheme = followSystem(driver, playing, options.systemTheme);
   followKeys(driver, options, playing);
   followPrinting(driver, options.print, playing);
   followMessages(
-    { driver, playing, options, happen, setTheme, hosted: () => (hosted = true) },
+    { driver, playing, options, happen, setTheme, hosted: takeHost },
     window.queued ?? [],
   );
   followSight(happen);
