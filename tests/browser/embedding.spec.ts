@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EVENTS, METHODS } from '../../src/embed/protocol';
 import { expect, test as base, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { pictures } from './measure';
 
 // An embed in plain pages of other people's: real decks have their own tests.
 
@@ -107,9 +108,7 @@ class Host {
   /** Whether that is so, and stays so for some pictures of the page. */
   async keepsFocus(): Promise<boolean> {
     await expect.poll(() => this.focusIsHere()).toBe(true);
-    await this.page.evaluate(async () => {
-      for (let left = 5; left > 0; left -= 1) await new Promise(requestAnimationFrame);
-    });
+    await pictures(this.page, 5);
     return this.focusIsHere();
   }
   async step(number: number): Promise<void> {
@@ -288,6 +287,16 @@ test('keys=steps takes no focus where a helper brings the keys', async ({ host }
   await host.say('next');
   await host.step(2);
   expect(await host.focusIsHere()).toBe(true);
+});
+
+test('nor does it take it again from where a helper comes later', async ({ host, page }) => {
+  await host.open('?keys=steps');
+  await host.post('slide:start');
+  await expect.poll(() => host.focusIsHere()).toBe(false);
+  await host.say('host');
+  expect(await host.ask('getPaused'), 'it has heard the helper').toBe(true);
+  await page.evaluate(() => focus());
+  expect(await host.keepsFocus()).toBe(true);
 });
 
 test('keys=none leaves every key and the focus where they are', async ({ host, page }) => {

@@ -89,3 +89,10 @@ export async function sideways(page: Page): Promise<number> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
 }
+
+/** Waits for pictures of a page, as many as `count`. */
+export async function pictures(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (left) => {
+    while (left-- > 0) await new Promise(requestAnimationFrame);
+  }, count);
+}

@@ -1,4 +1,5 @@
 import { expect, test as base, type FrameLocator, type Locator, type Page } from '@playwright/test';
+import { pictures } from '../measure';
 
 /** The example decks in their own slide tools; `/decks/<origin>/` is where their embeds come from. */
 export const TOOLS = ['reveal', 'slidev', 'marp', 'plain'] as const;
@@ -109,9 +110,7 @@ export class Deck {
 
   /** Waits for pictures of the deck, as many as `count`. */
   async pictures(count: number): Promise<void> {
-    await this.page.evaluate(async (left) => {
-      while (left-- > 0) await new Promise(requestAnimationFrame);
-    }, count);
+    await pictures(this.page, count);
   }
 
   /** @param within the deck itself, or a view of it that shows the embed too */
