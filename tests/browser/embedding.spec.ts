@@ -149,6 +149,8 @@ const test = base.extend<{ host: Host }, { elsewhere: Elsewhere }>({
   },
 });
 
+test.use({ reuseContext: true });
+
 for (const origin of where) {
   test.describe(origin, () => {
     test('says that it is ready, and answers', async ({ host }) => {
