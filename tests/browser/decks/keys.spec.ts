@@ -1,7 +1,5 @@
 import { type Deck, everywhere, expect, type Place, SLIDES, test } from './deck';
 
-test.use({ reuseContext: true });
-
 const { plays, words, walks, stays } = SLIDES;
 
 /**

@@ -1,8 +1,6 @@
 import { everywhere, expect, inOneEngine, SLIDES, test } from './deck';
 import { hasNoBox } from './look';
 
-test.use({ reuseContext: true });
-
 const { title, plays, words, stays, sandboxed, end } = SLIDES;
 
 for (const place of everywhere()) {

@@ -1,8 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { type Deck, everywhere, expect, inOneEngine, SLIDES, test } from './deck';
 
-test.use({ reuseContext: true });
-
 const { plays, walks, sandboxed } = SLIDES;
 
 const loaded = /ready|playing|paused|ended/;
