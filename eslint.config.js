@@ -54,22 +54,6 @@ export default ts.config(
     rules: { 'no-console': 'off' },
   },
   {
-    // Each of these brings a part of Svelte into every page, 3 kB together, or one that the build leaves out.
-    files: ['src/page/**/*.svelte', 'src/stage/**/*.svelte', 'src/**/*.svelte.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'SvelteSpreadAttribute', message: 'Name the attributes, one by one.' },
-        {
-          selector: 'SvelteDirective[kind="Binding"][key.name.name!="this"]',
-          message: 'Give a value, and listen for the next one.',
-        },
-        { selector: 'SvelteAwaitBlock', message: 'Keep what was loaded in `$state.raw`.' },
-        { selector: 'CallExpression[callee.name="$state"]', message: 'Use `$state.raw`.' },
-      ],
-    },
-  },
-  {
     // Generators stand in for Python's, and some of those never yield.
     files: ['src/**', 'tests/**', 'scenarios/**'],
     rules: { 'require-yield': 'off' },

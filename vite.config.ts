@@ -1,6 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { lean } from './build/lean.ts';
 import { chunkOwners, type Owners } from './build/offline.ts';
 import { site } from './build/site.ts';
 
@@ -8,9 +7,9 @@ const owners: Owners = new Map();
 
 export default defineConfig({
   base: './',
-  plugins: [lean('page'), svelte(), site(owners)],
+  plugins: [svelte(), site(owners)],
   // A worker loads what it needs when it needs it, as the page does.
-  worker: { format: 'es', plugins: () => [lean('page'), chunkOwners(owners)] },
+  worker: { format: 'es', plugins: () => [chunkOwners(owners)] },
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     environment: 'node',

@@ -3,9 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { panelNames, panelsOf, panelTitles, type Panel } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
-import { lean } from './lean.ts';
 import type { Listed } from './render.ts';
-import { shrink, shrinkInline } from './shrink.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 /** What draws a panel, and, where something in it can be moved, what listens to that: modules of src/embed. */
@@ -74,7 +72,6 @@ export async function buildEmbedTemplate(
     configFile: false,
     logLevel: 'warn',
     plugins: [
-      lean('embed'),
       virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
       componentsAsText(),
     ],
@@ -92,10 +89,7 @@ export async function buildEmbedTemplate(
   })) as Rolldown.RolldownOutput;
   const files = new Map<string, string>();
   for (const file of output) {
-    files.set(
-      file.fileName,
-      file.type === 'chunk' ? (await shrink([file.code]))[0]! : String(file.source),
-    );
+    files.set(file.fileName, file.type === 'chunk' ? file.code : String(file.source));
   }
   const read = (path: string): string => files.get(path)!;
   const { path } = embedFiles(scenario).find((file) => file.panel === panel)!;
@@ -103,7 +97,7 @@ export async function buildEmbedTemplate(
   const template = read('embed.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
     .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
-  return selfContained(await shrinkInline(template), read);
+  return selfContained(template, read);
 }
 
 /** Leads an address that asks for another panel to the file that has it. A file that was saved alone has no other. */

@@ -5,7 +5,6 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
 import type { Panel } from '../src/session/panels.ts';
-import { lean } from './lean.ts';
 import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
 
@@ -56,7 +55,7 @@ export async function loadRenderers(root: string): Promise<Renderers> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [lean('page'), renderersModule(), svelte()],
+    plugins: [renderersModule(), svelte()],
     ssr: { noExternal: true },
     build: {
       outDir,

@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
 import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
-import { finishScripts, scriptOf, withScript } from './assets.ts';
-import { componentsLater, sharedByPages } from './chunks.ts';
+import { scriptOf, withScript } from './assets.ts';
+import { sharedByPages } from './chunks.ts';
 import { deeper, fill, rootAt, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embedFiles } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
@@ -50,7 +50,6 @@ export function site(owners: Owners): Plugin[] {
     chunkOwners(owners),
     shownInDevelopment(),
     pagesInBuild(pages, landing, isWanted, async () => (await renderers()).scenarios),
-    componentsLater(),
     renderersModule(),
     handoutsInDevelopment(),
     {
@@ -105,8 +104,6 @@ async function writeSite(
   const outDir = resolve(root, config.build.outDir);
   const landingPage = readFileSync(join(outDir, 'index.html'), 'utf8');
   const starts = new Map([...pages.files, [landing, scriptOf(landingPage)]]);
-  const renamed = await finishScripts(root, outDir, [...starts.values()]);
-  for (const [from, to] of renamed) move(owners, from, to);
   const url = siteUrl();
   const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;
   const published: Published | undefined = url && { url, hasPictures: painter !== undefined };
@@ -125,7 +122,7 @@ async function writeSite(
       const { head, body } = await renderers.renderPage(id, root);
       return social(path, { head: onDisk(root, id) + head, body });
     };
-    const page = withScript(outDir, landingPage, renamed.get(starts.get(id)!)!);
+    const page = withScript(outDir, landingPage, starts.get(id)!);
     if (id === landing)
       write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
     write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
@@ -159,13 +156,6 @@ async function writeSite(
 }
 
 const isWanted = (id: string): boolean => process.env[ONLY]?.split(',').includes(id) ?? true;
-
-function move<Value>(map: Map<string, Value>, from: string, to: string): void {
-  const value = map.get(from);
-  if (value === undefined) return;
-  map.delete(from);
-  map.set(to, value);
-}
 
 /** A page that is opened as a file may load no script: its embed, which has its own inside, takes its place. */
 function onDisk(root: string, id: string): string {

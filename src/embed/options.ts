@@ -44,7 +44,7 @@ export function embedOptions(query: string): EmbedOptions {
   else given.delete('theme');
   if (word('motion') === 'reduce') given.set('motion', 'reduce');
   else given.delete('motion');
-  // An embed has one reactor; see build/lean.ts.
+  // An embed runs on one reactor, select.
   given.delete('reactor');
   if (step === 'last') given.delete('step');
 

@@ -5,10 +5,10 @@ import { expect, test } from './open';
 
 const embeds = fileURLToPath(new URL('../../dist/embed', import.meta.url));
 
-/** What the site means to keep to, in compressed bytes. Of an embed's file, so much may be script. */
-const GOAL = { page: 100_000, embed: 75_000, embedScript: 60_000 };
+/** What the site means to keep to, in compressed bytes: JavaScript of a page, all of an embed's file. */
+const GOAL = { page: 130_000, embed: 110_000 };
 /** On the average, of a page that is not the first: what it does not share. */
-const NEXT_PAGE = 20_000;
+const NEXT_PAGE = 25_000;
 
 test('what a first visit loads is as small as it has to be, and most of it serves the next page too', async ({
   browser,
@@ -38,7 +38,6 @@ test('each file of an embed is as small as it has to be', () => {
   for (const path of files) {
     const { all, script } = embedBytes(`${embeds}/${path}`);
     expect.soft(script, `${path}: its script`).toBeGreaterThan(10_000);
-    expect.soft(script, `${path}: its script`).toBeLessThanOrEqual(GOAL.embedScript);
     expect.soft(all, `${path}: all of it`).toBeLessThanOrEqual(GOAL.embed);
   }
 });
