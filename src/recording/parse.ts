@@ -1,147 +1,100 @@
-import type { EventKind, RecordedEvent, RunEnd, UnknownEvent, VirtualNs } from './events';
+import { checks, FreeValues, checkCount, checkText, checkTime, msToNs, type Check } from './checks';
+import { ConnectionNames } from './connections';
+import type { EventKind, RecordedEvent, UnknownEvent } from './events';
 import { eventFields, isKnownKind, wireNames, type FieldType } from './fields';
-import type { NetOptions, Recording } from './recording';
+import { foreignDocument } from './foreign';
+import { checkDocument, headerOf } from './header';
+import { parseText } from './jsonText';
+import { maxRecordingBytes } from './limits';
+import type { Recording } from './recording';
+import { describe, fail, isObject, memberPath, refuse, RecordingError, type Json } from './refusal';
 
-/** Why a text is not a recording, in one sentence: where, what was found, what is allowed. */
-export class RecordingError extends Error {
-  /** JSON path of the fault, `events[3].fd`; empty when it is the whole document. */
-  readonly path: string;
+export { maxRecordingBytes, RecordingError };
 
-  constructor(path: string, message: string) {
-    super(path === '' ? message : `${path}: ${message}`);
-    this.name = 'RecordingError';
-    this.path = path;
-  }
-}
-
-/** Largest file that is read: about 200,000 events, half a second of work for a browser. */
-export const maxRecordingBytes = 16 * 1024 * 1024;
-
-/** Call before a file is read: throws `RecordingError` when it is too large to open without freezing the page. */
-export function checkRecordingSize(sizeBytes: number): void {
+/** Call before a file is read: throws `RecordingError` when it is too large to be opened. */
+export function checkRecordingSize(sizeBytes: number, what = 'The file'): void {
   if (sizeBytes <= maxRecordingBytes) return;
   const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(0);
-  throw new RecordingError(
+  const most = megabytes(maxRecordingBytes);
+  const has = megabytes(sizeBytes);
+  fail(
     '',
-    `The file has ${megabytes(sizeBytes)} MB; at most ${megabytes(maxRecordingBytes)} MB can be opened here.`,
+    `${what} has ${has === most ? `more than ${has}` : has} MB; at most ${most} MB can be opened here.`,
   );
 }
 
-type Json = Record<string, unknown>;
-
-const RECORDING_FORMAT = 'inside-the-reactor/recording';
-const RECORDING_VERSION = 1;
-const RUN_ENDS: readonly RunEnd[] = ['idle', 'until', 'maxIterations', null];
-
 /**
- * Reads a recording of ours or a trace of the oracle (real Twisted), from text or parsed JSON.
- * Events of unknown kinds are kept (`UnknownEvent`). Throws `RecordingError` for anything that is not one.
+ * Reads a recording of ours or a trace of the oracle (real Twisted), from text or parsed JSON. This is the one gate:
+ * whatever is drawn has been through it, so what it returns holds finite numbers, texts of a bounded length and
+ * names that stand for one thing. Events of unknown kinds are kept (`UnknownEvent`).
+ * @throws RecordingError for anything that is not one.
  */
 export function parseRecording(source: string | object): Recording {
   const document = typeof source === 'string' ? parseText(source) : source;
+  const foreign = foreignDocument(document);
+  if (foreign !== null) fail('', foreign);
   if (!isObject(document)) fail('', `A recording is a JSON object; this is ${describe(document)}.`);
-  checkHeader(document);
-  const events = document['events'] as unknown[];
+  checkDocument(document);
+  const header = headerOf(document);
+  const isRealTime = document['mode'] === 'real';
+  return { ...header, events: parseEvents(document.events, isRealTime) };
+}
+
+function parseEvents(events: readonly unknown[], isRealTime: boolean): RecordedEvent[] {
+  const connections = new ConnectionNames();
   const parsed: RecordedEvent[] = [];
   let lastNs = 0;
-  const isRealTime = document['mode'] === 'real';
   for (let i = 0; i < events.length; i++) {
-    const event = parseEvent(events[i], i, isRealTime);
+    const path = `events[${i}]`;
+    const event = parseEvent(events[i], path, isRealTime);
     if (event.timeNs < lastNs) {
       // Threads of a run in real time stamp their events a hair out of order.
       if (isRealTime) event.timeNs = lastNs;
-      else fail(`events[${i}].t`, `found ${event.timeNs / 1e6}, allowed ${lastNs / 1e6} or later.`);
+      else refuse(`${path}.t`, event.timeNs / 1e6, `${lastNs / 1e6} or later`);
     }
     lastNs = event.timeNs;
+    connections.see(event, path);
     parsed.push(event);
   }
-  return { ...headerOf(document), events: parsed };
+  return parsed;
 }
 
-function parseText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : 'it cannot be parsed';
-    return fail('', `A recording is a JSON document; this text is not JSON (${why}).`);
-  }
-}
-
-function checkHeader(document: Json): void {
-  const format = document['format'];
-  if (format !== undefined && format !== RECORDING_FORMAT) {
-    fail('format', `found ${describe(format)}, allowed "${RECORDING_FORMAT}".`);
-  }
-  if (format !== undefined && document['version'] !== RECORDING_VERSION) {
-    fail('version', `found ${describe(document['version'])}, allowed ${RECORDING_VERSION}.`);
-  }
-  if (!Array.isArray(document['events'])) {
-    if (document['events'] === undefined && isObject(document['server'])) {
-      fail('', 'This is a workload, not a recording: run it first and open what comes out.');
-    }
-    fail('events', `found ${describe(document['events'])}, allowed a list of events.`);
-  }
-  if (document['events'].length === 0)
-    fail('events', 'found an empty list, allowed one event or more.');
-  const reactor = document['reactor'] ?? 'select';
-  if (reactor !== 'select' && reactor !== 'epoll') {
-    fail('reactor', `found ${describe(reactor)}, allowed "select" or "epoll".`);
-  }
-  const end = document['end'] ?? null;
-  if (!RUN_ENDS.includes(end as RunEnd)) {
-    fail('end', `found ${describe(end)}, allowed "idle", "until", "maxIterations" or null.`);
-  }
-  const count = document['count'];
-  if (count !== undefined && count !== document['events'].length) {
-    fail(
-      'count',
-      `found ${describe(count)}, allowed ${document['events'].length}, as many as there are events.`,
-    );
-  }
-}
-
-function headerOf(document: Json): Omit<Recording, 'events'> {
-  const header: Omit<Recording, 'events'> = {
-    reactor: (document['reactor'] ?? 'select') as 'select' | 'epoll',
-    end: (document['end'] ?? null) as RunEnd,
-  };
-  for (const key of ['scenario', 'workload', 'variant'] as const) {
-    const value = document[key];
-    if (value === undefined || value === null) continue;
-    if (typeof value !== 'string') fail(key, `found ${describe(value)}, allowed text.`);
-    header[key] = value;
-  }
-  if (typeof document['seed'] === 'number') header.seed = document['seed'];
-  if (isObject(document['parameters'])) {
-    header.parameters = document['parameters'] as Record<string, number | string>;
-  }
-  if (isObject(document['net'])) header.net = document['net'] as unknown as NetOptions;
-  const order = document['readyOrder'];
-  if (order === 'fd' || order === 'fdDesc' || order === 'arrival') header.readyOrder = order;
-  return header;
-}
-
-function parseEvent(value: unknown, index: number, isRealTime: boolean): RecordedEvent {
-  const path = `events[${index}]`;
-  if (!isObject(value))
-    fail(path, `found ${describe(value)}, allowed an event with t, i and kind.`);
+function parseEvent(value: unknown, path: string, isRealTime: boolean): RecordedEvent {
+  if (!isObject(value)) refuse(path, value, 'an event with t, i and kind');
   const { t, i, kind, thr } = value;
-  if (typeof kind !== 'string') fail(`${path}.kind`, `found ${describe(kind)}, allowed text.`);
-  if (!isTime(t)) fail(`${path}.t`, `found ${describe(t)}, allowed milliseconds, 0 or more.`);
-  if (!isCount(i)) fail(`${path}.i`, `found ${describe(i)}, allowed a whole number, 0 or more.`);
-  if (thr !== undefined && typeof thr !== 'string') {
-    fail(`${path}.thr`, `found ${describe(thr)}, allowed the name of a thread.`);
-  }
+  checkText(kind, `${path}.kind`);
+  checkTime(t, `${path}.t`);
+  checkCount(i, `${path}.i`);
+  if (thr !== undefined) checkText(thr, `${path}.thr`, 'the name of a thread');
   const event: UnknownEvent = { timeNs: msToNs(t), turn: i, kind };
-  if (isKnownKind(kind)) {
-    readFields(value, event, path, rulesOf(kind), isRealTime);
-  } else {
-    for (const [name, field] of Object.entries(value)) {
-      if (!['t', 'i', 'kind', 'thr'].includes(name)) event[name] = field;
-    }
-  }
+  if (isKnownKind(event.kind)) readFields(value, event, path, rulesOf(event.kind), isRealTime);
+  else keepFields(value, event, path);
   if (thr !== undefined) event.thread = thr;
   return event as unknown as RecordedEvent;
+}
+
+/** What every event has, under the names of a file. */
+const OWN = new Set(['t', 'i', 'kind', 'thr']);
+
+/** What every event has in memory, and what would change what an object is. */
+const RESERVED = new Set(['timeNs', 'turn', 'thread', '__proto__', 'constructor', 'prototype']);
+
+/** Copies all fields of an event of an unknown kind, as the file has them. */
+function keepFields(value: Json, event: UnknownEvent, path: string): void {
+  const free = new FreeValues();
+  for (const name of Object.keys(value)) {
+    if (OWN.has(name)) continue;
+    const at = memberPath(path, name);
+    if (RESERVED.has(name)) {
+      fail(
+        at,
+        'this name is reserved; an event has its time in t, its turn in i, its thread in thr.',
+      );
+    }
+    checkText(name, at);
+    free.check(value[name], at);
+    event[name] = value[name];
+  }
 }
 
 /** How a field is read: its name in memory and in a file, and what it may be. */
@@ -150,7 +103,12 @@ interface Rule {
   name: string;
   check: Check;
   isOptional: boolean;
+  /** A real kernel does not tell everything that the virtual one knows. */
+  isVirtual: boolean;
 }
+
+/** What a run in real time leaves out. */
+const VIRTUAL_ONLY = new Set(['fd', 'queued', 'dueNs']);
 
 const rules = new Map<EventKind, Rule[]>();
 
@@ -162,6 +120,7 @@ function rulesOf(kind: EventKind): Rule[] {
       name: wireNames[field] ?? field,
       check: checks[type],
       isOptional: type.endsWith('?'),
+      isVirtual: VIRTUAL_ONLY.has(field),
     }));
     rules.set(kind, found);
   }
@@ -176,80 +135,11 @@ function readFields(
   fields: readonly Rule[],
   isRealTime: boolean,
 ): void {
-  for (const { field, name, check, isOptional } of fields) {
+  for (const { field, name, check, isOptional, isVirtual } of fields) {
     const found = value[name];
-    // A real kernel does not tell everything that the virtual one knows.
-    if (found === undefined && (isOptional || isRealTime)) continue;
-    if (!check.holds(found)) {
-      fail(`${path}.${name}`, `found ${describe(found)}, allowed ${check.allowed}.`);
-    }
+    if (found === undefined && (isOptional || (isRealTime && isVirtual))) continue;
+    check(found, `${path}.${name}`);
     event[field] = name !== field && typeof found === 'number' ? msToNs(found) : found;
   }
-}
-
-interface Check {
-  holds(value: unknown): boolean;
-  allowed: string;
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isNames = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const text: Check = { holds: isText, allowed: 'text' };
-const int: Check = { holds: isCount, allowed: 'a whole number, 0 or more' };
-const bool: Check = { holds: (value) => typeof value === 'boolean', allowed: 'true or false' };
-const names: Check = { holds: isNames, allowed: 'a list of names' };
-const conn: Check = {
-  holds: (value) => value === null || isText(value),
-  allowed: "a connection's name or null",
-};
-
-const checks: Readonly<Record<FieldType, Check>> = {
-  conn,
-  'conn?': conn,
-  text,
-  'text?': text,
-  int,
-  'int?': int,
-  bool,
-  'bool?': bool,
-  names,
-  'names?': names,
-  ns: { holds: isTime, allowed: 'milliseconds, 0 or more' },
-  'ns|null': {
-    holds: (value) => value === null || isTime(value),
-    allowed: 'milliseconds, 0 or more, or null',
-  },
-  'int|text': {
-    holds: (value) => isText(value) || Number.isInteger(value),
-    allowed: 'a whole number or text',
-  },
-  'any?': { holds: () => true, allowed: 'anything' },
-};
-
-function msToNs(ms: number): VirtualNs {
-  return Math.round(ms * 1e6);
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && Number.isSafeInteger(msToNs(value));
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (isObject(value)) return 'an object';
-  const shown = JSON.stringify(value);
-  return shown.length > 40 ? `${shown.slice(0, 37)}…` : shown;
-}
-
-function fail(path: string, message: string): never {
-  throw new RecordingError(path, message);
+  if (event.kind === 'callLater') event['dueNs'] ??= event.timeNs + (event['delayNs'] as number);
 }
