@@ -4,7 +4,7 @@ import { attend, type Attendance } from './attend';
 import { changeOf, queryFrom, stateFrom } from './attributes';
 import { guest, type Guest } from './guest';
 import type { InsideTheReactorElement as Declared, Step } from './inside-the-reactor';
-import { command, heard, send, type Heard } from './messages';
+import { comesFrom, command, heard, send, type Heard } from './messages';
 import { style } from './style';
 
 /** Marks the events that were asked for here. */
@@ -173,10 +173,9 @@ export class InsideTheReactorElement extends Base implements Declared {
     if (this.#play?.isConnected === true) this.#load();
   }
 
-  #receive({ data, source }: MessageEvent): void {
-    if (source === null || source !== this.#frame.contentWindow) return;
-    const message = heard(data);
-    if (message === null) return;
+  #receive(event: MessageEvent): void {
+    const message = heard(event.data);
+    if (message === null || !comesFrom(event, this.#frame)) return;
     // What is said here after a start is not undone by it.
     this.#guest?.hear(message);
     this.#hear(message);

@@ -2,15 +2,27 @@
 import { isEmbedAddress, posterAddress } from './addresses';
 import { attend } from './attend';
 import { guest, isPrintView, type Guest } from './guest';
-import { heard } from './messages';
+import { comesFrom, heard } from './messages';
 
 const base = new URL('.', (document.currentScript as HTMLScriptElement).src).href;
 const guests = new Map<HTMLIFrameElement, Guest>();
-const { watch, back } = attend(() => guests.values(), find);
+const { watch, back } = attend(ownGuests, find);
 
 const link = document.createElement('a');
 
 const addressOf = (frame: HTMLIFrameElement): string => frame.dataset.src ?? frame.src;
+
+/** Whether an address is that of an embed of the site, or the author says of the element that it has one. */
+function isOurs({ dataset }: HTMLElement, address: string): boolean {
+  // A link makes an address absolute, and unlike URL it never throws.
+  link.href = address;
+  return dataset.insideTheReactor !== undefined || isEmbedAddress(link.href, base);
+}
+
+/** Those that still are: an iframe may have been given another address since. */
+function ownGuests(): Guest[] {
+  return [...guests].flatMap(([frame, one]) => (isOurs(frame, addressOf(frame)) ? one : []));
+}
 
 function adopt(frame: HTMLIFrameElement): void {
   const { src } = frame.dataset;
@@ -28,30 +40,25 @@ function adopt(frame: HTMLIFrameElement): void {
 function find(): void {
   for (const frame of guests.keys()) if (!frame.isConnected) guests.delete(frame);
   for (const frame of document.querySelectorAll('iframe')) {
-    // A link makes an address absolute, and unlike URL it never throws.
-    link.href = addressOf(frame);
-    const ours = frame.dataset.insideTheReactor !== undefined || isEmbedAddress(link.href, base);
-    if (ours && !guests.has(frame)) adopt(frame);
+    if (!guests.has(frame) && isOurs(frame, addressOf(frame))) adopt(frame);
   }
   if (!isPrintView()) return;
   // A background has no iframe yet, and on paper would never have one.
-  for (const { dataset } of document.querySelectorAll<HTMLElement>(
-    '[data-background-iframe*="/embed/"]',
-  )) {
-    dataset.backgroundImage = posterAddress(dataset.backgroundIframe!);
-    delete dataset.backgroundIframe;
+  for (const slide of document.querySelectorAll<HTMLElement>('[data-background-iframe]')) {
+    const { backgroundIframe } = slide.dataset;
+    if (!isOurs(slide, backgroundIframe!)) continue;
+    slide.dataset.backgroundImage = posterAddress(backgroundIframe!);
+    delete slide.dataset.backgroundIframe;
   }
 }
 
-addEventListener('message', ({ data, source }) => {
-  const message = heard(data);
-  if (message === null || source === null) return;
-  for (const frame of document.querySelectorAll('iframe')) {
-    if (frame.contentWindow !== source) continue;
-    const { steps } = Object(message.value) as { steps?: unknown };
-    // From another copy of the site, an embed is known by what it says.
-    if (message.event === 'ready' && Array.isArray(steps) && !guests.has(frame)) adopt(frame);
-    guests.get(frame)?.hear(message);
+// Anything on the page can post here. Only an embed of the site may press keys and set a height: it is known by the
+// address of its iframe, never by what it says.
+addEventListener('message', (event) => {
+  const message = heard(event.data);
+  if (message === null) return;
+  for (const [frame, one] of guests) {
+    if (comesFrom(event, frame) && isOurs(frame, frame.src)) one.hear(message);
   }
 });
 find();

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { DECK, SITE, embedIn, serve, stepOf, told } from './pretend';
+import { DECK, FOREIGN, SITE, embedIn, serve, stepOf, told, tryAll } from './pretend';
 
 // The host helper, on pages of another origin than the embeds'.
 
@@ -146,6 +146,44 @@ test('a height is taken from the embed alone, and only if it is one', async ({ p
   await embed.evaluate('post({ context: "iframe.resize", height: 300 })');
   await expect(page.locator('iframe').first()).toHaveCSS('height', '300px');
   await expect(page.locator('iframe').nth(1)).toHaveCSS('height', '270px');
+});
+
+const untouched = async (page: Page): Promise<void> => {
+  await expect(page.locator('html')).not.toHaveAttribute('data-key');
+  await expect(page.locator('html')).toHaveAttribute('data-slide', '1');
+  await expect(page.locator('iframe')).toHaveCSS('height', '270px');
+};
+
+test('a foreign frame is no embed, whatever it says', async ({ page }) => {
+  await serve(page, { deck: deck([iframe(`${FOREIGN}embed/pretend/`), 'two'], SITE) });
+  await page.goto(`${DECK}deck`);
+  const frame = await embedIn(page);
+  await tryAll(page, frame);
+  await untouched(page);
+  expect(await told(frame)).toEqual([]);
+});
+
+for (const [where, address] of [
+  ['a foreign page', `${FOREIGN}embed/pretend/`],
+  ['a page without an origin', 'data:text/html,<title>x</title>'],
+] as const) {
+  test(`an embed’s frame that shows ${where} by now is no embed any more`, async ({ page }) => {
+    await serve(page, { deck: deck([iframe(`${SITE}embed/pretend/`), 'two'], SITE) });
+    await page.goto(`${DECK}deck`);
+    const frame = await embedIn(page);
+    await expect.poll(() => told(frame)).toContain('host');
+    await frame.goto(address);
+    await tryAll(page, frame);
+    await untouched(page);
+  });
+}
+
+test('an embed in a sandbox is known by its window', async ({ page }) => {
+  const sandboxed = iframe(`${SITE}embed/pretend/`, 'sandbox="allow-scripts"');
+  await serve(page, { deck: deck([sandboxed, 'two'], SITE) });
+  await page.goto(`${DECK}deck`);
+  await tryAll(page, await embedIn(page));
+  await expect(page.locator('html')).toHaveAttribute('data-slide', '2');
 });
 
 test('data-src is loaded where there is no reveal.js, and left alone where it is not ours', async ({
@@ -320,13 +358,17 @@ test('on reveal’s paper there are no pages for steps, and a background has a p
   page,
 }) => {
   const embedded = iframe(`${SITE}embed/pretend/?keys=steps`);
-  const body = reveal([embedded, 'two'], SITE).replace(
-    '<section>two',
-    `<section data-background-iframe="${SITE}embed/chat/?step=2">two`,
-  );
+  const background = `data-background-iframe="${SITE}embed/chat/?step=2"`;
+  const foreign = `data-background-iframe="${FOREIGN}embed/film"`;
+  const body = reveal([embedded, 'two', 'three'], SITE)
+    .replace('<section>two', `<section ${background}>two`)
+    .replace('<section>three', `<section ${foreign}>three`);
   await serve(page, { deck: body });
   await page.goto(`${DECK}deck?print-pdf`);
-  await expect(page.locator('.pdf-page')).toHaveCount(2);
+  await expect(page.locator('.pdf-page')).toHaveCount(3);
+  await expect(page.locator('section', { hasText: 'three' })).toHaveAttribute(
+    'data-background-iframe',
+  );
   await expect.poll(async () => told(await embedIn(page))).toContain('host');
   await expect(page.locator('.fragment')).toHaveCount(0);
   await expect(page.locator('.slide-background-content').nth(1)).toHaveCSS(

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { InsideTheReactorElement } from '../../src/host/inside-the-reactor';
-import { DECK, SITE, embedIn, serve, stepOf, told } from './pretend';
+import { DECK, FOREIGN, SITE, embedIn, serve, stepOf, told, tryAll } from './pretend';
 
 // <inside-the-reactor>, on pages of another origin than the embeds'.
 
@@ -58,6 +58,20 @@ test('its methods move the embed, its events and properties follow', async ({ pa
   // A deck has events of these names too: the element's are its own.
   await expect(tab.locator('html')).not.toHaveAttribute('data-ready');
   await expect(tab.locator('html')).not.toHaveAttribute('data-error');
+});
+
+test('what has come into its frame in the embed’s place is not heard', async ({ page: tab }) => {
+  await serve(tab, {
+    page: page('<inside-the-reactor scenario="pretend"></inside-the-reactor>'),
+  });
+  await tab.goto(`${DECK}page`);
+  await element(tab, (one) => one.ready);
+  const frame = await embedIn(tab);
+  await frame.goto(`${FOREIGN}embed/pretend/`);
+  await tryAll(tab, frame);
+  await expect(tab.locator('html')).not.toHaveAttribute('data-keydown');
+  expect(await told(frame)).toEqual([]);
+  expect(await heard(tab)).toHaveLength(1);
 });
 
 test('what is said before the embed is there is not lost', async ({ page: tab }) => {

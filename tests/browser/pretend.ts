@@ -7,6 +7,8 @@ import { fileFor, types } from '../../scripts/lib/serve.mjs';
 export const DECK = 'http://deck.example/';
 /** The site in dist/, under a name: a browser lets no page of elsewhere load from the machine itself. */
 export const SITE = 'http://site.example/';
+/** Somebody else's, with what pretends to be an embed. */
+export const FOREIGN = 'http://foreign.example/';
 
 /**
  * An embed with five steps that writes down all that it is told, and does as the real one does. It can
@@ -109,4 +111,26 @@ export async function embedIn(page: Page, nth = 0): Promise<Frame> {
   const inside = (await frame.contentFrame())!;
   await inside.waitForFunction(() => 'told' in window);
   return inside;
+}
+
+/** Tries, from inside a frame, all that an embed may ask of the page around it; returns when the page has heard it. */
+export async function tryAll(page: Page, frame: Frame): Promise<void> {
+  await page.evaluate(() => {
+    addEventListener('message', ({ data }) => {
+      if (data === 'that is all') document.documentElement.dataset.heard = '';
+    });
+  });
+  await frame.evaluate(() => {
+    const steps = [1, 2, 3].map((number) => ({ number, id: `${number}`, caption: '' }));
+    for (const message of [
+      { context: 'player.js', event: 'ready', value: { steps } },
+      { context: 'iframe.resize', height: 77 },
+      { method: 'triggerKey', args: [66] },
+      { method: 'next' },
+    ]) {
+      parent.postMessage(JSON.stringify(message), '*');
+    }
+    parent.postMessage('that is all', '*');
+  });
+  await page.locator('html[data-heard]').waitFor();
 }

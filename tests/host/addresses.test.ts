@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isEmbedAddress, parameter, posterAddress } from '../../src/host/addresses';
+import { hasOrigin, isEmbedAddress, parameter, posterAddress } from '../../src/host/addresses';
 import { changeOf, queryFrom, stateFrom } from '../../src/host/attributes';
 
 describe('the address of an embed', () => {
@@ -16,8 +16,27 @@ describe('the address of an embed', () => {
     ['https://a.example/r/embed/chat/', true],
     ['https://a.example/embed/chat/', false],
     ['https://video.example/embed/chat/', false],
+    ['https://a.example/r/embed/', false],
+    ['https://a.example/r/embed//video.example/', false],
   ])('%s is below https://a.example/r/: %s', (address, expected) => {
     expect(isEmbedAddress(address, 'https://a.example/r/')).toBe(expected);
+  });
+
+  test.each([
+    ['https://a.example/r/embed/chat/', 'https://a.example', true],
+    ['https://a.example/r/embed/chat/', 'https://a.example.evil.example', false],
+    ['https://a.example:8443/embed/chat/', 'https://a.example', false],
+    ['https://a.example/r/embed/chat/', 'null', false],
+    ['https://a.example/r/embed/chat/', 'http://a.example', false],
+    ['http://a.example/r/embed/chat/', 'https://a.example', true],
+    ['blob:https://a.example/0f', 'https://a.example', true],
+    ['data:text/html,https://a.example/', 'null', true],
+    ['data:text/html,https://a.example/', 'https://a.example', false],
+    ['file:///home/me/chat.html', 'null', true],
+    ['file:///home/me/chat.html', 'file://', true],
+    ['', '', false],
+  ])('a document at %s has the origin %s: %s', (address, origin, expected) => {
+    expect(hasOrigin(address, origin)).toBe(expected);
   });
 
   test.each([
