@@ -163,6 +163,8 @@ export interface EventFields {
   line: { line: number };
   /** `print()` of a server file. */
   print: { text: string };
+  /** The program ended by SystemExit, as `task.react` does: 0 is well. */
+  exit: { code: number };
   /** A beat of the scenario's story became true. Only in our own recordings. */
   beat: { id: string };
 }

@@ -149,6 +149,7 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
   'net.natForgot': onConn,
   end: { why: 'text' },
   line: { line: 'int' },
+  exit: { code: 'int' },
   print: { text: 'text' },
   beat: { id: 'text' },
 };

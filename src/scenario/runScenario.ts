@@ -1,13 +1,13 @@
 import { createActor } from 'xstate';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
-import { sleep } from '../simulator/threads';
 import type { CutWay } from '../simulator/kernel/client';
-import { msToNs, secondsToNs } from '../simulator/units';
+import { msToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
 import { heardBy } from './define';
 import { PythonLines } from './pythonLines';
+import { serverEnvironment } from './serverEnvironment';
 import { Simulation } from './simulation';
 import type { FactEvent } from './story';
 import type { Scenario, ServerEnvironment, Values, Variant } from './types';
@@ -102,16 +102,11 @@ export function variantOf(scenario: Scenario, id: string | undefined): Variant {
 
 function environment(variant: Variant, values: Values, simulation: Simulation): ServerEnvironment {
   const lines = linesOf(variant.python);
-  return {
-    reactor: simulation.reactor,
-    time: {
-      sleep: (seconds) => simulation.block(secondsToNs(seconds)),
-      sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
-    },
-    at: (line, nth) => simulation.trace.emit('line', { line: lines.numberOf(line, nth) }),
-    print: (text) => simulation.trace.emit('print', { text }),
+  return serverEnvironment(
+    simulation,
+    (line, nth) => simulation.trace.emit('line', { line: lines.numberOf(line, nth) }),
     values,
-  };
+  );
 }
 
 const pythonLines = new Map<string, PythonLines>();

@@ -5,8 +5,10 @@ import { failingCarrier } from '../simulator/kernel/failingCarrier';
 import { msToNs } from '../simulator/units';
 import './epoll';
 import { makeProgram } from './programs';
+import { serverEnvironment } from './serverEnvironment';
 import { Simulation, type SimulationOptions } from './simulation';
-import type { ClientAction, Workload, WorkloadClient } from './workload';
+import type { ServerProgram } from './types';
+import type { ClientAction, ServerWorkload, Workload, WorkloadClient } from './workload';
 
 const DEFAULT_BACKLOG = 50;
 /** The port that programs listen on; nothing depends on it. */
@@ -22,9 +24,35 @@ export function runWorkload(
   workload: Workload,
   options: { reactor?: 'select' | 'epoll' } = {},
 ): Recording {
-  const reactor = options.reactor ?? workload.reactor ?? 'select';
-  const simulation = new Simulation(simulationOptions(workload, reactor));
-  const { end, events } = simulation.run(() => start(workload, simulation));
+  return runClients(workload, options.reactor, { traceProtocols: false }, (simulation) =>
+    start(workload, simulation),
+  );
+}
+
+/**
+ * Runs a server of your own against the clients of a workload: the same events as real Twisted under the oracle, when
+ * it runs the same program from a server.py.
+ */
+export function runServer(
+  server: ServerProgram,
+  workload: ServerWorkload,
+  options: { reactor?: 'select' | 'epoll' } = {},
+): Recording {
+  return runClients(workload, options.reactor, {}, (simulation) => {
+    startClients(workload, simulation);
+    server(serverEnvironment(simulation, () => {}));
+  });
+}
+
+function runClients(
+  workload: ServerWorkload,
+  asked: 'select' | 'epoll' | undefined,
+  more: Partial<SimulationOptions>,
+  program: (simulation: Simulation) => void,
+): Recording {
+  const reactor = asked ?? workload.reactor ?? 'select';
+  const simulation = new Simulation({ ...simulationOptions(workload, reactor), ...more });
+  const { end, events } = simulation.run(() => program(simulation));
   return {
     ...(workload.name === undefined ? {} : { workload: workload.name }),
     net: simulation.net,
@@ -35,12 +63,14 @@ export function runWorkload(
   };
 }
 
-function simulationOptions(workload: Workload, reactor: 'select' | 'epoll'): SimulationOptions {
+function simulationOptions(
+  workload: ServerWorkload,
+  reactor: 'select' | 'epoll',
+): SimulationOptions {
   const { net, order, costs, gil, until, tieBreak, maxIterations } = workload;
   return {
     reactor,
     carrier: failingCarrier,
-    traceProtocols: false,
     ...(net === undefined ? {} : { net }),
     ...(order === undefined ? {} : { order }),
     ...(costs === undefined ? {} : { costs }),
@@ -59,9 +89,13 @@ function start(workload: Workload, simulation: Simulation): void {
     const port = reactor.listenTCP(PORT, program.factory, server.backlog ?? DEFAULT_BACKLOG);
     if (server.numberAccepts) port.numberAccepts = server.numberAccepts;
   }
-  for (const client of workload.clients ?? []) schedule(client, simulation);
+  startClients(workload, simulation);
   program.started?.();
   reactor.run();
+}
+
+function startClients({ clients = [] }: ServerWorkload, simulation: Simulation): void {
+  for (const client of clients) schedule(client, simulation);
 }
 
 /** Puts everything that a client does on the queue: its connect, then its actions in their order. */

@@ -6,6 +6,7 @@ import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
 import type { Trace } from '../simulator/trace';
 import type { Reactor, ReactorOptions } from '../twisted/base';
 import { setDeferredTrace } from '../twisted/defer';
+import { SystemExit } from '../twisted/exceptions';
 import { setLogObserver } from '../twisted/log';
 import { installReactor } from '../twisted/reactorInterfaces';
 import { SelectReactor } from '../twisted/selectreactor';
@@ -94,6 +95,9 @@ export class Simulation {
     });
     try {
       program();
+    } catch (error) {
+      if (!(error instanceof SystemExit)) throw error;
+      if (trace.on) trace.emit('exit', { code: error.code });
     } finally {
       trace.on = false;
       installReactor(oldReactor);

@@ -35,9 +35,11 @@ type Traceable = IProtocol & {
 /**
  * Makes a protocol of a server program record what happens to it: its callbacks, and `handlerStart` and
  * `handlerEnd` around a `lineReceived`, `stringReceived` or `dataReceived` of its own. To be called when
- * the factory has built it. Twisted's bare protocols record nothing.
+ * the factory has built it. Twisted's bare protocols record nothing, but a wrapper's (policies, endpoints) wrapped one does.
  */
 export function traceProtocol(trace: Trace, protocol: IProtocol): void {
+  const { wrappedProtocol } = protocol as { wrappedProtocol?: IProtocol | null };
+  if (wrappedProtocol) traceProtocol(trace, wrappedProtocol);
   if (isTwisteds(Object.getPrototypeOf(protocol) as object)) return;
   const p = protocol as Traceable;
   let conn = '';

@@ -106,6 +106,9 @@ export interface Workload {
   clients?: WorkloadClient[];
 }
 
+/** A workload for a program of its own. */
+export type ServerWorkload = Omit<Workload, 'server'>;
+
 const rate = nullable(number('null or a number of bytes per ms above 0', 1e-6, 1e12));
 
 const sizes = {
@@ -207,28 +210,28 @@ const server: Check<WorkloadServer> = (value, path) => {
   return checked;
 };
 
-const workload = object(
-  { server },
-  {
-    name: text,
-    about: anything,
-    realUntil: anything,
-    until: nullable(milliseconds),
-    maxIterations: integer('a whole number of turns, 1 or more', 1),
-    order: oneOf('fd', 'fdDesc', 'arrival'),
-    tieBreak: oneOf('fifo', 'heap'),
-    reactor: oneOf('select', 'epoll'),
-    gil: nullable(
-      object({ switchIntervalMs: number('a number of milliseconds above 0', 1e-6, 1e9) }, {}),
-    ),
-    costs: object(
-      {},
-      { select: milliseconds, accept: milliseconds, recv: milliseconds, send: milliseconds },
-    ),
-    net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
-    clients: list(client),
-  },
-);
+const surroundings = {
+  name: text,
+  about: anything,
+  realUntil: anything,
+  until: nullable(milliseconds),
+  maxIterations: integer('a whole number of turns, 1 or more', 1),
+  order: oneOf('fd', 'fdDesc', 'arrival'),
+  tieBreak: oneOf('fifo', 'heap'),
+  reactor: oneOf('select', 'epoll'),
+  gil: nullable(
+    object({ switchIntervalMs: number('a number of milliseconds above 0', 1e-6, 1e9) }, {}),
+  ),
+  costs: object(
+    {},
+    { select: milliseconds, accept: milliseconds, recv: milliseconds, send: milliseconds },
+  ),
+  net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
+  clients: list(client),
+};
+
+const workload = object({ server }, surroundings);
+const serverless = object({}, surroundings);
 
 function nonEmpty(value: unknown, path: string): string {
   const checked = latin1(value, path);
@@ -241,12 +244,26 @@ function nonEmpty(value: unknown, path: string): string {
  */
 export function parseWorkload(json: unknown): Workload {
   const checked = workload(json, '$');
+  checkNames(checked);
+  return checked as Workload;
+}
+
+/**
+ * The same for a workload without `server`: one for a server.py.
+ * @throws InputError as `parseWorkload`.
+ */
+export function parseServerWorkload(json: unknown): ServerWorkload {
+  const checked = serverless(json, '$');
+  checkNames(checked);
+  return checked as ServerWorkload;
+}
+
+function checkNames({ clients = [] }: { clients?: WorkloadClient[] }): void {
   const names = new Set<string>();
-  for (const [index, { name }] of (checked.clients ?? []).entries()) {
+  for (const [index, { name }] of clients.entries()) {
     if (names.has(name)) fail(`$.clients[${index}].name`, name, 'a name that no other client has');
     names.add(name);
   }
-  return checked as Workload;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CONNECTION_DONE } from './error';
-import { Exception, RuntimeError } from './exceptions';
+import { PyTypeError, RuntimeError } from './exceptions';
 import { Failure } from './failure';
 import type {
   IConsumer,
@@ -9,13 +9,8 @@ import type {
   ISelectable,
 } from './interfaces';
 
-/** Python's TypeError: bytes were wanted. */
-class DataTypeError extends Exception {
-  override readonly name: string = 'TypeError';
-}
-
 function dataMustBeBytes(data: unknown): void {
-  if (typeof data !== 'string') throw new DataTypeError('Data must be bytes');
+  if (typeof data !== 'string') throw new PyTypeError('Data must be bytes');
 }
 
 /**

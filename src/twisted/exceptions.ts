@@ -15,6 +15,16 @@ export class ValueError extends Exception {
   override readonly name: string = 'ValueError';
 }
 
+/** Python's TypeError; JavaScript has a class of that name. */
+export class PyTypeError extends Exception {
+  override readonly name: string = 'TypeError';
+}
+
+/** An object without that attribute. */
+export class AttributeError extends Exception {
+  override readonly name: string = 'AttributeError';
+}
+
 /** Any error that has no class of its own. */
 export class RuntimeError extends Exception {
   override readonly name: string = 'RuntimeError';
@@ -33,6 +43,17 @@ export class KeyError extends Exception {
 /** Division by zero; Twisted's tests use it as an error that no one else raises. */
 export class ZeroDivisionError extends Exception {
   override readonly name: string = 'ZeroDivisionError';
+}
+
+/** The program asks to be ended. Not one of `Exception`: what catches those lets it through. */
+export class SystemExit extends Error {
+  override readonly name: string = 'SystemExit';
+  readonly code: number;
+
+  constructor(code = 0) {
+    super(String(code));
+    this.code = code;
+  }
 }
 
 /** Python's `assert condition, message`. */

@@ -44,6 +44,8 @@ export interface ITCPTransport extends ITransport, IConsumer, IPushProducer {
   readonly label: string;
   /** Most bytes that one read takes: 65536. A program may set it. */
   bufferSize: number;
+  /** The producer that is registered, or null. */
+  readonly producer: IPushProducer | IPullProducer | null;
   abortConnection(): void;
   loseWriteConnection(): void;
   /** Whether the kernel asks a silent peer, after two hours, if it is still there. */
@@ -109,6 +111,25 @@ export interface IReactorFDSet {
   removeAll(): ISelectable[];
   getReaders(): ISelectable[];
   getWriters(): ISelectable[];
+}
+
+/** An attempt to connect, and the connection that comes of it: one at a time. (IConnector.) */
+export interface IConnector {
+  /** Where the attempt is going. */
+  getDestination(): IPv4Address;
+  /** Ends the attempt. Throws `NotConnectingError` when there is none. */
+  stopConnecting(): void;
+  /** Ends what there is, the attempt or the connection. */
+  disconnect(): void;
+  /** Tries again. Throws `RuntimeError` while an attempt or a connection is there. */
+  connect(): void;
+}
+
+/** A factory for outgoing connections, told what becomes of each attempt. */
+export interface IClientFactory extends IProtocolFactory {
+  startedConnecting(connector: IConnector): void;
+  clientConnectionFailed(connector: IConnector, reason: Failure): void;
+  clientConnectionLost(connector: IConnector, reason: Failure): void;
 }
 
 export interface IListeningPort {

@@ -1,7 +1,17 @@
+/** Twisted's twisted/protocols/policies.py. */
 import { AlreadyCalled, AlreadyCancelled } from './error';
 import type { Protocol } from './protocol';
 import { named, typeName } from './pyName';
 import { theReactor, type IDelayedCall } from './reactorInterfaces';
+
+export {
+  LimitConnectionsByPeer,
+  LimitTotalConnectionsFactory,
+  TimeoutFactory,
+  TimeoutProtocol,
+} from './limiting';
+export { ProtocolWrapper, WrappingFactory } from './protocolWrapper';
+export { ThrottlingFactory, ThrottlingProtocol } from './throttling';
 
 /** A class of protocols, which a mixin extends. */
 // TypeScript wants any[] for the constructor of a mixin's base.

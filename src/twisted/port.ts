@@ -6,7 +6,7 @@ import { RuntimeError } from './exceptions';
 import type { Failure } from './failure';
 import type { IListeningPort, IProtocolFactory, IPv4Address } from './interfaces';
 import * as log from './log';
-import { Server } from './tcp';
+import { ANY_ADDRESS, Server } from './tcp';
 
 /** How many connections one wake-up accepts at first. */
 const FIRST_NUMBER_ACCEPTS = 100;
@@ -21,23 +21,33 @@ export class Port extends FileDescriptor implements IListeningPort {
   override readonly label = 'port';
   /** How many connections the next wake-up accepts at most: grows and falls with the traffic. */
   numberAccepts = FIRST_NUMBER_ACCEPTS;
-  readonly #port: number;
+  readonly #interface: string;
+  #port: number;
   readonly #factory: IProtocolFactory;
   readonly #backlog: number;
   readonly #ownReactor: Reactor;
   #socket: ListeningSocket | null = null;
   #sessionno = 0;
 
-  constructor(port: number, factory: IProtocolFactory, backlog: number, reactor: Reactor) {
+  constructor(
+    port: number,
+    factory: IProtocolFactory,
+    backlog: number,
+    reactor: Reactor,
+    hostInterface = '',
+  ) {
     super(reactor);
     this.#port = port;
+    this.#interface = hostInterface;
     this.#factory = factory;
     this.#backlog = backlog;
     this.#ownReactor = reactor;
   }
 
   startListening(): void {
-    const socket = this.#ownReactor.kernel.listen(this.#backlog);
+    const { kernel } = this.#ownReactor;
+    if (this.#port === 0) this.#port = kernel.nextLocalPort();
+    const socket = kernel.listen(this.#backlog);
     this.#factory.doStart();
     this.connected = true;
     this.#socket = socket;
@@ -96,6 +106,6 @@ export class Port extends FileDescriptor implements IListeningPort {
   }
 
   getHost(): IPv4Address {
-    return { type: 'TCP', host: '127.0.0.1', port: this.#port };
+    return { type: 'TCP', host: this.#interface || ANY_ADDRESS, port: this.#port };
   }
 }

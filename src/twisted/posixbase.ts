@@ -109,9 +109,17 @@ export abstract class PosixReactorBase extends ReactorBase {
     this.waker.wakeUp();
   }
 
-  /** Listens on `port` with a queue of `backlog` connections; `factory` builds a protocol for each. */
-  listenTCP(port: number, factory: IProtocolFactory, backlog = this.defaultBacklog): Port {
-    const listening = new Port(port, factory, backlog, this);
+  /**
+   * Listens on `port` (0: the kernel chooses) with a queue of `backlog` connections; `factory` builds a protocol for each.
+   * `hostInterface`: the address to bind to, all of them when it is empty.
+   */
+  listenTCP(
+    port: number,
+    factory: IProtocolFactory,
+    backlog = this.defaultBacklog,
+    hostInterface = '',
+  ): Port {
+    const listening = new Port(port, factory, backlog, this, hostInterface);
     listening.startListening();
     listening.numberAccepts = this.defaultNumberAccepts;
     return listening;

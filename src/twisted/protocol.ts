@@ -1,5 +1,12 @@
 import type { Failure } from './failure';
-import type { IProtocol, IProtocolFactory, IPv4Address, ITCPTransport } from './interfaces';
+import type {
+  IClientFactory,
+  IConnector,
+  IProtocol,
+  IProtocolFactory,
+  IPv4Address,
+  ITCPTransport,
+} from './interfaces';
 
 /**
  * One connection's logic: subclass it and override what you want to hear of.
@@ -72,3 +79,18 @@ export class Factory implements IProtocolFactory {
 }
 
 export class ServerFactory extends Factory {}
+
+/**
+ * A factory for `connectTCP`. From the two that tell of an end one may call `connector.connect()` to try again.
+ *
+ * Follows twisted/internet/protocol.py (class ClientFactory).
+ */
+export class ClientFactory extends Factory implements IClientFactory {
+  // Subclasses use the parameters.
+
+  startedConnecting(_connector: IConnector): void {}
+
+  clientConnectionFailed(_connector: IConnector, _reason: Failure): void {}
+
+  clientConnectionLost(_connector: IConnector, _reason: Failure): void {}
+}

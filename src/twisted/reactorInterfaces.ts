@@ -35,8 +35,11 @@ export interface IReactorThreads {
 
 export type SystemEventPhase = 'before' | 'during' | 'after';
 
-/** Start and end of a reactor, as `adbapi` needs them. (IReactorCore.) */
+/** Start and end of a reactor. (IReactorCore.) */
 export interface IReactorCore {
+  run(): void;
+  /** Throws `ReactorNotRunning`. */
+  stop(): void;
   /** A handle to remove it again, or null when the reactor runs: then `f` was called at once. */
   callWhenRunning(f: () => void): unknown;
   addSystemEventTrigger(phase: SystemEventPhase, event: string, f: () => unknown): unknown;

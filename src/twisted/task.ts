@@ -3,4 +3,5 @@ export * from './cooperativeTask';
 export * from './cooperator';
 export * from './deferLater';
 export * from './loopingCall';
+export * from './react';
 export * from './testClock';

@@ -4,7 +4,7 @@ import type { Trace } from '../simulator/trace';
 import { FileDescriptor } from './abstract';
 import type { Reactor } from './base';
 import { CONNECTION_DONE, CONNECTION_LOST, ConnectionAborted } from './error';
-import { RuntimeError } from './exceptions';
+import { AttributeError } from './exceptions';
 import { Failure } from './failure';
 import type {
   IHalfCloseableProtocol,
@@ -17,14 +17,17 @@ import type {
   ITCPTransport,
 } from './interfaces';
 import * as log from './log';
-import { named } from './pyName';
+import { named, typeName } from './pyName';
+
+/** What the kernel calls a socket that is bound to every address of its host. */
+export const ANY_ADDRESS = '0.0.0.0';
 
 /**
  * A TCP connection with a protocol on it.
  *
  * Follows twisted/internet/tcp.py (Connection, _AbortingMixin, _SocketCloser).
  */
-export class Connection extends FileDescriptor implements ITCPTransport {
+export abstract class Connection extends FileDescriptor implements ITCPTransport {
   override readonly label: string;
   protected socket: ServerSocket | null;
   protected protocol: IProtocol;
@@ -103,7 +106,9 @@ export class Connection extends FileDescriptor implements ITCPTransport {
     this.#aborting = true;
     this.stopReading();
     this.stopWriting();
-    const lost = named('Server.connectionLost', (reason: Failure) => this.connectionLost(reason));
+    const lost = named(`${typeName(this)}.connectionLost`, (reason: Failure) =>
+      this.connectionLost(reason),
+    );
     this.#timeReactor.callLater(0, lost, new Failure(new ConnectionAborted()));
   }
 
@@ -161,36 +166,33 @@ export class Connection extends FileDescriptor implements ITCPTransport {
   }
 
   setTcpKeepAlive(enabled: boolean): void {
-    this.#mustBeOpen().setsockopt('SO_KEEPALIVE', Number(enabled));
+    this.mustBeOpen().setsockopt('SO_KEEPALIVE', Number(enabled));
   }
 
   getTcpKeepAlive(): boolean {
-    return this.#mustBeOpen().getsockopt('SO_KEEPALIVE') !== 0;
+    return this.mustBeOpen().getsockopt('SO_KEEPALIVE') !== 0;
   }
 
   setTcpNoDelay(enabled: boolean): void {
-    this.#mustBeOpen().setsockopt('TCP_NODELAY', Number(enabled));
+    this.mustBeOpen().setsockopt('TCP_NODELAY', Number(enabled));
   }
 
   getTcpNoDelay(): boolean {
-    return this.#mustBeOpen().getsockopt('TCP_NODELAY') !== 0;
+    return this.mustBeOpen().getsockopt('TCP_NODELAY') !== 0;
   }
 
   getHandle(): ISocketHandle {
-    return this.#mustBeOpen();
+    return this.mustBeOpen();
   }
 
-  getPeer(): IPv4Address {
-    return { type: 'TCP', ...this.#mustBeOpen().client.address };
-  }
+  abstract getPeer(): IPv4Address;
 
-  getHost(): IPv4Address {
-    return { type: 'TCP', host: '127.0.0.1', port: 8000 };
-  }
+  abstract getHost(): IPv4Address;
 
-  #mustBeOpen(): ServerSocket {
-    if (this.socket === null) throw new RuntimeError('the connection is closed');
-    return this.socket;
+  /** The socket. Throws what Python does once Twisted has deleted it. */
+  protected mustBeOpen(): ServerSocket {
+    if (this.socket !== null) return this.socket;
+    throw new AttributeError(`'${typeName(this)}' object has no attribute 'socket'`);
   }
 }
 
@@ -204,6 +206,7 @@ export class Server extends Connection {
   readonly [Symbol.toStringTag] = 'Server';
   readonly server: IListeningPort;
   readonly sessionno: number;
+  readonly #client: { host: string; port: number };
 
   constructor(
     socket: ServerSocket,
@@ -214,12 +217,19 @@ export class Server extends Connection {
   ) {
     super(socket, protocol, reactor);
     this.server = server;
+    this.#client = socket.client.address;
     this.sessionno = sessionno;
     this.startReading();
     this.connected = true;
   }
 
+  override getPeer(): IPv4Address {
+    return { type: 'TCP', ...this.#client };
+  }
+
   override getHost(): IPv4Address {
-    return this.server.getHost();
+    this.mustBeOpen();
+    const { host, port } = this.server.getHost();
+    return { type: 'TCP', host: host === ANY_ADDRESS ? '127.0.0.1' : host, port };
   }
 }

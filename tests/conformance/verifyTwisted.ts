@@ -8,6 +8,7 @@ import { parseWorkload } from '../../src/scenario/workload';
 import { fromTheReactorOn, scenarioJobs } from '../scenarios/recordings';
 import { firstDifference, type OracleTrace, type Run, type WireEvent } from './compare';
 import { findTwistedPython, runOracleBatch, type OracleJob, type OracleResult } from './runOracle';
+import { serverJobs } from './servers';
 import {
   compressTrace,
   readTrace,
@@ -21,7 +22,7 @@ import {
 interface Stored extends OracleJob {
   file: string;
   /** Our own run, where it can be made from the workload alone. */
-  ours?: () => Run;
+  ours?: () => Run | Promise<Run>;
   /** Leaves out what is not compared with our run. */
   trim?: (run: Run) => Run;
 }
@@ -71,13 +72,17 @@ function scenarioTraces(): Stored[] {
 }
 
 /** Compares one fresh trace; the reports of what differs. */
-function check(stored: Stored, fresh: OracleTrace): string[] {
+async function check(stored: Stored, fresh: OracleTrace): Promise<string[]> {
   const reports: string[] = [];
   const logsLater = fresh.twisted !== STORED_WITH && LOGS_LATER_ELSEWHERE.includes(stored.id);
-  const against = (what: string, run: () => Run, trim = (whole: Run): Run => whole): void => {
+  const against = async (
+    what: string,
+    run: () => Run | Promise<Run>,
+    trim = (whole: Run): Run => whole,
+  ): Promise<void> => {
     const compared = (whole: Run): Run => (logsLater ? withoutLog(trim(whole)) : trim(whole));
     try {
-      const difference = firstDifference(compared(run()), compared(fresh));
+      const difference = firstDifference(compared(await run()), compared(fresh));
       if (difference !== null) reports.push(`${stored.id}, ${what}: ${difference.report}`);
     } catch (error) {
       reports.push(`${stored.id}, ${what}: ${String(error)}`);
@@ -88,8 +93,8 @@ function check(stored: Stored, fresh: OracleTrace): string[] {
       `${stored.id}: compared without its log, which Twisted ${fresh.twisted} writes later`,
     );
   }
-  against('the stored trace', () => readTrace(stored.file));
-  if (stored.ours !== undefined) against('our run', stored.ours, stored.trim);
+  await against('the stored trace', () => readTrace(stored.file));
+  if (stored.ours !== undefined) await against('our run', stored.ours, stored.trim);
   return reports;
 }
 
@@ -107,9 +112,10 @@ async function verify(update: boolean): Promise<number> {
     return 2;
   }
   console.log(`Twisted ${found.twisted}, ${found.python}`);
-  const stored = [...conformanceTraces(), ...scenarioTraces()];
+  const stored: Stored[] = [...conformanceTraces(), ...serverJobs(), ...scenarioTraces()];
   const byId = new Map(stored.map((one) => [one.id, one]));
   const reports: string[] = [];
+  const checks: Promise<string[]>[] = [];
   const written: string[] = [];
   const take = (result: OracleResult): void => {
     const one = byId.get(result.id)!;
@@ -124,9 +130,10 @@ async function verify(update: boolean): Promise<number> {
         written.push(result.id);
       }
     }
-    reports.push(...check(one, JSON.parse(result.text) as OracleTrace));
+    checks.push(check(one, JSON.parse(result.text) as OracleTrace));
   };
   await runOracleBatch(stored, take);
+  reports.push(...(await Promise.all(checks)).flat());
   for (const report of reports) console.log(`\n${report}`);
   if (update)
     console.log(`${written.length} traces written${written.map((id) => `\n  ${id}`).join('')}`);

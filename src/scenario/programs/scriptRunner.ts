@@ -1,4 +1,4 @@
-import { Exception } from '../../twisted/exceptions';
+import { AttributeError } from '../../twisted/exceptions';
 import { Failure } from '../../twisted/failure';
 import { short } from '../../twisted/short';
 import type { Connection } from '../../twisted/tcp';
@@ -34,11 +34,6 @@ export type OpTable = { [K in Op[0]]: (op: OpNamed<K>, where: Where) => void };
 export interface ScriptRunner {
   readonly env: ProgramEnvironment;
   run(ops: readonly Op[], where: Where): void;
-}
-
-/** Python's AttributeError. */
-class AttributeError extends Exception {
-  override readonly name: string = 'AttributeError';
 }
 
 /** The connection, which this operation needs. Throws what Python does when there is none. */

@@ -40,6 +40,8 @@ export const DEFAULT_NET: NetOptions = {
 
 const DEFAULT_SWITCH_INTERVAL_MS = 5;
 const FIRST_CLIENT_PORT = 50001;
+/** Where the ports begin that Linux chooses from (ip_local_port_range); it chooses at random, this kernel in order. */
+const FIRST_LOCAL_PORT = 32768;
 
 /** Something that a sleeping reactor waits for: the ready set of `select` or of an epoll. */
 export interface Poller {
@@ -68,6 +70,7 @@ export class Kernel {
   readonly #costsNs: Partial<Record<SystemCall, VirtualNs>>;
   readonly #untilNs: VirtualNs | null;
   #connectionCount = 0;
+  #localPort = FIRST_LOCAL_PORT;
 
   constructor(options: KernelOptions = {}) {
     this.queue = new EventQueue();
@@ -94,6 +97,11 @@ export class Kernel {
   /** The port of the next connection's client. */
   nextClientPort(): number {
     return FIRST_CLIENT_PORT + this.#connectionCount++;
+  }
+
+  /** A port of this host for a socket that did not ask for one of its own. */
+  nextLocalPort(): number {
+    return this.#localPort++;
   }
 
   /** A socket that listens. Clients connect to the newest one. */

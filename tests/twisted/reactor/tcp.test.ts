@@ -392,7 +392,9 @@ port('test_buildProtocolIPv4Address', 'the factory is told the address of the cl
 port('test_portGetHostOnIPv4', 'the port knows its address', () => {
   runReactor((reactor) => {
     const listening = reactor.listenTCP(8000, new Factory());
-    expect(listening.getHost()).toMatchObject({ host: '127.0.0.1', port: 8000 });
+    expect(listening.getHost()).toMatchObject({ host: '0.0.0.0', port: 8000 });
+    const local = reactor.listenTCP(0, new Factory(), 50, '127.0.0.1');
+    expect(local.getHost()).toMatchObject({ host: '127.0.0.1', port: 32768 });
     reactor.callWhenRunning(() => reactor.stop());
   });
 });

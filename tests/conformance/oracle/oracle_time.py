@@ -1,0 +1,107 @@
+"""
+Python's clocks for a server file, on the oracle's virtual clock.
+
+The wall clock says EPOCH when the run begins and goes as virtual time goes; the local time zone is UTC.  monotonic() and
+perf_counter(), whose origin Python leaves open, count from the beginning of the run.
+"""
+import datetime as real_datetime
+import os
+import sys
+import time as real_time
+import types
+
+EPOCH = 1767225600  # 2026-01-01 00:00:00 UTC, in seconds
+
+
+def modules(O, stop):
+    """{"time": ..., "datetime": ...}; `O` is the oracle's module, `stop` ends it with a message"""
+    os.environ["TZ"] = "UTC"
+    real_time.tzset()
+    time = VirtualTime(O, stop)
+    return {"time": time, "datetime": virtual_datetime(time)}
+
+
+class VirtualTime(types.ModuleType):
+    """the time module"""
+
+    def __init__(self, O, stop):
+        super().__init__("time")
+        self.__dict__.update({k: v for k, v in vars(real_time).items() if not k.startswith("__")})
+        reads, last = 0, -1
+
+        def now_ns():
+            nonlocal reads, last
+            ns = O.CLOCK.seconds().ns
+            reads = reads + 1 if ns == last else 0
+            last = ns
+            if reads > 100000:
+                stop("the program waits in a loop for the clock; virtual time only passes in time.sleep")
+            return ns
+
+        def sleep(seconds):
+            if seconds < 0:
+                raise ValueError("sleep length must be non-negative")
+            O.CLOCK.block(O.ms_out(O.VT.to_ns(seconds)))
+
+        def now():
+            return EPOCH + now_ns() / O.NS_S
+
+        def of_now(f):
+            """gmtime and the like: of now, unless they are told when"""
+            return lambda seconds=None: f(now() if seconds is None else seconds)
+
+        def strftime(format, t=None):
+            return real_time.strftime(format, self.gmtime() if t is None else t)
+
+        def asctime(t=None):
+            return real_time.asctime(self.gmtime() if t is None else t)
+
+        self.sleep = sleep
+        self.monotonic_ns = self.perf_counter_ns = now_ns
+        self.monotonic = self.perf_counter = lambda: now_ns() / O.NS_S
+        self.time, self.time_ns = now, lambda: EPOCH * O.NS_S + now_ns()
+        self.ctime, self.gmtime, self.localtime = map(of_now, (real_time.ctime, real_time.gmtime, real_time.localtime))
+        self.strftime, self.asctime = strftime, asctime
+
+
+def virtual_datetime(time):
+    """the datetime module: now(), today() and utcnow() are of the virtual wall clock, to the microsecond"""
+    module = types.ModuleType("datetime")
+    module.__dict__.update({k: v for k, v in vars(real_datetime).items() if not k.startswith("__")})
+    zero = real_datetime.datetime(1970, 1, 1)
+
+    class datetime(real_datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            d = cls.utcnow()
+            return d if tz is None else d.replace(tzinfo=real_datetime.timezone.utc).astimezone(tz)
+
+        @classmethod
+        def utcnow(cls):
+            d = zero + real_datetime.timedelta(microseconds=time.time_ns() // 1000)
+            return cls(d.year, d.month, d.day, d.hour, d.minute, d.second, d.microsecond)
+
+        today = utcnow
+
+    class date(real_datetime.date):
+        @classmethod
+        def today(cls):
+            d = datetime.utcnow()
+            return cls(d.year, d.month, d.day)
+
+    module.datetime, module.date = datetime, date
+    return module
+
+
+def patch_reactor(O, reactor, space):
+    """reactor.seconds() and DelayedCall.getTime() are of the wall clock too, but only for the program in `space`: Twisted
+    itself goes on with whole nanoseconds since the beginning."""
+    from twisted.internet import base
+
+    def for_program(f):
+        def g(*a):
+            value = f(*a)
+            return EPOCH + value.ns / O.NS_S if sys._getframe(1).f_globals is space else value
+        return g
+    reactor.seconds = for_program(reactor.seconds)
+    base.DelayedCall.getTime = for_program(base.DelayedCall.getTime)
