@@ -177,6 +177,10 @@ function collect(
       client.received.push({ index, timeNs, total: event.total });
       return;
     case 'dataReceived':
+      if (client.delivered + event.n > totalOf(client.reads)) {
+        giveBack(client, event.n);
+        return;
+      }
       client.delivered += event.n;
       if (!isFramed) add(client.consumptions, event.n);
       return;
@@ -200,6 +204,14 @@ function collect(
     default:
       if (LIFE_KINDS.has(event.kind)) client.life.push({ index, event });
   }
+}
+
+/** `setLineMode(extra)`: the last `n` bytes that raw mode got were a line's, and are given to the protocol again. */
+function giveBack(client: ClientStreams, n: number): void {
+  const last = client.consumptions.at(-1);
+  if (last === undefined) return;
+  const before = client.consumptions.at(-2)?.total ?? 0;
+  last.total = Math.max(before, Math.min(last.total, client.delivered - n));
 }
 
 /** A program without a protocol: it deals with what it reads at once, and sends what it has to say. */

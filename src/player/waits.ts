@@ -1,6 +1,8 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
-import { streamsOf, type ClientStreams, type Mark } from './streams';
+import { answersOf, type Message } from './answers';
+import { streamsOf, type ClientStreams } from './streams';
+import { firstWhere } from './text';
 import { markReaching } from './travel';
 import type { Wait } from './world.types';
 
@@ -12,23 +14,16 @@ export interface LongestWait {
   state: 'answered' | 'none' | 'no answer';
 }
 
-/** A message that the protocol got, and the write that answers it: the stream's offset where that write ends. */
-interface Message {
-  /** Delivered by this event: where its handler begins. */
-  mark: Mark;
-  answer: { writeIndex: number; end: number } | null;
-}
-
 const cache = new WeakMap<Recording, Wait[]>();
 
 /**
  * The waits of all clients, in the order in which they begin.
  *
- * A send that completes a request waits for the first write to its connection after the handler of that request
- * began; each write answers one request, first come, first served, and a write made inside the handler of another
- * connection (a broadcast) answers nobody but that one. The wait ends when the client has received that write to
- * its last byte. A send that only begins a request is counted with the send that completes it. The first wait of a
- * client that sends on connecting begins with its connect.
+ * A send that completes a request waits for the first write to its connection that the handling of the request led
+ * to (`./answers`). The wait ends when the client has received that write to its last byte. A send that only begins a
+ * request is counted with the send that completes it; one that holds several waits for the answer to the last that
+ * gets one. The first wait of a client that sends on connecting begins with its connect. What a client says in reply
+ * to something that the server said by itself (a PONG) waits for nothing.
  */
 export function waitsOf(recording: Recording): Wait[] {
   let waits = cache.get(recording);
@@ -40,57 +35,16 @@ export function waitsOf(recording: Recording): Wait[] {
 }
 
 function findWaits(recording: Recording): Wait[] {
-  const { clients, isFramed, program } = streamsOf(recording);
-  const messages =
-    program === 'reactor'
-      ? answerMessages(recording, clients)
-      : new Map([...clients].map(([name, client]) => [name, bareMessages(client)]));
+  const streams = streamsOf(recording);
+  const { clients, isFramed } = streams;
+  const messages = answersOf(recording, streams);
+  const led = recording.causes && new Set(recording.causes.map(([effect]) => effect));
   const waits: Wait[] = [];
   for (const client of clients.values()) {
-    waits.push(...waitsOfClient(client, messages.get(client.name)!, isFramed, recording));
+    const own = waitsOfClient(client, messages.get(client.name)!, isFramed, recording, led);
+    for (const wait of own) waits.push(wait);
   }
   return waits.sort((a, b) => a.sentNs - b.sentNs || a.sentIndex - b.sentIndex);
-}
-
-/** Walks through the run once and gives each message the write that answers it. */
-function answerMessages(
-  recording: Recording,
-  clients: ReadonlyMap<string, ClientStreams>,
-): Map<string, Message[]> {
-  const messages = new Map<string, Message[]>();
-  const firstOpen = new Map<string, number>();
-  const written = new Map<string, number>();
-  for (const client of clients.values()) {
-    const marks = client.consumptions;
-    messages.set(
-      client.name,
-      marks.map((mark) => ({ mark, answer: null })),
-    );
-  }
-  const handlers: (string | null)[] = [];
-  recording.events.forEach((event, index) => {
-    if (event.kind === 'handlerStart' && event.thread === undefined) handlers.push(event.conn);
-    if (event.kind === 'handlerEnd' && event.thread === undefined) handlers.pop();
-    if (event.kind !== 'write' || event.conn === null || event.n === 0) return;
-    const end = (written.get(event.conn) ?? 0) + event.n;
-    written.set(event.conn, end);
-    const handler = event.thread === undefined ? (handlers.at(-1) ?? null) : null;
-    if (handler !== null && handler !== event.conn) return;
-    const open = firstOpen.get(event.conn) ?? 0;
-    const message = messages.get(event.conn)?.[open];
-    if (message === undefined || message.mark.index > index) return;
-    message.answer = { writeIndex: index, end };
-    firstOpen.set(event.conn, open + 1);
-  });
-  return messages;
-}
-
-/** Without a reactor a send answers all that was read before it and has no answer yet. */
-function bareMessages({ consumptions, writes }: ClientStreams): Message[] {
-  return consumptions.map((mark) => {
-    const send = writes.find(({ index }) => index > mark.index);
-    return { mark, answer: send === undefined ? null : { writeIndex: send.index, end: send.end } };
-  });
 }
 
 function waitsOfClient(
@@ -98,6 +52,7 @@ function waitsOfClient(
   messages: readonly Message[],
   isFramed: boolean,
   recording: Recording,
+  led: ReadonlySet<number> | undefined,
 ): Wait[] {
   const waits: Wait[] = [];
   const consumed = messages.at(-1)?.mark.total ?? 0;
@@ -105,8 +60,10 @@ function waitsOfClient(
   client.sends.forEach((send, place) => {
     while (next < messages.length && messages[next]!.mark.total <= send.start) next++;
     let last: Message | null = null;
-    while (next < messages.length && messages[next]!.mark.total <= send.end)
-      last = messages[next++]!;
+    for (; next < messages.length && messages[next]!.mark.total <= send.end; next++) {
+      const message = messages[next]!;
+      if (message.answer !== null || last === null || last.answer === null) last = message;
+    }
     if (last === null && !isFramed) {
       // Read together with the next send, in one message.
       const shared = messages[next];
@@ -115,9 +72,31 @@ function waitsOfClient(
     if (last === null && send.end <= consumed) return;
     // Never completed, and more follows: the last piece stands for the request.
     if (last === null && place < client.sends.length - 1 && isPiece(send.text, isFramed)) return;
+    const isReply = led !== undefined && isReplyTo(client, place, led);
+    if (isReply && (last === null || last.answer === null)) return;
     waits.push(waitFor(client, place, last, waits.length === 0, recording));
   });
   return waits;
+}
+
+/** A client replies by itself, as a PONG; a person takes longer. */
+const REPLY_NS: VirtualNs = 100_000_000;
+
+/** True for what is sent right after the client got something that nothing of its own had led to, and first after it. */
+function isReplyTo(client: ClientStreams, place: number, led: ReadonlySet<number>): boolean {
+  const { received, writes } = client;
+  const send = client.sends[place]!;
+  const at = firstWhere(received.length, (i) => received[i]!.index > send.index) - 1;
+  const heard = received[at];
+  if (heard === undefined || send.timeNs - heard.timeNs > REPLY_NS) return false;
+  const before = client.sends[place - 1];
+  if (before !== undefined && before.index > heard.index) return false;
+  const start = received[at - 1]?.total ?? 0;
+  let i = firstWhere(writes.length, (w) => writes[w]!.end > start);
+  for (; i < writes.length && writes[i]!.start < heard.total; i++) {
+    if (!led.has(writes[i]!.index)) return true;
+  }
+  return false;
 }
 
 /** True for the beginning of a line: no delimiter at its end. */
@@ -142,6 +121,7 @@ function waitFor(
     sentNs: start.timeNs,
     answeredIndex: answered?.index ?? null,
     answeredNs: answered?.timeNs ?? null,
+    matched: message?.matched ?? 'cause',
     lostNs: answered === undefined ? lostNs(client, start.index) : null,
     chain: chainOf(client, place, message, start.index, recording),
     text: send.text.replace(/\r?\n$/, ''),

@@ -143,6 +143,8 @@ export interface Wait {
   /** Index of the client.recv that completed the answer, null if none came. */
   answeredIndex: number | null;
   answeredNs: VirtualNs | null;
+  /** How the answer was found; `order` where the recording does not say which call led to which write. */
+  matched: 'cause' | 'order';
   /** When the connection broke without an answer: nothing can come any more. Null otherwise. */
   lostNs: VirtualNs | null;
   /** The events between, in order, as far as they happened: net.arrive, recv, handlerStart, write, send … */

@@ -89,7 +89,18 @@ export function* recordingJsonParts(recording: Recording): Generator<string, voi
     yield part;
     part = '';
   }
-  yield `${part}\n]}\n`;
+  part += '\n]';
+  if (recording.causes !== undefined) {
+    part += ',"causes":[';
+    for (const [i, pair] of recording.causes.entries()) {
+      part += `${i === 0 ? '' : ','}${JSON.stringify(pair)}`;
+      if (part.length < PART_SIZE) continue;
+      yield part;
+      part = '';
+    }
+    part += ']';
+  }
+  yield `${part}}\n`;
 }
 
 /** The sets hardly change from turn to turn: the text of a list is made once. */

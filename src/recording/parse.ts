@@ -6,6 +6,7 @@ import { foreignDocument } from './foreign';
 import { checkDocument, headerOf } from './header';
 import { parseText } from './jsonText';
 import { maxRecordingBytes } from './limits';
+import { parseCauses } from './parseCauses';
 import type { Recording } from './recording';
 import { describe, fail, isObject, memberPath, refuse, RecordingError, type Json } from './refusal';
 
@@ -37,7 +38,13 @@ export function parseRecording(source: string | object): Recording {
   checkDocument(document);
   const header = headerOf(document);
   const isRealTime = document['mode'] === 'real';
-  return { ...header, events: parseEvents(document.events, isRealTime) };
+  const events = parseEvents(document.events, isRealTime);
+  const { causes } = document;
+  return {
+    ...header,
+    events,
+    ...(causes === undefined ? {} : { causes: parseCauses(causes, events) }),
+  };
 }
 
 function parseEvents(events: readonly unknown[], isRealTime: boolean): RecordedEvent[] {

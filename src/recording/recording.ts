@@ -1,3 +1,4 @@
+import type { CausePair } from './causes';
 import type { RecordedEvent, RunEnd } from './events';
 
 /** What a run was made from: enough to make it again. */
@@ -19,6 +20,8 @@ export interface RecordingHeader {
 /** A run, complete: plain data, never changed after it was made. */
 export interface Recording extends RecordingHeader {
   events: readonly RecordedEvent[];
+  /** What the handling of which data led to, by index of the effect. Absent: the recording does not say. */
+  causes?: readonly CausePair[];
 }
 
 /** The network and kernel of a run. Times in ms, sizes in bytes, `rate` in bytes per ms (null: infinite). */

@@ -62,7 +62,7 @@ export function playScenario(
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),
   });
   const acts = startMachine(scenario, variant, { values, seed }, simulation);
-  const { events, end } = simulation.run(() => {
+  const { events, causes, end } = simulation.run(() => {
     variant.server(environment(variant, values, simulation));
   });
   acts.check();
@@ -76,6 +76,7 @@ export function playScenario(
       reactor,
       end,
       events,
+      ...(causes === undefined ? {} : { causes }),
     },
     acts: acts.done,
   };

@@ -24,6 +24,7 @@ export function runWorkload(
   workload: Workload,
   options: { reactor?: 'select' | 'epoll' } = {},
 ): Recording {
+<<<<<<< HEAD
   return runClients(workload, options.reactor, { traceProtocols: false }, (simulation) =>
     start(workload, simulation),
   );
@@ -53,6 +54,11 @@ function runClients(
   const reactor = asked ?? workload.reactor ?? 'select';
   const simulation = new Simulation({ ...simulationOptions(workload, reactor), ...more });
   const { end, events } = simulation.run(() => program(simulation));
+=======
+  const reactor = options.reactor ?? workload.reactor ?? 'select';
+  const simulation = new Simulation(simulationOptions(workload, reactor));
+  const { end, events, causes } = simulation.run(() => start(workload, simulation));
+>>>>>>> 14465f4 (A wait ends with the answer to its own line: the run records which handling of data led to which write)
   return {
     ...(workload.name === undefined ? {} : { workload: workload.name }),
     net: simulation.net,
@@ -60,6 +66,7 @@ function runClients(
     ...(workload.order === undefined ? {} : { readyOrder: workload.order }),
     end,
     events,
+    ...(causes === undefined ? {} : { causes }),
   };
 }
 

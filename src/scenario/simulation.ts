@@ -1,5 +1,6 @@
 import type { RecordedEvent, RunEnd, VirtualNs } from '../recording/events';
-import type { NetOptions } from '../recording/recording';
+import type { NetOptions, Recording } from '../recording/recording';
+import { enterCause, NO_CAUSE } from '../simulator/cause';
 import type { EventQueue } from '../simulator/clock';
 import type { Client, ClientOptions } from '../simulator/kernel/client';
 import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
@@ -83,10 +84,14 @@ export class Simulation {
 
   /**
    * Runs `program`, everything that a server file does up to and with `reactor.run()`, to the end.
-   * Throws what the program throws outside of the reactor.
+   * Throws what the program throws outside of the reactor. `causes` are those of a reactor's turns: a program without
+   * one has none.
    */
-  run(program: () => void = () => this.reactor.run()): { end: RunEnd; events: RecordedEvent[] } {
+  run(
+    program: () => void = () => this.reactor.run(),
+  ): { end: RunEnd; events: RecordedEvent[] } & Pick<Recording, 'causes'> {
     const { trace } = this;
+    const oldCause = enterCause(NO_CAUSE);
     const oldReactor = installReactor(this.reactor);
     const oldTrace = setDeferredTrace(trace);
     const oldObserver = setLogObserver((failure, text) => {
@@ -100,10 +105,12 @@ export class Simulation {
       if (trace.on) trace.emit('exit', { code: error.code });
     } finally {
       trace.on = false;
+      enterCause(oldCause);
       installReactor(oldReactor);
       setDeferredTrace(oldTrace);
       setLogObserver(oldObserver);
     }
-    return { end: this.kernel.ended, events: trace.events };
+    const { events, causes } = trace;
+    return { end: this.kernel.ended, events, ...(trace.turn > 0 ? { causes } : {}) };
   }
 }

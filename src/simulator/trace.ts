@@ -1,9 +1,13 @@
+import { causeRole, type CausePair } from '../recording/causes';
 import type { EventFields, EventKind, RecordedEvent } from '../recording/events';
+import { causeOfEvent, currentCause, enterCause, eventOf } from './cause';
 import type { EventQueue } from './clock';
 
 /** Collects the events of a run; whoever emits says only what is its own. */
 export class Trace {
   readonly events: RecordedEvent[] = [];
+  /** What the handling of data led to: see `./cause`. */
+  readonly causes: CausePair[] = [];
   /** Turn of the reactor's loop that is stamped on events. */
   turn = 0;
   /** False before the program starts and after the end: nothing is recorded. */
@@ -32,6 +36,13 @@ export class Trace {
     ) as unknown as RecordedEvent;
     if (this.thread !== null) event.thread = this.thread;
     this.events.push(event);
+    const role = causeRole(kind);
+    if (role === 'delivery') {
+      enterCause(causeOfEvent(this.events.length - 1));
+    } else if (role === 'effect') {
+      const delivery = eventOf(currentCause());
+      if (delivery !== null) this.causes.push([this.events.length - 1, delivery]);
+    }
     if (this.listener !== null) this.listener(event);
   }
 }

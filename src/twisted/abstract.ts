@@ -1,3 +1,4 @@
+import { currentCause, enterCause, NO_CAUSE } from '../simulator/cause';
 import { CONNECTION_DONE } from './error';
 import { PyTypeError, RuntimeError } from './exceptions';
 import { Failure } from './failure';
@@ -29,6 +30,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   disconnected = false;
   disconnecting = false;
   producer: IPushProducer | IPullProducer | null = null;
+  #producerCause = NO_CAUSE;
   protected producerPaused = false;
   protected streamingProducer = false;
   protected writeDisconnecting = false;
@@ -77,7 +79,12 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   #bufferEmptied(): unknown {
     if (this.producer !== null && (!this.streamingProducer || this.producerPaused)) {
       this.producerPaused = false;
-      this.producer.resumeProducing();
+      const cause = enterCause(this.#producerCause);
+      try {
+        this.producer.resumeProducing();
+      } finally {
+        enterCause(cause);
+      }
     } else if (this.disconnecting) {
       return this.postLoseConnection();
     } else if (this.writeDisconnecting) {
@@ -171,6 +178,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
       return;
     }
     this.producer = producer;
+    this.#producerCause = currentCause();
     this.streamingProducer = streaming;
     if (!streaming) producer.resumeProducing();
   }

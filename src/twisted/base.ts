@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../recording/events';
+import { currentCause, enterCause, NO_CAUSE, type Cause } from '../simulator/cause';
 import type { Kernel } from '../simulator/kernel/kernel';
 import type { ThreadScheduler } from '../simulator/threads';
 import { nsToSeconds, secondsToNs } from '../simulator/units';
@@ -56,6 +57,7 @@ const DEFAULT_MAX_ITERATIONS = 20000;
 interface ThreadCall {
   callable: (...args: never[]) => unknown;
   args: readonly unknown[];
+  cause: Cause;
 }
 
 /**
@@ -251,13 +253,15 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   #runThreadCalls(): void {
     const total = this.threadCallQueue.length;
     for (let n = 0; n < total; n++) {
-      const { callable, args } = this.threadCallQueue[n]!;
+      const { callable, args, cause } = this.threadCallQueue[n]!;
+      enterCause(cause);
       this.kernel.trace.emit('fromThreadRun', { name: pyName(callable) });
       try {
         (callable as (...args: readonly unknown[]) => unknown)(...args);
       } catch (error) {
         log.err(error);
       }
+      enterCause(NO_CAUSE);
     }
     this.threadCallQueue.splice(0, total);
     if (this.threadCallQueue.length > 0) this.wakeUp();
@@ -267,7 +271,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
 
   callFromThread<A extends unknown[]>(callable: (...args: A) => unknown, ...args: A): void {
     this.kernel.trace.emit('callFromThread', { name: pyName(callable) });
-    this.threadCallQueue.push({ callable, args });
+    this.threadCallQueue.push({ callable, args, cause: currentCause() });
     this.wakeUp();
   }
 

@@ -1,3 +1,4 @@
+import { currentCause, enterCause } from '../simulator/cause';
 import { Deferred } from './deferred';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
@@ -54,6 +55,7 @@ export class CooperativeTask<T = unknown> {
   readonly #iterator: Iterator<T>;
   readonly #cooperator: TaskOwner;
   readonly #deferreds: Deferred<Iterator<T>>[] = [];
+  readonly #cause = currentCause();
   #pauseCount = 0;
   #completionState: SchedulerError | null = null;
   #completionResult: Iterator<T> | Failure | null = null;
@@ -96,6 +98,15 @@ export class CooperativeTask<T = unknown> {
 
   /** For the Cooperator: one item of the iterator. */
   oneWorkUnit(): void {
+    const cause = enterCause(this.#cause);
+    try {
+      this.#workOnce();
+    } finally {
+      enterCause(cause);
+    }
+  }
+
+  #workOnce(): void {
     let step: IteratorResult<T, unknown>;
     try {
       step = this.#iterator.next();

@@ -1,3 +1,10 @@
+import {
+  causeOfCallback,
+  currentCause,
+  enterCause,
+  NO_CAUSE,
+  type Cause,
+} from '../simulator/cause';
 import { Exception, pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
@@ -53,6 +60,8 @@ interface Pair {
   args: readonly unknown[] | null;
   errbackArgs: readonly unknown[] | null;
   chainee: Deferred<unknown> | null;
+  /** What led to its being added. */
+  cause: Cause;
 }
 
 const passthru: Step = (result) => result;
@@ -79,6 +88,8 @@ export class Deferred<T> {
   callbacks: Pair[] = [];
   /** The Deferred whose result this one waits for. */
   chainedTo: Deferred<unknown> | null = null;
+  /** What led to a result that was kept before this Deferred was made for it: an item of a queue. */
+  resultCause: Cause = NO_CAUSE;
   readonly #canceller: ((d: Deferred<unknown>) => void) | null;
   #suppressAlreadyCalled = false;
   #runningCallbacks = false;
@@ -143,7 +154,8 @@ export class Deferred<T> {
     args: readonly unknown[] | null,
     errbackArgs: readonly unknown[] | null,
   ): Deferred<U> {
-    this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null });
+    const cause = currentCause();
+    this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null, cause });
     if (this.called) this.#runCallbacks();
     return this as unknown as Deferred<U>;
   }
@@ -312,6 +324,7 @@ export class Deferred<T> {
       const step = failed ? pair.errback : pair.callback;
       const args = failed ? pair.errbackArgs : pair.args;
       this.#runningCallbacks = true;
+      const cause = enterCause(causeOfCallback(pair.cause, this.resultCause));
       let next: unknown;
       try {
         next = args === null ? step(this.result) : step(this.result, ...args);
@@ -319,6 +332,7 @@ export class Deferred<T> {
         next = new Failure(error);
       } finally {
         this.#runningCallbacks = false;
+        enterCause(cause);
       }
       this.result = next;
       if (next instanceof Deferred && !this.#take(next)) return null;
@@ -337,6 +351,7 @@ export class Deferred<T> {
         args: null,
         errbackArgs: null,
         chainee: this as Deferred<unknown>,
+        cause: currentCause(),
       });
       return false;
     }

@@ -1,3 +1,4 @@
+import { currentCause, NO_CAUSE, type Cause } from '../simulator/cause';
 import { Deferred, type Fired } from './deferred';
 import { maybeDeferred, succeed } from './deferredFunctions';
 import { Exception, pyAssert, ValueError } from './exceptions';
@@ -115,6 +116,8 @@ export class DeferredQueue<T> {
   readonly [Symbol.toStringTag] = 'DeferredQueue';
   /** Items that nobody took yet. */
   readonly pending: T[] = [];
+  /** What led to each of them. */
+  readonly #causes: Cause[] = [];
   /** Gets that have no item yet. */
   readonly waiting: Deferred<T>[] = [];
   readonly #size: number | null;
@@ -133,13 +136,20 @@ export class DeferredQueue<T> {
   put(item: T): void {
     const next = this.waiting.shift();
     if (next !== undefined) next.callback(item);
-    else if (this.#size === null || this.pending.length < this.#size) this.pending.push(item);
-    else throw new QueueOverflow();
+    else if (this.#size !== null && this.pending.length >= this.#size) throw new QueueOverflow();
+    else {
+      this.pending.push(item);
+      this.#causes.push(currentCause());
+    }
   }
 
   /** Fires with the next item; it can be cancelled while it waits. Throws `QueueUnderflow`. */
   get(): Deferred<T> {
-    if (this.pending.length > 0) return succeed(this.pending.shift()!);
+    if (this.pending.length > 0) {
+      const d = succeed(this.pending.shift()!);
+      d.resultCause = this.#causes.shift() ?? NO_CAUSE;
+      return d;
+    }
     if (this.#backlog !== null && this.waiting.length >= this.#backlog) throw new QueueUnderflow();
     const d = new Deferred<T>((waiter) => {
       listRemove(this.waiting, waiter);

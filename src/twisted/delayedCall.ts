@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../recording/events';
+import { currentCause, enterCause } from '../simulator/cause';
 import { nsToSeconds, secondsToNs } from '../simulator/units';
 import { AlreadyCalled, AlreadyCancelled } from './error';
 import type { IDelayedCall } from './reactorInterfaces';
@@ -46,6 +47,7 @@ export class DelayedCall implements IDelayedCall {
   #func: ((...args: never[]) => unknown) | null;
   #args: readonly unknown[] | null;
   readonly #owner: DelayedCallOwner;
+  readonly #cause = currentCause();
 
   constructor(
     owner: DelayedCallOwner,
@@ -115,8 +117,13 @@ export class DelayedCall implements IDelayedCall {
   /** Calls the callable. For the owner, when the time has come. */
   fire(): void {
     this.called = true;
-    this.#owner.callNoted('timerFire', this);
-    (this.#func as ((...args: readonly unknown[]) => unknown) | null)?.(...this.#args!);
+    const cause = enterCause(this.#cause);
+    try {
+      this.#owner.callNoted('timerFire', this);
+      (this.#func as ((...args: readonly unknown[]) => unknown) | null)?.(...this.#args!);
+    } finally {
+      enterCause(cause);
+    }
   }
 
   #mustBeActive(): void {

@@ -1,3 +1,4 @@
+import { currentCause, enterCause } from '../simulator/cause';
 import { Deferred } from './deferred';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
@@ -87,6 +88,15 @@ export function runGenerator<T>(gen: DeferredGenerator<T>): Deferred<T> {
 
 /** Sends `result` into the generator, and what it yields then, until it waits or ends. */
 function advance<T>(result: unknown, gen: DeferredGenerator<T>, status: Status<T>): void {
+  const cause = currentCause();
+  try {
+    advanceFurther(result, gen, status);
+  } finally {
+    enterCause(cause);
+  }
+}
+
+function advanceFurther<T>(result: unknown, gen: DeferredGenerator<T>, status: Status<T>): void {
   let next = result;
   for (;;) {
     let step: IteratorResult<unknown, T>;
@@ -105,6 +115,7 @@ function advance<T>(result: unknown, gen: DeferredGenerator<T>, status: Status<T
       // A Deferred that has fired gives its result within addBoth: no nesting, no matter how many.
       let inLoop = true;
       let fired = false;
+      let cause = currentCause();
       const waiting: Deferred<unknown> = next;
       waiting.addBoth((got): void => {
         if (!inLoop) {
@@ -112,9 +123,11 @@ function advance<T>(result: unknown, gen: DeferredGenerator<T>, status: Status<T
           return;
         }
         fired = true;
+        cause = currentCause();
         next = got;
       });
       inLoop = false;
+      enterCause(cause);
       if (!fired) {
         status.waitingOn = waiting;
         return;

@@ -1,3 +1,4 @@
+import { currentCause, enterCause } from '../simulator/cause';
 import { AssertionError } from './exceptions';
 import { NotImplementedError } from './lineReceivers';
 import { Protocol } from './protocol';
@@ -68,7 +69,9 @@ export abstract class IntNStringReceiver extends Protocol {
   resumeProducing(): void {
     this.paused = false;
     this.transport.resumeProducing();
+    const cause = currentCause();
     this.dataReceived('');
+    enterCause(cause);
   }
 
   stopProducing(): void {

@@ -1,3 +1,4 @@
+import { currentCause, enterCause } from '../simulator/cause';
 import { Exception } from './exceptions';
 import { Protocol } from './protocol';
 
@@ -72,6 +73,7 @@ export class LineReceiver extends Protocol {
     this.#buffer += data;
     if (this.#busyReceiving) return undefined;
     this.#busyReceiving = true;
+    const cause = currentCause();
     try {
       while (this.#buffer.length > 0 && !this.paused) {
         const step = this.#lineMode ? this.#receiveLine() : this.#receiveRaw();
@@ -80,6 +82,7 @@ export class LineReceiver extends Protocol {
       return undefined;
     } finally {
       this.#busyReceiving = false;
+      enterCause(cause);
     }
   }
 

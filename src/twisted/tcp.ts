@@ -1,3 +1,4 @@
+import { enterCause, NO_CAUSE } from '../simulator/cause';
 import { SHUT_RDWR, SHUT_WR, type ServerSocket } from '../simulator/kernel/serverSocket';
 import { preview } from '../simulator/bytes';
 import type { Trace } from '../simulator/trace';
@@ -54,7 +55,13 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
     const data = this.socket!.recv(this.bufferSize);
     if (typeof data !== 'string') return data.errno === 'EAGAIN' ? null : CONNECTION_LOST;
     if (data.length === 0) return CONNECTION_DONE;
-    return this.protocol.dataReceived(data);
+    // What is in the data is the cause of what the protocol does, until it returns.
+    const cause = enterCause(NO_CAUSE);
+    try {
+      return this.protocol.dataReceived(data);
+    } finally {
+      enterCause(cause);
+    }
   }
 
   override doWrite(): unknown {

@@ -1,3 +1,4 @@
+import { currentCause, enterCause } from '../simulator/cause';
 import type { SimThread, ThreadScheduler } from '../simulator/threads';
 import { provideThreadPool } from './base';
 import { pyAssert } from './exceptions';
@@ -103,7 +104,9 @@ export class ThreadPool {
     ...args: A
   ): void {
     if (this.joined) return;
+    const cause = currentCause();
     this.#team.do(function* inContext() {
+      enterCause(cause);
       let result: R;
       try {
         result = yield* callInThisThread(func, ...args);

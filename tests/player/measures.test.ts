@@ -1,3 +1,4 @@
+import { runWorkload } from '../../src/scenario/runWorkload';
 import { describe, expect, it } from 'vitest';
 import { reactorSpans, workerSpans } from '../../src/player/spans';
 import {
@@ -123,6 +124,40 @@ describe('waits', () => {
       ['cd', 8],
     ]);
   });
+});
+
+it('ends a wait with the answer to its own line, though a thread answers a later line first', () => {
+  const recording = runWorkload({
+    net: { latencyMs: 10 },
+    server: { program: 'defer-to-thread' },
+    clients: [
+      {
+        name: 'A',
+        connect: 0,
+        actions: [
+          { at: 100, send: 'work 2000\r\n' },
+          { at: 300, send: 'ping\r\n' },
+          { at: 3000, close: true },
+        ],
+      },
+    ],
+  });
+  const found = (of: Recording): unknown =>
+    waitsOf(of).map(({ text, sentNs, answeredNs, matched }) => [
+      text,
+      (answeredNs! - sentNs) / 1e6,
+      matched,
+    ]);
+  expect(found(recording)).toEqual([
+    ['work 2000', 2020, 'cause'],
+    ['ping', 20, 'cause'],
+  ]);
+  // A recording that does not say which call led to which write is matched in order, and says so.
+  const { causes: _, ...silent } = recording;
+  expect(found(silent)).toEqual([
+    ['work 2000', 220, 'order'],
+    ['ping', 1820, 'order'],
+  ]);
 });
 
 describe('spans', () => {

@@ -102,6 +102,7 @@ describe('a timeline has only so many waits of a client', () => {
     answeredIndex: 0,
     answeredNs: sentNs + lengthNs,
     lostNs: null,
+    matched: 'cause',
     chain: [],
     text: '',
   });

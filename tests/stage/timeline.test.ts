@@ -25,6 +25,7 @@ function wait(sent: number, answered: number | null, index: number): Wait {
     answeredIndex: answered === null ? null : index + 100,
     answeredNs: answered === null ? null : answered * 1e9,
     lostNs: null,
+    matched: 'cause',
   };
 }
 

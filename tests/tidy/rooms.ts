@@ -8,7 +8,7 @@ const everyD3 = ['d3-array', 'd3-format', 'd3-scale', 'd3-shape'];
 
 /** The import table of ARCHITECTURE.md. A room may always import from itself. */
 export const rooms: Readonly<Record<string, Room>> = {
-  'src/simulator': { rooms: { 'src/recording': 'type' }, packages: [] },
+  'src/simulator': { rooms: { 'src/recording': 'value' }, packages: [] },
   'src/twisted': { rooms: { 'src/simulator': 'value', 'src/recording': 'type' }, packages: [] },
   'src/recording': { rooms: {}, packages: [] },
   'src/scenario': {

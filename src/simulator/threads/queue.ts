@@ -1,3 +1,4 @@
+import { currentCause, enterCause, type Cause } from '../cause';
 import type { SimThread, ThreadCode } from './thread';
 import type { ThreadScheduler } from './scheduler';
 
@@ -5,7 +6,7 @@ import type { ThreadScheduler } from './scheduler';
 export class SimQueue<T> {
   /** Threads that wait in `get`, first come first. */
   readonly waiting: SimThread[] = [];
-  readonly #items: T[] = [];
+  readonly #items: { item: T; cause: Cause }[] = [];
   readonly #scheduler: ThreadScheduler;
 
   constructor(scheduler: ThreadScheduler) {
@@ -14,16 +15,18 @@ export class SimQueue<T> {
 
   /** Puts an item in, from any thread; the first waiting thread becomes runnable. */
   put(item: T): void {
-    this.#items.push(item);
+    this.#items.push({ item, cause: currentCause() });
     const first = this.waiting.shift();
     if (first !== undefined) this.#scheduler.wakeSoon(first);
   }
 
-  /** In a thread: `const item = yield* queue.get()`. */
+  /** In a thread, which goes on for whoever put the item in: `const item = yield* queue.get()`. */
   *get(): ThreadCode<T> {
     while (this.#items.length === 0)
       yield { kind: 'wait', queue: this as unknown as SimQueue<never> };
-    return this.#items.shift()!;
+    const { item, cause } = this.#items.shift()!;
+    enterCause(cause);
+    return item;
   }
 
   get size(): number {

@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../../recording/events';
+import { enterCause } from '../cause';
 import type { EventQueue } from '../clock';
 import type { Trace } from '../trace';
 import { Gil } from './gil';
@@ -103,6 +104,7 @@ export class ThreadScheduler {
   #switchTo(thread: SimThread): void {
     const previous = this.current;
     this.#setCurrent(thread);
+    const cause = enterCause(thread.cause);
     const request = thread.advance();
     if (request === null) {
       this.#trace.emit('threadExit');
@@ -111,6 +113,7 @@ export class ThreadScheduler {
       this.#serve(thread, request);
     }
     this.#setCurrent(previous);
+    thread.cause = enterCause(cause);
     if (thread.reason !== 'cpu') this.gil.release(thread);
   }
 

@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../../recording/events';
+import { currentCause, NO_CAUSE } from '../cause';
 import type { SimQueue } from './queue';
 import type { ThreadScheduler } from './scheduler';
 
@@ -41,6 +42,8 @@ export class SimThread {
   error: unknown = null;
   /** Set by the scheduler each time the thread gives way. */
   reason: YieldReason | null = null;
+  /** What led to what it does, kept while others run. */
+  cause = NO_CAUSE;
   #code: ThreadCode<unknown> | null = null;
   readonly #target: () => ThreadCode<unknown>;
   readonly #scheduler: ThreadScheduler;
@@ -54,6 +57,7 @@ export class SimThread {
 
   /** `threading.Thread.start`: the thread runs as soon as it gets the GIL. */
   start(): void {
+    this.cause = currentCause();
     this.#scheduler.spawn(this);
   }
 
