@@ -24,7 +24,6 @@ export function runWorkload(
   workload: Workload,
   options: { reactor?: 'select' | 'epoll' } = {},
 ): Recording {
-<<<<<<< HEAD
   return runClients(workload, options.reactor, { traceProtocols: false }, (simulation) =>
     start(workload, simulation),
   );
@@ -53,12 +52,7 @@ function runClients(
 ): Recording {
   const reactor = asked ?? workload.reactor ?? 'select';
   const simulation = new Simulation({ ...simulationOptions(workload, reactor), ...more });
-  const { end, events } = simulation.run(() => program(simulation));
-=======
-  const reactor = options.reactor ?? workload.reactor ?? 'select';
-  const simulation = new Simulation(simulationOptions(workload, reactor));
-  const { end, events, causes } = simulation.run(() => start(workload, simulation));
->>>>>>> 14465f4 (A wait ends with the answer to its own line: the run records which handling of data led to which write)
+  const { end, events, causes } = simulation.run(() => program(simulation));
   return {
     ...(workload.name === undefined ? {} : { workload: workload.name }),
     net: simulation.net,
