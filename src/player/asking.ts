@@ -1,15 +1,13 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
+import { setOf, type InterestHistory, type NamesAt } from './interest';
 
-/** What the reactor has registered, what it asked the OS last and what the OS said. Never changed once made. */
+/** What the reactor asked the OS last and what the OS said. Never changed once made. */
 export interface Asking {
-  readonly reads: readonly string[];
-  readonly writes: readonly string[];
-  /** The sets that the present or last call of select was given; null before the first. */
-  readonly asked: { readonly reads: readonly string[]; readonly writes: readonly string[] } | null;
-  /** The last answer, with the sets that it answers. */
+  /** Index of the present or last call of select (`selectEnter`); null before the first. */
+  readonly askedIndex: number | null;
+  /** The last answer, and the call that it answers; null for one that the recording does not have. */
   readonly said: {
-    readonly reads: readonly string[];
-    readonly writes: readonly string[];
+    readonly askedIndex: number | null;
     readonly readable: readonly string[];
     readonly writable: readonly string[];
   } | null;
@@ -19,44 +17,22 @@ export interface Asking {
   readonly wakerBytes: number;
 }
 
-/** The waker is registered before anything happens. */
 export const askingAtStart: Asking = {
-  reads: ['waker'],
-  writes: [],
-  asked: null,
+  askedIndex: null,
   said: null,
   isAsking: false,
   lastAskedNs: null,
   wakerBytes: 0,
 };
 
-/** The state after an event; the same object if nothing of it changed. */
-export function askingAfter(asking: Asking, event: RecordedEvent): Asking {
+/** The state after event `index`; the same object if nothing of it changed. */
+export function askingAfter(asking: Asking, event: RecordedEvent, index: number): Asking {
   switch (event.kind) {
-    case 'addReader':
-      return { ...asking, reads: including(asking.reads, event.conn) };
-    case 'removeReader':
-      return { ...asking, reads: excluding(asking.reads, event.conn) };
-    case 'addWriter':
-      return { ...asking, writes: including(asking.writes, event.conn) };
-    case 'removeWriter':
-      return { ...asking, writes: excluding(asking.writes, event.conn) };
-    case 'selectEnter': {
-      // Written out, the sets are those of this call; a program without a reactor registers nothing.
-      const { reads = asking.reads, writes = asking.writes } = event;
-      return {
-        ...asking,
-        reads,
-        writes,
-        asked: { reads, writes },
-        isAsking: true,
-        lastAskedNs: event.timeNs,
-      };
-    }
+    case 'selectEnter':
+      return { ...asking, askedIndex: index, isAsking: true, lastAskedNs: event.timeNs };
     case 'select': {
       const { readable, writable } = event;
-      const asked = asking.asked ?? { reads: readable, writes: writable };
-      const said = { ...asked, readable, writable };
+      const said = { askedIndex: asking.askedIndex, readable, writable };
       return { ...asking, said, isAsking: false, lastAskedNs: event.timeNs };
     }
     case 'end':
@@ -70,10 +46,28 @@ export function askingAfter(asking: Asking, event: RecordedEvent): Asking {
   }
 }
 
-function including(names: readonly string[], name: string | null): readonly string[] {
-  return name === null || names.includes(name) ? names : [...names, name];
+/** Six sets: what is registered now, what the last answer was about, and what it said. */
+export interface AskedSets {
+  reads: NamesAt;
+  writes: NamesAt;
+  askedReads: NamesAt;
+  askedWrites: NamesAt;
+  readable: NamesAt;
+  writable: NamesAt;
 }
 
-function excluding(names: readonly string[], name: string | null): readonly string[] {
-  return names.filter((other) => other !== name);
+export function askedSets(asking: Asking, index: number, history: InterestHistory): AskedSets {
+  const readable = setOf(asking.said?.readable ?? NOBODY);
+  const writable = setOf(asking.said?.writable ?? NOBODY);
+  const asked = asking.said?.askedIndex ?? null;
+  return {
+    reads: history.reads.at(index),
+    writes: history.writes.at(index),
+    askedReads: asked === null ? readable : history.reads.at(asked),
+    askedWrites: asked === null ? writable : history.writes.at(asked),
+    readable,
+    writable,
+  };
 }
+
+const NOBODY: readonly string[] = [];

@@ -4,12 +4,18 @@ import type { ReactorState, Station } from './world.types';
 type Handler = NonNullable<ReactorState['handler']>;
 type Block = NonNullable<ReactorState['block']>;
 
+/** A handler and those that it was called from. A list of its own for each event would take time with the depth. */
+interface Nested {
+  readonly handler: Handler;
+  readonly around: Nested | null;
+}
+
 /** The reactor's thread. Never changed once made. */
 export interface ReactorFlow {
   readonly state: ReactorState['state'];
   readonly station: Station | null;
-  /** Handlers that run, innermost last. */
-  readonly handlers: readonly Handler[];
+  /** Handlers that run: the innermost, and those around it. */
+  readonly handlers: Nested | null;
   /** A callback that no `handlerStart` announces: a timer, a thread's call, `connectionMade`. */
   readonly callback: Handler | null;
   readonly block: Block | null;
@@ -20,7 +26,7 @@ export interface ReactorFlow {
 export const reactorAtStart: ReactorFlow = {
   state: 'starting',
   station: null,
-  handlers: [],
+  handlers: null,
   callback: null,
   block: null,
   called: null,
@@ -85,7 +91,7 @@ function loopAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
 
 /** The connection whose protocol runs now, null while nobody's does. */
 export function connOf(reactor: ReactorFlow): string | null {
-  return (reactor.handlers.at(-1) ?? reactor.callback)?.conn ?? null;
+  return (reactor.handlers?.handler ?? reactor.callback)?.conn ?? null;
 }
 
 /** The program's code: which handler runs, and whether it sleeps. */
@@ -96,7 +102,7 @@ function codeAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
       if (reactor.called !== null && reactor.called.conn === event.conn) {
         handler.method = reactor.called.method;
       }
-      return { ...reactor, handlers: [...reactor.handlers, handler] };
+      return { ...reactor, handlers: { handler, around: reactor.handlers } };
     }
     case 'dataReceived':
     case 'rawDataReceived':
@@ -104,7 +110,7 @@ function codeAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
     case 'stringReceived':
       return { ...reactor, called: { conn: event.conn, method: event.kind } };
     case 'handlerEnd':
-      return { ...reactor, handlers: reactor.handlers.slice(0, -1) };
+      return { ...reactor, handlers: reactor.handlers?.around ?? null };
     case 'connectionMade':
     case 'connectionLost':
       return { ...reactor, callback: callback(event.conn, event.kind, event.timeNs) };
@@ -127,7 +133,7 @@ export function reactorView(reactor: ReactorFlow): ReactorState {
   return {
     state: reactor.state,
     station: reactor.station,
-    handler: reactor.handlers.at(-1) ?? reactor.callback,
+    handler: reactor.handlers?.handler ?? reactor.callback,
     block: reactor.block,
   };
 }

@@ -1,6 +1,7 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { isByReactor } from './reactor';
+import { finish, isPart, type Work } from './work';
 import type { ReactorSpan, WorkerSpan } from './world.types';
 
 /** A handler that holds the thread for longer is called blocked. */
@@ -8,6 +9,7 @@ export const BLOCKED_NS: VirtualNs = 100_000_000;
 
 type Draft = Omit<ReactorSpan, 'blocked' | 'endNs' | 'endIndex'>;
 
+const workerCache = new WeakMap<Recording, WorkerSpan[]>();
 const spanCache = new WeakMap<Recording, ReactorSpan[]>();
 
 /**
@@ -15,15 +17,20 @@ const spanCache = new WeakMap<Recording, ReactorSpan[]>();
  * computes, so most spans last 0 ns: they are kept. Between spans the thread is in select.
  */
 export function reactorSpans(recording: Recording): ReactorSpan[] {
+  return finish(reactorSpansWork(recording));
+}
+
+/** The same in parts. */
+export function* reactorSpansWork(recording: Recording): Work<ReactorSpan[]> {
   let spans = spanCache.get(recording);
   if (spans === undefined) {
-    spans = findSpans(recording.events);
+    spans = yield* findSpans(recording.events);
     spanCache.set(recording, spans);
   }
   return spans;
 }
 
-function findSpans(events: readonly RecordedEvent[]): ReactorSpan[] {
+function* findSpans(events: readonly RecordedEvent[]): Work<ReactorSpan[]> {
   const spans: ReactorSpan[] = [];
   let open: Draft | null = null;
   let depth = 0;
@@ -33,8 +40,9 @@ function findSpans(events: readonly RecordedEvent[]): ReactorSpan[] {
     spans.push({ ...open, blocked: endNs - open.startNs > BLOCKED_NS, endNs, endIndex });
     open = null;
   };
-  events.forEach((event, index) => {
-    if (!isByReactor(event)) return;
+  for (const [index, event] of events.entries()) {
+    if (isPart(index)) yield;
+    if (!isByReactor(event)) continue;
     if (event.kind === 'handlerStart') {
       // Inside a timer or a thread's call the outer one is what holds the thread.
       if (depth === 0 && (open === null || open.kind === 'io')) {
@@ -54,7 +62,7 @@ function findSpans(events: readonly RecordedEvent[]): ReactorSpan[] {
       }
     }
     lastIndex = index;
-  });
+  }
   close(events.at(-1)?.timeNs ?? 0, lastIndex);
   return spans;
 }
@@ -95,12 +103,27 @@ function draft(
  * each sleep or computation. A job that the recording does not see the end of lasts to its last event.
  */
 export function workerSpans(recording: Recording): WorkerSpan[] {
+  return finish(workerSpansWork(recording));
+}
+
+/** The same in parts. */
+export function* workerSpansWork(recording: Recording): Work<WorkerSpan[]> {
+  let spans = workerCache.get(recording);
+  if (spans === undefined) {
+    spans = yield* findWorkerSpans(recording);
+    workerCache.set(recording, spans);
+  }
+  return spans;
+}
+
+function* findWorkerSpans(recording: Recording): Work<WorkerSpan[]> {
   const spans: WorkerSpan[] = [];
   const open = new Map<string, WorkerSpan>();
-  recording.events.forEach((event, index) => {
+  for (const [index, event] of recording.events.entries()) {
+    if (isPart(index)) yield;
     const { thread, timeNs } = event;
     // A beat is told at whatever event makes it true; no thread does it.
-    if (thread === undefined || event.kind === 'beat') return;
+    if (thread === undefined || event.kind === 'beat') continue;
     let span = open.get(thread);
     const isJob = span !== undefined && recording.events[span.startIndex]!.kind === 'threadStart';
     const isOver = !isJob || event.kind === 'threadEnd' || event.kind === 'threadExit';
@@ -109,18 +132,18 @@ export function workerSpans(recording: Recording): WorkerSpan[] {
       open.delete(thread);
       span = undefined;
     }
-    if (span !== undefined) return;
+    if (span !== undefined) continue;
     const label =
       event.kind === 'threadStart'
         ? event.job
         : event.kind === 'block' || event.kind === 'cpu'
           ? event.kind
           : null;
-    if (label === null) return;
+    if (label === null) continue;
     span = { thread, label, startNs: timeNs, endNs: timeNs, startIndex: index, endIndex: index };
     open.set(thread, span);
     spans.push(span);
-  });
+  }
   const last = recording.events.length - 1;
   for (const span of open.values()) {
     Object.assign(span, { endNs: recording.events[last]!.timeNs, endIndex: last });

@@ -4,6 +4,7 @@ import { consumedAfter, hasFraming } from './consumption';
 import { programOf, type Program } from './program';
 import { findLost, findSignals, travelDown, travelUp } from './travel';
 import { knownText, type Segment } from './text';
+import { finish, isPart, type Work } from './work';
 import type { InFlight } from './world.types';
 
 /** Something on a wire, drawn in the worlds of the events [`startIndex`, `goneIndex`). */
@@ -76,35 +77,48 @@ const cache = new WeakMap<Recording, RunStreams>();
 export function streamsOf(recording: Recording): RunStreams {
   let streams = cache.get(recording);
   if (streams === undefined) {
-    streams = findStreams(recording);
+    streams = finish(findStreams(recording));
     cache.set(recording, streams);
   }
   return streams;
 }
 
-function findStreams(recording: Recording): RunStreams {
+/** The same in parts. */
+export function* streamsWork(recording: Recording): Work<RunStreams> {
+  let streams = cache.get(recording);
+  if (streams === undefined) {
+    streams = yield* findStreams(recording);
+    cache.set(recording, streams);
+  }
+  return streams;
+}
+
+function* findStreams(recording: Recording): Work<RunStreams> {
   const clients = new Map<string, ClientStreams>();
   const firesNs = new Map<number, VirtualNs>();
   const isFramed = hasFraming(recording);
   const program = programOf(recording);
-  recording.events.forEach((event, index) => {
+  for (const [index, event] of recording.events.entries()) {
+    if (isPart(index)) yield;
     if (event.kind === 'timerFire') firesNs.set(event.id, event.timeNs);
-    if (!('conn' in event) || typeof event.conn !== 'string') return;
+    if (!('conn' in event) || typeof event.conn !== 'string') continue;
     let client = clients.get(event.conn);
     if (client === undefined) {
-      if (!introduces(event)) return;
+      if (!introduces(event)) continue;
       client = emptyStreams(event.conn);
       clients.set(event.conn, client);
     }
     collect(client, event, index, isFramed);
     if (program !== 'reactor') collectBare(client, event, index);
-  });
+  }
+  let count = 0;
   for (const client of clients.values()) {
     client.latencyNs = latencyOf(client, recording);
-    travelUp(client, recording.events);
-    travelDown(client, recording.events);
-    findSignals(client, recording.events);
-    findLost(client, recording.events);
+    yield* travelUp(client, recording.events);
+    yield* travelDown(client, recording.events);
+    yield* findSignals(client, recording.events);
+    yield* findLost(client, recording.events);
+    if (++count % 64 === 0) yield;
   }
   return { clients, isFramed, program, firesNs };
 }

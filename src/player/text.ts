@@ -18,7 +18,8 @@ const SHOWN_LENGTH = 160;
 
 /** The bytes that a preview really holds: all of them, or the first 40 without the three dots. */
 export function knownText(data: string, sizeBytes: number): string {
-  return data.length === sizeBytes ? data : data.slice(0, Math.min(PREVIEW_LENGTH, sizeBytes));
+  const whole = data.length === sizeBytes ? SHOWN_LENGTH : PREVIEW_LENGTH;
+  return data.slice(0, Math.min(whole, sizeBytes));
 }
 
 /** True when a line in a recording was cut to its preview. */
@@ -47,12 +48,15 @@ export function segmentAt(segments: readonly Segment[], offset: number): number 
 export function bytesBetween(segments: readonly Segment[], start: number, end: number): Bytes {
   if (end <= start) return nothing;
   let text = '';
-  for (let i = segmentAt(segments, start); i < segments.length; i++) {
+  const first = segmentAt(segments, start);
+  for (let i = first; i < segments.length; i++) {
     const segment = segments[i]!;
     const from = start + text.length - segment.start;
     const to = Math.min(end, segment.end) - segment.start;
     text += segment.text.slice(from, to);
     if (segment.text.length < to || segment.end >= end || text.length >= SHOWN_LENGTH) break;
+    // Each brings a byte at least: those that bring none are not in the stream.
+    if (i - first > SHOWN_LENGTH) break;
   }
   return { text: text.slice(0, SHOWN_LENGTH), size: end - start };
 }

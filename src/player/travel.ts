@@ -2,6 +2,7 @@ import type { EventKind, RecordedEvent, VirtualNs } from '../recording/events';
 import type { ClientStreams, Mark, Travel } from './streams';
 import { bytesBetween, firstWhere } from './text';
 import { firstIndexAt, lastIndexAt } from './time';
+import { isPart, type Work } from './work';
 import type { InFlight } from './world.types';
 
 type Events = readonly RecordedEvent[];
@@ -12,19 +13,21 @@ const NEVER = Number.POSITIVE_INFINITY;
  * A client's bytes on their way up, cut where a send or an arrival ends. What left when follows from the arrival
  * (`net.arrive`) and the latency; before that the bytes wait in the client's kernel.
  */
-export function travelUp(client: ClientStreams, events: Events): void {
+export function* travelUp(client: ClientStreams, events: Events): Work<void> {
   const connectedNs = timeOf(client, 'client.connected') ?? 0;
   const deathIndex = indexOfDeath(client);
+  const keptUntilNs = lastKeptNs(client, 'client');
   let arrival = 0;
   for (const send of client.sends) {
     let start = send.start;
     while (start < send.end) {
+      if (isPart(client.up.length)) yield;
       while (arrival < client.arrivals.length && client.arrivals[arrival]!.total <= start)
         arrival++;
       const mark = client.arrivals[arrival];
       const end = mark === undefined ? send.end : Math.min(send.end, mark.total);
       const arrivesNs = mark === undefined ? null : mark.timeNs;
-      const leftNs = arrivesNs ?? stays(client, 'client', send, events);
+      const leftNs = arrivesNs ?? stays(client, keptUntilNs, send, events);
       const item: InFlight = {
         ...bytesBetween(client.sends, start, end),
         departedNs: Math.max(send.timeNs, connectedNs, leftNs - client.latencyNs),
@@ -42,8 +45,9 @@ export function travelUp(client: ClientStreams, events: Events): void {
  * tells both ends of the journey even when the client reads late; a closed socket hears no more of them, there
  * `client.recv` tells.
  */
-export function travelDown(client: ClientStreams, events: Events): void {
+export function* travelDown(client: ClientStreams, events: Events): Work<void> {
   const { latencyNs } = client;
+  const keptUntilNs = lastKeptNs(client, 'server');
   const arrivals: Mark[] = client.acknowledged.map((mark) => ({
     ...mark,
     // After a lost acknowledgement the client may have read long before one comes.
@@ -53,17 +57,19 @@ export function travelDown(client: ClientStreams, events: Events): void {
     ),
   }));
   const heard = arrivals.length === 0 ? 0 : arrivals[arrivals.length - 1]!.total;
-  arrivals.push(...client.received.filter((mark) => mark.total > heard));
+  for (const mark of client.received) if (mark.total > heard) arrivals.push(mark);
   const deathIndex = indexOfDeath(client);
   let start = 0;
   for (const arrival of arrivals) {
-    pushDown(client, events, start, arrival.total, arrival.timeNs, NEVER);
+    pushDown(client, events, start, arrival.total, arrival.timeNs, NEVER, keptUntilNs);
     start = arrival.total;
+    if (isPart(client.down.length)) yield;
   }
   for (const mark of client.taken) {
     if (mark.total <= start) continue;
-    pushDown(client, events, start, mark.total, null, deathIndex);
+    pushDown(client, events, start, mark.total, null, deathIndex, keptUntilNs);
     start = mark.total;
+    if (isPart(client.down.length)) yield;
   }
 }
 
@@ -74,10 +80,11 @@ function pushDown(
   end: number,
   arrivesNs: VirtualNs | null,
   deathIndex: number,
+  keptUntilNs: VirtualNs,
 ): void {
   const cause = markReaching(client.taken, end);
   if (cause === undefined || end <= start) return;
-  const leftNs = arrivesNs ?? stays(client, 'server', cause, events);
+  const leftNs = arrivesNs ?? stays(client, keptUntilNs, cause, events);
   const item: InFlight = {
     ...bytesBetween(client.writes, start, end),
     departedNs: Math.max(cause.timeNs, leftNs - client.latencyNs),
@@ -104,21 +111,26 @@ function pushDown(
  */
 function stays(
   client: ClientStreams,
-  side: 'client' | 'server',
+  keptUntilNs: VirtualNs,
   from: { timeNs: VirtualNs },
   events: Events,
 ): VirtualNs {
-  const isKept = client.life.some(
-    ({ event }) =>
-      (event.kind === 'net.lost' || event.kind === 'net.retransmit') &&
-      event.side === side &&
-      event.timeNs >= from.timeNs,
-  );
+  const isKept = keptUntilNs >= from.timeNs;
   return isKept ? events[events.length - 1]!.timeNs + client.latencyNs + 1 : 0;
 }
 
+/** When the network last lost something of `side`, or that side last sent something again; before the run if never. */
+function lastKeptNs(client: ClientStreams, side: 'client' | 'server'): VirtualNs {
+  let lastNs = -1;
+  for (const { event } of client.life) {
+    const isKept = event.kind === 'net.lost' || event.kind === 'net.retransmit';
+    if (isKept && event.side === side) lastNs = event.timeNs;
+  }
+  return lastNs;
+}
+
 /** Copies that the network lost: each flies until the time when it would have arrived. */
-export function findLost(client: ClientStreams, events: Events): void {
+export function* findLost(client: ClientStreams, events: Events): Work<void> {
   for (const { index, timeNs, side, size, start } of client.lost) {
     const departedNs = timeNs - client.latencyNs;
     const segments = side === 'client' ? client.sends : client.writes;
@@ -130,6 +142,7 @@ export function findLost(client: ClientStreams, events: Events): void {
     const startIndex = Math.min(index, lastIndexAt(events, departedNs));
     const travels = side === 'client' ? client.lostUp : client.lostDown;
     travels.push({ startIndex, goneIndex: index, item });
+    if (isPart(travels.length)) yield;
   }
 }
 
@@ -171,7 +184,7 @@ function timeOf(client: ClientStreams, kind: EventKind): VirtualNs | null {
 }
 
 /** Connect requests, FINs and RSTs: each from the event that sends it to the one that notices it. */
-export function findSignals(client: ClientStreams, events: Events): void {
+export function* findSignals(client: ClientStreams, events: Events): Work<void> {
   const { life, latencyNs } = client;
   const finUp = life.find(({ event }) => isOneOf(event, 'client.close', 'client.shutdownWrite'));
   const finDown = life.find(
@@ -179,48 +192,61 @@ export function findSignals(client: ClientStreams, events: Events): void {
       (event.kind === 'sockShutdown' && event.how !== 0) ||
       (event.kind === 'sockClose' && event.rst !== true),
   );
-  for (const { index, event } of life) {
-    const signal = (
-      travels: Travel[],
-      control: 'connect' | 'fin' | 'rst',
-      ...noticedBy: EventKind[]
-    ): void => {
-      const isEnd = (one: RecordedEvent): boolean =>
-        isOneOf(one, ...noticedBy) ||
-        (one.kind === 'net.lost' && LOST_AS[control].includes(one.what));
-      const noticed = life.find((one) => one.index > index && isEnd(one.event));
-      const arrivesNs = noticed === undefined ? null : noticed.event.timeNs;
-      const leftNs = control === 'connect' ? 0 : (arrivesNs ?? 0) - latencyNs;
-      const departedNs = Math.max(event.timeNs, leftNs);
-      const item: InFlight = { text: '', size: 0, control, departedNs, arrivesNs };
-      const isDropped =
-        noticed !== undefined && isOneOf(noticed.event, 'net.synDropped', 'net.lost');
-      if (isDropped) item.arrivesNs = null;
-      const goneIndex = noticed?.index ?? firstIndexAt(events, departedNs + latencyNs);
-      travels.push({ startIndex: index, goneIndex, item });
-    };
+  const ends = new Map<Signal, ClientStreams['life']>();
+  const send = (travels: Travel[], signal: Signal, index: number, event: RecordedEvent): void => {
+    let own = ends.get(signal);
+    if (own === undefined) {
+      ends.set(signal, (own = life.filter((one) => isEnd(signal, one.event))));
+    }
+    const noticed = own[firstWhere(own.length, (i) => own[i]!.index > index)];
+    const arrivesNs = noticed === undefined ? null : noticed.event.timeNs;
+    const leftNs = signal.control === 'connect' ? 0 : (arrivesNs ?? 0) - latencyNs;
+    const departedNs = Math.max(event.timeNs, leftNs);
+    const { control } = signal;
+    const item: InFlight = { text: '', size: 0, control, departedNs, arrivesNs };
+    const isDropped = noticed !== undefined && isOneOf(noticed.event, 'net.synDropped', 'net.lost');
+    if (isDropped) item.arrivesNs = null;
+    const goneIndex = noticed?.index ?? firstIndexAt(events, departedNs + latencyNs);
+    travels.push({ startIndex: index, goneIndex, item });
+  };
+  for (const [place, { index, event }] of life.entries()) {
     switch (event.kind) {
       case 'client.connect':
-        signal(client.upSignals, 'connect', 'net.acceptable', 'net.synDropped');
+        send(client.upSignals, CONNECT, index, event);
         break;
       case 'client.reset':
-        signal(client.upSignals, 'rst', 'net.rst');
+        send(client.upSignals, RST_UP, index, event);
         break;
       case 'sockClose':
-        if (event.rst === true) signal(client.downSignals, 'rst', 'client.connectionReset');
+        if (event.rst === true) send(client.downSignals, RST_DOWN, index, event);
         break;
     }
-    if (index === finUp?.index) signal(client.upSignals, 'fin', 'net.fin');
-    if (index === finDown?.index) signal(client.downSignals, 'fin', 'client.eof');
+    if (index === finUp?.index) send(client.upSignals, FIN_UP, index, event);
+    if (index === finDown?.index) send(client.downSignals, FIN_DOWN, index, event);
+    if (isPart(place)) yield;
   }
 }
 
-/** What `net.lost` calls a signal. A connect request is under way until it is in the listen queue. */
-const LOST_AS: Record<'connect' | 'fin' | 'rst', readonly string[]> = {
-  connect: ['syn', 'synack'],
-  fin: ['fin'],
-  rst: ['rst'],
+/** A signal without bytes: the events that notice it, and what `net.lost` calls it. */
+interface Signal {
+  control: 'connect' | 'fin' | 'rst';
+  noticedBy: readonly EventKind[];
+  lostAs: readonly string[];
+}
+
+/** A connect request is under way until it is in the listen queue. */
+const CONNECT: Signal = {
+  control: 'connect',
+  noticedBy: ['net.acceptable', 'net.synDropped'],
+  lostAs: ['syn', 'synack'],
 };
+const RST_UP: Signal = { control: 'rst', noticedBy: ['net.rst'], lostAs: ['rst'] };
+const RST_DOWN: Signal = { control: 'rst', noticedBy: ['client.connectionReset'], lostAs: ['rst'] };
+const FIN_UP: Signal = { control: 'fin', noticedBy: ['net.fin'], lostAs: ['fin'] };
+const FIN_DOWN: Signal = { control: 'fin', noticedBy: ['client.eof'], lostAs: ['fin'] };
+
+const isEnd = ({ noticedBy, lostAs }: Signal, event: RecordedEvent): boolean =>
+  noticedBy.includes(event.kind) || (event.kind === 'net.lost' && lostAs.includes(event.what));
 
 function isOneOf(event: RecordedEvent, ...kinds: EventKind[]): boolean {
   return kinds.includes(event.kind);

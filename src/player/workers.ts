@@ -1,52 +1,117 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { ThreadState, TimerState } from './world.types';
 
-/** Timers and threads. Never changed once made. */
-export interface Workers {
-  readonly timers: readonly TimerState[];
-  readonly threads: readonly ThreadState[];
-  readonly calls: readonly string[];
-}
+/** Timers and threads up to an event. What they hold is replaced, never changed: a copy is as cheap as its lists. */
+export class Workers {
+  readonly timers = new Map<number, TimerState>();
+  readonly threads = new Map<string, ThreadState>();
+  /** Calls from threads; those before `#firstCall` have been run. */
+  #calls: string[] = [];
+  #firstCall = 0;
 
-export const workersAtStart: Workers = { timers: [], threads: [], calls: [] };
+  get size(): number {
+    return this.timers.size + this.threads.size + this.#calls.length - this.#firstCall;
+  }
 
-/** The state after an event. `firesNs` tells when a timer that was moved fires in the end. */
-export function workersAfter(
-  workers: Workers,
-  event: RecordedEvent,
-  firesNs: ReadonlyMap<number, VirtualNs>,
-  conn: string | null,
-): Workers {
-  // A beat is told, not done: a thread that sleeps goes on sleeping.
-  const own = event.thread !== undefined && event.kind !== 'beat';
-  const known = own ? withThread(workers, event.thread!, event) : workers;
-  return timersAfter(known, event, firesNs, conn) ?? threadsAfter(known, event) ?? known;
-}
+  get calls(): string[] {
+    return this.#calls.slice(this.#firstCall);
+  }
 
-function timersAfter(
-  workers: Workers,
-  event: RecordedEvent,
-  firesNs: ReadonlyMap<number, VirtualNs>,
-  conn: string | null,
-): Workers | null {
-  switch (event.kind) {
-    case 'callLater': {
-      const { id, name, dueNs, delayNs, timeNs } = event;
-      const timer = { id, name, dueNs, delayNs, conn, sinceNs: timeNs };
-      return { ...workers, timers: [...workers.timers, timer] };
+  copy(): Workers {
+    const copy = new Workers();
+    for (const [id, timer] of this.timers) copy.timers.set(id, timer);
+    for (const [name, thread] of this.threads) copy.threads.set(name, thread);
+    copy.#calls = this.calls;
+    return copy;
+  }
+
+  /** Takes in an event. `firesNs` tells when a timer that was moved fires in the end; `conn` whose protocol runs. */
+  see(event: RecordedEvent, firesNs: ReadonlyMap<number, VirtualNs>, conn: string | null): void {
+    // A beat is told, not done: a thread that sleeps goes on sleeping.
+    if (event.thread !== undefined && event.kind !== 'beat') this.#wake(event.thread, event);
+    this.#seeTimers(event, firesNs, conn);
+    this.#seeThreads(event);
+  }
+
+  /** A thread was started for the connection that was accepted last. */
+  serve(name: string, conn: string | null): void {
+    if (conn !== null) this.#change(name, { recv: { conn, asleep: false } });
+  }
+
+  #seeTimers(
+    event: RecordedEvent,
+    firesNs: ReadonlyMap<number, VirtualNs>,
+    conn: string | null,
+  ): void {
+    switch (event.kind) {
+      case 'callLater': {
+        const { id, name, dueNs, delayNs, timeNs } = event;
+        this.timers.set(id, { id, name, dueNs, delayNs, conn, sinceNs: timeNs });
+        return;
+      }
+      case 'timerFire':
+      case 'timerCancel':
+        this.timers.delete(event.id);
+        return;
+      case 'timerReset':
+      case 'timerDelay': {
+        const timer = this.timers.get(event.id);
+        if (timer !== undefined) this.timers.set(event.id, moved(timer, event, firesNs));
+      }
     }
-    case 'timerFire':
-    case 'timerCancel':
-      return { ...workers, timers: workers.timers.filter((timer) => timer.id !== event.id) };
-    case 'timerReset':
-    case 'timerDelay': {
-      const timers = workers.timers.map((timer) =>
-        timer.id === event.id ? moved(timer, event, firesNs) : timer,
-      );
-      return { ...workers, timers };
+  }
+
+  #seeThreads(event: RecordedEvent): void {
+    const { thread, timeNs } = event;
+    switch (event.kind) {
+      case 'threadSpawn':
+        this.#wake(event.name, event);
+        return;
+      case 'callFromThread':
+        this.#calls.push(event.name);
+        return;
+      case 'fromThreadRun':
+        this.#firstCall = Math.min(this.#firstCall + 1, this.#calls.length);
+        return;
     }
-    default:
-      return null;
+    if (thread === undefined) return;
+    switch (event.kind) {
+      case 'threadStart':
+        return this.#change(thread, { job: event.job, sinceNs: timeNs });
+      case 'threadEnd':
+        return this.#change(thread, { job: null, sinceNs: timeNs });
+      case 'threadExit':
+        return this.#change(thread, { job: null, sinceNs: timeNs, ended: true });
+      case 'recvWait': {
+        const recv = event.conn === null ? null : { conn: event.conn, asleep: true };
+        return this.#change(thread, { recv, sinceNs: timeNs });
+      }
+      case 'block':
+      case 'cpu': {
+        const block = { kind: event.kind, startNs: timeNs, durationNs: event.durationNs };
+        return this.#change(thread, { block });
+      }
+    }
+  }
+
+  /** The thread is there, and awake: it has just done something. */
+  #wake(name: string, event: RecordedEvent): void {
+    const thread = this.threads.get(name);
+    const sinceNs = event.timeNs;
+    if (thread === undefined) {
+      const born = { name, job: null, sinceNs, block: null, ended: false, recv: null };
+      this.threads.set(name, born);
+      return;
+    }
+    const asleep = thread.recv?.asleep === true;
+    if (thread.block === null && !asleep) return;
+    const recv = thread.recv && { ...thread.recv, asleep: false };
+    this.#change(name, { block: null, recv, ...(asleep ? { sinceNs } : {}) });
+  }
+
+  #change(name: string, change: Partial<ThreadState>): void {
+    const thread = this.threads.get(name);
+    if (thread !== undefined) this.threads.set(name, { ...thread, ...change });
   }
 }
 
@@ -68,70 +133,4 @@ function moved(
 /** The timeout of a protocol with `TimeoutMixin`: the name is Twisted's. */
 export function isIdleTimer(timer: TimerState): boolean {
   return timer.name.endsWith('.__timedOut');
-}
-
-function threadsAfter(workers: Workers, event: RecordedEvent): Workers | null {
-  const { thread, timeNs } = event;
-  switch (event.kind) {
-    case 'threadSpawn':
-      return withThread(workers, event.name, event);
-    case 'callFromThread':
-      return { ...workers, calls: [...workers.calls, event.name] };
-    case 'fromThreadRun':
-      return { ...workers, calls: workers.calls.slice(1) };
-  }
-  if (thread === undefined) return null;
-  switch (event.kind) {
-    case 'threadStart':
-      return changed(workers, thread, { job: event.job, sinceNs: timeNs });
-    case 'threadEnd':
-      return changed(workers, thread, { job: null, sinceNs: timeNs });
-    case 'threadExit':
-      return changed(workers, thread, { job: null, sinceNs: timeNs, ended: true });
-    case 'recvWait': {
-      const recv = event.conn === null ? null : { conn: event.conn, asleep: true };
-      return changed(workers, thread, { recv, sinceNs: timeNs });
-    }
-    case 'block':
-    case 'cpu': {
-      const block = { kind: event.kind, startNs: timeNs, durationNs: event.durationNs };
-      return changed(workers, thread, { block });
-    }
-    default:
-      return null;
-  }
-}
-
-/** The thread is there, and awake: it has just done something. */
-function withThread(workers: Workers, name: string, event: RecordedEvent): Workers {
-  const thread = workers.threads.find((one) => one.name === name);
-  if (thread !== undefined) {
-    const asleep = thread.recv?.asleep === true;
-    if (thread.block === null && !asleep) return workers;
-    const recv = thread.recv && { ...thread.recv, asleep: false };
-    return changed(workers, name, {
-      block: null,
-      recv,
-      ...(asleep ? { sinceNs: event.timeNs } : {}),
-    });
-  }
-  const born: ThreadState = {
-    name,
-    job: null,
-    sinceNs: event.timeNs,
-    block: null,
-    ended: false,
-    recv: null,
-  };
-  return { ...workers, threads: [...workers.threads, born] };
-}
-
-/** A thread was started for the connection that was accepted last. */
-export function serving(workers: Workers, name: string, conn: string | null): Workers {
-  return conn === null ? workers : changed(workers, name, { recv: { conn, asleep: false } });
-}
-
-function changed(workers: Workers, name: string, change: Partial<ThreadState>): Workers {
-  const threads = workers.threads.map((one) => (one.name === name ? { ...one, ...change } : one));
-  return { ...workers, threads };
 }

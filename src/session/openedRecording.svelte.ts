@@ -1,17 +1,19 @@
 import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
 import { beatPlaceAt, type StepBy } from '../player/steps';
-import { reactorSpans, workerSpans } from '../player/spans';
-import { formatWait, longestWaits, waitsOf } from '../player/waits';
-import { worldAt } from '../player/world';
+import { reactorSpansWork, workerSpansWork } from '../player/spans';
+import { formatWait, longestWaits, waitsOf, type LongestWait } from '../player/waits';
+import type { Work } from '../player/work';
+import { worldAt, worldsWork } from '../player/world';
 import type { Wait, World } from '../player/world.types';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { FocusTarget, Layer } from '../scenario/types';
+import { shortText } from '../stage/text';
 import { turnCount } from './place';
 import { measured, type Measured } from './run';
 import type { Explained, Show } from './show';
-import { fewEnough } from './thin';
+import { fewEnough, fewSpans } from './thin';
 import { waitCell } from './words';
 
 /** Everything that the machine's picture can show of any recording. */
@@ -26,8 +28,12 @@ const LAYERS: readonly Layer[] = [
   'workers',
 ];
 
-/** Events between two rests while a recording is measured. */
-const PART_EVENTS = 20_000;
+/** A longer name is cut where it is a heading. */
+const MAX_NAME = 120;
+/** More clients than any timeline has lanes for. */
+const MAX_LANES = 40;
+/** Clients that the table of waits names. */
+export const MAX_ROWS = 100;
 
 /**
  * A recording from outside while it is on the page: what is read off it, the place in it, the wait that is asked
@@ -43,8 +49,10 @@ export class OpenedRecording implements Show, Explained {
   readonly turns: number;
   /** The timeline's one run, with no more marks than can be told apart. */
   readonly pictured;
-  /** The table of waits. */
+  /** The table of waits, of the clients that waited longest where there are very many. */
   readonly rows: { client: string; wait: string; other: null }[];
+  /** How many clients the table leaves out. */
+  readonly moreRows: number;
   /** The wait that is asked about, null while none. */
   asked = $state.raw<Wait | null>(null);
   highlight = $state.raw<readonly FocusTarget[] | null>(null);
@@ -53,7 +61,7 @@ export class OpenedRecording implements Show, Explained {
   #snapshot = $state.raw(this.#player.getSnapshot());
 
   /**
-   * Measures a recording and makes it ready to step through. A long one takes a second or so: between parts of the
+   * Measures a recording and makes it ready to step through. A long one takes seconds: between small parts of the
    * work it waits for `rest`, so that the page can answer meanwhile.
    *
    * @throws Error when its events contradict each other so that no picture can be made of them.
@@ -63,36 +71,53 @@ export class OpenedRecording implements Show, Explained {
     name: string,
     rest: () => Promise<void>,
   ): Promise<OpenedRecording> {
-    for (let i = 0; i < recording.events.length; i += PART_EVENTS) {
-      worldAt(recording, i);
-      await rest();
-    }
+    const done = async <T>(work: Work<T>): Promise<T> => {
+      for (;;) {
+        const step = work.next();
+        await rest();
+        if (step.done) return step.value;
+      }
+    };
     // Each keeps what it found, so that the next finds it done.
-    for (const measure of [waitsOf, longestWaits, reactorSpans, workerSpans]) {
+    await done(worldsWork(recording));
+    for (const measure of [waitsOf, longestWaits]) {
       measure(recording);
       await rest();
     }
-    worldAt(recording, recording.events.length - 1);
+    await done(reactorSpansWork(recording));
+    await done(workerSpansWork(recording));
+    const run = measured(recording);
     await rest();
-    return new OpenedRecording(recording, name, measured(recording));
+    const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);
+    const waits = await done(fewEnough(run.waits, run.endNs, lanes));
+    const spans = await done(fewSpans(run.spans, run.endNs));
+    worldAt(recording, 0);
+    await rest();
+    return new OpenedRecording(recording, name, run, { waits, spans });
   }
 
-  private constructor(recording: Recording, name: string, run: Measured) {
+  private constructor(
+    recording: Recording,
+    name: string,
+    run: Measured,
+    few: Pick<Measured, 'waits' | 'spans'>,
+  ) {
     this.recording = recording;
     this.run = run;
-    this.name = name;
+    this.name = shortText(name, MAX_NAME);
     this.turns = turnCount(recording);
-    this.rows = run.longest.map((row) => ({
+    this.rows = longestRows(run.longest).map((row) => ({
       client: row.client,
       wait: waitCell(row),
       other: null,
     }));
+    this.moreRows = run.longest.length - this.rows.length;
     this.pictured = {
       id: 'opened',
       label: '',
       clients: run.longest.map((row) => ({ name: row.client, role: '', worst: formatWait(row) })),
-      spans: run.spans,
-      waits: fewEnough(run.waits, run.endNs),
+      spans: few.spans,
+      waits: few.waits,
       workers: run.workers.slice(0, MAX_WORKER_SPANS),
       endNs: run.endNs,
     };
@@ -185,4 +210,17 @@ export class OpenedRecording implements Show, Explained {
 }
 
 /** More jobs than this are not drawn: their bars could not be told apart. */
-const MAX_WORKER_SPANS = 2_000;
+const MAX_WORKER_SPANS = 500;
+
+/** All clients in their order; of very many those that waited longest, an endless wait before all others. */
+function longestRows(longest: readonly LongestWait[]): readonly LongestWait[] {
+  if (longest.length <= MAX_ROWS) return longest;
+  const length = ({ state, waitNs }: LongestWait): number =>
+    state === 'none' ? -1 : (waitNs ?? Infinity);
+  const kept = new Set(
+    [...longest].sort((a, b) => compare(length(b), length(a))).slice(0, MAX_ROWS),
+  );
+  return longest.filter((row) => kept.has(row));
+}
+
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

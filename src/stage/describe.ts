@@ -1,7 +1,16 @@
 import type { World } from '../player/world.types';
 import { momentText, reactorLook } from './machine';
-import { secondsText, sizeText } from './text';
+import { secondsText, shortText, sizeText } from './text';
 import type { TimelineRun } from './timeline';
+
+/** More than so many of a kind are counted: nobody listens to a list of a thousand. */
+const TOLD = 20;
+
+/** The first of many in words, and how many follow. */
+function few<T>(items: readonly T[], words: (item: T) => string): string {
+  const told = items.slice(0, TOLD).map(words).join(', ');
+  return items.length > TOLD ? `${told} and ${items.length - TOLD} more` : told;
+}
 
 /** The timeline in a sentence or two, for those who hear it. Tells no more than the picture does. */
 export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean): string {
@@ -10,13 +19,13 @@ export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean
       const name = runs.length > 1 ? `${run.label}. ` : '';
       if (!revealed) return `${name}What each client sends over time. Answers are hidden.`;
       const blocked = run.spans.filter((span) => span.blocked);
-      const blocks = blocked.map(
+      const blocks = few(
+        blocked,
         (span) => `blocked from ${secondsText(span.startNs)} to ${secondsText(span.endNs)} seconds`,
       );
       const thread = (run.program ?? 'reactor') === 'reactor' ? 'Reactor' : 'Main thread';
-      const reactor =
-        blocks.length > 0 ? `${thread} ${blocks.join(', ')}. ` : `${thread} never blocked. `;
-      const waits = run.clients.map((client) => `${client.name} ${client.worst}`).join(', ');
+      const reactor = blocked.length > 0 ? `${thread} ${blocks}. ` : `${thread} never blocked. `;
+      const waits = few(run.clients, (client) => `${shortText(client.name)} ${client.worst}`);
       return `${name}${reactor}Longest waits: ${waits}.`;
     })
     .join(' ');
@@ -30,12 +39,21 @@ export function describeMachine(
 ): string {
   const parts = [`At ${momentText(world, timeNs)} seconds`];
   parts.push(describeReactor(world, timeNs));
+  let more = 0;
   for (const client of world.clients) {
     const unread = client.receiveBuffer.size;
-    const name = roles[client.name] ? `${client.name} (${roles[client.name]})` : client.name;
-    if (client.server === 'queued') parts.push(`${name} waits in the listen queue`);
+    const isQueued = client.server === 'queued';
+    if (!isQueued && unread === 0) continue;
+    if (parts.length >= TOLD) {
+      more++;
+      continue;
+    }
+    const role = Object.hasOwn(roles, client.name) ? ` (${roles[client.name]})` : '';
+    const name = `${shortText(client.name)}${role}`;
+    if (isQueued) parts.push(`${name} waits in the listen queue`);
     if (unread > 0) parts.push(`${name} has ${sizeText(unread)} unread in the kernel`);
   }
+  if (more > 0) parts.push(`${more} more clients wait or have unread bytes`);
   return `${parts.join('. ')}.`;
 }
 
@@ -64,15 +82,21 @@ function describeReactor(world: World, timeNs: number): string {
 
 type Handler = NonNullable<World['reactor']['handler']>;
 
+/** Longer than any line of a picture. */
+const MAX_WORD = 100;
+
 /** The handler as one would name it: `C.lineReceived`. */
 export function handlerText(handler: Handler): string {
-  const name = handler.method ?? handler.what;
-  return handler.conn ? `${handler.conn}.${name}` : name;
+  const name = shortText(handler.method ?? handler.what, MAX_WORD);
+  return handler.conn ? `${shortText(handler.conn, MAX_WORD)}.${name}` : name;
 }
 
 /** What the handler got, as Python would write it: `b'REPORT'`. Empty when the recording does not tell. */
 export function argumentText(handler: Handler): string {
   if (handler.method === undefined || handler.method === 'dataReceived') return '';
-  const shown = handler.what.replace(/\\/g, '\\\\').replace(/\r/g, '\\r').replace(/\n/g, '\\n');
+  const shown = shortText(handler.what, MAX_WORD)
+    .replace(/\\/g, '\\\\')
+    .replace(/\r/g, '\\r')
+    .replace(/\n/g, '\\n');
   return `(b'${shown}')`;
 }

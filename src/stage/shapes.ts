@@ -60,7 +60,23 @@ export function clientShape(index: number, radius: number): ClientShape {
 
 /** The number that gives a row its shape: a client's second connection, `A#2`, looks like its first. */
 export function shapeIndex(clients: readonly { name: string }[], index: number): number {
-  const name = clients[index]!.name.replace(/#\d+$/, '');
-  const first = clients.findIndex((client) => client.name === name);
+  const { name } = clients[index]!;
+  const own = name.replace(/#\d+$/, '');
+  if (own === name) return index;
+  const first = clients.findIndex((client) => client.name === own);
   return first < 0 ? index : first;
+}
+
+/** The same number for each of some names. */
+export function shapeIndexes(
+  clients: readonly { name: string }[],
+  names: readonly string[],
+): Map<string, number> {
+  const wanted = new Set(names);
+  const found = new Map<string, number>();
+  for (const [i, { name }] of clients.entries()) {
+    if (wanted.has(name)) found.set(name, shapeIndex(clients, i));
+    if (found.size === wanted.size) break;
+  }
+  return found;
 }

@@ -21,10 +21,26 @@ function charEm(char: string): number {
 
 /** Width of one line of text in the unit of `sizePx`. */
 export function textWidth(text: string, sizePx: number, style: TextStyle = {}): number {
-  if (style.mono) return [...text].length * monoEm * sizePx;
+  return measure(text, sizePx, style, Infinity);
+}
+
+/** True if the text is at most `maxPx` wide. Looks no further than that, however long the text is. */
+export function fits(text: string, maxPx: number, sizePx: number, style: TextStyle = {}): boolean {
+  return measure(text, sizePx, style, maxPx) <= maxPx;
+}
+
+const pxOf = (em: number, sizePx: number, style: TextStyle): number =>
+  em * sizePx * (style.bold && !style.mono ? 1.13 : 1);
+
+/** The width, or some width above `maxPx` as soon as it is certain to be above. */
+function measure(text: string, sizePx: number, style: TextStyle, maxPx: number): number {
   let em = 0;
-  for (const char of text) em += charEm(char);
-  return em * sizePx * (style.bold ? 1.13 : 1);
+  let count = 0;
+  for (const char of text) {
+    em = style.mono ? ++count * monoEm : em + charEm(char);
+    if (pxOf(em, sizePx, style) > maxPx) break;
+  }
+  return pxOf(em, sizePx, style);
 }
 
 /** The text, or its beginning and "…", within `maxPx`. Empty when not even "…" fits. */
@@ -34,14 +50,36 @@ export function fitText(
   sizePx: number,
   style: TextStyle = {},
 ): string {
-  if (textWidth(text, sizePx, style) <= maxPx) return text;
-  const chars = [...text];
-  while (chars.length > 0) {
-    chars.pop();
-    const shorter = `${chars.join('').trimEnd()}…`;
-    if (textWidth(shorter, sizePx, style) <= maxPx) return chars.length > 0 ? shorter : '';
+  if (fits(text, maxPx, sizePx, style)) return text;
+  const ellipsisEm = style.mono ? monoEm : charEm('…');
+  let em = 0;
+  let count = 0;
+  let at = 0;
+  /** Where the text is cut: behind the last character that is no space and fits with an ellipsis. */
+  let end = 0;
+  let isSome = false;
+  for (const char of text) {
+    em = style.mono ? ++count * monoEm : em + charEm(char);
+    at += char.length;
+    const isSpace = /\s/.test(char);
+    if (!isSpace && pxOf(em + ellipsisEm, sizePx, style) > maxPx) break;
+    if (!isSpace) end = at;
+    isSome = true;
   }
-  return '';
+  return isSome && pxOf(ellipsisEm, sizePx, style) <= maxPx ? `${text.slice(0, end)}…` : '';
+}
+
+/** The first character, both halves of a surrogate pair. */
+export function firstLetter(text: string): string {
+  return String.fromCodePoint(text.codePointAt(0) ?? 32);
+}
+
+/** A text from outside where words run on: at most `max` characters, the last of them "…". */
+export function shortText(text: string, max = 40): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  // Half of a surrogate pair is no character.
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
 /** A text in lines of at most `roomPx`; a single word may be longer. */
@@ -54,8 +92,8 @@ export function wrapText(
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    const fits = lines.length > 0 && textWidth(longer, sizePx, style) <= roomPx;
-    if (fits) lines[lines.length - 1] = longer;
+    const goesOn = lines.length > 0 && fits(longer, roomPx, sizePx, style);
+    if (goesOn) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
@@ -68,7 +106,7 @@ export function firstFit(
   sizePx: number,
   style: TextStyle = {},
 ): string {
-  return candidates.find((text) => textWidth(text, sizePx, style) <= maxPx) ?? '';
+  return candidates.find((text) => fits(text, maxPx, sizePx, style)) ?? '';
 }
 
 /** Virtual time in seconds, without the unit: `3.2`. */

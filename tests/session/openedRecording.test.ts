@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { parseRecording } from '../../src/recording/json';
 import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
-import { fewEnough } from '../../src/session/thin';
+import { finish } from '../../src/player/work';
+import { fewEnough, fewSpans } from '../../src/session/thin';
 import type { Wait } from '../../src/player/world.types';
 import { eventText } from '../../src/page/recordings/eventText';
 import { summary, unknownText } from '../../src/page/recordings/summary';
@@ -109,12 +110,29 @@ describe('a timeline has only so many waits of a client', () => {
 
   test('few are all there', () => {
     const waits = [wait('A', 0, 1), wait('B', 1, 1)];
-    expect(fewEnough(waits, 10)).toEqual(waits);
+    expect(finish(fewEnough(waits, 10, ['A', 'B']))).toEqual(waits);
+  });
+
+  test('a client without a lane has none', () => {
+    expect(finish(fewEnough([wait('A', 0, 1), wait('B', 1, 1)], 10, ['B']))).toEqual([
+      wait('B', 1, 1),
+    ]);
+  });
+
+  test('of many spans of the reactor those that can be told apart are kept', () => {
+    const spans = Array.from({ length: 50_000 }, (_, i) => ({
+      ...{ kind: 'io' as const, blocked: false, conn: null, label: '' },
+      ...{ startNs: i, endNs: i === 777 ? 900 : i, startIndex: i, endIndex: i },
+    }));
+    const kept = finish(fewSpans(spans, 50_000));
+    expect(kept.length).toBeLessThanOrEqual(4_001);
+    expect(kept).toContain(spans[777]);
+    expect(finish(fewSpans(spans.slice(0, 100), 50_000))).toHaveLength(100);
   });
 
   test('of many the longest are', () => {
     const waits = Array.from({ length: 5_000 }, (_, i) => wait('A', i, i === 1234 ? 900 : i % 7));
-    const kept = fewEnough(waits, 5_000);
+    const kept = finish(fewEnough(waits, 5_000, ['A']));
     expect(kept.length).toBeLessThanOrEqual(251);
     expect(kept).toContain(waits[1234]);
     expect(kept.map(({ sentNs }) => sentNs)).toEqual(

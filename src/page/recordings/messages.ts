@@ -10,5 +10,29 @@ export type Answer =
   | { kind: 'done'; header: RecordingHeader }
   | { kind: 'failed'; why: string };
 
-/** The events of a recording in parts: one message with all of them would hold the page up while it is unpacked. */
-export const PART_EVENTS = 5_000;
+/** Values in one message: a larger one would hold the page up while it is unpacked. */
+const PART_VALUES = 40_000;
+
+/** The events of a recording in parts of about as many values. */
+export function* partsOf(events: readonly RecordedEvent[]): Generator<RecordedEvent[]> {
+  let from = 0;
+  let values = 0;
+  for (let i = 0; i < events.length; i++) {
+    values += valuesIn(events[i]);
+    if (values < PART_VALUES) continue;
+    yield events.slice(from, i + 1);
+    from = i + 1;
+    values = 0;
+  }
+  if (from < events.length) yield events.slice(from);
+}
+
+/** A list of names counts as many as it has; a long text as some. */
+function valuesIn(value: unknown): number {
+  if (typeof value === 'string') return 1 + value.length / 1_000;
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  const own = value as Record<string, unknown>;
+  for (const name in own) count += valuesIn(own[name]);
+  return count;
+}

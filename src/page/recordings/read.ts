@@ -2,6 +2,7 @@ import type { RecordedEvent } from '../../recording/events';
 import { checkRecordingSize, parseRecording, RecordingError } from '../../recording/json';
 import type { Recording } from '../../recording/recording';
 import type { Answer, Source } from './messages';
+import { textOf } from './unpack';
 
 /** What reading needs of a Worker; a test hands in its own. */
 export interface Reader {
@@ -26,7 +27,7 @@ export async function readRecording(
   signal: AbortSignal,
   start: () => Reader = startWorker,
 ): Promise<Recording> {
-  checkRecordingSize(typeof source === 'string' ? source.length : source.size);
+  checkRecordingSize(sizeOf(source), typeof source === 'string' ? 'The text' : 'The file');
   let reader: Reader;
   try {
     reader = start();
@@ -36,7 +37,7 @@ export async function readRecording(
   try {
     return await answerOf(reader, source, signal);
   } catch (error) {
-    // A browser or a policy without module workers: it is read here, and the page stands still for a moment.
+    // A browser or a policy without module workers.
     if (error === NO_WORKER) return await readHere(source);
     throw error;
   } finally {
@@ -63,6 +64,19 @@ function answerOf(reader: Reader, source: Source, signal: AbortSignal): Promise<
   });
 }
 
+const sizeOf = (source: Source): number =>
+  typeof source === 'string' ? source.length : source.size;
+
+/** As much as the page's own thread reads without standing still for a moment that is felt. */
+const MOST_HERE = 1024 * 1024;
+
 async function readHere(source: Source): Promise<Recording> {
-  return parseRecording(typeof source === 'string' ? source : await source.text());
+  const text = sizeOf(source) > MOST_HERE ? null : await textOf(source);
+  if (text === null || text.length > MOST_HERE) {
+    throw new RecordingError(
+      '',
+      'This browser starts no worker here; without one at most 1 MB can be opened.',
+    );
+  }
+  return parseRecording(text);
 }

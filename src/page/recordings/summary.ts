@@ -1,5 +1,6 @@
 import type { RunEnd } from '../../recording/events';
 import { isKnownKind } from '../../recording/fields';
+import { shortText } from '../../stage/text';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
 
 const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
@@ -14,7 +15,7 @@ export function summary(opened: OpenedRecording): string {
   const events = recording.events.length;
   const own = recording.workload ?? recording.scenario;
   return [
-    ...(own !== undefined && own !== name ? [own] : []),
+    ...(own !== undefined && own !== name ? [shortText(own)] : []),
     `${recording.reactor} reactor`,
     `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} in ${turns.toLocaleString('en')} ${turns === 1 ? 'turn' : 'turns'}`,
     `${Number((run.endNs / 1e9).toFixed(3))} s`,
@@ -28,9 +29,7 @@ export function unknownText(events: readonly { kind: string }[]): string | null 
   const kinds = [...new Set(unknown.map(({ kind }) => kind))];
   const count = unknown.length;
   if (count === 0) return null;
-  const names = kinds
-    .slice(0, 5)
-    .map((kind) => (kind.length > 40 ? `${kind.slice(0, 39)}…` : kind));
+  const names = kinds.slice(0, 5).map((kind) => shortText(kind));
   const more = kinds.length > names.length ? ` and ${kinds.length - names.length} more` : '';
   const what =
     count === 1 ? '1 event is of a kind' : `${count.toLocaleString('en')} events are of kinds`;
