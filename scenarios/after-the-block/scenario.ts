@@ -3,10 +3,11 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { dropOfA, facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { inHandler, inTimer } from './server';
 import python from './server.py?raw';
 import timerPython from './server-timer.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'after-the-block',
@@ -46,8 +47,9 @@ export const scenario = defineScenario({
     { id: 'handler', label: 'in a handler', python, server: inHandler },
     { id: 'timer', label: 'in a timer', python: timerPython, server: inTimer },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   untilMs: () => 8000,
   bet,

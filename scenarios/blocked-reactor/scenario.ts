@@ -4,11 +4,12 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { blocking, deferred, thread } from './server';
 import deferredPython from './server-deferred.py?raw';
 import threadPython from './server-thread.py?raw';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'blocked-reactor',
@@ -48,8 +49,9 @@ export const scenario = defineScenario({
     { id: 'deferred', label: '+ Deferred', python: deferredPython, server: deferred },
     { id: 'thread', label: 'deferToThread', python: threadPython, server: thread },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
   picture: 'machine',

@@ -24,6 +24,6 @@ export function peopleOf(values: Values): string[] {
 
 export const isSlow = (values: Values): boolean => values.link === 1;
 
-export function linksOf(values: Values): ReturnType<NonNullable<Scenario['clients']>> {
+export function linksOf(values: Values): ReturnType<NonNullable<Scenario['clientOptions']>> {
   return isSlow(values) ? { D: { rate: SLOW_RATE, serverSendBuffer: SLOW_BUFFER_BYTES } } : {};
 }

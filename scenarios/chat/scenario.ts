@@ -4,11 +4,12 @@ import type { Recording } from '../../src/recording/recording';
 import { bet } from './bet';
 import { countText, figuresOf } from './costs';
 import { facts, lastLineAfterNs, waitText } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { isSlow, linksOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
 import deferredPython from './server-deferred.py?raw';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'chat',
@@ -48,10 +49,11 @@ export const scenario = defineScenario({
     { id: 'direct', label: 'sendLine', python, server: direct },
     { id: 'deferred', label: 'via Deferred', python: deferredPython, server: deferred },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
-  clients: linksOf,
+  clientOptions: linksOf,
   takePart: peopleOf,
   figures: figuresOf,
   notes: (values) =>

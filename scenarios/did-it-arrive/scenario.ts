@@ -3,12 +3,13 @@ import { failingCarrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, knowledge } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { forget, request } from './server';
 import forgetPython from './server-forget.py?raw';
 import python from './server.py?raw';
 import { AFTER_MS, LATENCY_MS, WRITTEN_NS } from './times';
 import type { Recording } from '../../src/recording/recording';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'did-it-arrive',
@@ -60,11 +61,12 @@ export const scenario = defineScenario({
     { id: 'request', label: 'request and OK', python, server: request },
     { id: 'forget', label: 'fire and forget', python: forgetPython, server: forget },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: LATENCY_MS }),
   carrier: failingCarrier,
-  clients: () => ({ A: { pauseReading: true } }),
+  clientOptions: () => ({ A: { pauseReading: true } }),
   untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
   bet,
   picture: 'path',

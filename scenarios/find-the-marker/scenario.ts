@@ -2,12 +2,13 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { crlf, int32, lf, raw } from './server';
 import int32Python from './server-int32.py?raw';
 import lfPython from './server-lf.py?raw';
 import rawPython from './server-raw.py?raw';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'find-the-marker',
@@ -35,8 +36,9 @@ export const scenario = defineScenario({
     { id: 'int32', label: 'Int32', python: int32Python, server: int32 },
     { id: 'raw', label: 'Protocol', python: rawPython, server: raw },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 150 }),
   bet,
   picture: 'tape',

@@ -3,9 +3,10 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, ringing, toTheMillisecond } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'one-turn',
@@ -29,8 +30,9 @@ export const scenario = defineScenario({
     },
   },
   variants: [{ id: 'loop', label: 'the loop', python, server }],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
   picture: 'turn',

@@ -5,12 +5,13 @@ import { failingCarrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, lostNs } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { keepalive, listens, ping, writes } from './server';
 import keepalivePython from './server-keepalive.py?raw';
 import pingPython from './server-ping.py?raw';
 import writePython from './server-write.py?raw';
 import python from './server.py?raw';
+import { story } from './story';
 
 const THREE_HOURS_MS = 3 * 3600 * 1000;
 
@@ -68,11 +69,12 @@ export const scenario = defineScenario({
     { id: 'keepalive', label: 'keepalive', python: keepalivePython, server: keepalive },
     { id: 'ping', label: 'ping', python: pingPython, server: ping },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   carrier: failingCarrier,
-  clients: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
+  clientOptions: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
   untilMs: () => THREE_HOURS_MS,
   bet,
   picture: 'path',

@@ -3,9 +3,10 @@ import { beatsOf } from '../../src/scenario/story';
 import type { Scenario } from '../../src/scenario/types';
 import { bet } from './bet';
 import { facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario: Scenario = defineScenario({
   id: 'stream',
@@ -41,8 +42,9 @@ export const scenario: Scenario = defineScenario({
     },
   },
   variants: [{ id: 'raw', label: 'Protocol', python, server }],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 300 }),
   usesSeed: true,
   bet,

@@ -4,9 +4,10 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
+import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'what-blocks',
@@ -30,8 +31,9 @@ export const scenario = defineScenario({
     },
   },
   variants: [{ id: 'cards', label: 'the cards', python, server }],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 5 }),
   figures: () => [
     {

@@ -2,7 +2,7 @@ import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
-import { takePart } from './clients';
+import { takePart } from './people';
 import { many } from './facts';
 
 /** When B speaks for the last time before A does. */

@@ -4,7 +4,7 @@ import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { inSeconds, listed } from '../../src/scenario/units';
-import { BULK_BYTES } from './clients';
+import { BULK_BYTES } from './people';
 import { memoryText } from './memory';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */

@@ -3,9 +3,9 @@ import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
-import { NAMES, takePart } from './clients';
+import { NAMES, takePart } from './people';
 import { facts } from './facts';
-import { machine } from './machine';
+import { clients } from './clients';
 import { inTurn, list } from './server';
 import { memoryNotes } from './memory';
 import inTurnPython from './server-in-turn.py?raw';
@@ -13,6 +13,7 @@ import selectPython from './server-select.py?raw';
 import threadsPython from './server-threads.py?raw';
 import python from './server.py?raw';
 import { rawSelect, threadEach } from './standIns';
+import { story } from './story';
 
 const plain = {
   tag: 'a stand-in, without Twisted',
@@ -80,8 +81,9 @@ export const scenario = defineScenario({
       server: inTurn,
     },
   ],
-  machine,
-  beats: beatsOf(machine, facts),
+  clients,
+  story,
+  beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20, serverRecvBuffer: 262_144 }),
   untilMs: () => 3000,
   takePart,

@@ -1,3 +1,4 @@
+import { beatsOf } from '../player/steps';
 import { formatWait, longestWaits } from '../player/waits';
 import type { Recording } from '../recording/recording';
 import type { Scenario, Values } from '../scenario/types';
@@ -30,11 +31,17 @@ function heading(recording: Recording, scenario: Scenario): string {
 
 function happenings(recording: Recording, scenario: Scenario): string {
   const rows: string[][] = [];
-  for (const event of recording.events) {
-    const said = event.kind === 'beat' ? told(event.id, recording, scenario) : phrase(event);
-    if (said === null) continue;
-    rows.push([(event.timeNs / 1e9).toFixed(3), String(event.turn), ...said]);
-  }
+  const row = (timeNs: number, turn: number, said: [string, string] | null): void => {
+    if (said !== null) rows.push([(timeNs / 1e9).toFixed(3), String(turn), ...said]);
+  };
+  const beats = [...beatsOf(recording)];
+  recording.events.forEach((event, index) => {
+    row(event.timeNs, event.turn, phrase(event));
+    while (beats[0]?.event === index) {
+      const { id, timeNs } = beats.shift()!;
+      row(timeNs, event.turn, told(id, recording, scenario));
+    }
+  });
   return table(
     [
       { head: 'seconds', align: 'right' },

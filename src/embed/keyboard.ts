@@ -25,8 +25,8 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
       framed: framed(),
       focus: inside(target, FIELDS) ? 'field' : inside(target, CONTROLS) ? 'control' : 'none',
       firstStop: isFirstStop(),
-      hasNext: session.index < last,
-      hasPrevious: session.index > first,
+      hasNext: session.beatPlace < last,
+      hasPrevious: session.beatPlace > first || (session.beatPlace === first && !session.atBeat),
       options: bet ? bet.options.length : 0,
     };
   };

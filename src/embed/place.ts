@@ -4,7 +4,8 @@ import type { StepValue } from './protocol';
 
 /** A step as a page around may name it: in this run, and what had to be changed for it. */
 export interface Found {
-  index: number;
+  /** Place of the beat among those of the run, from 0. */
+  place: number;
   correction: string | null;
 }
 
@@ -14,9 +15,8 @@ export interface Found {
  */
 export function findStep({ run, scenario }: Session, step: unknown): Found | null {
   const text = typeof step === 'number' || typeof step === 'string' ? `${step}` : '';
-  const [first, last] = [run?.beats[0], run?.beats.at(-1)];
-  if (!run || !first || !last || text === '') return null;
-  if (text === 'last') return { index: last.index, correction: null };
+  if (!run || run.beats.length === 0 || text === '') return null;
+  if (text === 'last') return { place: run.beats.length - 1, correction: null };
   const number = Number(text);
   const { target, correction } = resolvePlace(
     Number.isNaN(number) ? { kind: 'named', beatId: text } : { kind: 'number', number },
@@ -24,14 +24,14 @@ export function findStep({ run, scenario }: Session, step: unknown): Found | nul
     'beat',
     scenario,
   );
-  return { index: target && 'index' in target ? target.index : first.index, correction };
+  return { place: target && 'beat' in target ? target.beat : 0, correction };
 }
 
 /** Goes to a step and says what had to be changed. Whether it was the name of one. */
 export function goToStep(session: Session, step: unknown): boolean {
   const found = findStep(session, step);
   if (found === null) return false;
-  session.seekIndex(found.index);
+  session.seekBeat(found.place);
   if (found.correction !== null) session.notice = `${found.correction}.`;
   return true;
 }

@@ -44,18 +44,18 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   let stopped = false;
   let auto = false;
   let looping = false;
-  /** The event at which playing began. */
+  /** The beat, by its place, at which playing began. */
   let from = 0;
 
   const isPlaying = (): boolean => session.state === 'playing';
   const set = (plays: boolean): void => {
     if (isPlaying() !== plays) session.playPause();
   };
-  const at = (place: string): number => findStep(session, place)?.index ?? Infinity;
+  const at = (place: string): number => findStep(session, place)?.place ?? Infinity;
   const now = (): readonly unknown[] => [
     session.run,
     session.timeNs,
-    session.index,
+    session.position.told,
     session.state === 'playing',
   ];
   let before = now();
@@ -136,10 +136,10 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   const stopAtUntil = (): void => {
     if (until === null) return;
     const end = at(until);
-    if (session.index !== end) stopped = false;
-    if (!isPlaying() || session.index < end || from >= end) return;
+    if (session.beatPlace !== end || !session.atBeat) stopped = false;
+    if (!isPlaying() || session.beatPlace < end || from >= end) return;
     stopped = true;
-    playing.byItself(() => session.seekIndex(end));
+    playing.byItself(() => session.seekBeat(end));
   };
 
   /** Again from the start, after the last step was to be seen as long as the others. */
@@ -159,7 +159,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
     const moved = after.some((value, i) => value !== before[i]);
     if (isPlaying()) {
       showing.started = true;
-      if (!before.at(-1)) from = session.index;
+      if (!before.at(-1)) from = session.beatPlace;
     }
     before = after;
     // Whoever does something decides whether it plays on. Nor does coming into sight start what was brought to a

@@ -2,13 +2,18 @@ import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import {
   beatIds,
-  beatPlaceAt,
+  beatsOf,
+  firstStop,
   indexAtTime,
-  indexOfBeat,
-  firstStep,
-  lastStep,
+  isAtBeat,
+  lastStop,
+  nextStop,
+  placeOfBeat,
+  positionAtBeat,
+  positionAtTime,
   stepFrom,
-  storySteps,
+  storyStops,
+  type Position,
   type StepBy,
 } from './steps';
 
@@ -18,14 +23,6 @@ export const EVENT_WALL_MS = 400;
 export const TURN_WALL_MS = 800;
 
 const NS_PER_MS = 1_000_000;
-
-/** Where the reader is in the run. */
-export interface Position {
-  /** The last event that has happened, from 0. */
-  index: number;
-  /** The playhead: at or after that event, before the next one that is later. */
-  timeNs: VirtualNs;
-}
 
 /** What the reader came to: it is kept when the run changes under the position. */
 export type Anchor = { kind: 'beat'; id: string } | { kind: 'time'; timeNs: VirtualNs };
@@ -44,22 +41,10 @@ export interface Playback extends Position {
   holdWallMs: number;
 }
 
-/** The position at an event. */
-export function positionAt(recording: Recording, index: number): Position {
-  const at = Math.max(0, Math.min(Math.floor(index), recording.events.length - 1));
-  return { index: at, timeNs: recording.events[at]?.timeNs ?? 0 };
-}
-
-/** The position at a time: after all events up to then. */
-export function positionAtTime(recording: Recording, timeNs: VirtualNs): Position {
-  return { index: indexAtTime(recording, timeNs), timeNs };
-}
-
-/** What to keep of a position at event `index`: the beat if it is exactly there, else the time. */
+/** What to keep of a position: the beat if it is exactly there, else the time. */
 export function anchorAt(recording: Recording, position: Position): Anchor {
-  const event = recording.events[position.index];
-  if (event?.kind === 'beat' && event.timeNs === position.timeNs) {
-    return { kind: 'beat', id: event.id };
+  if (isAtBeat(recording, position)) {
+    return { kind: 'beat', id: beatsOf(recording)[position.told - 1]!.id };
   }
   return { kind: 'time', timeNs: position.timeNs };
 }
@@ -76,19 +61,20 @@ export function samePlace(
 ): Position {
   if (anchor.kind === 'time') return positionAtTime(after, Math.min(anchor.timeNs, horizonNs));
   const ids = beatIds(before);
-  for (let place = ids.indexOf(anchor.id); place >= 0; place--) {
-    const index = indexOfBeat(after, ids[place]!);
-    if (index !== null) return positionAt(after, index);
+  const earlier = ids.slice(0, ids.indexOf(anchor.id) + 1).reverse();
+  for (const id of [...earlier, anchor.id]) {
+    const place = placeOfBeat(after, id);
+    if (place !== null) return positionAtBeat(after, place);
   }
-  return positionAt(after, indexOfBeat(after, anchor.id) ?? firstStep(after));
+  return firstStop(after);
 }
 
 /** True when playing has nowhere to go. */
 export function isAtEnd(playback: Playback): boolean {
-  const { recording, by, index } = playback;
-  if (by !== 'beat') return stepFrom(recording, by, index, 'next') === index;
+  const { recording, by } = playback;
+  if (by !== 'beat') return stepFrom(recording, by, playback, 'next') === playback;
   // Not by the time: several beats may share that of the last event.
-  return index >= lastStep(recording);
+  return nextStop(recording, playback) >= storyStops(recording).length;
 }
 
 /**
@@ -106,8 +92,8 @@ export function advance<P extends Playback>(playback: P, wallMs: number): P {
     } else if (next.by === 'beat' && !next.reducedMotion) {
       leftMs = runToBeat(next, leftMs);
     } else {
-      const index = stepFrom(next.recording, next.by, next.index, 'next');
-      next = { ...next, ...positionAt(next.recording, index), holdWallMs: holdOf(next) };
+      const position = stepFrom(next.recording, next.by, next, 'next');
+      next = { ...next, ...position, holdWallMs: holdOf(next) };
     }
   }
   return next;
@@ -131,34 +117,16 @@ function paceOf({ timeNs, speed, logarithmic }: Playback): number {
 function runToBeat(playback: Playback, wallMs: number): number {
   const { recording } = playback;
   const speed = paceOf(playback);
-  const goal = nextStop(playback);
-  const goalNs = recording.events[goal]!.timeNs;
+  const goal = storyStops(recording)[nextStop(recording, playback)] ?? lastStop(recording);
   const timeNs = playback.timeNs + Math.round(wallMs * NS_PER_MS * speed);
-  if (timeNs < goalNs) {
-    // Equal times: what comes after the beat has not happened before it.
-    playback.index = Math.max(playback.index, Math.min(indexAtTime(recording, timeNs), goal - 1));
+  if (timeNs < goal.timeNs) {
+    const index = Math.min(indexAtTime(recording, timeNs), goal.index);
+    playback.index = Math.max(playback.index, index);
     playback.timeNs = timeNs;
     return 0;
   }
-  const usedMs = Math.max(0, goalNs - playback.timeNs) / NS_PER_MS / speed;
-  Object.assign(playback, positionAt(recording, goal));
+  const usedMs = Math.max(0, goal.timeNs - playback.timeNs) / NS_PER_MS / speed;
+  Object.assign(playback, goal);
   playback.holdWallMs = holdOf(playback);
   return Math.max(0, wallMs - usedMs);
-}
-
-/** The next beat, or the last step when the reader is past all of them. */
-function nextStop(playback: Playback): number {
-  const { recording, index } = playback;
-  const steps = storySteps(recording);
-  return steps.find((step) => step > index) ?? steps.at(-1)!;
-}
-
-/** Place of the present beat among those of this run from 1, and how many there are; 0 of 0 without beats. */
-export function beatOf(
-  recording: Recording,
-  index: number,
-): { place: number; count: number; id: string | null } {
-  const ids = beatIds(recording);
-  const place = beatPlaceAt(recording, index);
-  return { place: place + 1, count: ids.length, id: ids[place] ?? null };
 }

@@ -1,18 +1,19 @@
 import { assign, setup } from 'xstate';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import { advance, anchorAt, isAtEnd, samePlace, type Anchor, type Playback } from './playback';
 import {
-  advance,
-  anchorAt,
-  isAtEnd,
+  endOf,
+  firstStop,
+  lastStop,
   positionAt,
+  positionAtBeat,
   positionAtTime,
-  samePlace,
-  type Anchor,
-  type Playback,
+  stepFrom,
+  type Direction,
   type Position,
-} from './playback';
-import { endOf, firstStep, lastStep, stepFrom, type Direction, type StepBy } from './steps';
+  type StepBy,
+} from './steps';
 
 export interface PlayerContext extends Playback {
   /** What the reader came to: kept when the run changes. */
@@ -39,6 +40,8 @@ export type PlayerEvent =
   /** To a time (the playhead was dragged), or to an event. Stops playing. */
   | { type: 'SEEK_TIME'; timeNs: VirtualNs }
   | { type: 'SEEK_INDEX'; index: number }
+  /** To a beat, by its place among those of the run, from 0. Stops playing. */
+  | { type: 'SEEK_BEAT'; place: number }
   /** To the first or last beat. Stops playing. */
   | { type: 'FIRST' }
   | { type: 'LAST' }
@@ -83,7 +86,7 @@ const machine = setup({
     open: assign(({ event }) => {
       if (event.type !== 'RECORDING') return {};
       const { recording } = event;
-      const position = positionAt(recording, firstStep(recording));
+      const position = firstStop(recording);
       return {
         ...position,
         recording,
@@ -103,17 +106,13 @@ const machine = setup({
       return { ...position, recording, horizonNs };
     }),
     fail: assign(({ event }) => (event.type === 'FAIL' ? { error: event.message } : {})),
-    toFirst: assign(({ context }) =>
-      chosen(context, positionAt(context.recording, firstStep(context.recording))),
-    ),
-    toLast: assign(({ context }) =>
-      chosen(context, positionAt(context.recording, lastStep(context.recording))),
-    ),
+    toFirst: assign(({ context }) => chosen(context, firstStop(context.recording))),
+    toLast: assign(({ context }) => chosen(context, lastStop(context.recording))),
     step: assign(({ context, event }) => {
       if (event.type !== 'STEP') return {};
-      const { recording, index } = context;
-      const goal = stepFrom(recording, event.by ?? context.by, index, event.direction);
-      return chosen(context, positionAt(recording, goal));
+      const { recording, by, index, timeNs, told } = context;
+      const here: Position = { index, timeNs, told };
+      return chosen(context, stepFrom(recording, event.by ?? by, here, event.direction));
     }),
     seekTime: assign(({ context, event }) => {
       if (event.type !== 'SEEK_TIME') return {};
@@ -125,11 +124,15 @@ const machine = setup({
       if (event.type !== 'SEEK_INDEX') return {};
       return chosen(context, positionAt(context.recording, event.index));
     }),
+    seekBeat: assign(({ context, event }) => {
+      if (event.type !== 'SEEK_BEAT') return {};
+      return chosen(context, positionAtBeat(context.recording, event.place));
+    }),
     advance: assign(({ context, event }) => {
       if (event.type !== 'TICK') return {};
-      const { index, timeNs, holdWallMs } = advance(context, event.wallMs);
-      const anchor = anchorAt(context.recording, { index, timeNs });
-      return { index, timeNs, holdWallMs, anchor };
+      const { index, timeNs, told, holdWallMs } = advance(context, event.wallMs);
+      const anchor = anchorAt(context.recording, { index, timeNs, told });
+      return { index, timeNs, told, holdWallMs, anchor };
     }),
     setBy: assign(({ event }) => (event.type === 'BY' ? { by: event.by, holdWallMs: 0 } : {})),
     setSpeed: assign(({ event }) => {
@@ -152,6 +155,7 @@ export const playerMachine = machine.createMachine({
     recording: noRecording,
     index: 0,
     timeNs: 0,
+    told: 0,
     by: input?.by ?? 'beat',
     speed: input?.speed ?? 1,
     reducedMotion: input?.reducedMotion ?? false,
@@ -178,6 +182,7 @@ export const playerMachine = machine.createMachine({
         STEP: { actions: 'step' },
         SEEK_TIME: { actions: 'seekTime' },
         SEEK_INDEX: { actions: 'seekIndex' },
+        SEEK_BEAT: { actions: 'seekBeat' },
         FIRST: { actions: 'toFirst' },
         LAST: { actions: 'toLast' },
       },
@@ -191,6 +196,7 @@ export const playerMachine = machine.createMachine({
         STEP: { target: 'paused', actions: 'step' },
         SEEK_TIME: { target: 'paused', actions: 'seekTime' },
         SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
+        SEEK_BEAT: { target: 'paused', actions: 'seekBeat' },
         FIRST: { target: 'paused', actions: 'toFirst' },
         LAST: { target: 'paused', actions: 'toLast' },
       },
@@ -203,6 +209,7 @@ export const playerMachine = machine.createMachine({
         STEP: { actions: 'step' },
         SEEK_TIME: { actions: 'seekTime' },
         SEEK_INDEX: { actions: 'seekIndex' },
+        SEEK_BEAT: { actions: 'seekBeat' },
         FIRST: { actions: 'toFirst' },
         LAST: { actions: 'toLast' },
       },
@@ -215,6 +222,7 @@ export const playerMachine = machine.createMachine({
         STEP: { target: 'paused', actions: 'step' },
         SEEK_TIME: { target: 'paused', actions: 'seekTime' },
         SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
+        SEEK_BEAT: { target: 'paused', actions: 'seekBeat' },
         FIRST: { target: 'paused', actions: 'toFirst' },
         LAST: { target: 'paused', actions: 'toLast' },
       },

@@ -22,7 +22,6 @@ export interface State {
   /** Whose connection was accepted last. */
   accepted: string | null;
   line: number | null;
-  beat: string | null;
 }
 
 /** Events between two checkpoints; more when there is much to copy, so that all of them cost as much as the run. */
@@ -65,7 +64,6 @@ export class Replay {
       listenQueue: new Set(),
       accepted: null,
       line: null,
-      beat: null,
     };
     this.#checkpoints = [first];
     this.#nextIndex = first.index + this.#pace(first);
@@ -117,7 +115,6 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
     workers.serve(event.name, state.accepted);
   }
   if (marksLine(event, streams.program)) state.line = event.line;
-  if (event.kind === 'beat') state.beat = event.id;
   if (!('conn' in event) || typeof event.conn !== 'string') return;
   const flow = state.clients.get(event.conn);
   if (flow === undefined) return;

@@ -51,7 +51,6 @@ export function worldAt(recording: Recording, index: number): World {
     threads: [...state.workers.threads.values()],
     threadCalls: state.workers.calls,
     line: state.line,
-    beat: state.beat,
   };
 }
 

@@ -32,8 +32,6 @@ export interface World {
   threadCalls: string[];
   /** The 1-based line of `server.py` that ran last, null before the first. */
   line: number | null;
-  /** Id of the last beat reached, null before the first. */
-  beat: string | null;
 }
 
 /** The four stations of a turn, in their order. */

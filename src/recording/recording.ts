@@ -1,5 +1,5 @@
 import type { CausePair } from './causes';
-import type { RecordedEvent, RunEnd } from './events';
+import type { RecordedEvent, RunEnd, VirtualNs } from './events';
 
 /** What a run was made from: enough to make it again. */
 export interface RecordingHeader {
@@ -22,6 +22,17 @@ export interface Recording extends RecordingHeader {
   events: readonly RecordedEvent[];
   /** What the handling of which data led to, by index of the effect. Absent: the recording does not say. */
   causes?: readonly CausePair[];
+  /** The beats of the story that was told of it, in order; absent where none was. */
+  beats?: readonly ToldBeat[];
+}
+
+/** A beat of a story, and the moment at which it became true. */
+export interface ToldBeat {
+  id: string;
+  /** Index of the event that made it true, or of the last one before its time. */
+  event: number;
+  /** At or after that event, before the next one that is later. */
+  timeNs: VirtualNs;
 }
 
 /** The network and kernel of a run. Times in ms, sizes in bytes, `rate` in bytes per ms (null: infinite). */

@@ -1,3 +1,4 @@
+import type { AnyStateMachine } from 'xstate';
 import { COMMANDS } from './commands';
 import type { Scenario } from './types';
 
@@ -28,6 +29,12 @@ const HEARD = new Set(
   ).split(' '),
 );
 
+/** What is checked: one of a scenario's machines. */
+interface Checked {
+  scenario: Scenario;
+  machine: AnyStateMachine;
+}
+
 interface StateConfig {
   entry?: unknown;
   exit?: unknown;
@@ -46,35 +53,38 @@ interface StateConfig {
  * @throws ScenarioError with scenario, state and name.
  */
 export function checkScenario(scenario: Scenario): Scenario {
-  checkState(scenario, scenario.machine.config as StateConfig, scenario.machine.id);
+  for (const machine of [scenario.clients, scenario.story]) {
+    checkState({ scenario, machine }, machine.config as StateConfig, machine.id);
+  }
   checkCompare(scenario);
   return scenario;
 }
 
-function checkState(scenario: Scenario, state: StateConfig, path: string): void {
-  const { implementations } = scenario.machine;
+function checkState(checked: Checked, state: StateConfig, path: string): void {
+  const { scenario, machine } = checked;
+  const { implementations } = machine;
   const fail = (problem: string): never => {
     throw new ScenarioError(scenario.id, `state ${path}`, problem);
   };
-  checkActions(scenario, [...list(state.entry), ...list(state.exit)], fail);
+  checkActions(checked, [...list(state.entry), ...list(state.exit)], fail);
   for (const [event, transitions] of Object.entries(state.on ?? {})) {
     if (!HEARD.has(event)) fail(`unknown event "${event}"`);
-    checkTransitions(scenario, transitions, fail);
+    checkTransitions(checked, transitions, fail);
   }
   for (const [delay, transitions] of Object.entries(state.after ?? {})) {
     if (!(delay in implementations.delays)) fail(`unknown delay "${delay}"`);
-    checkTransitions(scenario, transitions, fail);
+    checkTransitions(checked, transitions, fail);
   }
-  checkTransitions(scenario, state.always, fail);
+  checkTransitions(checked, state.always, fail);
   const caption = state.meta?.caption;
   if (caption !== undefined) checkCaption(caption, fail);
   for (const [key, child] of Object.entries(state.states ?? {})) {
-    checkState(scenario, child, `${path}.${key}`);
+    checkState(checked, child, `${path}.${key}`);
   }
 }
 
 function checkTransitions(
-  scenario: Scenario,
+  checked: Checked,
   transitions: unknown,
   fail: (problem: string) => never,
 ): void {
@@ -82,15 +92,15 @@ function checkTransitions(
     if (typeof transition === 'string') continue;
     const { guard, actions } = transition as { guard?: unknown; actions?: unknown };
     const name = typeof guard === 'object' ? (guard as { type: string } | null)?.type : guard;
-    if (name !== undefined && !(String(name) in scenario.machine.implementations.guards)) {
+    if (name !== undefined && !(String(name) in checked.machine.implementations.guards)) {
       fail(`unknown guard "${String(name)}"`);
     }
-    checkActions(scenario, list(actions), fail);
+    checkActions(checked, list(actions), fail);
   }
 }
 
 function checkActions(
-  scenario: Scenario,
+  { scenario, machine }: Checked,
   actions: unknown[],
   fail: (problem: string) => never,
 ): void {
@@ -99,8 +109,8 @@ function checkActions(
       type: string;
       params?: { client?: string } | ((args: unknown) => unknown);
     };
-    if (!(type in scenario.machine.implementations.actions)) fail(`unknown action "${type}"`);
-    const isClients = (COMMANDS as readonly string[]).includes(type) && type !== 'tell';
+    if (!(type in machine.implementations.actions)) fail(`unknown action "${type}"`);
+    const isClients = (COMMANDS as readonly string[]).includes(type);
     // Parameters that are computed name their client only in a run: it is checked there.
     if (typeof params === 'function') continue;
     if (isClients && !((params?.client ?? '') in scenario.roles)) {

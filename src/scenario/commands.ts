@@ -1,5 +1,5 @@
 /**
- * The actions that a scenario's machine may use: what its clients do, and what the story tells.
+ * What clients do: the actions that a scenario's `clients` may use.
  * A machine names them; `runScenario` gives them their meaning, for one run. On their own they refuse.
  */
 export const COMMANDS = [
@@ -12,7 +12,6 @@ export const COMMANDS = [
   'resumeReading',
   'cut',
   'mend',
-  'tell',
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
@@ -20,7 +19,7 @@ export type CommandName = (typeof COMMANDS)[number];
 /**
  * `client` does it. `connect` once more opens another connection, `A#2`. `send` sends `text` (latin-1), which the
  * network cuts into pieces of `cuts` bytes and the rest, `gapMs` apart. `cut` cuts the client's cable; `up` is to
- * the server. `tell` has the beat's id.
+ * the server.
  */
 export interface CommandParams {
   client?: string;
@@ -30,15 +29,19 @@ export interface CommandParams {
   cuts?: readonly number[];
   gapMs?: number;
   way?: 'both' | 'up' | 'down';
-  beat?: string;
 }
 
-function outsideARun(_args: unknown, _params: CommandParams): void {
-  throw new Error('a scenario machine acts only inside runScenario');
+function outsideARun(_args: unknown, _params: object): void {
+  throw new Error('the machines of a scenario act only inside a run');
 }
 
-/** To spread into `setup({ actions })`. */
+/** To spread into `setup({ actions })` of clients. */
 export const commands = Object.fromEntries(COMMANDS.map((name) => [name, outsideARun])) as Record<
   CommandName,
   (args: unknown, params: CommandParams) => void
 >;
+
+/** The one action of a story, to spread into its `setup({ actions })`: it tells a beat. `tellStory` gives it its meaning. */
+export const telling: { tell: (args: unknown, params: { beat: string }) => void } = {
+  tell: outsideARun,
+};

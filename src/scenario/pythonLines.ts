@@ -33,6 +33,15 @@ export class PythonLines {
   }
 }
 
+const read = new Map<string, PythonLines>();
+
+/** The lines of a `server.py`, found once. */
+export function linesOf(source: string): PythonLines {
+  let lines = read.get(source);
+  if (lines === undefined) read.set(source, (lines = new PythonLines(source)));
+  return lines;
+}
+
 function code(line: string): string {
   return line.replace(/\s+#.*$/, '').trim();
 }

@@ -1,16 +1,16 @@
 import { createActor } from 'xstate';
-import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { CutWay } from '../simulator/kernel/client';
 import { msToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
-import { heardBy } from './define';
-import { PythonLines } from './pythonLines';
+import { factOf, heardBy } from './factEvent';
+import { linesOf } from './pythonLines';
 import { serverEnvironment } from './serverEnvironment';
 import { Simulation } from './simulation';
-import type { FactEvent } from './story';
-import type { Scenario, ServerEnvironment, Values, Variant } from './types';
+import { tellStory } from './tellStory';
+import type { MachineInput, Scenario, ServerEnvironment, Values, Variant } from './types';
 
 export interface RunOptions {
   reactor?: 'select' | 'epoll';
@@ -22,7 +22,7 @@ export interface RunOptions {
 export interface ClientAct {
   timeNs: VirtualNs;
   client: string;
-  command: Exclude<CommandName, 'tell'>;
+  command: CommandName;
   text?: string;
   cuts?: readonly number[];
   gapMs?: number;
@@ -30,11 +30,11 @@ export interface ClientAct {
 }
 
 /**
- * Runs a scenario to its end in virtual time. Pure: equal arguments give equal recordings.
+ * Runs a scenario to its end in virtual time, and tells its story. Pure: equal arguments give equal recordings.
  *
  * @param variantId one of `scenario.variants`; the first when left out.
  * @param values one value for each parameter; the defaults for those left out.
- * @throws Error when the scenario has no such variant, or when its machine or server fails.
+ * @throws Error when the scenario has no such variant, or when its clients, its server or its story fail.
  */
 export function runScenario(
   scenario: Scenario,
@@ -61,25 +61,24 @@ export function playScenario(
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),
   });
-  const acts = startMachine(scenario, variant, { values, seed }, simulation);
+  const acts = startClients(scenario, variant, { values, seed }, simulation);
   const { events, causes, end } = simulation.run(() => {
     variant.server(environment(variant, values, simulation));
   });
   acts.check();
-  return {
-    recording: {
-      scenario: scenario.id,
-      variant: variant.id,
-      parameters: values,
-      seed,
-      net: simulation.net,
-      reactor,
-      end,
-      events,
-      ...(causes === undefined ? {} : { causes }),
-    },
-    acts: acts.done,
+  const recording: Recording = {
+    scenario: scenario.id,
+    variant: variant.id,
+    parameters: values,
+    seed,
+    net: simulation.net,
+    reactor,
+    end,
+    events,
+    ...(causes === undefined ? {} : { causes }),
   };
+  recording.beats = tellStory(scenario.story, recording, values, variant.python);
+  return { recording, acts: acts.done };
 }
 
 export function defaultValues(scenario: Scenario): Values {
@@ -110,16 +109,8 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
   );
 }
 
-const pythonLines = new Map<string, PythonLines>();
-
-function linesOf(source: string): PythonLines {
-  let lines = pythonLines.get(source);
-  if (lines === undefined) pythonLines.set(source, (lines = new PythonLines(source)));
-  return lines;
-}
-
 /**
- * Sequences that put a machine's timers, then its clients' acts, before everything else of their time;
+ * Sequences that put the clients' timers, then their acts, before everything else of their time;
  * acts of one time go by client, then in the order in which the machine ordered them. So do the actions
  * of a workload, which real Twisted's runs put on the queue before anything else.
  */
@@ -127,8 +118,8 @@ const FIRST_TIMER = -4e15;
 const FIRST_ACT = -2e15;
 const ACTS_OF_A_CLIENT = 1e9;
 
-/** Starts the scenario's machine on the run's clock, hearing the run's events. */
-function startMachine(
+/** Starts the scenario's clients on the run's clock, hearing the run's events. */
+function startClients(
   scenario: Scenario,
   variant: Variant,
   { values, seed }: { values: Values; seed: number },
@@ -137,15 +128,12 @@ function startMachine(
   const { queue, trace } = simulation;
   const lines = linesOf(variant.python);
   const clients = takingPart(scenario, values);
-  const options = scenario.clients?.(values, seed) ?? {};
+  const options = scenario.clientOptions?.(values, seed) ?? {};
   const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));
   const done: ClientAct[] = [];
   let timers = FIRST_TIMER;
 
-  function act(
-    command: Exclude<CommandName, 'tell'>,
-    { client = '', beat: _, clients: __, ...how }: CommandParams,
-  ): void {
+  function act(command: CommandName, { client = '', clients: _, ...how }: CommandParams): void {
     const { text, cuts, gapMs = 0, way } = how;
     const sequence = FIRST_ACT + clients.indexOf(client) * ACTS_OF_A_CLIENT + done.length;
     done.push({ timeNs: queue.nowNs, client, command, ...how });
@@ -162,19 +150,15 @@ function startMachine(
     COMMANDS.map((name) => [
       name,
       (_: unknown, params: CommandParams) => {
-        if (name === 'tell') {
-          trace.emit('beat', { id: params.beat! });
-          return;
-        }
         for (const client of params.clients ?? [params.client ?? '']) {
           act(name, { ...params, client });
         }
       },
     ]),
   );
-  const machine = scenario.machine.provide({ actions });
+  const machine = scenario.clients.provide({ actions });
   const actor = createActor(machine, {
-    input: { values, seed, variant: variant.id },
+    input: { values, seed, variant: variant.id } satisfies MachineInput,
     clock: {
       setTimeout: (run, delayNs) => queue.atWithSequence(queue.nowNs + delayNs, timers++, run),
       clearTimeout: (job) => queue.cancel(job),
@@ -185,7 +169,7 @@ function startMachine(
   actor.subscribe({ error: (error) => (failure ??= error) });
   const heard = heardBy(machine);
   trace.listener = (event) => {
-    if (heard.has(event.kind)) actor.send(fact(event, lines));
+    if (heard.has(event.kind)) actor.send(factOf(event, lines));
   };
   actor.start();
   return {
@@ -194,9 +178,4 @@ function startMachine(
       if (failure !== undefined) throw failure;
     },
   };
-}
-
-function fact(event: RecordedEvent, lines: PythonLines): FactEvent {
-  const heard = { type: event.kind, ...event };
-  return event.kind === 'line' ? { ...heard, source: lines.textOf(event.line) } : heard;
 }

@@ -1,39 +1,8 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import type { EventKind, EventOf, VirtualNs } from '../recording/events';
+import { beatsOf as toldIn } from '../player/steps';
+import type { EventKind, EventOf } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Beat, FocusTarget, Values } from './types';
-
-/** A recorded event as a scenario's machine hears it: `type` is the event's kind, the rest its fields. */
-export interface FactEvent {
-  type: string;
-  timeNs: VirtualNs;
-  conn?: string | null;
-  what?: string;
-  data?: string;
-  durationNs?: VirtualNs;
-  n?: number;
-  /** Who sent it (of the network's events), and whether a Deferred has a result or a Failure. */
-  side?: 'client' | 'server';
-  ok?: boolean;
-  /** Who dropped a segment, if not a cut. */
-  by?: 'nat';
-  /** Of a `select`: who is ready. */
-  readable?: readonly string[];
-  writable?: readonly string[];
-  /** Of a `selectEnter` of a program without a reactor: what it asks about. */
-  reads?: readonly string[];
-  writes?: readonly string[];
-  /** Of a timer: the function's name. */
-  name?: string;
-  /** Of a `print`. */
-  text?: string;
-  /** Name of the thread that did it; absent for the reactor thread. */
-  thread?: string;
-  /** Of a `handlerEnd`: the exception that it raised. */
-  error?: string | null;
-  /** Of a `line` event: the text of that line of `server.py`, without its indent. */
-  source?: string;
-}
 
 /** What a story state says of its beat. `{name}` in the caption is a fact of the run. */
 export interface StoryMeta {
@@ -44,9 +13,9 @@ export interface StoryMeta {
 /** Words and numbers of one run that captions may name. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** Index of the event that made beat `id` true: the one recorded just before it. -1 where it was not told. */
-export function causeIndex({ events }: Recording, id: string): number {
-  return Math.max(-1, events.findIndex((e) => e.kind === 'beat' && e.id === id) - 1);
+/** Index of the event that made beat `id` true. -1 where it was not told. */
+export function causeIndex(recording: Recording, id: string): number {
+  return toldIn(recording).find((beat) => beat.id === id)?.event ?? -1;
 }
 
 /** The event itself; the caller knows its kind from the machine. */
@@ -71,7 +40,7 @@ export function beat(id: string, caption: string, focus: readonly FocusTarget[])
 }
 
 /**
- * The beats of a machine's story, in the order in which its states are written.
+ * The beats of a story, in the order in which its states are written.
  * @throws Error that names the beat and the word when a caption names a fact that `facts` does not give;
  *   it is thrown when the caption is asked for.
  */

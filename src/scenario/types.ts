@@ -35,6 +35,14 @@ export interface Parameter {
 
 export type Values = Readonly<Record<string, number>>;
 
+/** What the machines of a scenario are started with. */
+export interface MachineInput {
+  values: Values;
+  seed: number;
+  /** Id of the variant that runs. */
+  variant: string;
+}
+
 /** One way to write the server. Variants differ in one thing. */
 export interface Variant {
   id: string;
@@ -72,7 +80,7 @@ export interface ServerEnvironment {
   readonly values: Values;
 }
 
-/** A fact of the story: reached when the machine enters its state, at that event. */
+/** A fact of the story: reached when its machine enters that state, at an event. */
 export interface Beat {
   id: string;
   /** At most 15 words, from the run: numbers come from `facts`. */
@@ -145,14 +153,17 @@ export interface Scenario {
   /** The first is the one that leads. */
   parameters: Readonly<Record<string, Parameter>>;
   variants: readonly [Variant, ...Variant[]];
-  machine: AnyStateMachine;
+  /** What the clients do: it plays while the run is made, and hears its events. */
+  clients: AnyStateMachine;
+  /** What the run is a story of: it is told of the finished recording. */
+  story: AnyStateMachine;
   /** In telling order; a run has those that happened. */
   beats: readonly Beat[];
   network(values: Values): Partial<NetOptions>;
   /** `failingCarrier` where cables are cut, boxes forget or keepalive asks; left out, all that is sent arrives. */
   carrier?: Carrier;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
-  clients?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  clientOptions?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
   /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */
   takePart?(values: Values): readonly string[];
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */

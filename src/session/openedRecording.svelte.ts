@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
-import { beatPlaceAt, type StepBy } from '../player/steps';
+import type { StepBy } from '../player/steps';
 import { reactorSpansWork, workerSpansWork } from '../player/spans';
 import { formatWait, longestWaits, waitsOf, type LongestWait } from '../player/waits';
 import type { Work } from '../player/work';
@@ -130,7 +130,9 @@ export class OpenedRecording implements Show, Explained {
   readonly world: World = $derived.by(() => worldAt(this.recording, this.index));
 
   /** Place of the present beat among the recording's, from 0; -1 before the first and where it has none. */
-  readonly beatPlace: number = $derived.by(() => beatPlaceAt(this.recording, this.index));
+  get beatPlace(): number {
+    return this.#snapshot.context.told - 1;
+  }
 
   get hasBeats(): boolean {
     return this.run.beats.length > 0;

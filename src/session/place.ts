@@ -1,12 +1,12 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Scenario } from '../scenario/types';
-import type { StepBy } from '../player/steps';
+import { isAtBeat, placeOfBeat, turnSteps, type Position, type StepBy } from '../player/steps';
 import { shorten, type Place } from './address';
 import type { Run } from './run';
 
-/** A place in a run: an event, or any moment (the last event by then has happened). */
-export type Target = { index: number } | { timeNs: VirtualNs };
+/** A place in a run: a beat by its place among those of the run, an event, or any moment (the last event by then has happened). */
+export type Target = { beat: number } | { index: number } | { timeNs: VirtualNs };
 
 /** Where an address points in this run, and what had to be changed for it (null: nothing). */
 export interface Resolved {
@@ -35,8 +35,8 @@ export function resolvePlace(place: Place, run: Run, by: StepBy, scenario: Scena
 }
 
 function resolveName(beatId: string, run: Run, scenario: Scenario): Resolved {
-  const beat = run.beats.find(({ id }) => id === beatId);
-  if (beat !== undefined) return { target: { index: beat.index }, correction: null };
+  const beat = placeOfBeat(run.recording, beatId);
+  if (beat !== null) return { target: { beat }, correction: null };
   const place = scenario.beats.findIndex(({ id }) => id === beatId);
   if (place < 0) {
     return {
@@ -46,20 +46,19 @@ function resolveName(beatId: string, run: Run, scenario: Scenario): Resolved {
   }
   // It exists, but not at this slider's value: the nearest one before it in the telling.
   const told = scenario.beats.slice(0, place).map(({ id }) => id);
-  const before = run.beats.filter(({ id }) => told.includes(id)).at(-1);
+  const before = run.beats.findLastIndex(({ id }) => told.includes(id));
   return {
-    target: before === undefined ? null : { index: before.index },
+    target: before < 0 ? null : { beat: before },
     correction: `step “${beatId}” does not happen in this run: the one before it is shown`,
   };
 }
 
 function resolveNumber(number: number, run: Run, by: StepBy): Resolved {
-  const { indexes, first } = numbered(run, by);
-  const last = first + indexes.length - 1;
+  const { targets, first } = numbered(run, by);
+  const last = first + targets.length - 1;
   const nearest = Math.min(Math.max(Math.round(number), first), last);
-  const index = indexes[nearest - first];
   return {
-    target: index === undefined ? null : { index },
+    target: targets[nearest - first] ?? null,
     correction:
       nearest === number
         ? null
@@ -68,22 +67,25 @@ function resolveNumber(number: number, run: Run, by: StepBy): Resolved {
 }
 
 /** The places that a step size counts, and the number of the first of them. */
-function numbered(run: Run, by: StepBy): { indexes: number[]; first: number } {
-  if (by === 'beat') return { indexes: run.beats.map(({ index }) => index), first: 1 };
+function numbered(run: Run, by: StepBy): { targets: Target[]; first: number } {
+  if (by === 'beat') return { targets: run.beats.map((_, beat) => ({ beat })), first: 1 };
   const { events } = run.recording;
-  if (by === 'event') return { indexes: events.map((_, index) => index), first: 1 };
-  const indexes = events.flatMap(({ kind }, index) => (kind === 'iteration' ? [index] : []));
-  return { indexes, first: events[indexes[0] ?? 0]?.turn ?? 1 };
+  if (by === 'event') return { targets: events.map((_, index) => ({ index })), first: 1 };
+  const indexes = turnSteps(run.recording);
+  return {
+    targets: indexes.map((index) => ({ index })),
+    first: events[indexes[0] ?? 0]?.turn ?? 1,
+  };
 }
 
 /**
  * How the address says a place. The nearest thing to read is preferred: a beat's name, then a moment; a
  * number only where several events share the moment and a moment would point at the last of them.
  */
-export function placeOf(run: Run, index: number, timeNs: VirtualNs, by: StepBy): Place {
+export function placeOf(run: Run, position: Position, by: StepBy): Place {
+  const { index, timeNs, told } = position;
   const event = run.recording.events[index];
-  const beat = run.beats.find((one) => one.index === index);
-  if (beat !== undefined && event?.timeNs === timeNs) return { kind: 'named', beatId: beat.id };
+  if (isAtBeat(run.recording, position)) return { kind: 'named', beatId: run.beats[told - 1]!.id };
   if (by === 'event') return { kind: 'number', number: index + 1 };
   if (by === 'turn' && event?.kind === 'iteration') return { kind: 'number', number: event.turn };
   return { kind: 'time', timeMs: timeNs / 1e6 };

@@ -1,9 +1,9 @@
+import { beatsOf } from '../player/steps';
 import { longestWaits, waitsOf } from '../player/waits';
-import { beatSteps } from '../player/steps';
 import { reactorSpans, workerSpans } from '../player/spans';
 import type { ReactorSpan, Wait } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
-import type { Recording } from '../recording/recording';
+import type { Recording, ToldBeat } from '../recording/recording';
 import { runScenario } from '../scenario/runScenario';
 import type { Scenario, Values } from '../scenario/types';
 import type { Comparison } from './address';
@@ -23,8 +23,8 @@ export interface Measured {
   longest: ReturnType<typeof longestWaits>;
   spans: ReactorSpan[];
   workers: ReturnType<typeof workerSpans>;
-  /** Index of the event of each beat that happened, in order. */
-  beats: { id: string; index: number }[];
+  /** The beats that happened, in order. */
+  beats: readonly ToldBeat[];
   endNs: VirtualNs;
 }
 
@@ -42,18 +42,13 @@ export function makeRun(scenario: Scenario, making: Making): Run {
 
 /** Measures a recording. Pure. */
 export function measured(recording: Recording): Measured {
-  const beats: Measured['beats'] = [];
-  for (const index of beatSteps(recording)) {
-    const event = recording.events[index]!;
-    if (event.kind === 'beat') beats.push({ id: event.id, index });
-  }
   return {
     recording,
     waits: waitsOf(recording),
     longest: longestWaits(recording),
     spans: reactorSpans(recording),
     workers: workerSpans(recording),
-    beats,
+    beats: beatsOf(recording),
     endNs: recording.events.at(-1)?.timeNs ?? 0,
   };
 }

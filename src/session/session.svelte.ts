@@ -1,6 +1,6 @@
 import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
-import { beatPlaceAt, type StepBy } from '../player/steps';
+import { isAtBeat, type Position, type StepBy } from '../player/steps';
 import type { Wait } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
 import type { Beat, FocusTarget, Scenario, Values, Variant } from '../scenario/types';
@@ -102,9 +102,9 @@ export class Session {
   });
 
   /** Place of the present beat among the run's, from 0; -1 before the first. */
-  readonly beatPlace: number = $derived.by(() =>
-    this.#run === null ? -1 : beatPlaceAt(this.#run.recording, this.index),
-  );
+  get beatPlace(): number {
+    return this.#run === null ? -1 : this.position.told - 1;
+  }
 
   readonly beat: Beat | null = $derived.by(() => {
     const id = this.#run?.beats[this.beatPlace]?.id;
@@ -154,6 +154,14 @@ export class Session {
   get turn(): number {
     return this.#run?.recording.events[this.index]?.turn ?? 0;
   }
+  get position(): Position {
+    const { index, timeNs, told } = this.#snapshot.context;
+    return { index, timeNs, told };
+  }
+  /** Whether the position is just where the present beat was told, not after it. */
+  get atBeat(): boolean {
+    return this.#run !== null && isAtBeat(this.#run.recording, this.position);
+  }
   get index(): number {
     return this.#snapshot.context.index;
   }
@@ -163,7 +171,7 @@ export class Session {
   /** The query that opens this picture again. */
   get query(): string {
     if (this.#run === null) return '';
-    const place = placeOf(this.#run, this.index, this.timeNs, this.by);
+    const place = placeOf(this.#run, this.position, this.by);
     return formatAddress({ ...this.#choices, place }, this.scenario);
   }
 
@@ -268,6 +276,10 @@ export class Session {
   seekIndex(index: number): void {
     this.#move({ type: 'SEEK_INDEX', index });
   }
+  /** @param place of a beat among those of the run, from 0. */
+  seekBeat(place: number): void {
+    this.#move({ type: 'SEEK_BEAT', place });
+  }
   /** While playing: `wallMs` of the reader's time have passed. */
   tick(wallMs: number): void {
     this.#move({ type: 'TICK', wallMs });
@@ -295,7 +307,8 @@ export class Session {
   }
 
   #seek(target: Target): void {
-    if ('index' in target) this.seekIndex(target.index);
+    if ('beat' in target) this.seekBeat(target.beat);
+    else if ('index' in target) this.seekIndex(target.index);
     else this.seekTime(target.timeNs);
   }
 

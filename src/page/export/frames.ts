@@ -1,5 +1,5 @@
 import { flushSync, mount, unmount } from 'svelte';
-import type { Position } from '../../player/playback';
+import { positionAtBeat, type Position } from '../../player/steps';
 import type { Theme } from '../../session/address';
 import { standalone, withOwnIds } from '../../stage/standalone';
 import { Place } from './place.svelte';
@@ -29,7 +29,7 @@ export class Frames {
 
   constructor(scene: Scene, look: Look) {
     this.scene = scene;
-    this.#place = new Place({ index: 0, timeNs: 0 });
+    this.#place = new Place({ index: 0, timeNs: 0, told: 0 });
     const target = document.createElement('div');
     const panel = scene.scenario.timeline === 'lanes' ? look.panel : 'machine';
     this.#still = mount(Still, { target, props: { scene, place: this.#place, panel } });
@@ -63,9 +63,7 @@ export class Frames {
 
   /** The position at which a beat stands, by its place from 0. */
   beat(place: number): Position {
-    const { recording } = this.scene.run;
-    const index = this.scene.run.beats[place]?.index ?? 0;
-    return { index, timeNs: recording.events[index]?.timeNs ?? 0 };
+    return positionAtBeat(this.scene.run.recording, place);
   }
 
   close(): void {

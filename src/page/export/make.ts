@@ -1,4 +1,4 @@
-import type { Position } from '../../player/playback';
+import type { Position } from '../../player/steps';
 import type { Session } from '../../session/session.svelte';
 import { Frames, type Look } from './frames';
 import { gifFile } from './gif';
@@ -32,14 +32,14 @@ export interface Choice extends Look {
  * reason when it is cancelled.
  */
 export async function make(session: Session, choice: Choice, job: Job): Promise<Made> {
-  const { index, timeNs } = session;
+  const { position } = session;
   const scene = await sceneOf(session);
   job.signal.throwIfAborted();
   const refused = refusal(scene, choice);
   if (refused !== null) throw new Error(refused);
   const frames = new Frames(scene, choice);
   try {
-    return await madeOf(frames, choice, { index, timeNs }, job);
+    return await madeOf(frames, choice, position, job);
   } finally {
     frames.close();
   }

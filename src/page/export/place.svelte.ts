@@ -1,4 +1,4 @@
-import type { Position } from '../../player/playback';
+import type { Position } from '../../player/steps';
 
 /** The moment that an off-screen picture shows. */
 export class Place {
@@ -9,6 +9,9 @@ export class Place {
   }
   get index(): number {
     return this.#at.index;
+  }
+  get told(): number {
+    return this.#at.told;
   }
   get timeNs(): number {
     return this.#at.timeNs;

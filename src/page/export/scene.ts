@@ -1,5 +1,4 @@
 import type { Component } from 'svelte';
-import { beatPlaceAt } from '../../player/steps';
 import type { Beat, FocusTarget, Scenario, Values } from '../../scenario/types';
 import { figuresOf, labelsOf, timelineRuns, type PicturedRun } from '../../session/pictures';
 import type { Run } from '../../session/run';
@@ -47,18 +46,19 @@ export async function sceneOf(session: Session): Promise<Scene> {
   };
 }
 
-export function beatAt({ scenario, run }: Scene, index: number): Beat | null {
-  const id = run.beats[beatPlaceAt(run.recording, index)]?.id;
+/** @param told how many beats have been told: the last of them is the present one. */
+export function beatAt({ scenario, run }: Scene, told: number): Beat | null {
+  const id = run.beats[told - 1]?.id;
   return scenario.beats.find((beat) => beat.id === id) ?? null;
 }
 
-export function captionAt(scene: Scene, index: number): string {
-  const beat = beatAt(scene, index);
+export function captionAt(scene: Scene, told: number): string {
+  const beat = beatAt(scene, told);
   return beat?.caption(scene.run.recording, scene.values) ?? 'Nothing has happened yet.';
 }
 
-export function focusAt(scene: Scene, index: number): readonly FocusTarget[] {
-  return beatAt(scene, index)?.focus ?? [];
+export function focusAt(scene: Scene, told: number): readonly FocusTarget[] {
+  return beatAt(scene, told)?.focus ?? [];
 }
 
 /** The plan of a film from beat `from` to beat `to`, counted from 0. */
@@ -70,7 +70,7 @@ export function planOf(scene: Scene, from: number, to: number, speed: number): F
     to,
     speed,
     logarithmic: scenario.timeline === 'logarithmic',
-    caption: (place) => captionAt(scene, run.beats[place]?.index ?? 0),
+    caption: (place) => captionAt(scene, place + 1),
   };
 }
 

@@ -1,5 +1,5 @@
-import { E_FOLD_WALL_MS, type Position } from '../../player/playback';
-import { indexAtTime, storySteps } from '../../player/steps';
+import { E_FOLD_WALL_MS } from '../../player/playback';
+import { indexAtTime, storyStops, type Position } from '../../player/steps';
 import type { Recording } from '../../recording/recording';
 
 /** How long a film stands at a beat: as long as its caption takes to read, and never less than this. */
@@ -71,14 +71,13 @@ export function positionAtMs({ plan, stretches }: Schedule, wallMs: number): Pos
   const after = stretches.findIndex((one) => wallMs < one.startMs + one.lengthMs);
   const stretch = after < 0 ? stretches.at(-1)! : stretches[after]!;
   const { recording } = plan;
-  const [index, goal] = [stepAt(plan, stretch.place), stepAt(plan, stretch.place + 1)];
-  const startNs = recording.events[index]?.timeNs ?? 0;
-  if (stretch.kind === 'stand') return { index, timeNs: startNs };
-  const goalNs = recording.events[goal]!.timeNs;
+  const [start, goal] = [stopAt(plan, stretch.place), stopAt(plan, stretch.place + 1)];
+  if (stretch.kind === 'stand') return start;
   const ranMs = Math.max(0, wallMs - stretch.startMs);
-  const timeNs = Math.min(goalNs, Math.round(reachedMs(plan, startNs / NS_PER_MS, ranMs) * 1e6));
-  // Equal times: what comes with the next beat has not happened before it.
-  return { index: Math.max(index, Math.min(indexAtTime(recording, timeNs), goal - 1)), timeNs };
+  const reachedNs = Math.round(reachedMs(plan, start.timeNs / NS_PER_MS, ranMs) * NS_PER_MS);
+  // What comes with the next beat has not happened before its time.
+  const timeNs = Math.min(goal.timeNs - 1, reachedNs);
+  return { ...start, index: Math.max(start.index, indexAtTime(recording, timeNs)), timeNs };
 }
 
 /** A picture of a film and for how many frames it stays. */
@@ -94,8 +93,7 @@ export function shots(film: Schedule, fps: number): Shot[] {
   for (let frame = 0; frame < count; frame++) {
     const position = positionAtMs(film, (frame * 1000) / fps);
     const last = found.at(-1);
-    const same =
-      last?.position.index === position.index && last.position.timeNs === position.timeNs;
+    const same = last?.position.told === position.told && last.position.timeNs === position.timeNs;
     if (same) last.frames++;
     else found.push({ position, frames: 1 });
   }
@@ -109,15 +107,14 @@ export function delayCs(from: number, to: number, fps: number): number {
   return Math.round((to * 100) / fps) - Math.round((from * 100) / fps);
 }
 
-function stepAt({ recording }: FilmPlan, place: number): number {
-  const steps = storySteps(recording);
-  return steps[Math.min(place, steps.length - 1)]!;
+function stopAt({ recording }: FilmPlan, place: number): Position {
+  const stops = storyStops(recording);
+  return stops[Math.min(place, stops.length - 1)]!;
 }
 
 /** How long the way from a beat to the next takes, in ms of the film. */
 function runMs(plan: FilmPlan, place: number): number {
-  const timeMs = (at: number): number =>
-    (plan.recording.events[stepAt(plan, at)]?.timeNs ?? 0) / NS_PER_MS;
+  const timeMs = (at: number): number => stopAt(plan, at).timeNs / NS_PER_MS;
   const [startMs, endMs] = [timeMs(place), timeMs(place + 1)];
   if (!plan.logarithmic) return (endMs - startMs) / plan.speed;
   const even = Math.max(0, Math.min(endMs, E_FOLD_WALL_MS) - startMs);

@@ -1,22 +1,16 @@
 import { assign, setup } from 'xstate';
-import { chatter, latecomer } from '../../src/scenario/clients';
-import { commands } from '../../src/scenario/commands';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
+import { telling } from '../../src/scenario/commands';
+import { NS_PER_MS } from '../../src/scenario/units';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput } from '../../src/scenario/types';
 
 /** A wait that a person notices, and the time for which a handler may hold the thread unblamed. */
 const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 interface Told {
-  values: Values;
   /** When the block ends, ns. */
   blockEndNs: number;
-  /** Accepted clients, those of them with unread bytes, and how many wait in the listen queue. */
-  accepted: readonly string[];
-  unread: readonly string[];
-  queued: number;
   /** Clients that wait for an answer, with the time of their oldest unanswered send. */
   waiting: Readonly<Record<string, number>>;
   /** Clients that the block made wait noticeably and that have no answer yet; and all that it did. */
@@ -26,21 +20,22 @@ interface Told {
 
 const without = (list: readonly string[], name: string) => list.filter((x) => x !== name);
 
-export const machine = setup({
+/** The kernel has bytes of two clients that nobody reads, and a connection that nobody has a protocol for or that may send. */
+function allAreReady({ world }: StoryEvent): boolean {
+  const accepted = world.clients.filter(({ server }) => server === 'accepted');
+  const unread = accepted.filter(({ receiveBuffer }) => receiveBuffer.size > 0);
+  return (
+    unread.length >= 2 &&
+    (world.listenQueue.length > 0 || accepted.some(({ name }) => name === 'D'))
+  );
+}
+
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
-  },
-  delays: {
-    '0.5 s': 0.5 * NS_PER_SECOND,
-    '0.9 s': 0.9 * NS_PER_SECOND,
-    '1 s': NS_PER_SECOND,
-    '1.2 s': 1.2 * NS_PER_SECOND,
-    '1.3 s': 1.3 * NS_PER_SECOND,
-    '1.8 s': 1.8 * NS_PER_SECOND,
-    'when C asks': ({ context }) => Math.round(context.values.ask! * NS_PER_SECOND),
   },
   guards: {
     'it is REPORT': ({ event }) => event.what === 'REPORT',
@@ -52,9 +47,7 @@ export const machine = setup({
     'it holds the thread': ({ event }) => event.durationNs! > NOTICEABLE_NS,
     'it will wait': ({ context, event }) => context.blockEndNs - event.timeNs >= NOTICEABLE_NS,
     'all are ready': ({ context, event }) =>
-      context.blockEndNs - event.timeNs >= NOTICEABLE_NS &&
-      context.unread.length >= 2 &&
-      (context.queued > 0 || context.accepted.includes('D')),
+      context.blockEndNs - event.timeNs >= NOTICEABLE_NS && allAreReady(event),
     'several lines at once': ({ event }) => (event.data ?? '').split('\r\n').length > 2,
     'it is the only one held': ({ context, event }) =>
       context.heldAtReturn.length === 1 && context.held.includes(event.conn!),
@@ -65,7 +58,7 @@ export const machine = setup({
     'it is D': ({ event }) => event.conn === 'D',
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the send': assign({
       waiting: ({ context, event }) =>
         event.conn! in context.waiting
@@ -76,20 +69,6 @@ export const machine = setup({
       waiting: ({ context, event }) =>
         Object.fromEntries(Object.entries(context.waiting).filter(([name]) => name !== event.conn)),
       held: ({ context, event }) => without(context.held, event.conn!),
-    }),
-    'note the connection': assign({ queued: ({ context }) => context.queued + 1 }),
-    'note the accept': assign({
-      queued: ({ context }) => context.queued - 1,
-      accepted: ({ context, event }) => [...context.accepted, event.conn!],
-    }),
-    'note the bytes': assign({
-      unread: ({ context, event }) =>
-        context.accepted.includes(event.conn!)
-          ? [...without(context.unread, event.conn!), event.conn!]
-          : context.unread,
-    }),
-    'note the read': assign({
-      unread: ({ context, event }) => without(context.unread, event.conn!),
     }),
     'note the end of the block': assign({
       blockEndNs: ({ event }) => event.timeNs + event.durationNs!,
@@ -102,45 +81,15 @@ export const machine = setup({
     }),
   },
 }).createMachine({
-  id: 'blocked-reactor',
+  id: 'blocked-reactor story',
   type: 'parallel',
-  context: ({ input }) => ({
-    values: input.values,
-    blockEndNs: 0,
-    accepted: [],
-    unread: [],
-    queued: 0,
-    waiting: {},
-    held: [],
-    heldAtReturn: [],
-  }),
+  context: { blockEndNs: 0, waiting: {}, held: [], heldAtReturn: [] },
   states: {
-    A: chatter('A', [
-      ['0.5 s', 'hi'],
-      ['1 s', 'yo'],
-      ['1 s', 'hm?'],
-      ['1 s', 'hey'],
-      ['1 s', 'ok'],
-      ['1 s', 'bye'],
-    ]),
-    B: chatter('B', [
-      ['0.9 s', 'lunch?'],
-      ['1.2 s', 'noon?'],
-      ['1.2 s', 'well?'],
-      ['1.3 s', 'good'],
-    ]),
-    C: chatter('C', [['when C asks', 'REPORT']]),
-    D: latecomer('D', '1.8 s', 'hello'),
-
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {
         'client.send': { actions: 'note the send' },
         'client.recv': { actions: 'note the answer' },
-        'net.acceptable': { actions: 'note the connection' },
-        accept: { actions: 'note the accept' },
-        'net.arrive': { actions: 'note the bytes' },
-        recv: { actions: 'note the read' },
         block: { actions: 'note the end of the block' },
       },
     },

@@ -1,20 +1,15 @@
 import { assign, setup } from 'xstate';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import { NS_PER_MS } from '../../src/scenario/units';
-import type { Values } from '../../src/scenario/types';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput, Values } from '../../src/scenario/types';
 import { costOf, isNoticeable } from './costs';
 import { isSlow, peopleOf } from './people';
-
-/** So many clients connect at a time, and the next when their handshakes are done: the listen queue holds 50. */
-const BATCH = 48;
 
 interface Told {
   values: Values;
   people: readonly string[];
-  /** How many of them have begun to connect, and how many have a protocol. */
-  called: number;
+  /** How many of them have a protocol. */
   connected: number;
   /** Lines that A has sent and that the server has read; bytes of the one that is on its way. */
   read: number;
@@ -31,19 +26,14 @@ const LINES = 4;
 
 const others = ({ people }: Told): number => people.length - 1;
 
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
-  delays: {
-    '42 ms': 42 * NS_PER_MS,
-    '500 ms': 500 * NS_PER_MS,
-  },
   guards: {
-    'more want in': ({ context }) => context.called < context.people.length,
     'everyone is in': ({ context }) => context.connected + 1 === context.people.length,
     'it is A’s line': ({ event }) => event.conn === 'A' && event.what !== 'connectionMade',
     'all are writable': ({ context, event }) => event.writable!.length >= others(context),
@@ -61,8 +51,7 @@ export const machine = setup({
     'D’s link is fast': ({ context }) => !isSlow(context.values),
   },
   actions: {
-    ...commands,
-    'note that they were let in': assign({ called: ({ context }) => context.called + BATCH }),
+    ...telling,
     'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
     'note the line': assign({ lineBytes: ({ event }) => event.n! }),
     'note the trays': assign(({ context }) => ({
@@ -81,12 +70,11 @@ export const machine = setup({
     ),
   },
 }).createMachine({
-  id: 'chat',
+  id: 'chat story',
   type: 'parallel',
   context: ({ input }) => ({
     values: input.values,
     people: peopleOf(input.values),
-    called: 0,
     connected: 0,
     read: 0,
     lineBytes: 0,
@@ -95,35 +83,6 @@ export const machine = setup({
     missing: 0,
   }),
   states: {
-    /** Everyone connects, some at a time. */
-    room: {
-      initial: 'filling',
-      states: {
-        filling: {
-          entry: [
-            {
-              type: 'connect',
-              params: ({ context }) => ({
-                clients: context.people.slice(context.called, context.called + BATCH),
-              }),
-            },
-            'note that they were let in',
-          ],
-          after: { '42 ms': { guard: 'more want in', target: 'filling', reenter: true } },
-        },
-      },
-    },
-    /** Only A speaks: four lines, half a second apart. */
-    A: {
-      initial: 'silent',
-      states: {
-        silent: { after: { '500 ms': 'said 1' } },
-        'said 1': { entry: say('hi all'), after: { '500 ms': 'said 2' } },
-        'said 2': { entry: say('lunch?'), after: { '500 ms': 'said 3' } },
-        'said 3': { entry: say('at noon?'), after: { '500 ms': 'said 4' } },
-        'said 4': { entry: say('see you') },
-      },
-    },
     notes: {
       on: {
         connectionMade: { actions: 'note who is in' },
@@ -239,10 +198,6 @@ export const machine = setup({
     },
   },
 });
-
-function say(line: string) {
-  return { type: 'send' as const, params: { client: 'A', text: `${line}\r\n` } };
-}
 
 /** After the second line, where the story parts by D's link. */
 function goingOn() {

@@ -1,44 +1,26 @@
 import { assign, setup } from 'xstate';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput, Values } from '../../src/scenario/types';
 import { NS_PER_MS } from '../../src/scenario/units';
-import { cutsOf, STREAM_BYTES, WRITES } from './cuts';
-
-/** Time between two pieces that the network cut apart: longer than the reactor needs to read one. */
-export const PIECE_GAP_MS = 60;
+import { STREAM_BYTES, WRITES } from './cuts';
 
 interface Told {
   values: Values;
-  seed: number;
-  /** Bytes that dataReceived has been given, and how often. */
+  /** Bytes that dataReceived has been given. */
   read: number;
-  reads: number;
 }
 
-const write = (number: 0 | 1) => ({
-  type: 'send' as const,
-  params: ({ context }: { context: Told }) => ({
-    client: 'A',
-    text: WRITES[number],
-    cuts: cutsOf(context.seed)[number],
-    gapMs: PIECE_GAP_MS,
-  }),
-});
-
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values; seed: number },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
   delays: {
-    '0.6 s': 600 * NS_PER_MS,
-    'the gap between the writes': ({ context }) => context.values.gap! * NS_PER_MS,
     'half the way': 150 * NS_PER_MS,
-    '2.5 s': 2500 * NS_PER_MS,
   },
   guards: {
     'it is everything at once': ({ event }) => event.n === STREAM_BYTES,
@@ -50,33 +32,16 @@ export const machine = setup({
       context.read === STREAM_BYTES && context.values.size === 1,
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the read': assign({
       read: ({ context, event }) => context.read + event.n!,
-      reads: ({ context }) => context.reads + 1,
     }),
   },
 }).createMachine({
-  id: 'stream',
+  id: 'stream story',
   type: 'parallel',
-  context: ({ input }) => ({ values: input.values, seed: input.seed, read: 0, reads: 0 }),
+  context: ({ input: { values } }) => ({ values, read: 0 }),
   states: {
-    A: {
-      initial: 'here',
-      states: {
-        here: {
-          entry: { type: 'connect', params: { client: 'A' } },
-          after: { '0.6 s': 'written once' },
-        },
-        'written once': {
-          entry: write(0),
-          after: { 'the gap between the writes': 'written twice' },
-        },
-        'written twice': { entry: write(1), after: { '2.5 s': 'gone' } },
-        gone: { entry: { type: 'close', params: { client: 'A' } } },
-      },
-    },
-
     writes: {
       initial: 'none',
       states: {

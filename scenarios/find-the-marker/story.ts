@@ -1,50 +1,31 @@
 import { assign, setup } from 'xstate';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
-import { NS_PER_MS } from '../../src/scenario/units';
-import { ENDLESS, framed, messageOf, type Framing } from './messages';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput } from '../../src/scenario/types';
 
 interface Told {
-  size: number;
-  framing: Framing;
   /** Messages that the protocol was called with, and how many of them in the present read. */
   calls: number;
   callsOfRead: number;
 }
 
-/** The network cuts the first two messages after three bytes each. */
-const FIRST_CUT = 3;
-const GAP_MS = 60;
-
-const say = (numbers: readonly number[], cuts: readonly number[]) => ({
-  type: 'send' as const,
-  params: ({ context: { size, framing } }: { context: Told }) => ({
-    client: 'A',
-    text: numbers.map((number) => framed(messageOf(number, size), framing)).join(''),
-    cuts,
-    gapMs: GAP_MS,
-  }),
-});
-
 const call = { actions: 'note the call' } as const;
 
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values; variant: string },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
-  delays: { '0.5 s': 500 * NS_PER_MS, '0.8 s': 800 * NS_PER_MS },
   guards: {
     'it raised': ({ event }) => event.error !== undefined && event.error !== null,
     'three in one read': ({ context }) => context.callsOfRead === 2,
     'all five have come': ({ context }) => context.calls === 5,
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the call': assign({
       calls: ({ context }) => context.calls + 1,
       callsOfRead: ({ context }) => context.callsOfRead + 1,
@@ -52,39 +33,10 @@ export const machine = setup({
     'note the read': assign({ callsOfRead: 0 }),
   },
 }).createMachine({
-  id: 'find-the-marker',
+  id: 'find-the-marker story',
   type: 'parallel',
-  context: ({ input }) => ({
-    size: input.values.size!,
-    framing: input.variant as Framing,
-    calls: 0,
-    callsOfRead: 0,
-  }),
+  context: { calls: 0, callsOfRead: 0 },
   states: {
-    A: {
-      initial: 'here',
-      states: {
-        here: {
-          entry: { type: 'connect', params: { client: 'A' } },
-          after: { '0.5 s': 'two messages' },
-        },
-        'two messages': {
-          entry: [say([0], [FIRST_CUT]), say([1], [FIRST_CUT])],
-          after: { '0.8 s': 'three at once' },
-        },
-        'three at once': {
-          entry: say([2, 3, 4], []),
-          after: { '0.8 s': 'no end' },
-        },
-        'no end': {
-          entry: {
-            type: 'send',
-            params: { client: 'A', text: ENDLESS, cuts: [6000, 6000], gapMs: GAP_MS },
-          },
-        },
-      },
-    },
-
     notes: {
       on: {
         lineReceived: call,

@@ -1,15 +1,13 @@
 import { assign, setup } from 'xstate';
-import { readsAtTheEnd } from '../../src/scenario/clients';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput } from '../../src/scenario/types';
 import { NS_PER_SECOND } from '../../src/scenario/units';
 
 const MINUTE_NS = 60 * NS_PER_SECOND;
 
 interface Told {
-  values: Values;
   isCut: boolean;
   /** Our protocol has been told that the connection is over. */
   isOver: boolean;
@@ -19,26 +17,20 @@ interface Told {
   written: number;
 }
 
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
   delays: {
-    '10 ms': 0.01 * NS_PER_SECOND,
     '1 min': MINUTE_NS,
     '1 h': 60 * MINUTE_NS,
     '30 min': 30 * MINUTE_NS,
     '2 h': 119 * MINUTE_NS,
-    'to the end': 180 * MINUTE_NS - NS_PER_SECOND,
-    'when the peer goes': ({ context }) => context.values.cut! * NS_PER_SECOND,
   },
   guards: {
-    'the cable is cut': ({ context }) => context.values.cut! > 0 && context.values.ending === 0,
-    'its program ends': ({ context }) => context.values.cut! > 0 && context.values.ending === 1,
-    'it is PING': ({ event }) => (event.data ?? '').includes('PING'),
     'all is silent': ({ context }) => !context.isOver && context.written === 0,
     'the box dropped its FIN': ({ event }) => event.by === 'nat' && event.what === 'fin',
     'the box dropped it': ({ event }) => event.by === 'nat' && event.side === 'server',
@@ -49,7 +41,7 @@ export const machine = setup({
     'the cable is whole': ({ context }) => !context.isCut,
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the cut': assign({ isCut: true }),
     'note the end': assign({ isOver: true }),
     'note the write': assign({ written: ({ context }) => context.written + 1 }),
@@ -59,55 +51,16 @@ export const machine = setup({
     }),
   },
 }).createMachine({
-  id: 'silent-peer',
+  id: 'silent-peer story',
   type: 'parallel',
-  context: ({ input }) => ({
-    values: input.values,
+  context: {
     isCut: false,
     isOver: false,
     probes: 0,
     copies: 0,
     written: 0,
-  }),
+  },
   states: {
-    /** The peer: connected, silent unless it is asked; then the cable is cut, or its program ends. */
-    A: {
-      type: 'parallel',
-      states: {
-        program: {
-          initial: 'quiet',
-          states: {
-            quiet: {
-              entry: { type: 'connect', params: { client: 'A' } },
-              on: { 'client.recv': { guard: 'it is PING', target: 'asked' } },
-            },
-            asked: { after: { '10 ms': 'answered' } },
-            answered: {
-              entry: { type: 'send', params: { client: 'A', text: 'PONG\r\n' } },
-              on: { 'client.recv': { guard: 'it is PING', target: 'asked' } },
-            },
-          },
-        },
-        fate: {
-          initial: 'here',
-          states: {
-            here: {
-              after: {
-                'when the peer goes': [
-                  { guard: 'the cable is cut', target: 'cut off' },
-                  { guard: 'its program ends', target: 'gone' },
-                ],
-              },
-            },
-            'cut off': { entry: { type: 'cut', params: { client: 'A' } } },
-            gone: { entry: { type: 'close', params: { client: 'A' } } },
-          },
-        },
-        /** It looks for lines once more. */
-        end: readsAtTheEnd('A', 'to the end'),
-      },
-    },
-
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {

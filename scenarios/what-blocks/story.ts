@@ -1,20 +1,14 @@
 import { assign, setup } from 'xstate';
-import { chatter } from '../../src/scenario/clients';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput } from '../../src/scenario/types';
 import { cards, questions } from './cards';
-
-/** From the end of one card, however long it takes, to the next question. */
-const PAUSE_S = 0.25;
 
 /** How many answers C and A have when both have the last one for each card. */
 const LAST = cards.map((_, i) => questions.filter(({ card }) => card <= i + 1).length);
 
 interface Told {
-  values: Values;
   /** Answers that C has had. */
   done: number;
   /** Answers that A has had: one for each question, sent just after it. */
@@ -22,7 +16,7 @@ interface Told {
 }
 
 /** One state for each card, reached when C and A have their last answers; in the order of the cards. */
-const story = Object.fromEntries(
+const cardStates = Object.fromEntries(
   cards.map(({ id }, i) => [
     id,
     {
@@ -34,18 +28,12 @@ const story = Object.fromEntries(
   ]),
 );
 
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
-  },
-  delays: {
-    'first question': 0.5 * NS_PER_SECOND,
-    'just after it': 0.5 * NS_PER_SECOND + 10 * NS_PER_MS,
-    'next question': ({ context }) =>
-      Math.round((context.values.long! + PAUSE_S) * 1000) * NS_PER_MS,
   },
   guards: {
     'it is an answer': ({ event }) => isAnswer(event),
@@ -56,23 +44,15 @@ export const machine = setup({
     },
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the answer': assign({ done: ({ context }) => context.done + 1 }),
     'note what A has': assign({ heard: ({ context }) => context.heard + 1 }),
   },
 }).createMachine({
-  id: 'what-blocks',
+  id: 'what-blocks story',
   type: 'parallel',
-  context: ({ input }) => ({ values: input.values, done: 0, heard: 0 }),
+  context: { done: 0, heard: 0 },
   states: {
-    A: chatter(
-      'A',
-      questions.map((_, i) => [i === 0 ? 'just after it' : 'next question', 'hi'] as const),
-    ),
-    C: chatter(
-      'C',
-      questions.map(({ line }, i) => [i === 0 ? 'first question' : 'next question', line] as const),
-    ),
     notes: {
       on: {
         'client.recv': [
@@ -91,12 +71,12 @@ export const machine = setup({
           ]),
           on: { 'client.recv': { guard: 'the next card is done', target: cards[0]!.id } },
         },
-        ...story,
+        ...cardStates,
       },
     },
   },
 });
 
-function isAnswer(event: FactEvent): boolean {
+function isAnswer(event: StoryEvent): boolean {
   return event.conn === 'C' && (event.data ?? '').endsWith('done\r\n');
 }

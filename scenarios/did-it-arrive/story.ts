@@ -1,11 +1,10 @@
 import { assign, setup } from 'xstate';
-import { readsAtTheEnd } from '../../src/scenario/clients';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput, Values } from '../../src/scenario/types';
 import { NS_PER_SECOND } from '../../src/scenario/units';
-import { LAST_AFTER_NS, PAY, READS_NS, WAKES_AFTER_NS, WRITTEN_NS } from './times';
+import { PAY } from './times';
 
 interface Told {
   values: Values;
@@ -16,31 +15,22 @@ interface Told {
   read: number;
 }
 
-const payments = (event: FactEvent): number => (event.data ?? '').split(PAY).length - 1;
+const payments = (event: StoryEvent): number => (event.data ?? '').split(PAY).length - 1;
 
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
   delays: {
     'half the way': 0.1 * NS_PER_SECOND,
     'a moment': 0.3 * NS_PER_SECOND,
-    'when the cable is cut': ({ context }) => Math.round(context.values.cut! * NS_PER_SECOND),
-    'when the peer reads': ({ context }) =>
-      context.values.reply === 1
-        ? READS_NS
-        : WRITTEN_NS + Math.round(context.values.deadline! * NS_PER_SECOND) + WAKES_AFTER_NS,
-    'the end': ({ context }) =>
-      WRITTEN_NS + Math.round(context.values.deadline! * NS_PER_SECOND) + LAST_AFTER_NS,
     'its deadline': ({ context }) => Math.round(context.values.deadline! * NS_PER_SECOND),
   },
   guards: {
-    'it will be cut': ({ context }) => context.values.cut! > 0,
     'the cable is whole': ({ context }) => !context.isCut,
-    'the peer answers': ({ context }) => context.values.reply === 1,
     'the peer is stuck': ({ context }) => context.values.reply !== 1,
     'the cable is cut': ({ context }) => context.isCut,
     'our bytes are lost': ({ event }) => event.what === 'data' && event.side === 'server',
@@ -54,54 +44,16 @@ export const machine = setup({
     'a payment twice': ({ context, event }) => payments(event) > 1 || context.read > 0,
   },
   actions: {
-    ...commands,
+    ...telling,
     'note the cut': assign({ isCut: true }),
     'note the write': assign({ sent: ({ context }) => context.sent + 1 }),
     'note what was read': assign({ read: ({ event }) => payments(event) }),
   },
 }).createMachine({
-  id: 'did-it-arrive',
+  id: 'did-it-arrive story',
   type: 'parallel',
   context: ({ input }) => ({ values: input.values, isCut: false, sent: 0, read: 0 }),
   states: {
-    /** The peer: its program is stuck, or busy for a moment; then it reads, and may answer. */
-    A: {
-      initial: 'stuck',
-      states: {
-        stuck: {
-          entry: { type: 'connect', params: { client: 'A' } },
-          after: { 'when the peer reads': 'reading' },
-        },
-        reading: {
-          entry: { type: 'resumeReading', params: { client: 'A' } },
-          on: { 'client.recv': { guard: 'the peer answers', target: 'answered' } },
-        },
-        answered: {
-          entry: {
-            type: 'send',
-            params: ({ context }) => ({
-              client: 'A',
-              text: 'OK 7\r\n'.repeat(Math.max(1, context.read)),
-            }),
-          },
-          on: {
-            'client.recv': { guard: 'the peer answers', target: 'answered', reenter: true },
-          },
-        },
-      },
-    },
-    cable: {
-      initial: 'whole',
-      states: {
-        whole: {
-          after: { 'when the cable is cut': { guard: 'it will be cut', target: 'cut' } },
-        },
-        cut: { entry: { type: 'cut', params: { client: 'A' } } },
-      },
-    },
-    /** The peer reads on, to the end. */
-    end: readsAtTheEnd('A', 'the end'),
-
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {

@@ -1,52 +1,17 @@
 import { assign, setup } from 'xstate';
-import { commands } from '../../src/scenario/commands';
-import { beat } from '../../src/scenario/story';
-import type { FactEvent, StoryMeta } from '../../src/scenario/story';
-import type { Values } from '../../src/scenario/types';
-import { NS_PER_SECOND } from '../../src/scenario/units';
-import { BULK_BYTES, NAMES, takePart } from './clients';
+import { telling } from '../../src/scenario/commands';
+import type { StoryEvent } from '../../src/scenario/factEvent';
+import { beat, type StoryMeta } from '../../src/scenario/story';
+import type { MachineInput } from '../../src/scenario/types';
+import { BULK_BYTES, takePart } from './people';
 
 interface Told {
-  values: Values;
   takePart: readonly string[];
   inTurn: boolean;
   /** Connections that were accepted. */
   made: number;
   /** C has sent its bulk. */
   bulk: boolean;
-}
-
-const connect = (client: string) => ({ type: 'connect' as const, params: { client } });
-const say = (client: string) => ({
-  type: 'send' as const,
-  params: { client, text: 'hi\r\n' },
-});
-const takes = (client: string, target: string) => ({
-  guard: { type: 'takes part' as const, params: { client } },
-  target,
-});
-const isBursty = (client: string, target: string) => ({
-  guard: { type: 'takes part in bursty traffic' as const, params: { client } },
-  target,
-});
-
-/** A client that says hi again and again when the traffic is bursty, and else nothing. */
-function other(client: string) {
-  return {
-    initial: 'away',
-    states: {
-      away: { always: [isBursty(client, 'busy'), takes(client, 'here')] },
-      here: { entry: connect(client) },
-      ...busy(client),
-    },
-  };
-}
-
-function busy(client: string) {
-  return {
-    busy: { entry: connect(client), after: { '0.3 s': 'again' } },
-    again: { entry: say(client), after: { '0.3 s': { target: 'again', reenter: true } } },
-  };
 }
 
 /** A thread for each client: nobody asks who is ready. */
@@ -124,27 +89,14 @@ const threadStory = {
   ),
 };
 
-const others = NAMES.slice(4).map((name) => [name, other(name)] as const);
-
-export const machine = setup({
+export const story = setup({
   types: {
     context: {} as Told,
-    input: {} as { values: Values; variant: string },
-    events: {} as FactEvent,
+    input: {} as MachineInput,
+    events: {} as StoryEvent,
     meta: {} as StoryMeta,
   },
-  delays: {
-    '0.3 s': 0.3 * NS_PER_SECOND,
-    '0.6 s': 0.6 * NS_PER_SECOND,
-    '1.2 s': 1.2 * NS_PER_SECOND,
-    '1.8 s': 1.8 * NS_PER_SECOND,
-    '2.4 s': 2.4 * NS_PER_SECOND,
-  },
   guards: {
-    'takes part': ({ context }, { client }: { client: string }) =>
-      context.takePart.includes(client),
-    'takes part in bursty traffic': ({ context }, { client }: { client: string }) =>
-      context.values.traffic === 1 && context.takePart.includes(client),
     'someone knocks': ({ event }) => event.readable?.includes('port') === true,
     'all are here, and read in turn': ({ context }) =>
       context.inTurn && context.made === context.takePart.length,
@@ -172,62 +124,22 @@ export const machine = setup({
       context.bulk && event.conn === 'A',
   },
   actions: {
-    ...commands,
+    ...telling,
     'count who is here': assign({ made: ({ context }) => context.made + 1 }),
     'note the bulk': assign({
       bulk: ({ context, event }) => context.bulk || event.n === BULK_BYTES,
     }),
   },
 }).createMachine({
-  id: 'who-is-ready',
+  id: 'who-is-ready story',
   type: 'parallel',
   context: ({ input }) => ({
-    values: input.values,
     takePart: takePart(input.values),
     inTurn: input.variant === 'in-turn',
     made: 0,
     bulk: false,
   }),
   states: {
-    A: {
-      initial: 'here',
-      states: {
-        here: { entry: connect('A'), after: { '1.8 s': 'said hi' } },
-        'said hi': { entry: say('A') },
-      },
-    },
-    B: {
-      initial: 'away',
-      states: {
-        away: { always: [isBursty('B', 'busy'), takes('B', 'here')] },
-        here: { entry: connect('B'), after: { '0.6 s': 'said hi' } },
-        'said hi': { entry: say('B'), after: { '0.6 s': 'said hi again' } },
-        'said hi again': { entry: say('B') },
-        ...busy('B'),
-      },
-    },
-    C: {
-      initial: 'away',
-      states: {
-        away: { always: takes('C', 'here') },
-        here: { entry: connect('C'), after: { '1.2 s': 'said hi' } },
-        'said hi': { entry: say('C'), after: { '0.6 s': 'sent much' } },
-        'sent much': {
-          entry: { type: 'send', params: { client: 'C', text: 'x'.repeat(BULK_BYTES) } },
-        },
-      },
-    },
-    D: {
-      initial: 'away',
-      states: {
-        away: { always: [isBursty('D', 'busy'), takes('D', 'here')] },
-        here: { entry: connect('D'), after: { '2.4 s': 'said hi' } },
-        'said hi': { entry: say('D') },
-        ...busy('D'),
-      },
-    },
-    ...Object.fromEntries(others),
-
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {

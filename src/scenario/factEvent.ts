@@ -1,0 +1,70 @@
+import type { AnyStateMachine } from 'xstate';
+import type { World } from '../player/world.types';
+import { worldAt } from '../player/world';
+import type { RecordedEvent, VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import type { PythonLines } from './pythonLines';
+
+/** A recorded event as a machine of a scenario hears it: `type` is the event's kind, the rest its fields. */
+export interface FactEvent {
+  type: string;
+  timeNs: VirtualNs;
+  conn?: string | null;
+  what?: string;
+  data?: string;
+  durationNs?: VirtualNs;
+  n?: number;
+  /** Who sent it (of the network's events), and whether a Deferred has a result or a Failure. */
+  side?: 'client' | 'server';
+  ok?: boolean;
+  /** Who dropped a segment, if not a cut. */
+  by?: 'nat';
+  /** Of a `select`: who is ready. */
+  readable?: readonly string[];
+  writable?: readonly string[];
+  /** Of a `selectEnter` of a program without a reactor: what it asks about. */
+  reads?: readonly string[];
+  writes?: readonly string[];
+  /** Of a timer: the function's name. */
+  name?: string;
+  /** Of a `print`. */
+  text?: string;
+  /** Name of the thread that did it; absent for the reactor thread. */
+  thread?: string;
+  /** Of a `handlerEnd`: the exception that it raised. */
+  error?: string | null;
+  /** Of a `line` event: the text of that line of `server.py`, without its indent. */
+  source?: string;
+}
+
+/** An event as a story hears it: it may look at the world that the event has made. */
+export interface StoryEvent extends FactEvent {
+  readonly world: World;
+}
+
+/** @param lines of the server's file, for `line` events. */
+export function factOf(event: RecordedEvent, lines: PythonLines | null): FactEvent {
+  const heard = { type: event.kind, ...event };
+  if (event.kind !== 'line' || lines === null) return heard;
+  return { ...heard, source: lines.textOf(event.line) };
+}
+
+/** The same, for a story that is told of the finished recording. */
+export function storyEvent(
+  recording: Recording,
+  index: number,
+  lines: PythonLines | null,
+): StoryEvent {
+  return {
+    ...factOf(recording.events[index]!, lines),
+    // Looked at by few guards: it is made when one does.
+    get world() {
+      return worldAt(recording, index);
+    },
+  };
+}
+
+/** The machine's own list of what it listens to, without what XState sends itself (delays). */
+export function heardBy(machine: AnyStateMachine): Set<string> {
+  return new Set(machine.events.filter((event) => !event.startsWith('xstate.')));
+}
