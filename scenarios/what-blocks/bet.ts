@@ -1,6 +1,7 @@
 import type { Recording } from '../../src/recording/recording';
 import type { Bet } from '../../src/scenario/types';
 import { blocking, toHundredths } from './facts';
+import { causeIndex } from '../../src/scenario/story';
 import { cards } from './cards';
 
 /** Which of the twelve may stay where they are, told apart by the cards that hold the reactor up. */
@@ -30,6 +31,5 @@ export const bet: Bet = {
       ? 'Nobody waits over 100 ms: today. Ask what the line takes on a bad day.'
       : `${count} of the 12 make A wait over 100 ms. The other three only begin something: a timer, a buffer or a Deferred does the waiting.`;
   },
-  moment: (recording: Recording) =>
-    recording.events.findIndex((e) => e.kind === 'beat' && e.id === cards[0]!.id),
+  moment: (recording: Recording) => causeIndex(recording, cards[0]!.id),
 };

@@ -122,8 +122,7 @@ function* findWorkerSpans(recording: Recording): Work<WorkerSpan[]> {
   for (const [index, event] of recording.events.entries()) {
     if (isPart(index)) yield;
     const { thread, timeNs } = event;
-    // A beat is told at whatever event makes it true; no thread does it.
-    if (thread === undefined || event.kind === 'beat') continue;
+    if (thread === undefined) continue;
     let span = open.get(thread);
     const isJob = span !== undefined && recording.events[span.startIndex]!.kind === 'threadStart';
     const isOver = !isJob || event.kind === 'threadEnd' || event.kind === 'threadExit';

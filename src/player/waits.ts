@@ -182,7 +182,7 @@ function handlerOf(index: number, conn: string, recording: Recording): number {
   for (let i = index + 1; i < recording.events.length; i++) {
     const event = recording.events[i]!;
     if (event.kind === 'handlerStart' && event.conn === conn) return i;
-    if (event.kind !== 'line' && event.kind !== 'beat') break;
+    if (event.kind !== 'line') break;
   }
   return index;
 }

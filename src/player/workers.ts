@@ -27,8 +27,7 @@ export class Workers {
 
   /** Takes in an event. `firesNs` tells when a timer that was moved fires in the end; `conn` whose protocol runs. */
   see(event: RecordedEvent, firesNs: ReadonlyMap<number, VirtualNs>, conn: string | null): void {
-    // A beat is told, not done: a thread that sleeps goes on sleeping.
-    if (event.thread !== undefined && event.kind !== 'beat') this.#wake(event.thread, event);
+    if (event.thread !== undefined) this.#wake(event.thread, event);
     this.#seeTimers(event, firesNs, conn);
     this.#seeThreads(event);
   }

@@ -165,8 +165,6 @@ export interface EventFields {
   print: { text: string };
   /** The program ended by SystemExit, as `task.react` does: 0 is well. */
   exit: { code: number };
-  /** A beat of the scenario's story became true. Only in our own recordings. */
-  beat: { id: string };
 }
 
 export type EventKind = keyof EventFields;

@@ -151,7 +151,6 @@ export const eventFields: { readonly [K in EventKind]: FieldsOf<K> } = {
   line: { line: 'int' },
   exit: { code: 'int' },
   print: { text: 'text' },
-  beat: { id: 'text' },
 };
 
 /** Name in a file of each field that is a time in memory. `ms` is what `block`, `cpu` and `gilWait` last. */

@@ -4,8 +4,12 @@ import { MAX_COUNT, MAX_VALUES } from './limits';
 import type { NetOptions, Recording } from './recording';
 import { fail, isObject, memberPath, refuse, type Json } from './refusal';
 
-const RECORDING_FORMAT = 'inside-the-reactor/recording';
-const RECORDING_VERSION = 1;
+/** Says what a file is; a file without it is a trace of the oracle. */
+export const recordingFormat = 'inside-the-reactor/recording';
+/** Grows when a reader of the old format would misread the new one. In version 1 beats were events of their own. */
+export const recordingVersion = 2;
+/** Those that are read. */
+const VERSIONS: readonly unknown[] = [1, 2];
 const RUN_ENDS: readonly RunEnd[] = ['idle', 'until', 'maxIterations', null];
 const ORDERS = ['fd', 'fdDesc', 'arrival'];
 
@@ -15,11 +19,11 @@ const ORDERS = ['fd', 'fdDesc', 'arrival'];
  */
 export function checkDocument(document: Json): asserts document is Json & { events: unknown[] } {
   const { format, events, count } = document;
-  if (format !== undefined && format !== RECORDING_FORMAT) {
-    refuse('format', format, `"${RECORDING_FORMAT}"`);
+  if (format !== undefined && format !== recordingFormat) {
+    refuse('format', format, `"${recordingFormat}"`);
   }
-  if (format !== undefined && document['version'] !== RECORDING_VERSION) {
-    refuse('version', document['version'], String(RECORDING_VERSION));
+  if (format !== undefined && !VERSIONS.includes(document['version'])) {
+    refuse('version', document['version'], VERSIONS.join(' or '));
   }
   if (!Array.isArray(events)) {
     if (events === undefined && isObject(document['server'])) {

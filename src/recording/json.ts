@@ -1,15 +1,12 @@
 import type { RecordedEvent, VirtualNs } from './events';
+import { beatsToWire } from './beats';
 import { wireNames } from './fields';
+import { recordingFormat, recordingVersion } from './header';
 import { interestTracker } from './interest';
 import type { Recording } from './recording';
 
 export { parseRecording, checkRecordingSize, maxRecordingBytes, RecordingError } from './parse';
 export { interestSets } from './interest';
-
-/** Says what a file is; a file without it is a trace of the oracle. */
-export const recordingFormat = 'inside-the-reactor/recording';
-/** Grows when a reader of the old format would misread the new one. */
-export const recordingVersion = 1;
 
 const NS_PER_MS = 1_000_000;
 
@@ -100,7 +97,9 @@ export function* recordingJsonParts(recording: Recording): Generator<string, voi
     }
     part += ']';
   }
-  yield `${part}}\n`;
+  const { beats, events } = recording;
+  const told = beats === undefined ? '' : `,"beats":${JSON.stringify(beatsToWire(beats, events))}`;
+  yield `${part}${told}}\n`;
 }
 
 /** The sets hardly change from turn to turn: the text of a list is made once. */

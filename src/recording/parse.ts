@@ -1,3 +1,4 @@
+import { beatsAmong, parseBeats } from './beats';
 import { checks, FreeValues, checkCount, checkText, checkTime, msToNs, type Check } from './checks';
 import { ConnectionNames } from './connections';
 import type { EventKind, RecordedEvent, UnknownEvent } from './events';
@@ -38,12 +39,14 @@ export function parseRecording(source: string | object): Recording {
   checkDocument(document);
   const header = headerOf(document);
   const isRealTime = document['mode'] === 'real';
-  const events = parseEvents(document.events, isRealTime);
+  const { events, beats } = beatsAmong(parseEvents(document.events, isRealTime));
   const { causes } = document;
+  if (document['beats'] !== undefined) beats.push(...parseBeats(document['beats'], events));
   return {
     ...header,
     events,
-    ...(causes === undefined ? {} : { causes: parseCauses(causes, events) }),
+    ...(causes !== undefined && { causes: parseCauses(causes, events) }),
+    ...(beats.length > 0 && { beats }),
   };
 }
 

@@ -46,7 +46,7 @@ export function tellStory(
     queue.advanceTo(event.timeNs);
     index = i;
     if (heard.has(event.kind)) actor.send(storyEvent(recording, i, lines));
+    if (failure !== undefined) throw failure;
   });
-  if (failure !== undefined) throw failure;
   return beats;
 }

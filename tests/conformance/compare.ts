@@ -31,11 +31,11 @@ const CONTEXT = 5;
 
 /**
  * Compares a run with what real Twisted did, at level L3: every event, in order, with every field,
- * and how the run ended. Beats, which only our own recordings have, are left out.
+ * and how the run ended.
  * @returns the first difference, or null.
  */
 export function firstDifference(ours: Run, theirs: Run): Difference | null {
-  const mine = ours.events.filter((event) => event['kind'] !== 'beat');
+  const mine = ours.events;
   const count = Math.max(mine.length, theirs.events.length);
   for (let index = 0; index < count; index++) {
     const fields = differingFields(mine[index], theirs.events[index]);
@@ -96,9 +96,7 @@ function line(event: WireEvent | undefined): string {
  * names, one event a line. What a digest is made from.
  */
 export function canonicalText(run: Run): string {
-  const lines = run.events
-    .filter((event) => event['kind'] !== 'beat')
-    .map((event) => JSON.stringify(sorted(event)));
+  const lines = run.events.map((event) => JSON.stringify(sorted(event)));
   return `${lines.join('\n')}\nend ${String(run.end)}\n`;
 }
 

@@ -11,6 +11,7 @@ import { runScenario } from '../../src/scenario/runScenario';
 import { parseAddress } from '../../src/session/address';
 import { course } from '../../src/page/course';
 import { findTwistedPython } from '../conformance/runOracle';
+import { beatIds } from '../../src/player/steps';
 
 const ids = course.map(({ id }) => id);
 
@@ -69,8 +70,7 @@ describe('claims of the post', () => {
     expect(place.kind).toBe('named');
     if (place.kind !== 'named') return;
     const recording = runScenario(scenario, variantId, values);
-    const told = recording.events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
-    expect(told).toContain(place.beatId);
+    expect(beatIds(recording)).toContain(place.beatId);
   });
 });
 

@@ -10,7 +10,7 @@ import {
   type FilmPlan,
 } from '../../src/page/export/schedule';
 import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback';
-import { beatPlaceAt, beatSteps, indexAtTime } from '../../src/player/steps';
+import { beatsOf, firstStop, indexAtTime, lastStop } from '../../src/player/steps';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Recording } from '../../src/recording/recording';
 import type { Scenario } from '../../src/scenario/types';
@@ -31,7 +31,7 @@ function planOf(
   return {
     recording,
     from: 0,
-    to: beatSteps(recording).length - 1,
+    to: beatsOf(recording).length - 1,
     speed: 1,
     logarithmic: scenario.timeline === 'logarithmic',
     caption: (place) => `caption of beat ${place}`,
@@ -54,7 +54,7 @@ describe.each(ids)('a film of %s', (id) => {
     const film = plan(await open(id));
     const { stretches, lengthMs } = schedule(film);
     const stands = stretches.filter(({ kind }) => kind === 'stand');
-    expect(stands.map(({ place }) => place)).toEqual(beatSteps(film.recording).map((_, i) => i));
+    expect(stands.map(({ place }) => place)).toEqual(beatsOf(film.recording).map((_, i) => i));
     expect(stands.map((one) => one.lengthMs)).toEqual(
       stands.map(({ place }) => standMs(film.caption(place))),
     );
@@ -70,17 +70,17 @@ describe.each(ids)('a film of %s', (id) => {
   test('shows at each frame what has happened by then and not more', async () => {
     const film = schedule(plan(await open(id)));
     const { recording } = film.plan;
-    const beats = beatSteps(recording);
-    let before = { index: -1, timeNs: -1 };
+    let before = { index: -1, timeNs: -1, told: 0 };
     for (const { position } of shots(film, 15)) {
       expect(position.index).toBeGreaterThanOrEqual(before.index);
       expect(position.timeNs).toBeGreaterThanOrEqual(before.timeNs);
       expect(recording.events[position.index]!.timeNs).toBeLessThanOrEqual(position.timeNs);
       expect(position.index).toBeLessThanOrEqual(indexAtTime(recording, position.timeNs));
+      expect(position.told).toBeGreaterThanOrEqual(before.told);
       before = position;
     }
-    expect(before.index).toBe(beats.at(-1));
-    expect(positionAtMs(film, 0).index).toBe(beats[0]);
+    expect(before).toEqual(lastStop(recording));
+    expect(positionAtMs(film, 0)).toEqual(firstStop(recording));
   });
 
   test('runs between beats as playing does', async () => {
@@ -88,12 +88,10 @@ describe.each(ids)('a film of %s', (id) => {
     const runsMs = schedule({ ...film, recording })
       .stretches.filter(({ kind }) => kind === 'run')
       .reduce((sum, { lengthMs }) => sum + lengthMs, 0);
-    const beats = beatSteps(recording);
-    const end = beats.at(-1)!;
+    const beats = beatsOf(recording);
     let playback: Playback = {
       recording,
-      index: beats[0]!,
-      timeNs: recording.events[beats[0]!]!.timeNs,
+      ...firstStop(recording),
       by: 'beat',
       speed: 2,
       reducedMotion: false,
@@ -102,7 +100,7 @@ describe.each(ids)('a film of %s', (id) => {
     };
     let playedMs = 0;
     const frameMs = 2;
-    while (playback.index < end && playedMs < 1e6) {
+    while (playback.told < beats.length && playedMs < 1e6) {
       playback = advance(playback, frameMs);
       playedMs += frameMs;
     }
@@ -119,9 +117,7 @@ test('a range begins and ends standing at its beats', async () => {
   const film = schedule(plan(scenario, { from: 2, to: 4 }));
   expect(film.stretches[0]).toMatchObject({ kind: 'stand', place: 2 });
   expect(film.stretches.at(-1)).toMatchObject({ kind: 'stand', place: 4 });
-  const places = shots(film, 30).map(({ position }) =>
-    beatPlaceAt(film.plan.recording, position.index),
-  );
+  const places = shots(film, 30).map(({ position }) => position.told - 1);
   expect([places[0], places.at(-1)]).toEqual([2, 4]);
   const alone = schedule(plan(scenario, { from: 3, to: 3 }));
   expect(shots(alone, 30)).toHaveLength(1);
@@ -140,7 +136,7 @@ test('speed shortens the ways, not the time to read', async () => {
 
 test('hours on a logarithmic axis take seconds', async () => {
   const film = schedule(plan(await open('silent-peer')));
-  const endS = film.plan.recording.events[beatSteps(film.plan.recording).at(-1)!]!.timeNs / 1e9;
+  const endS = lastStop(film.plan.recording).timeNs / 1e9;
   expect(endS).toBeGreaterThan(3600);
   expect(film.lengthMs).toBeLessThan(60_000);
 });

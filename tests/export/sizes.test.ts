@@ -11,14 +11,14 @@ import {
 } from '../../src/page/export/sizes';
 import { stripCell } from '../../src/page/export/stills';
 import { captionLines, filmText } from '../../src/page/export/words';
-import { beatSteps } from '../../src/player/steps';
+import { beatIds, beatsOf } from '../../src/player/steps';
 import { runScenario } from '../../src/scenario/runScenario';
 
 const recording = runScenario(scenario, undefined, {});
 const plan: FilmPlan = {
   recording,
   from: 0,
-  to: beatSteps(recording).length - 1,
+  to: beatsOf(recording).length - 1,
   speed: 1,
   logarithmic: false,
   caption: () => 'x'.repeat(50),
@@ -102,7 +102,7 @@ describe('captions under a picture', () => {
       for (const { id } of one.variants) {
         const run = runScenario(one, id, {});
         for (const beat of one.beats) {
-          if (!run.events.some((event) => event.kind === 'beat' && event.id === beat.id)) continue;
+          if (!beatIds(run).includes(beat.id)) continue;
           const values = Object.fromEntries(
             Object.entries(one.parameters).map(([name, parameter]) => [name, parameter.default]),
           );

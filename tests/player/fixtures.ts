@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseRecording } from '../../src/recording/json';
-import type { EventKind, RecordedEvent } from '../../src/recording/events';
+import type { EventKind } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 
 const folder = new URL('./fixtures/', import.meta.url);
@@ -31,11 +31,11 @@ export function withoutSets(recording: Recording): Recording {
 /** The recording with beats after the first event of each kind, as a scenario's story would put them. */
 export function withBeats(recording: Recording, beats: Record<string, EventKind>): Recording {
   const open = new Map(Object.entries(beats).map(([id, kind]) => [kind, id]));
-  const events = recording.events.flatMap((event): RecordedEvent[] => {
-    const id = open.get(event.kind);
-    if (id === undefined) return [event];
-    open.delete(event.kind);
-    return [event, { timeNs: event.timeNs, turn: event.turn, kind: 'beat', id }];
+  const told = recording.events.flatMap(({ kind, timeNs }, event) => {
+    const id = open.get(kind);
+    if (id === undefined) return [];
+    open.delete(kind);
+    return [{ id, event, timeNs }];
   });
-  return { ...recording, events };
+  return { ...recording, beats: told };
 }

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { reactorSpans, workerSpans } from '../../src/player/spans';
 import {
   beatIds,
-  beatPlaceAt,
-  beatSteps,
-  firstStep,
+  beatsOf,
+  firstStop,
   indexAtTime,
-  indexOfBeat,
-  lastStep,
+  lastStop,
+  placeOfBeat,
+  positionAt,
+  positionAtBeat,
+  positionAtTime,
   stepFrom,
   turnSteps,
+  type Direction,
+  type Position,
+  type StepBy,
 } from '../../src/player/steps';
 import { formatWait, longestWaits, waitsOf } from '../../src/player/waits';
 import type { RecordedEvent } from '../../src/recording/events';
@@ -203,28 +208,49 @@ describe('steps', () => {
     lost: 'connectionLost',
     over: 'end',
   });
-  const [ready, block, over] = beatSteps(recording) as [number, number, number];
+  const at = (place: number): Position => positionAtBeat(recording, place);
+  const step = (by: StepBy, from: Position, direction: Direction): Position =>
+    stepFrom(recording, by, from, direction);
 
   it('by beat go to the beats that happened', () => {
     expect(beatIds(recording)).toEqual(['ready', 'block', 'over']);
-    expect(stepFrom(recording, 'beat', ready, 'next')).toBe(block);
-    expect(stepFrom(recording, 'beat', block + 5, 'previous')).toBe(block);
-    expect(stepFrom(recording, 'beat', block, 'previous')).toBe(ready);
-    expect(stepFrom(recording, 'beat', over, 'next')).toBe(over);
-    expect(stepFrom(recording, 'beat', ready, 'previous')).toBe(ready);
-    expect([firstStep(recording), lastStep(recording)]).toEqual([ready, over]);
-    expect(indexOfBeat(recording, 'block')).toBe(block);
-    expect(indexOfBeat(recording, 'lost')).toBeNull();
-    expect([ready - 1, ready, block - 1].map((i) => beatPlaceAt(recording, i))).toEqual([-1, 0, 0]);
+    expect(step('beat', at(0), 'next')).toEqual(at(1));
+    expect(step('beat', positionAt(recording, at(1).index + 5), 'previous')).toEqual(at(1));
+    expect(step('beat', at(1), 'previous')).toEqual(at(0));
+    expect(step('beat', at(2), 'next')).toEqual(at(2));
+    expect(step('beat', at(0), 'previous')).toEqual(at(0));
+    expect([firstStop(recording), lastStop(recording)]).toEqual([at(0), at(2)]);
+    expect(placeOfBeat(recording, 'block')).toBe(1);
+    expect(placeOfBeat(recording, 'lost')).toBeNull();
+    const told = [at(0).index - 1, at(0).index, at(1).index - 1];
+    expect(told.map((index) => positionAt(recording, index).told)).toEqual([0, 1, 1]);
+  });
+
+  it('go to each of the beats that one event makes true, and to one between two events', () => {
+    const [ready, block] = beatsOf(recording);
+    const between = { id: 'between', event: block!.event, timeNs: block!.timeNs + 1 };
+    const told = { ...recording, beats: [ready!, { ...block!, id: 'same' }, block!, between] };
+    let position = positionAtBeat(told, 0);
+    for (const place of [1, 2, 3]) {
+      position = stepFrom(told, 'beat', position, 'next');
+      expect(position).toEqual(positionAtBeat(told, place));
+    }
+    expect(positionAt(told, block!.event).told).toBe(3);
+    expect(positionAtTime(told, between.timeNs).told).toBe(4);
+    for (const place of [2, 1, 0]) {
+      position = stepFrom(told, 'beat', position, 'previous');
+      expect(position).toEqual(positionAtBeat(told, place));
+    }
   });
 
   it('by event and by turn go to every one of them', () => {
-    expect(stepFrom(recording, 'event', 5, 'next')).toBe(6);
-    expect(stepFrom(recording, 'event', 0, 'previous')).toBe(0);
+    const event = (index: number): Position => positionAt(recording, index);
+    expect(step('event', event(5), 'next')).toEqual(event(6));
+    expect(step('event', event(0), 'previous')).toEqual(event(0));
     const turns = turnSteps(recording);
     expect(turns).toHaveLength(16);
-    expect(stepFrom(recording, 'turn', turns[3]!, 'next')).toBe(turns[4]);
-    expect(stepFrom(recording, 'turn', turns[3]! + 1, 'previous')).toBe(turns[3]);
+    expect(step('turn', event(turns[3]!), 'next')).toEqual(event(turns[4]!));
+    expect(step('turn', event(turns[3]! + 1), 'previous')).toEqual(event(turns[3]!));
   });
 
   it('by time end at the last event that has happened', () => {
@@ -236,8 +262,8 @@ describe('steps', () => {
 
   it('of a run without a story are its two ends', () => {
     const trace = fixture('08-chat');
-    const last = trace.events.length - 1;
-    expect(stepFrom(trace, 'beat', 3, 'next')).toBe(last);
-    expect(stepFrom(trace, 'beat', 3, 'previous')).toBe(0);
+    const middle = positionAt(trace, 3);
+    expect(stepFrom(trace, 'beat', middle, 'next').index).toBe(trace.events.length - 1);
+    expect(stepFrom(trace, 'beat', middle, 'previous').index).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback';
 import { playerMachine, type PlayerEvent } from '../../src/player/playerMachine';
-import { beatSteps, endOf, turnSteps } from '../../src/player/steps';
+import { beatsOf, endOf, isAtBeat, turnSteps } from '../../src/player/steps';
 import type { Recording } from '../../src/recording/recording';
 import { fixture, withBeats } from './fixtures';
 
@@ -33,9 +33,8 @@ function start(recording: Recording) {
       return { index, timeNs };
     },
     get beat() {
-      const { recording: run, index } = actor.getSnapshot().context;
-      const event = run.events[index];
-      return event?.kind === 'beat' ? event.id : null;
+      const { recording: run, ...position } = actor.getSnapshot().context;
+      return isAtBeat(run, position) ? beatsOf(run)[position.told - 1]!.id : null;
     },
   };
 }
@@ -70,7 +69,7 @@ describe('the player', () => {
     p.send({ type: 'LAST' });
     expect(p.beat).toBe('over');
     p.send({ type: 'FIRST' }, { type: 'STEP', direction: 'next', by: 'event' });
-    expect(p.place).toEqual(at(beatSteps(blocked)[0]! + 1));
+    expect(p.place).toEqual(at(beatsOf(blocked)[0]!.event + 1));
     p.send({ type: 'BY', by: 'turn' }, next);
     expect(p.place).toEqual(at(turnSteps(blocked)[1]!));
     expect(p.state).toBe('ready');
@@ -92,7 +91,7 @@ describe('the player', () => {
 
   it('lets a block of 3 s last 3 s, less at a higher speed', () => {
     const p = player();
-    p.send({ type: 'SEEK_INDEX', index: beatSteps(blocked)[2]! }, { type: 'SPEED', speed: 2 });
+    p.send({ type: 'SEEK_BEAT', place: 2 }, { type: 'SPEED', speed: 2 });
     p.send({ type: 'PLAY' }, tick(1_499));
     expect(p.place.timeNs).toBe(4_018e6);
     expect(blocked.events[p.place.index]!.timeNs).toBe(3_520e6);
@@ -126,7 +125,11 @@ describe('the player', () => {
       p.send(tick(60));
       seen.add(p.place.index);
     }
-    expect([...seen]).toEqual(beatSteps(blocked).slice(1));
+    expect([...seen]).toEqual(
+      beatsOf(blocked)
+        .slice(1)
+        .map(({ event }) => event),
+    );
   });
 
   it('plays by event and by turn at an even pace', () => {
@@ -192,6 +195,7 @@ describe('playing, for any division of time into ticks', () => {
           recording: blocked,
           index: 0,
           timeNs: 0,
+          told: 0,
           by: step,
           speed,
           reducedMotion,

@@ -35,7 +35,8 @@ describe('a recording as JSON', () => {
 
   it('has the header that the contract names', () => {
     const recording = {
-      ...run([{ timeNs: 0, turn: 0, kind: 'beat', id: 'x' }]),
+      ...run([{ timeNs: 0, turn: 0, kind: 'iteration' }]),
+      beats: [{ id: 'x', event: 0, timeNs: 0 }],
       scenario: 's',
       seed: 1,
     };
@@ -49,7 +50,90 @@ describe('a recording as JSON', () => {
       'end',
       'count',
       'events',
+      'beats',
     ]);
+  });
+
+  it('has beats beside the events, and reads those that version 1 had among them', () => {
+    const recording = run([
+      { timeNs: 1e6, turn: 1, kind: 'iteration' },
+      { timeNs: 2e6, turn: 2, kind: 'iteration' },
+    ]);
+    const beats = [
+      { id: 'first', event: 0, timeNs: 1e6 },
+      { id: 'between', event: 0, timeNs: 1.5e6 },
+      { id: 'second', event: 1, timeNs: 2e6 },
+    ];
+    const json = recordingToJson({ ...recording, beats });
+    expect(JSON.parse(json)).toMatchObject({
+      version: 2,
+      beats: [
+        { id: 'first', event: 0 },
+        { id: 'between', event: 0, t: 1.5 },
+        { id: 'second', event: 1 },
+      ],
+    });
+    const events = [
+      { t: 1, i: 1, kind: 'iteration' },
+      { t: 1, i: 1, kind: 'beat', id: 'first' },
+      { t: 1.5, i: 1, kind: 'beat', id: 'between' },
+      { t: 2, i: 2, kind: 'iteration' },
+      { t: 2, i: 2, kind: 'beat', id: 'second' },
+    ];
+    const old = {
+      format: 'inside-the-reactor/recording',
+      version: 1,
+      end: 'idle',
+      count: 5,
+      events,
+    };
+    for (const source of [json, old]) {
+      const read = parseRecording(source);
+      expect(read.beats).toEqual(beats);
+      expect(read.events.map(({ kind }) => kind)).toEqual(['iteration', 'iteration']);
+    }
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no list', {}, 'beats: found an object, allowed a list of beats.'],
+    ['no beat', [7], 'beats[0]: found 7, allowed a beat with id and event.'],
+    ['no id', [{ event: 0 }], 'beats[0].id: found nothing, allowed text.'],
+    [
+      'no such event',
+      [{ id: 'a', event: 2 }],
+      'beats[0].event: found 2, allowed a whole number from 0 to 1.',
+    ],
+    [
+      'one that goes back',
+      [
+        { id: 'a', event: 1 },
+        { id: 'b', event: 0 },
+      ],
+      'beats[1].event: found 0, allowed a whole number from 1 to 1.',
+    ],
+    [
+      'a time before its event',
+      [{ id: 'a', event: 1, t: 1 }],
+      'beats[0].t: found 1, allowed 2 or later.',
+    ],
+    [
+      'a time after the next event',
+      [{ id: 'a', event: 0, t: 3 }],
+      'beats[0].t: found 3, allowed 1 to 2.',
+    ],
+  ])('refuses beats with %s', (_, beats, message) => {
+    const events = [
+      { t: 1, i: 1, kind: 'iteration' },
+      { t: 2, i: 2, kind: 'iteration' },
+    ];
+    expect(() => parseRecording({ events, beats })).toThrow(message);
+  });
+
+  it('refuses a file that has beats only', () => {
+    const events = [{ t: 1, i: 1, kind: 'beat', id: 'a' }];
+    expect(() => parseRecording({ events })).toThrow(
+      'events: found beats only, allowed one event or more.',
+    );
   });
 
   it('lists the highest descriptor first when the reactor does', () => {

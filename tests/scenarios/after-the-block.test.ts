@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/after-the-block/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
+import { beatIds } from '../../src/player/steps';
 
 const run = (variant: string, block: number, idle: number): Recording =>
   runScenario(scenario, variant, { block, idle });
-const beats = (recording: Recording): string[] =>
-  recording.events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const beats = beatIds;
 
 test('a block in a handler is told to its end: dropped unheard, and a stampede', () => {
   expect(beats(run('handler', 3, 2))).toEqual([

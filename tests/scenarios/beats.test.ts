@@ -6,13 +6,14 @@ import { textWidth } from '../../src/stage/text';
 import { readTrace } from '../conformance/traces';
 import { positions } from './positions';
 import { recordingFile } from './recordings';
+import { beatsOf } from '../../src/player/steps';
 
 const cases = positions.map((p) => [`${p.scenario.id}, ${p.variant.id}, ${p.name}`, p] as const);
 
 describe.each(cases)('%s', (_, position) => {
   const { scenario, variant, values } = position;
   const recording = runScenario(scenario, variant.id, values);
-  const told = recording.events.filter((e): e is EventOf<'beat'> => e.kind === 'beat');
+  const told = beatsOf(recording);
 
   test('tells at least three beats, each once, all of them known', () => {
     const ids = told.map((beat) => beat.id);
@@ -42,9 +43,8 @@ describe.each(cases)('%s', (_, position) => {
     // Lines that the module runs before the reactor are Python's; the last ones line up.
     const offset = theirs.length - before;
     for (const beat of told) {
-      const index = recording.events.indexOf(beat);
       const lines = recording.events
-        .slice(0, index)
+        .slice(0, beat.event + 1)
         .filter((e): e is EventOf<'line'> => e.kind === 'line');
       expect(lines.at(-1)?.line).toBe(theirs[offset + lines.length - 1]?.['line']);
     }

@@ -3,11 +3,11 @@ import { scenario } from '../../scenarios/blocked-reactor/scenario';
 import { longestWaits } from '../../src/player/waits';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
+import { beatIds } from '../../src/player/steps';
 
 const run = (variant: string, values: Record<string, number>): Recording =>
   runScenario(scenario, variant, values);
-const beats = (recording: Recording): string[] =>
-  recording.events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const beats = beatIds;
 const waits = (recording: Recording): Record<string, string> =>
   Object.fromEntries(
     longestWaits(recording).map(({ client, waitNs }) => [client, (waitNs! / 1e9).toFixed(1)]),

@@ -13,11 +13,11 @@ import { sliderOf, valueAt } from '../../src/session/slider';
 import { firstDifference } from '../conformance/compare';
 import { findTwistedPython, runOracle } from '../conformance/runOracle';
 import { fromTheReactorOn } from './recordings';
+import { beatIds } from '../../src/player/steps';
 
 const run = (clients: number, link = 1, variant = 'direct') =>
   runScenario(scenario, variant, { clients, link });
-const told = (clients: number, link = 1) =>
-  run(clients, link).events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const told = (clients: number, link = 1) => beatIds(run(clients, link));
 const answer = (clients: number, link = 1) =>
   scenario.bet.answer(run(clients, link), { clients, link });
 

@@ -7,14 +7,14 @@ import { PythonLines } from '../../src/scenario/pythonLines';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Scenario } from '../../src/scenario/types';
 
-/** A scenario whose machine has one state with the given config. */
+/** A scenario whose clients have one state with the given config. */
 function scenarioWith(state: object): Scenario {
   const machine = setup({
     actions: commands,
     guards: { known: () => true },
     delays: { soon: 1 },
   }).createMachine({ id: 'small', initial: 'only', states: { only: state } } as never);
-  return { ...blockedReactor, id: 'small', machine: machine as unknown as AnyStateMachine };
+  return { ...blockedReactor, id: 'small', clients: machine as unknown as AnyStateMachine };
 }
 
 describe('a scenario that names what is not there is refused', () => {
@@ -66,6 +66,11 @@ test('an action that fails is an error of the run, not a silent end', () => {
       },
     },
   }).createMachine({ id: 'small', on: { iteration: { actions: 'fail' } } });
-  const scenario = { ...blockedReactor, machine: machine as unknown as AnyStateMachine };
-  expect(() => runScenario(scenario)).toThrow('the action failed');
+  const failing = machine as unknown as AnyStateMachine;
+  for (const scenario of [
+    { ...blockedReactor, clients: failing },
+    { ...blockedReactor, story: failing },
+  ]) {
+    expect(() => runScenario(scenario)).toThrow('the action failed');
+  }
 });

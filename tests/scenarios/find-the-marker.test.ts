@@ -5,10 +5,10 @@ import { framed, messageOf } from '../../scenarios/find-the-marker/messages';
 import { scenario } from '../../scenarios/find-the-marker/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
+import { beatIds } from '../../src/player/steps';
 
 const run = (variant: string, size = 5): Recording => runScenario(scenario, variant, { size });
-const beats = ({ events }: Recording): string[] =>
-  events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const beats = beatIds;
 const reads = ({ events }: Recording): number[] =>
   events.flatMap((event) => (event.kind === 'dataReceived' ? [event.n] : []));
 const calls = ({ events }: Recording): string[] =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setup } from 'xstate';
+import { createMachine, setup } from 'xstate';
 import { commands } from '../../src/scenario/commands';
 import { exportWorkload } from '../../src/scenario/exportWorkload';
 import { drawPieces, randomFrom } from '../../src/scenario/random';
@@ -77,11 +77,12 @@ const scenario = {
       },
     },
   ],
-  machine,
+  clients: machine,
+  story: createMachine({}),
   roles: { A: 'talks' },
   network: () => ({ latencyMs: 20 }),
   carrier: failingCarrier,
-  clients: () => ({ A: { nat: { idleMs: 3000 } } }),
+  clientOptions: () => ({ A: { nat: { idleMs: 3000 } } }),
   untilMs: () => 60_000,
 } as unknown as Scenario;
 

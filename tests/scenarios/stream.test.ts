@@ -4,14 +4,14 @@ import { scenario } from '../../scenarios/stream/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { Session } from '../../src/session/session.svelte';
+import { beatIds } from '../../src/player/steps';
 
 const run = (values: Record<string, number> = {}, seed = 1): Recording =>
   runScenario(scenario, undefined, values, { seed });
 const reads = ({ events }: Recording): { n: number; data: string }[] =>
   events.flatMap((event) => (event.kind === 'dataReceived' ? [event] : []));
 const sizes = (recording: Recording): number[] => reads(recording).map(({ n }) => n);
-const beats = ({ events }: Recording): string[] =>
-  events.flatMap((event) => (event.kind === 'beat' ? [event.id] : []));
+const beats = beatIds;
 const answer = (recording: Recording, values: Record<string, number>): string =>
   scenario.bet.options(recording, values)[scenario.bet.answer(recording, values)]!;
 

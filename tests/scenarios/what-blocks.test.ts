@@ -4,6 +4,7 @@ import { blocking, waitAt } from '../../scenarios/what-blocks/facts';
 import { scenario } from '../../scenarios/what-blocks/scenario';
 import { waitsOf } from '../../src/player/waits';
 import { runScenario } from '../../src/scenario/runScenario';
+import { beatIds, beatsOf } from '../../src/player/steps';
 
 const runs = [0.05, 0.1, 0.15, 1, 2].map((long) => ({
   long,
@@ -11,8 +12,7 @@ const runs = [0.05, 0.1, 0.15, 1, 2].map((long) => ({
 }));
 
 test.each(runs)('$long s: a beat for each card, in order, after the first', ({ recording }) => {
-  const told = recording.events.flatMap((e) => (e.kind === 'beat' ? [e.id] : []));
-  expect(told).toEqual(['sort', ...cards.map(({ id }) => id)]);
+  expect(beatIds(recording)).toEqual(['sort', ...cards.map(({ id }) => id)]);
 });
 
 test.each(runs)('$long s: the bet’s answer is the run’s', ({ long, recording }) => {
@@ -39,12 +39,12 @@ test('a call of Twisted is asked for where it stands only, a lock in one process
 
 test('a card’s beat comes when all that its caption says has happened', () => {
   runs.forEach(({ recording }) =>
-    recording.events.forEach((event) => {
-      if (event.kind !== 'beat' || event.id === 'sort') return;
-      const card = cards.findIndex(({ id }) => id === event.id);
+    beatsOf(recording).forEach((beat) => {
+      if (beat.id === 'sort') return;
+      const card = cards.findIndex(({ id }) => id === beat.id);
       const last = questions.filter((question) => question.card <= card + 1).length - 1;
       const wait = waitsOf(recording).filter(({ client }) => client === 'A')[last]!;
-      expect(wait.answeredNs).toBeLessThanOrEqual(event.timeNs);
+      expect(wait.answeredNs).toBeLessThanOrEqual(beat.timeNs);
     }),
   );
 });

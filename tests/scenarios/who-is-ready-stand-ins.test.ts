@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/who-is-ready/scenario';
 import { programOf } from '../../src/player/program';
 import { reactorSpans } from '../../src/player/spans';
-import { stepFrom } from '../../src/player/steps';
+import { firstStop, positionAt, stepFrom } from '../../src/player/steps';
 import { waitsOf } from '../../src/player/waits';
 import { whyWait } from '../../src/player/why';
 import { worldAt } from '../../src/player/world';
@@ -12,15 +12,12 @@ import { recordingToJson } from '../../src/recording/json';
 import { runScenario } from '../../src/scenario/runScenario';
 import { threadRow, threadWords } from '../../src/stage/readiness/threads';
 import { positionsOf } from './positions';
+import { causeIndex } from '../../src/scenario/story';
 
 const list = runScenario(scenario, 'list');
 const loop = runScenario(scenario, 'select');
 const threads = runScenario(scenario, 'threads');
-const at = (recording: Recording, beat: string) =>
-  worldAt(
-    recording,
-    recording.events.findIndex((e) => e.kind === 'beat' && e.id === beat),
-  );
+const at = (recording: Recording, beat: string) => worldAt(recording, causeIndex(recording, beat));
 
 describe('the raw loop is what Twisted’s reactor does with the same sockets', () => {
   /** What the kernel and the clients see: the order of accepts, reads, sends and answers. */
@@ -42,7 +39,7 @@ describe('the raw loop is what Twisted’s reactor does with the same sockets', 
   test.each(cases.map(({ name, values }) => [name, values] as const))('%s', (_, values) => {
     const twisted = runScenario(scenario, 'list', values);
     const bare = runScenario(scenario, 'select', values);
-    const ends = bare.events.filter(({ kind }) => kind !== 'beat' && kind !== 'line').at(-1);
+    const ends = bare.events.filter(({ kind }) => kind !== 'line').at(-1);
     expect(ends?.kind).toBe('end');
     // Twisted accepts all that have knocked before it asks again; the loop asks once for each.
     expect(seen(bare)).toEqual(seen(twisted));
@@ -124,8 +121,7 @@ describe('without a reactor', () => {
   });
 
   test('there are no turns: stepping by them goes from beat to beat', () => {
-    const first = loop.events.findIndex(({ kind }) => kind === 'beat');
-    expect(stepFrom(loop, 'turn', 0, 'next')).toBe(first);
+    expect(stepFrom(loop, 'turn', positionAt(loop, 0), 'next')).toEqual(firstStop(loop));
   });
 
   test('a recording goes to a file and back', () => {

@@ -46,9 +46,15 @@ describe('a new scenario', () => {
     const made = make('small-try');
     expect(made.stderr).toBe('');
     expect(made.status).toBe(0);
-    expect(readdirSync(join(copy, 'scenarios', 'small-try')).sort()).toEqual(
-      ['bet.ts', 'facts.ts', 'machine.ts', 'scenario.ts', 'server.py', 'server.ts'].sort(),
-    );
+    expect(readdirSync(join(copy, 'scenarios', 'small-try')).sort()).toEqual([
+      'bet.ts',
+      'clients.ts',
+      'facts.ts',
+      'scenario.ts',
+      'server.py',
+      'server.ts',
+      'story.ts',
+    ]);
     expect(index()).toContain("  'small-try': () => import('./small-try/scenario'),\n};");
 
     writeFileSync(
@@ -89,7 +95,7 @@ test('the example in CONTRIBUTING.md is what the command makes', () => {
     /```(?:python|ts)\n([\s\S]*?)```/g,
   );
   const blocks = [...shown].map((match) => match[1]!);
-  expect(blocks).toHaveLength(4);
+  expect(blocks).toHaveLength(5);
   for (const block of blocks) {
     const found = made.some((text) => text.includes(bare(block)));
     expect(found, block).toBe(true);

@@ -13,6 +13,7 @@ import { codeLines } from '../../src/stage/path/words';
 import { textWidth } from '../../src/stage/text';
 import type { Rect } from '../../src/stage/machine';
 import type { PictureSize } from '../../src/stage/timeline';
+import { beatsOf } from '../../src/player/steps';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 
@@ -21,9 +22,8 @@ function overlap(a: Rect, b: Rect): boolean {
 }
 
 function at(recording: Recording, id: string): { index: number; timeNs: number } {
-  const index = recording.events.findIndex((e) => e.kind === 'beat' && e.id === id);
-  expect(index).toBeGreaterThan(0);
-  return { index, timeNs: recording.events[index]!.timeNs };
+  const { event, timeNs } = beatsOf(recording).find((beat) => beat.id === id)!;
+  return { index: event, timeNs };
 }
 
 describe('pathLayout', () => {

@@ -8,11 +8,11 @@ import { askedWords } from '../../src/stage/readiness/asked';
 import { readinessFocus, readinessLayout } from '../../src/stage/readiness/layout';
 import { textWidth } from '../../src/stage/text';
 import type { PictureSize } from '../../src/stage/timeline';
+import { causeIndex } from '../../src/scenario/story';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 const recording = runScenario(scenario);
-const indexOf = (beat: string): number =>
-  recording.events.findIndex((event) => event.kind === 'beat' && event.id === beat);
+const indexOf = (beat: string): number => causeIndex(recording, beat);
 
 function draw(index: number, size: PictureSize, run = recording): string {
   const world = worldAt(run, index);

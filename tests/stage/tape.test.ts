@@ -11,20 +11,33 @@ import { tapeCells } from '../../src/stage/tape/cells';
 import { tapeLayout } from '../../src/stage/tape/layout';
 import { placeOfByte, tapeStory, windowAt } from '../../src/stage/tape/story';
 import type { PictureSize } from '../../src/stage/timeline';
+import { causeIndex } from '../../src/scenario/story';
+import { beatsOf } from '../../src/player/steps';
 
 const SIZES = ['wide', 'medium', 'phone', 'embed'] as const;
 
-function draw(scenario: Scenario, recording: Recording, index: number, size: PictureSize): string {
+function draw(
+  scenario: Scenario,
+  recording: Recording,
+  index: number,
+  size: PictureSize,
+  timeNs = worldAt(recording, index).timeNs,
+): string {
   const world = worldAt(recording, index);
   const props = {
-    ...{ recording, world, timeNs: world.timeNs, values: {}, layers: scenario.layers, size },
+    ...{ recording, world, timeNs, values: {}, layers: scenario.layers, size },
     ...{ focus: ['reads' as const], roles: scenario.roles, reducedMotion: false },
   };
   return render(TapePicture, { props }).body;
 }
 
-const indexOf = (recording: Recording, beat: string): number =>
-  recording.events.findIndex((event) => event.kind === 'beat' && event.id === beat);
+/** At its own time, which may be between two events. */
+function drawBeat(recording: Recording, id: string): string {
+  const { event, timeNs } = beatsOf(recording).find((beat) => beat.id === id)!;
+  return draw(stream, recording, event, 'wide', timeNs);
+}
+
+const indexOf = causeIndex;
 /** Top of the box of the byte at `offset`. */
 const yOf = (html: string, offset: number): number =>
   Number(
@@ -41,7 +54,7 @@ describe('the tape of the stream', () => {
   });
 
   it('a byte goes down, row by row, in its own column', () => {
-    const at = (beat: string): string => draw(stream, recording, indexOf(recording, beat), 'wide');
+    const at = (beat: string): string => drawBeat(recording, beat);
     const stages = ['second-write', 'no-edges', 'in-the-kernel', 'first-read'].map(at);
     const ys = stages.map((html) => yOf(html, 0));
     expect(ys).toEqual([...ys].sort((a, b) => a - b));
@@ -59,11 +72,7 @@ describe('the tape of the stream', () => {
 
   it('brackets of writes fade once their bytes are on the wire', () => {
     const faded = (beat: string): number =>
-      Number(
-        /data-id="write-0">.*?opacity="([\d.]+)"/s.exec(
-          draw(stream, recording, indexOf(recording, beat), 'wide'),
-        )![1],
-      );
+      Number(/data-id="write-0">.*?opacity="([\d.]+)"/s.exec(drawBeat(recording, beat))![1]);
     expect(faded('second-write')).toBe(1);
     expect(faded('no-edges')).toBeLessThan(0.5);
   });
@@ -116,8 +125,9 @@ describe.each(SIZES)('%s', (size) => {
   ];
 
   it.each(runs)('%s: every moment can be drawn', (_, scenario, recording) => {
-    recording.events.forEach(({ kind }, index) => {
-      if (kind !== 'beat' && index % 9 !== 0) return;
+    const beats = beatsOf(recording).map(({ event }) => event);
+    recording.events.forEach((_event, index) => {
+      if (!beats.includes(index) && index % 9 !== 0) return;
       expect(draw(scenario, recording, index, size)).not.toMatch(/NaN|undefined|Infinity/);
     });
   });

@@ -9,6 +9,8 @@ import { textWidth } from '../../src/stage/text';
 import { costRows } from '../../src/stage/trays-picture/costs';
 import { crowdOf } from '../../src/stage/trays-picture/crowd';
 import type { PictureSize } from '../../src/stage/timeline';
+import { causeIndex } from '../../src/scenario/story';
+import { beatsOf } from '../../src/player/steps';
 
 const runs = new Map(
   [2, 4, 50, 50_000].map((clients) => [
@@ -67,8 +69,7 @@ describe('the trays', () => {
   );
 
   it.each(cases)('%s, %i clients: no words overlap or leave the picture', (size, clients) => {
-    const { events } = runs.get(clients)!;
-    const beats = events.flatMap((event, i) => (event.kind === 'beat' ? [i] : []));
+    const beats = beatsOf(runs.get(clients)!).map(({ event }) => event);
     for (const index of [0, ...beats]) {
       const html = draw(clients, index, size, index % 2 === 1);
       expect(html).not.toMatch(/NaN|undefined|Infinity/);
@@ -94,7 +95,7 @@ describe('the trays', () => {
       expect(draw(4, index, 'phone')).not.toMatch(/NaN|undefined|Infinity/);
     });
     const rects = (clients: number): number => {
-      const index = runs.get(clients)!.events.findIndex((e) => e.kind === 'beat');
+      const index = beatsOf(runs.get(clients)!)[0]!.event;
       return draw(clients, index, 'wide').match(/<rect/g)!.length;
     };
     expect(Math.abs(rects(50_000) - rects(50))).toBeLessThan(5);
@@ -105,9 +106,7 @@ describe('the trays', () => {
     expect(crowdOf(clients, 50_000, 0, 0)).toMatchObject({ total: 49_996, ours: 0, have: 0 });
     expect(crowdOf(clients, 50, 0, 0).total).toBe(46);
     expect(crowdOf(clients.slice(0, 4), 4, 0, 0)).toMatchObject({ total: 0, cells: [] });
-    const filled = runs
-      .get(50_000)!
-      .events.findIndex((e) => e.kind === 'beat' && e.id === 'filled');
+    const filled = causeIndex(runs.get(50_000)!, 'filled');
     const world = worldAt(runs.get(50_000)!, filled);
     expect(crowdOf(world.clients, 50_000, world.timeNs, 8).ours).toBe(49_996);
   });

@@ -9,11 +9,11 @@ import { textWidth } from '../../src/stage/text';
 import { cellLines, nextCell, runIsOver } from '../../src/stage/turn/cells';
 import { turnFocus, turnLayout } from '../../src/stage/turn/layout';
 import { ordersAt } from '../../src/stage/turn/orders';
+import { causeIndex } from '../../src/scenario/story';
 
 const recording = runScenario(scenario);
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
-const indexOf = (beat: string): number =>
-  recording.events.findIndex((event) => event.kind === 'beat' && event.id === beat);
+const indexOf = (beat: string): number => causeIndex(recording, beat);
 const linesAt = (index: number) => {
   const world = worldAt(recording, index);
   return cellLines(recording, world, world.timeNs);

@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/simulator': 'value',
       'src/twisted': 'value',
       'src/recording': 'value',
-      'src/player': 'type',
+      'src/player': 'value',
     },
     packages: ['xstate'],
   },
