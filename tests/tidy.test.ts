@@ -66,9 +66,9 @@ describe('the import table', () => {
   });
 
   test.each<[string, string, string | undefined]>([
-    ['src/simulator/a.ts', "import { x } from '../recording/events'", 'only types'],
-    ['src/simulator/a.ts', "import type { X } from '../recording/events'", undefined],
-    ['src/simulator/a.ts', "import { type X } from '../recording/events'", undefined],
+    ['src/stage/a.ts', "import { x } from '../scenario/types'", 'only types'],
+    ['src/stage/a.ts', "import type { X } from '../scenario/types'", undefined],
+    ['src/stage/a.ts', "import { type X } from '../scenario/types'", undefined],
     ['src/simulator/a.ts', "import { reactor } from '../twisted/base'", 'may not import'],
     ['src/simulator/kernel/a.ts', "import { queue } from '../clock'", undefined],
     ['src/player/a.ts', "export * from '../scenario/runScenario'", 'may not import'],
