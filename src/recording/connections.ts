@@ -16,12 +16,13 @@ export class ConnectionNames {
 
   /** @throws RecordingError if the event is of a second connection with a name that is taken. */
   see(event: RecordedEvent, path: string): void {
-    if (!ONCE.has(event.kind) || !('conn' in event) || typeof event.conn !== 'string') return;
-    if (event.kind === 'client.connect' && event.retry) return;
+    if (!('conn' in event) || typeof event.conn !== 'string') return;
     const name = event.conn;
-    if (Object.hasOwn(TAKEN, name)) {
+    const isOnce = ONCE.has(event.kind);
+    if ((isOnce || event.kind.startsWith('client.')) && Object.hasOwn(TAKEN, name)) {
       fail(`${path}.conn`, `found "${name}", the name of ${TAKEN[name]}: a client needs another.`);
     }
+    if (!isOnce || (event.kind === 'client.connect' && event.retry)) return;
     let names = this.#seen.get(event.kind);
     if (names === undefined) this.#seen.set(event.kind, (names = new Set()));
     if (names.has(name)) {

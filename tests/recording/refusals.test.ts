@@ -225,6 +225,11 @@ describe('every refusal, word for word', () => {
       'events[0].conn: found "port", the name of the listening socket: a client needs another.',
     ],
     [
+      'a client of an unknown kind named as the port',
+      written('"conn":"port"').replace('strange', 'client.strange'),
+      'events[0].conn: found "port", the name of the listening socket: a client needs another.',
+    ],
+    [
       'a client named as the waker',
       of(accept('waker')),
       'events[0].conn: found "waker", the name of the reactor\'s waker: a client needs another.',
