@@ -19,6 +19,7 @@ export default defineConfig({
     isolate: false,
     // By default one core is left over.
     maxWorkers: '100%',
+    globalSetup: ['tests/globalSetup.ts'],
     setupFiles: ['tests/setup.ts'],
   },
 });

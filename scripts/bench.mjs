@@ -4,4 +4,4 @@ import { setUp } from './setup.mjs';
 import { runTypeScript } from './lib/tsx.mjs';
 
 setUp();
-runTypeScript('bench', 'scripts/bench/main.ts');
+runTypeScript('bench', 'scripts/bench/main.ts', { python: true });

@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { installPackages, onPath, quiet, run } from './lib/system.mjs';
 import { root } from './setup.mjs';
 
 /** Names a Chromium to use: `REACTOR_BROWSER=/path/to/chromium npm test`. */
@@ -25,7 +26,7 @@ const FIREFOX_FROM = 153;
 /**
  * `names` on the path, `places` elsewhere, the `packages` of package managers, and what to do by hand.
  * @type {Record<Kind, { label: string, title: string, variable: string, names: string[],
- *   places: string[], packages: Record<string, string>, hint: string }>}
+ *   places: string[], packages: Record<string, string[]>, hint: string }>}
  */
 const kinds = {
   chromium: {
@@ -48,11 +49,11 @@ const kinds = {
       'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
     ],
     packages: {
-      'apt-get': 'chromium',
-      dnf: 'chromium',
-      apk: 'chromium',
-      pacman: 'chromium',
-      zypper: 'chromium',
+      'apt-get': ['chromium'],
+      dnf: ['chromium'],
+      apk: ['chromium'],
+      pacman: ['chromium'],
+      zypper: ['chromium'],
     },
     hint: 'Install Chromium or Chrome (Debian: apt-get install chromium)',
   },
@@ -64,27 +65,15 @@ const kinds = {
     names: process.platform === 'win32' ? [] : ['firefox-esr', 'firefox'],
     places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
     packages: {
-      'apt-get': 'firefox-esr',
-      dnf: 'firefox',
-      apk: 'firefox',
-      pacman: 'firefox',
-      zypper: 'MozillaFirefox',
+      'apt-get': ['firefox-esr'],
+      dnf: ['firefox'],
+      apk: ['firefox'],
+      pacman: ['firefox'],
+      zypper: ['MozillaFirefox'],
     },
     hint: `Install Firefox ${FIREFOX_FROM} or newer (Debian: apt-get install firefox-esr)`,
   },
 };
-
-/** How a package manager is told to install. @type {Record<string, string[]>} */
-const installs = {
-  'apt-get': ['install', '-y', '-qq', '--no-install-recommends'],
-  dnf: ['install', '-y', '-q'],
-  apk: ['add', '--quiet'],
-  pacman: ['-Sy', '--noconfirm', '--quiet'],
-  zypper: ['--quiet', '--non-interactive', 'install'],
-};
-
-/** @type {{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }} */
-const quiet = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
 
 /**
  * A browser that is on this machine already, without installing anything.
@@ -125,7 +114,7 @@ export function findBrowser(kind = 'chromium') {
     console.log(`${label}: ${present.path}, because ${present.why}.`);
     return present.path;
   }
-  const found = download(kind) ?? (process.getuid?.() === 0 ? install(kind) : undefined);
+  const found = download(kind) ?? install(kind);
   return found ?? fail(kind, `No ${title} was found and none could be installed.`);
 }
 
@@ -146,15 +135,8 @@ function download(kind) {
 /** @param {Kind} kind @returns {string | undefined} */
 function install(kind) {
   const { label, title, packages } = kinds[kind];
-  for (const [command, name] of Object.entries(packages)) {
-    if (!onPath(command)) continue;
-    console.log(`${label}: nothing was downloaded, so ${command} installs ${title} (we are root).`);
-    if (command === 'apt-get') run(label, command, ['update', '-qq']);
-    run(label, command, [.../** @type {string[]} */ (installs[command]), name]);
-    const system = systemBrowser(kind);
-    if (system) return system;
-  }
-  return undefined;
+  const found = () => systemBrowser(kind);
+  return installPackages({ label, title, why: 'nothing was downloaded', packages, found });
 }
 
 /** @param {Kind} kind @param {string} message @returns {never} */
@@ -185,14 +167,6 @@ function playwrightsOwn(kind) {
   }
 }
 
-/** @param {string} name @returns {string | undefined} */
-function onPath(name) {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((path) => existsSync(path));
-}
-
 /**
  * A stub that only tells how to install the browser, or one that lacks a library, does not run.
  * @param {Kind} kind
@@ -219,25 +193,6 @@ function draws(kind, path) {
   const drawn = status === 0 && existsSync(picture);
   rmSync(profile, { recursive: true, force: true });
   return drawn;
-}
-
-/**
- * Runs a command to its end; if it fails, says why in one line.
- * @param {string} label
- * @param {string} command
- * @param {string[]} args
- * @param {Record<string, string>} [env]
- */
-function run(label, command, args, env = {}) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    ...quiet,
-    timeout: 300_000,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', ...env },
-  });
-  if (status === 0) return;
-  const lines = `${stdout ?? ''}\n${stderr ?? ''}\n${error?.message ?? ''}`.split('\n');
-  const why = lines.find((line) => /^E: |error/i.test(line)) ?? lines.findLast((line) => line);
-  console.log(`${label}: ${command} ${args.join(' ')}: ${why?.trim() ?? `exit code ${status}`}`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

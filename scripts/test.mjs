@@ -1,4 +1,4 @@
-// npm test: sets up, finds a browser, runs everything that can fail, and counts.
+// npm test: sets up, Python too, finds a browser, runs everything that can fail, and counts.
 // The last line of standard output is `N passed, N failed`. Exit code 1 if anything failed.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, variable } from './browser.mjs';
 import { freePort } from './lib/serve.mjs';
+import { pythonEnv, setUpPython } from './python.mjs';
 import { root, setUp } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -18,6 +19,7 @@ import { root, setUp } from './setup.mjs';
  */
 
 setUp();
+setUpPython();
 /** Chromium, or the engines of the list: in two of them everything takes more than ten minutes. */
 const listed = process.env['REACTOR_BROWSERS']?.split(',') ?? ['chromium'];
 const browser = listed.includes('chromium') ? findBrowser() : undefined;
@@ -84,7 +86,7 @@ const steps = [
 
 /** @type {NodeJS.ProcessEnv} */
 const env = {
-  ...process.env,
+  ...pythonEnv(process.env),
   ...(browser && { [variable]: browser }),
   REACTOR_TEST_PORT: String(await freePort(4180)),
   REACTOR_DECKS_PORT: String(await freePort(5180)),

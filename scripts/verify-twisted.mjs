@@ -1,4 +1,4 @@
 // npm run verify:twisted: makes every stored trace again with real Twisted; see tests/conformance/verifyTwisted.ts.
 import { runTypeScript } from './lib/tsx.mjs';
 
-runTypeScript('verify:twisted', 'tests/conformance/verifyTwisted.ts');
+runTypeScript('verify:twisted', 'tests/conformance/verifyTwisted.ts', { python: true });

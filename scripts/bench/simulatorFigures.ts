@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { pythonPath } from '../python.mjs';
 import type { Figure, Group } from './figure';
 import { median } from './figure';
 import { echoWorkload } from './workloads';
@@ -19,18 +20,6 @@ const simulator = (...args: string[]): Promise<unknown> =>
   ).then(({ stdout }) => JSON.parse(stdout) as unknown);
 
 const thousands = (value: number): string => Math.round(value).toLocaleString('en');
-
-/** A Python with Twisted, for the oracle side by side. */
-function pythonWithTwisted(): string | undefined {
-  return ['python3', '/usr/bin/python3'].find((python) => {
-    try {
-      execFileSync(python, ['-c', 'import twisted'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 export const simulatorGroups: Group[] = [
   {
@@ -105,7 +94,6 @@ export const simulatorGroups: Group[] = [
 ];
 
 async function speed(file: string, folder: string): Promise<Figure[]> {
-  const python = pythonWithTwisted();
   const oracle = join(here, '../../tests/conformance/oracle/oracle.py');
   const figures: Figure[] = [];
   for (const reactor of ['select', 'epoll']) {
@@ -117,11 +105,10 @@ async function speed(file: string, folder: string): Promise<Figure[]> {
       goal: '≥ 400,000 events/s',
       reached: ours.events >= 100_000 && rate >= 400_000,
     });
-    if (!python) continue;
     const wall = Array.from({ length: 3 }, () => {
       const started = performance.now();
       const args = [oracle, file, '--reactor', reactor, '-o', join(folder, 'trace.json')];
-      execFileSync(python, args, { stdio: 'ignore' });
+      execFileSync(pythonPath(), args, { stdio: 'ignore' });
       return performance.now() - started;
     });
     const factor = median(wall) / ours.wallMs;
@@ -130,15 +117,6 @@ async function speed(file: string, folder: string): Promise<Figure[]> {
       measured: `${median(wall).toFixed(0)} ms to our ${ours.wallMs.toFixed(0)} ms: ${factor.toFixed(1)} ×`,
       goal: '≥ 2.5 ×',
       reached: factor >= 2.5,
-    });
-  }
-  if (!python) {
-    const measured = 'not available: no python3 here has Twisted';
-    figures.push({
-      what: 'the same run by the oracle',
-      measured,
-      goal: '≥ 2.5 ×',
-      reached: undefined,
     });
   }
   return figures;

@@ -2,14 +2,17 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { pythonEnv, setUpPython } from '../python.mjs';
 import { root, setUp } from '../setup.mjs';
 
 /**
  * @param {string} script the npm script's name
  * @param {string} file the TypeScript file, from the project's top
+ * @param {{ python?: boolean }} [needs] python: the environment with real Twisted
  */
-export function runTypeScript(script, file) {
+export function runTypeScript(script, file, { python = false } = {}) {
   setUp({ quiet: true });
+  if (python) setUpPython();
   // npm starts scripts in the project's folder; file names on the command line are the caller's.
   const fromNpm = process.env['npm_lifecycle_event'] === script;
   const cwd = (fromNpm && process.env['INIT_CWD']) || process.cwd();
@@ -27,7 +30,7 @@ export function runTypeScript(script, file) {
     {
       cwd,
       stdio: 'inherit',
-      env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
+      env: { ...pythonEnv(process.env), TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
     },
   );
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

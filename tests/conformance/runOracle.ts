@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pythonPath } from '../../scripts/python.mjs';
 import type { OracleTrace } from './compare';
 import { CONFORMANCE_FOLDER, type ReactorName } from './traces';
 
@@ -32,28 +33,21 @@ export interface OracleJob extends OracleOptions {
 /** What came of a job: the text of its trace file, or why there is none. */
 export type OracleResult = { id: string; text: string } | { id: string; error: string };
 
-const PROBE = 'import twisted, zope.interface; print(twisted.__version__)';
+let found: TwistedPython | undefined;
 
-/** Finds a Python with Twisted: the one named by REACTOR_PYTHON, python3, the system's. Null: none. */
-export function findTwistedPython(): TwistedPython | null {
-  const named = process.env['REACTOR_PYTHON'];
-  for (const python of named === undefined ? ['python3', '/usr/bin/python3'] : [named]) {
-    try {
-      const output = execFileSync(python, ['-c', PROBE], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      return { python, twisted: output.trim() };
-    } catch {
-      // Not there, or without Twisted: the next one may do.
-    }
+/** The Python that runs real Twisted: the project's own environment, or the one that REACTOR_PYTHON names. */
+export function twistedPython(): TwistedPython {
+  if (found === undefined) {
+    const python = pythonPath();
+    const version = 'import twisted; print(twisted.__version__)';
+    found = { python, twisted: execFileSync(python, ['-c', version], { encoding: 'utf8' }).trim() };
   }
-  return null;
+  return found;
 }
 
 /**
  * Runs one workload on real Twisted in virtual time.
- * @throws Error when no Python has Twisted, or with the oracle's message when it refuses.
+ * @throws Error with the oracle's message when it refuses.
  */
 export async function runOracle(
   workload: unknown,
@@ -69,19 +63,17 @@ export async function runOracle(
 
 /**
  * Runs many workloads in one process of the oracle, and hands each result over as it comes.
- * @throws Error when no Python has Twisted or the oracle itself fails; and whatever `done` throws.
+ * @throws Error when the oracle itself fails; and whatever `done` throws.
  */
 export async function runOracleBatch(
   jobs: readonly OracleJob[],
   done: (result: OracleResult) => void,
   processes = 1,
 ): Promise<void> {
-  const found = findTwistedPython();
-  if (found === null) throw new Error('no python3 with Twisted was found');
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   try {
     const lines = jobs.map((job, n) => JSON.stringify(jobLine(job, join(folder, `${n}.json`))));
-    await runBatchProcess(found.python, processes, lines, (report) => {
+    await runBatchProcess(pythonPath(), processes, lines, (report) => {
       const n = jobs.findIndex(({ id }) => id === report.id);
       const file = join(folder, `${n}.json`);
       if (!report.ok) return done({ id: report.id, error: report.error ?? 'it failed' });

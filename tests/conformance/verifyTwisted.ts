@@ -7,7 +7,7 @@ import { runWorkload } from '../../src/scenario/runWorkload';
 import { parseWorkload } from '../../src/scenario/workload';
 import { fromTheReactorOn, scenarioJobs } from '../scenarios/recordings';
 import { firstDifference, type OracleTrace, type Run, type WireEvent } from './compare';
-import { findTwistedPython, runOracleBatch, type OracleJob, type OracleResult } from './runOracle';
+import { runOracleBatch, twistedPython, type OracleJob, type OracleResult } from './runOracle';
 import { serverJobs } from './servers';
 import {
   compressTrace,
@@ -99,14 +99,7 @@ async function check(stored: Stored, fresh: OracleTrace): Promise<string[]> {
 }
 
 async function verify(update: boolean): Promise<number> {
-  const found = findTwistedPython();
-  if (found === null) {
-    console.log(
-      'No python3 with Twisted here: nothing was made again and nothing compared.\n' +
-        'Install it (pip install twisted, or apt-get install python3-twisted), or name a Python in REACTOR_PYTHON.',
-    );
-    return 1;
-  }
+  const found = twistedPython();
   if (update && found.twisted !== STORED_WITH) {
     console.log(`--update: found Twisted ${found.twisted}; allowed: ${STORED_WITH}`);
     return 2;

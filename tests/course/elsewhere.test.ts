@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findTwistedPython } from '../conformance/runOracle';
+import { pythonPath } from '../../scripts/python.mjs';
 
 // What the scenarios say of asyncio and Node, where it is not what everybody knows.
 const FOLDER = join('tests', 'course', 'elsewhere');
-const python = findTwistedPython()?.python;
 
 function lines(command: string, file: string): string[] {
   const run = spawnSync(command, [join(FOLDER, file)], { encoding: 'utf8', timeout: 50_000 });
@@ -13,13 +12,9 @@ function lines(command: string, file: string): string[] {
   return run.stdout.trim().split('\n');
 }
 
-test.runIf(python !== undefined)(
-  'asyncio reads before it runs late timers, so a client that was heard stays',
-  () => {
-    expect(lines(python!, 'after_block.py')).toEqual(['read block', 'read ping', 'timer']);
-  },
-  60_000,
-);
+test('asyncio reads before it runs late timers, so a client that was heard stays', () => {
+  expect(lines(pythonPath(), 'after_block.py')).toEqual(['read block', 'read ping', 'timer']);
+}, 60_000);
 
 test('Node runs late timers before it reads, and the kernel accepts during a block', () => {
   // The program goes on only after a client has connected during the block.

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findTwistedPython } from '../conformance/runOracle';
+import { pythonPath } from '../../scripts/python.mjs';
 
 // What one-turn says of asyncio and Node.
-const python = findTwistedPython()?.python;
 
 function lines(command: string, file: string): string[] {
   const path = join('tests', 'course', 'elsewhere', file);
@@ -13,13 +12,9 @@ function lines(command: string, file: string): string[] {
   return run.stdout.trim().split('\n');
 }
 
-test.runIf(python !== undefined)(
-  'asyncio: call_soon waits for the next pass, and write sends at once',
-  () => {
-    expect(lines(python!, 'one_turn.py')).toEqual(['unsent 0', 'next line', 'call_soon']);
-  },
-  60_000,
-);
+test('asyncio: call_soon waits for the next pass, and write sends at once', () => {
+  expect(lines(pythonPath(), 'one_turn.py')).toEqual(['unsent 0', 'next line', 'call_soon']);
+}, 60_000);
 
 test('Node: nextTick comes before the loop goes on, setImmediate after the sockets', () => {
   expect(lines(process.execPath, 'one_turn.mjs')).toEqual([

@@ -3,10 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ownServer } from '../../scenarios/course/ownServer';
-import { findTwistedPython } from '../conformance/runOracle';
+import { pythonPath } from '../../scripts/python.mjs';
 
 const FOLDER = join('scenarios', 'course', 'try');
-const python = findTwistedPython()?.python;
 const programs = ownServer.flatMap((chapter) => chapter.programs);
 
 test('every program that was tried is shown, and none else', () => {
@@ -23,10 +22,10 @@ test('each chapter has one for Twisted, one for asyncio and one for Node', () =>
 describe.each(programs.map((program) => [program.file, program] as const))(
   '%s',
   (file, program) => {
-    const command = file.endsWith('.py') ? python : process.execPath;
+    const command = file.endsWith('.py') ? pythonPath() : process.execPath;
 
-    test.runIf(command !== undefined)('prints what the page says', { timeout: 60_000 }, () => {
-      const run = spawnSync(command!, [join(FOLDER, file)], { encoding: 'utf8', timeout: 50_000 });
+    test('prints what the page says', { timeout: 60_000 }, () => {
+      const run = spawnSync(command, [join(FOLDER, file)], { encoding: 'utf8', timeout: 50_000 });
       expect(run.status).toBe(0);
       let rest = `${run.stdout}\n${run.stderr}`;
       for (const line of program.prints) {

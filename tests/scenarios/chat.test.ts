@@ -11,7 +11,7 @@ import { runScenario } from '../../src/scenario/runScenario';
 import { toStep } from '../../src/session/address';
 import { sliderOf, valueAt } from '../../src/session/slider';
 import { firstDifference } from '../conformance/compare';
-import { findTwistedPython, runOracle } from '../conformance/runOracle';
+import { runOracle } from '../conformance/runOracle';
 import { fromTheReactorOn } from './recordings';
 import { beatIds } from '../../src/player/steps';
 
@@ -85,23 +85,18 @@ describe('chat', () => {
     expect(places.map((place) => valueAt(parameter, place))).toEqual(parameter.choices);
   });
 
-  const python = findTwistedPython();
-  test.runIf(python !== null)(
-    'real Twisted over epoll does the same with 500 clients',
-    async () => {
-      const values = { clients: 500, link: 1, atMost: 500 };
-      const server = join(mkdtempSync(join(tmpdir(), 'chat-')), 'server.py');
-      writeFileSync(server, scenario.variants[0].python);
-      const workload = exportWorkload(scenario, 'direct', values, { reactor: 'epoll' });
-      const theirs = await runOracle(workload, { reactor: 'epoll', server, lines: true });
-      const ours = runScenario(scenario, 'direct', values, { reactor: 'epoll' });
-      expect(ours.events.length).toBeGreaterThan(20_000);
-      const difference = firstDifference(
-        fromTheReactorOn({ end: ours.end, events: eventsToWire(ours) }),
-        fromTheReactorOn(theirs),
-      );
-      expect(difference?.report ?? null).toBeNull();
-    },
-    60_000,
-  );
+  test('real Twisted over epoll does the same with 500 clients', async () => {
+    const values = { clients: 500, link: 1, atMost: 500 };
+    const server = join(mkdtempSync(join(tmpdir(), 'chat-')), 'server.py');
+    writeFileSync(server, scenario.variants[0].python);
+    const workload = exportWorkload(scenario, 'direct', values, { reactor: 'epoll' });
+    const theirs = await runOracle(workload, { reactor: 'epoll', server, lines: true });
+    const ours = runScenario(scenario, 'direct', values, { reactor: 'epoll' });
+    expect(ours.events.length).toBeGreaterThan(20_000);
+    const difference = firstDifference(
+      fromTheReactorOn({ end: ours.end, events: eventsToWire(ours) }),
+      fromTheReactorOn(theirs),
+    );
+    expect(difference?.report ?? null).toBeNull();
+  }, 60_000);
 });

@@ -1,9 +1,10 @@
 // The stand-ins' files as they are, on the real kernel: who is answered while A is silent, and how many threads that takes.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { pythonPath } from '../../scripts/python.mjs';
 
 /** Any free port instead of 8000, which is told on standard output. */
 const RUNNER = `
@@ -16,28 +17,19 @@ socket.create_server = create_server
 runpy.run_path(sys.argv[1], run_name="__main__")
 `;
 
-function hasPython(): boolean {
-  try {
-    execFileSync('python3', ['-c', ''], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function answered(client: Socket): Promise<string> {
   client.write('hi\r\n');
   const [data] = (await once(client, 'data')) as [Buffer];
   return data.toString('latin1');
 }
 
-describe.skipIf(!hasPython())('on the real kernel', () => {
+describe('on the real kernel', () => {
   test.each([
     ['select', 1],
     ['threads', 4],
   ])('%s: B and C are answered while A is silent', async (name, threads) => {
     const file = `scenarios/who-is-ready/server-${name}.py`;
-    const server = spawn('python3', ['-c', RUNNER, file], {
+    const server = spawn(pythonPath(), ['-c', RUNNER, file], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const clients: Socket[] = [];

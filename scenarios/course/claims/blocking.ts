@@ -8,8 +8,8 @@ export const blocking: readonly Claim[] = [
     said: 'While a handler blocks, the server can do nothing: it cannot accept connections.',
     so: 'Twisted cannot, the kernel can. It sets up connections (50 may wait) and takes in bytes all the while. A client sees a server that is connected and silent.',
     evidence: [
-      source('internet/tcp.py', '1337', 'skt.listen(self.backlog)', 'the queue is the kernel’s'),
-      source('internet/tcp.py', '1250', 'backlog = 50', 'and has this length'),
+      source('internet/tcp.py', '1364', 'skt.listen(self.backlog)', 'the queue is the kernel’s'),
+      source('internet/tcp.py', '1277', 'backlog = 50', 'and has this length'),
       measured('during a block of 500 ms: connect() took 0.23 ms, the first reply 400 ms'),
     ],
   },
@@ -21,11 +21,11 @@ export const blocking: readonly Claim[] = [
     evidence: [
       source(
         'internet/base.py',
-        '977-991',
+        '1064-1094',
         'call.func(*call.args, **call.kw)',
         'late timers run before anything is read',
       ),
-      source('protocols/policies.py', '646-659', 'resetTimeout', 'only a read resets the timeout'),
+      source('protocols/policies.py', '648-661', 'resetTimeout', 'only a read resets the timeout'),
       measured('with 1 s of blocking every 2 s the longest wait was 997 ms'),
     ],
   },
@@ -66,7 +66,7 @@ export const blocking: readonly Claim[] = [
     said: 'deferToThread runs the code in a thread of its own.',
     so: 'In one of ten workers that all such calls share, host name look-ups included. When all are busy, the next call waits in a queue.',
     evidence: [
-      source('internet/base.py', '1054', 'ThreadPool(0, 10', 'the reactor’s pool'),
+      source('internet/base.py', '1147', 'ThreadPool(0, 10', 'the reactor’s pool'),
       measured('12 jobs of 100 ms: ten ended at 101 to 121 ms, two at 201 ms'),
     ],
   },
@@ -78,7 +78,7 @@ export const blocking: readonly Claim[] = [
     evidence: [
       source(
         'internet/threads.py',
-        '40-48',
+        '55-63',
         'reactor.callFromThread(d.callback, result)',
         'the way back',
       ),

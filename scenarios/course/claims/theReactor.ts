@@ -25,12 +25,12 @@ export const theReactor: readonly Claim[] = [
     evidence: [
       source(
         'internet/base.py',
-        '1317-1328',
-        'reactorBaseSelf.runUntilCurrent()',
+        '690-697',
+        'self.runUntilCurrent()',
         'the loop: calls and timers, then one question',
       ),
-      source('internet/abstract.py', '359-363', 'self.startWriting()', 'interest begins in write'),
-      source('internet/abstract.py', '262-275', 'self.stopWriting()', 'and ends when all is sent'),
+      source('internet/abstract.py', '377-381', 'self.startWriting()', 'interest begins in write'),
+      source('internet/abstract.py', '280-293', 'self.stopWriting()', 'and ends when all is sent'),
     ],
   },
   {
@@ -39,11 +39,11 @@ export const theReactor: readonly Claim[] = [
     said: 'The reactor and select work through the buffers without blocking.',
     so: 'The sockets never block, and the sleep in select ends when anything is due. Your handlers run in the same thread, though, and they can block.',
     evidence: [
-      source('internet/tcp.py', '219-226', 'setblocking(0)', 'each socket is non-blocking'),
+      source('internet/tcp.py', '224-231', 'setblocking(0)', 'each socket is non-blocking'),
       source(
         'internet/base.py',
-        '1325-1328',
-        'reactorBaseSelf.doIteration(t)',
+        '694-697',
+        'self.doIteration(t)',
         'handlers run inside this call',
       ),
     ],
@@ -56,7 +56,7 @@ export const theReactor: readonly Claim[] = [
     evidence: [
       source(
         'internet/selectreactor.py',
-        '92-142',
+        '109-159',
         '_select(self._reads, self._writes, [], timeout)',
         'all of select in Twisted, 50 lines',
       ),
@@ -80,9 +80,9 @@ export const theReactor: readonly Claim[] = [
     said: 'As long as you send little you do not block the reactor; megabytes are another matter.',
     so: 'write() never blocks, whatever its size: it keeps the bytes and returns. Megabytes cost memory, one large copy, and the reading of the file, which does block.',
     evidence: [
-      source('internet/abstract.py', '348-363', 'def write', 'no system call in it'),
+      source('internet/abstract.py', '366-381', 'def write', 'no system call in it'),
       measured('write() of 50 MB returned after 0.015 ms; its first send took 22 ms'),
-      source('protocols/basic.py', '847-857', 'CHUNK_SIZE = 2 ** 14', 'FileSender: 16 KiB a time'),
+      source('protocols/basic.py', '847-857', 'CHUNK_SIZE = 2**14', 'FileSender: 16 KiB a time'),
     ],
   },
   {

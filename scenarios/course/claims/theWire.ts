@@ -10,11 +10,11 @@ export const theWire: readonly Claim[] = [
     evidence: [
       source(
         'internet/protocol.py',
-        '511-517',
+        '566-572',
         'connectionMade',
         'the first call that a protocol gets',
       ),
-      source('internet/tcp.py', '311-326', 'protocol.connectionLost(reason)', 'and the last'),
+      source('internet/tcp.py', '316-331', 'protocol.connectionLost(reason)', 'and the last'),
     ],
   },
   {
@@ -37,13 +37,13 @@ export const theWire: readonly Claim[] = [
     evidence: [
       source(
         'internet/abstract.py',
-        '348-363',
+        '366-381',
         'self._tempDataBuffer.append(data)',
         'write keeps the bytes and asks to be called when there is room',
       ),
       source(
         'internet/abstract.py',
-        '236-293',
+        '243-311',
         'resumeProducing',
         'a producer is resumed when the kernel has everything',
       ),
@@ -62,7 +62,7 @@ export const theWire: readonly Claim[] = [
       text('tcp(7), tcp_keepalive_time', 'keepalive is asked for with SO_KEEPALIVE; 7,200 s'),
       source(
         'internet/tcp.py',
-        '343-344',
+        '359-360',
         'SO_KEEPALIVE',
         'setTcpKeepAlive, which Twisted calls for nobody',
       ),
@@ -115,7 +115,7 @@ export const theWire: readonly Claim[] = [
     so: 'Of HTTP/1 only the head is lines. The body is raw bytes whose length the head tells, and HTTP/2 is binary. LineReceiver changes over with setRawMode.',
     evidence: [
       source('protocols/basic.py', '577-583', 'def setRawMode', 'from lines to raw bytes'),
-      source('web/http.py', '2350', 'self.setRawMode()', 'where Twisted’s web server does so'),
+      source('web/http.py', '2415', 'self.setRawMode()', 'where Twisted’s web server does so'),
     ],
   },
 ];

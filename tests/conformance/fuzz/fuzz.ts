@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Workload } from '../../../src/scenario/workload';
 import type { OracleTrace } from '../compare';
-import { findTwistedPython, runOracleBatch } from '../runOracle';
+import { twistedPython, runOracleBatch } from '../runOracle';
 import { REACTORS, type ReactorName } from '../traces';
 import { DIGESTS_FILE, digestOf, digestsText, KEPT_SEEDS } from './digests';
 import { GENERATOR, generateWorkload } from './generate';
@@ -115,12 +115,7 @@ async function makeDigests(twisted: string): Promise<number> {
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv);
-  const found = findTwistedPython();
-  if (found === null) {
-    console.error('fuzz: no python3 with Twisted here, so there is nothing to compare with');
-    return 1;
-  }
-  return options.digests ? makeDigests(found.twisted) : fuzz(options);
+  return options.digests ? makeDigests(twistedPython().twisted) : fuzz(options);
 }
 
 try {
