@@ -100,10 +100,17 @@ export async function buildEmbedTemplate(
   return selfContained(template, read);
 }
 
-/** Leads an address that asks for another panel to the file that has it. A file that was saved alone has no other. */
+/** The script in the head that leads an address that asks for another panel to the file that has it. */
 function otherPanel(scenario: Listed, panel: Panel): string {
+  return `<script>\n      ${panelScript(scenario, panel)}\n    </script>\n    `;
+}
+
+/**
+ * Program text that asks the address for a panel (`panels=`) and goes to the file of the first in its list that the
+ * scenario has. A file that was saved alone has no other and stays.
+ */
+export function panelScript(scenario: Pick<Listed, 'picture' | 'timeline'>, panel: Panel): string {
   const panels = panelsOf(scenario);
-  if (panels.length === 1) return '';
   const own = panels.indexOf(panel);
   const folders = Object.entries(panelNames)
     .filter(([, named]) => panels.includes(named))
@@ -112,14 +119,13 @@ function otherPanel(scenario: Listed, panel: Panel): string {
       const folder = place === 0 ? '../' : `${own === 0 ? '' : '../'}${named}/`;
       return [name, place === own ? '' : folder];
     });
-  const script = `(function (folders) {
+  return `(function (folders) {
         var asked = new URLSearchParams(location.search).get('panels') || '';
         var name = asked.toLowerCase().split(/[ ,]+/).find(function (name) {
-          return name in folders;
+          return Object.hasOwn(folders, name);
         });
         var site = /\\/(index\\.html)?$/.exec(location.pathname);
         if (name && folders[name] && site)
           location.replace(folders[name] + (site[1] || '') + location.search);
       })(${JSON.stringify(Object.fromEntries(folders))});`;
-  return `<script>\n      ${script}\n    </script>\n    `;
 }

@@ -85,7 +85,9 @@ const left: ReadonlySet<string> = new Set<EventKind>([
 /** An event in words, or null when it is bookkeeping. */
 export function phrase(event: RecordedEvent): Phrase {
   if (left.has(event.kind)) return null;
-  const words = phrases[event.kind] as ((event: RecordedEvent) => Phrase) | undefined;
+  const words = Object.hasOwn(phrases, event.kind)
+    ? (phrases[event.kind] as (event: RecordedEvent) => Phrase)
+    : undefined;
   const said = words === undefined ? named(event) : words(event);
   if (said === null || event.thread === undefined) return said;
   return [event.thread, said[1]];

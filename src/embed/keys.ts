@@ -34,8 +34,15 @@ export type KeyDeed =
   | { kind: 'deck'; deed: DeckDeed }
   | { kind: 'leave' };
 
-const clicker: Readonly<Record<string, 1 | -1>> = { PageDown: 1, PageUp: -1 };
-const arrows: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowLeft: -1, ...clicker };
+const clicker: ReadonlyMap<string, 1 | -1> = new Map([
+  ['PageDown', 1],
+  ['PageUp', -1],
+]);
+const arrows: ReadonlyMap<string, 1 | -1> = new Map([
+  ...clicker,
+  ['ArrowRight', 1],
+  ['ArrowLeft', -1],
+]);
 
 /** Keys that do nothing by themselves, or are on their way to a letter. */
 const silent = /^(Shift|Control|Alt|AltGraph|Meta|CapsLock|Dead|Process|Unidentified|Tab)$/;
@@ -52,7 +59,7 @@ export function keyDeed(pressed: Pressed, standing: Standing): KeyDeed | null {
 
   const inSteps = standing.keys === 'steps' && !shiftKey;
   // A clicker's keys are never those of the slider that was touched last.
-  const direction = (focus === 'field' ? clicker : arrows)[key];
+  const direction = (focus === 'field' ? clicker : arrows).get(key);
   if (inSteps && direction && (direction > 0 ? standing.hasNext : standing.hasPrevious)) {
     return { kind: 'step', direction };
   }
@@ -67,7 +74,7 @@ export function keyDeed(pressed: Pressed, standing: Standing): KeyDeed | null {
 }
 
 function deckDeed({ key, keyCode, shiftKey }: Pressed): DeckDeed {
-  const towards = key === ' ' ? (shiftKey ? -1 : 1) : shiftKey ? undefined : arrows[key];
+  const towards = key === ' ' ? (shiftKey ? -1 : 1) : shiftKey ? undefined : arrows.get(key);
   if (towards === undefined) return { method: 'triggerKey', args: [keyCode] };
   return { method: towards > 0 ? 'next' : 'prev' };
 }

@@ -15,7 +15,10 @@ const unsent = new Set(
 );
 
 /** Attributes whose name is another one in an address. `name` is the embed's, as an iframe's is. */
-const renamed: Readonly<Record<string, string>> = { 'print-step': 'print', name: 'id' };
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['print-step', 'print'],
+  ['name', 'id'],
+]);
 
 /** What the embed can be told while it runs: by which message, and what stands for no attribute. */
 const messages: Readonly<Record<string, { method: Method; normal: string | number | boolean }>> = {
@@ -46,7 +49,7 @@ export function queryFrom(attributes: Iterable<Attribute>): string {
   for (const attribute of attributes) {
     if (!isSent(attribute)) continue;
     // HTML's way to say yes: <inside-the-reactor autoplay>.
-    query.set(renamed[attribute.name] ?? attribute.name, attribute.value || '1');
+    query.set(renamed.get(attribute.name) ?? attribute.name, attribute.value || '1');
   }
   const text = query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;

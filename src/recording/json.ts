@@ -46,7 +46,7 @@ function toWire(event: RecordedEvent): WireEvent {
   for (const field in fields) {
     if (field === 'timeNs' || field === 'turn' || field === 'kind' || field === 'thread') continue;
     const value = fields[field];
-    const name = wireNames[field] ?? field;
+    const name = Object.hasOwn(wireNames, field) ? wireNames[field]! : field;
     if (value === undefined) continue;
     if (value === null && name !== 'conn' && name !== 'timeout') continue;
     wire[name] = name !== field && typeof value === 'number' ? nsToMs(value) : value;

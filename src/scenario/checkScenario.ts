@@ -109,11 +109,11 @@ function checkActions(
       type: string;
       params?: { client?: string } | ((args: unknown) => unknown);
     };
-    if (!(type in machine.implementations.actions)) fail(`unknown action "${type}"`);
+    if (!Object.hasOwn(machine.implementations.actions, type)) fail(`unknown action "${type}"`);
     const isClients = (COMMANDS as readonly string[]).includes(type);
     // Parameters that are computed name their client only in a run: it is checked there.
     if (typeof params === 'function') continue;
-    if (isClients && !((params?.client ?? '') in scenario.roles)) {
+    if (isClients && !Object.hasOwn(scenario.roles, params?.client ?? '')) {
       fail(`action "${type}": unknown client "${params?.client ?? ''}"`);
     }
   }

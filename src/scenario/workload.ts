@@ -142,7 +142,7 @@ const cuts = { cuts: list(bytes), gapMs: milliseconds };
 
 const action: Check<ClientAction> = (value, path) => {
   const checked = object({ at: milliseconds }, { ...COMMANDS, ...cuts })(value, path);
-  const names = Object.keys(checked).filter((name) => name in COMMANDS);
+  const names = Object.keys(checked).filter((name) => Object.hasOwn(COMMANDS, name));
   if (names.length !== 1) {
     throw new InputError(
       path,
@@ -152,7 +152,7 @@ const action: Check<ClientAction> = (value, path) => {
   }
   const isSend = names[0] === 'send' || names[0] === 'sendBytes';
   for (const name of Object.keys(cuts)) {
-    if (name in checked && !isSend) {
+    if (Object.hasOwn(checked, name) && !isSend) {
       throw new InputError(
         `${path}.${name}`,
         'it without a send',

@@ -17,7 +17,7 @@ function pictured(id: string, label: string, run: Run, scenario: Scenario) {
     program: programOf(run.recording),
     clients: run.longest.map((row) => ({
       name: row.client,
-      role: scenario.roles[row.client] ?? '',
+      role: Object.hasOwn(scenario.roles, row.client) ? scenario.roles[row.client]! : '',
       worst: formatWait(row),
     })),
     spans: run.spans,

@@ -27,7 +27,7 @@ function scrubTo({ domainNs, onscrub }: Scrub, wantedNs: number): void {
 
 /** A key on the focused line. Keys that are none of its own are left alone. */
 export function scrubByKey(event: KeyboardEvent, scrub: Scrub): void {
-  const move = keys[event.key];
+  const move = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
   if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.stopPropagation();

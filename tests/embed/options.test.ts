@@ -26,10 +26,10 @@ test('without a query everything has its normal value', () => {
   } satisfies EmbedOptions);
 });
 
-/** What an option's values make of the options. */
+/** What an option's values make of the options. Without a word on it the query goes on to the session as it is. */
 const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>][]> = {
   step: [
-    ['os-knows', { step: 'os-knows', query: 'step=os-knows' }],
+    ['os-knows', { step: 'os-knows' }],
     ['last', { step: 'last', query: '' }],
   ],
   until: [['5', { until: '5' }]],
@@ -45,7 +45,7 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
     ['1', { loop: true }],
     ['0', {}],
   ],
-  speed: [['2', { query: 'speed=2' }]],
+  speed: [['2', {}]],
   reset: [
     ['never', { resets: false }],
     ['Never', { resets: false }],
@@ -65,18 +65,11 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
     ['all', {}],
   ],
   theme: [
-    ['dark', { query: 'theme=dark' }],
+    ['dark', {}],
     ['Dark', { query: 'theme=dark' }],
-    ['light', { query: 'theme=light' }],
-    ['auto', { systemTheme: true }],
-    ['blue', {}],
-  ],
-  bg: [['transparent', {}]],
-  panels: [
-    // Each panel is a file of its own: the build leads the address to it.
-    ['machine', {}],
-    ['code,loop', {}],
-    ['constructor', {}],
+    ['light', {}],
+    ['auto', { systemTheme: true, query: '' }],
+    ['blue', { query: '' }],
   ],
   scale: [
     ['1.5', { scale: 1.5, controls: false }],
@@ -95,31 +88,32 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
     ['1', { bet: true }],
     ['0', {}],
   ],
-  lang: [['en', {}]],
   sync: [
     ['0', { sync: false }],
     ['1', {}],
   ],
   id: [['left one', { id: 'left one' }]],
   motion: [
-    ['reduce', { query: 'motion=reduce' }],
+    ['reduce', {}],
     ['Reduce', { query: 'motion=reduce' }],
-    ['auto', {}],
-    ['none', {}],
+    ['auto', { query: '' }],
+    ['none', { query: '' }],
   ],
 };
 
+/** Those that the head of the document reads, before there is a session: `head.test.ts`. */
+const ofTheHead = ['bg', 'panels', 'lang'];
+
 describe.each(Object.entries(reads))('%s', (name, cases) => {
   test.each(cases)('=%s', (value, part) => {
-    const { query, ...options } = embedOptions(`?${name}=${encodeURIComponent(value)}`);
-    const { query: wanted, ...others } = { ...normal, ...part };
-    expect(options).toEqual(others);
-    if (part.query !== undefined) expect(query).toBe(wanted);
+    const query = `${new URLSearchParams({ [name]: value })}`;
+    expect(embedOptions(`?${query}`)).toEqual({ ...normal, query, ...part });
   });
 });
 
 test('the table for authors has these options, and values that are read as what they say', () => {
-  expect(EMBED_OPTIONS.map(({ name }) => name).sort()).toEqual(Object.keys(reads).sort());
+  const read = [...Object.keys(reads), ...ofTheHead];
+  expect(EMBED_OPTIONS.map(({ name }) => name).sort()).toEqual(read.sort());
   for (const { name, values, normal: value } of EMBED_OPTIONS) {
     if (typeof values === 'string') continue;
     expect(values, name).toContain(value);

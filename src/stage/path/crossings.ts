@@ -32,16 +32,16 @@ export function pathRun(recording: Recording): PathRun {
   return run;
 }
 
-const WHATS: Readonly<Record<string, Crossing['kind']>> = {
-  data: 'data',
-  ack: 'ack',
-  keepalive: 'probe',
-  probe: 'probe',
-  fin: 'fin',
-  rst: 'rst',
-  syn: 'handshake',
-  synack: 'handshake',
-};
+const WHATS: ReadonlyMap<string, Crossing['kind']> = new Map([
+  ['data', 'data'],
+  ['ack', 'ack'],
+  ['keepalive', 'probe'],
+  ['probe', 'probe'],
+  ['fin', 'fin'],
+  ['rst', 'rst'],
+  ['syn', 'handshake'],
+  ['synack', 'handshake'],
+]);
 
 function findCrossings({ events, net }: Recording): PathRun {
   const latencyNs = (net?.latencyMs ?? 0) * 1e6;
@@ -51,7 +51,7 @@ function findCrossings({ events, net }: Recording): PathRun {
     `${kind} ${down} ${timeNs}`;
   events.forEach((event) => {
     if (event.kind !== 'net.lost') return;
-    const kind = WHATS[event.what];
+    const kind = WHATS.get(event.what);
     if (kind === undefined) return;
     lost.set(lossKey(kind, event.side === 'server', event.timeNs), event.n ?? 0);
   });
@@ -102,7 +102,7 @@ function findCrossings({ events, net }: Recording): PathRun {
         sender.server.repeats = false;
         return;
       case 'net.retransmit': {
-        const from = sender[event.side];
+        const from = event.side === 'server' ? sender.server : sender.client;
         from.repeats = true;
         if (event.n > 0) {
           carry(index, 'data', event.side === 'server', event, from.unacknowledged[0] ?? '');

@@ -15,16 +15,16 @@ export function ourBelief({ events }: Recording, client: ClientState, index: num
   if (client.server !== 'lost') return { isConnected: false, texts: ['nobody yet'] };
   const lost = last(events, index, (e) => e.kind === 'connectionLost');
   const reason = lost?.kind === 'connectionLost' ? lost.reason : '';
-  return { isConnected: false, texts: REASONS[reason] ?? ['lost'] };
+  return { isConnected: false, texts: REASONS.get(reason) ?? ['lost'] };
 }
 
-const REASONS: Readonly<Record<string, readonly string[]>> = {
-  ConnectionDone: ['closed by the peer', 'closed'],
-  ConnectionAborted: ['aborted by us', 'aborted'],
-  TimeoutError: ['lost: timed out', 'timed out'],
-  TCPTimedOutError: ['lost: timed out', 'timed out'],
-  ConnectionLost: ['lost'],
-};
+const REASONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ConnectionDone', ['closed by the peer', 'closed']],
+  ['ConnectionAborted', ['aborted by us', 'aborted']],
+  ['TimeoutError', ['lost: timed out', 'timed out']],
+  ['TCPTimedOutError', ['lost: timed out', 'timed out']],
+  ['ConnectionLost', ['lost']],
+]);
 
 /** The peer's note: what its program has been told. */
 export function peersBelief(client: ClientState): Belief {
@@ -48,13 +48,13 @@ export function codeLines({ events }: Recording, client: ClientState, index: num
   const wrote = last(events, index, (e) => e.kind === 'write');
   const printed = last(events, index, (e) => e.kind === 'print');
   const first = wrote === undefined ? 'listens' : 'has written';
-  return printed?.kind === 'print' ? [first, SHORT[printed.text] ?? printed.text] : [first];
+  return printed?.kind === 'print' ? [first, SHORT.get(printed.text) ?? printed.text] : [first];
 }
 
 /** What Twisted's reasons print, in few words. */
-const SHORT: Readonly<Record<string, string>> = {
-  'Connection was closed cleanly.': 'closed cleanly',
-};
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['Connection was closed cleanly.', 'closed cleanly'],
+]);
 
 /** What the peer's program does. */
 export function peerLines(

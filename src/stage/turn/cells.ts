@@ -10,20 +10,20 @@ export interface CellLine {
 }
 
 /** The event that begins each station of a turn. Timers have one only when one fires. */
-const begins: Partial<Record<EventKind, Station>> = {
-  iteration: 'threadCalls',
-  fromThreadRun: 'threadCalls',
-  timerFire: 'timers',
-  selectEnter: 'ask',
-  select: 'run',
-};
+const begins: ReadonlyMap<EventKind, Station> = new Map([
+  ['iteration', 'threadCalls'],
+  ['fromThreadRun', 'threadCalls'],
+  ['timerFire', 'timers'],
+  ['selectEnter', 'ask'],
+  ['select', 'run'],
+]);
 
 /**
  * The next event after `index` at which the loop comes to a station: to `station`, or to any. -1: none.
  */
 export function nextCell(recording: Recording, index: number, station?: Station): number {
   return recording.events.findIndex((event, i) => {
-    const begun = i > index ? begins[event.kind] : undefined;
+    const begun = i > index ? begins.get(event.kind) : undefined;
     return begun !== undefined && (station === undefined || begun === station);
   });
 }
