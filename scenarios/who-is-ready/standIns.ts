@@ -14,7 +14,7 @@ export const rawSelect: ServerProgram = (env) => {
   const { at } = env;
   const sockets = socketsOf(env);
   at('listener = socket.create_server(("", 8000))');
-  const listener = sockets.listen();
+  const listener = sockets.listen(8000);
   at('readers = [listener]');
   let readers: (ListeningSocket | ServerSocket)[] = [listener];
   at('answers = {}');
@@ -77,7 +77,7 @@ export const threadEach: ServerProgram = (env) => {
   }
 
   at('listener = socket.create_server(("", 8000))');
-  const listener = sockets.listen();
+  const listener = sockets.listen(8000);
   for (;;) {
     at('while True:');
     at('conn, address = listener.accept()');

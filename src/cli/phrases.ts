@@ -16,6 +16,9 @@ const server = (what: string): Phrase => ['server', what];
 const of = (event: { conn: string | null }): string =>
   event.conn === null ? '' : ` ${event.conn}`;
 
+/** Whether a name is the listening socket's, or that of a later one. */
+const isPort = (conn: string | null): boolean => /^port(#\d+)?$/.test(conn ?? '');
+
 /** The words for each kind. A kind that is not here is shown by its name and fields, or left out. */
 const phrases: Phrases = {
   'client.connect': (e) =>
@@ -30,11 +33,16 @@ const phrases: Phrases = {
   'client.resumeReading': (e) => client(e, 'reads again'),
   'client.eof': (e) => client(e, 'sees the end of the stream'),
   'client.connectionReset': (e) => client(e, 'is reset'),
+  'client.refused': (e) => client(e, 'is refused: nobody listens'),
   'net.acceptable': (e) => kernel(`${e.conn} waits in the listen queue (${e.queued} there)`),
   'net.synDropped': (e) => kernel(`the listen queue is full: ${e.conn} is dropped`),
+  'net.synRefused': (e) => kernel(`the port is closed: ${e.conn} is refused`),
+  'net.reset': (e) => kernel(`the port is closed: ${e.conn}, not accepted, is reset`),
   'net.arrive': (e) => kernel(`${e.n} B of ${e.conn} arrive (${e.buffered} B unread)`),
   'net.fin': (e) => kernel(`${e.conn} has ended its side`),
   'net.rst': (e) => kernel(`${e.conn} has reset the connection`),
+  listen: (e) => server(`listens on port ${e.port}`),
+  stopListening: () => server('stops listening'),
   acceptWait: () => server('sleeps in accept()'),
   recvWait: (e) => server(`sleeps in recv()${e.conn === null ? '' : ` of ${e.conn}`}`),
   accept: (e) => server(`accepts ${e.conn} (${e.queued} more in the queue)`),
@@ -48,6 +56,7 @@ const phrases: Phrases = {
   block: (e) => server(`sleeps for ${ms(e.durationNs)}`),
   cpu: (e) => server(`computes for ${ms(e.durationNs)}`),
   write: (e) => server(`writes to${of(e)} ${shown(e.data)} (${e.buffered} B buffered)`),
+  sockClose: (e) => (isPort(e.conn) ? server('closes the port') : null),
   send: (e) =>
     server(
       e.err === undefined
@@ -77,7 +86,6 @@ const left: ReadonlySet<string> = new Set<EventKind>([
   'addWriter',
   'removeWriter',
   'sockShutdown',
-  'sockClose',
   'net.ack',
   'line',
 ]);

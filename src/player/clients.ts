@@ -72,6 +72,8 @@ function atClient(flow: Flow, event: RecordedEvent): Flow {
       return { ...flow, state: 'connecting' };
     case 'client.connected':
       return { ...flow, state: 'connected' };
+    case 'client.refused':
+      return { ...flow, state: 'refused' };
     case 'client.close':
       return { ...flow, state: 'closed' };
     case 'client.reset':
@@ -93,6 +95,8 @@ function atKernel(flow: Flow, event: RecordedEvent): Flow {
   switch (event.kind) {
     case 'net.acceptable':
       return { ...flow, server: 'queued' };
+    case 'net.reset':
+      return closeSocket(flow, true);
     case 'net.arrive':
       return { ...flow, arrived: flow.arrived + event.n };
     case 'net.fin':

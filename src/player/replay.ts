@@ -124,5 +124,7 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   } else if (event.kind === 'accept') {
     listenQueue.delete(event.conn);
     state.accepted = event.conn;
+  } else if (event.kind === 'net.reset') {
+    listenQueue.delete(event.conn);
   }
 }

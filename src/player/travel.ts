@@ -167,7 +167,9 @@ function lostIndex(
 const DEATHS = new Set<string>([
   'client.reset',
   'client.connectionReset',
+  'client.refused',
   'net.rst',
+  'net.reset',
   'net.timeout',
   'sockClose',
 ]);
@@ -217,6 +219,12 @@ export function* findSignals(client: ClientStreams, events: Events): Work<void> 
       case 'client.reset':
         send(client.upSignals, RST_UP, index, event);
         break;
+      case 'net.synRefused':
+        send(client.downSignals, REFUSAL, index, event);
+        break;
+      case 'net.reset':
+        send(client.downSignals, RST_DOWN, index, event);
+        break;
       case 'sockClose':
         if (event.rst === true) send(client.downSignals, RST_DOWN, index, event);
         break;
@@ -237,11 +245,12 @@ interface Signal {
 /** A connect request is under way until it is in the listen queue. */
 const CONNECT: Signal = {
   control: 'connect',
-  noticedBy: ['net.acceptable', 'net.synDropped'],
+  noticedBy: ['net.acceptable', 'net.synDropped', 'net.synRefused', 'net.reset'],
   lostAs: ['syn', 'synack'],
 };
 const RST_UP: Signal = { control: 'rst', noticedBy: ['net.rst'], lostAs: ['rst'] };
 const RST_DOWN: Signal = { control: 'rst', noticedBy: ['client.connectionReset'], lostAs: ['rst'] };
+const REFUSAL: Signal = { control: 'rst', noticedBy: ['client.refused'], lostAs: ['rst'] };
 const FIN_UP: Signal = { control: 'fin', noticedBy: ['net.fin'], lostAs: ['fin'] };
 const FIN_DOWN: Signal = { control: 'fin', noticedBy: ['client.eof'], lostAs: ['fin'] };
 

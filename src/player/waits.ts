@@ -137,7 +137,10 @@ export function clientOf(conn: string): string {
 function lostNs(client: ClientStreams, index: number): VirtualNs | null {
   const broke = client.life.find(
     ({ event, index: at }) =>
-      at > index && (event.kind === 'client.connectionReset' || event.kind === 'client.reset'),
+      at > index &&
+      (event.kind === 'client.connectionReset' ||
+        event.kind === 'client.refused' ||
+        event.kind === 'client.reset'),
   );
   return broke?.event.timeNs ?? null;
 }

@@ -74,8 +74,8 @@ export interface InFlight extends Bytes {
 
 export interface ClientState {
   name: string;
-  /** As the client sees it. */
-  state: 'absent' | 'connecting' | 'connected' | 'closed' | 'reset';
+  /** As the client sees it. `refused`: nobody listens where it knocks. */
+  state: 'absent' | 'connecting' | 'connected' | 'refused' | 'closed' | 'reset';
   /** As the server sees it: in the listen queue, with a protocol, or gone. */
   server: 'none' | 'queued' | 'accepted' | 'lost';
   /** On the way to the server. A connect request or FIN is an item with size 0. */

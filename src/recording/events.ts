@@ -48,6 +48,8 @@ export interface EventFields {
   acceptWait: OnConn;
   accept: OnConn & { fd: number; queued: number };
   acceptAgain: unknown;
+  /** A socket begins to listen after the run's first, which needs no telling: `port`, descriptor 5. */
+  listen: OnConn & { fd: number; port: number };
   /** A program without a reactor: a thread goes to sleep in `recv()`, until there is something to read. */
   recvWait: OnConn;
   /** `n` 0 is EOF; `left` bytes are still in the kernel. On failure only `err`. */
@@ -82,6 +84,8 @@ export interface EventFields {
   writeIgnored: OnConn & { n: number };
   loseConnection: OnConn;
   abortConnection: OnConn;
+  /** `port.stopListening()`: the port closes in the next turn. */
+  stopListening: OnConn;
   loseWriteConnection: OnConn;
   registerProducer: OnConn & { streaming: boolean };
   unregisterProducer: OnConn;
@@ -135,8 +139,14 @@ export interface EventFields {
   'client.resumeReading': OnConn;
   'client.eof': OnConn;
   'client.connectionReset': OnConn;
+  /** ECONNREFUSED: RST has come instead of SYN-ACK. */
+  'client.refused': OnConn;
   'net.acceptable': OnConn & { queued: number };
   'net.synDropped': OnConn;
+  /** A SYN for a port where nobody listens: the server's kernel answers RST. */
+  'net.synRefused': OnConn;
+  /** The server's kernel resets a connection that nobody has accepted: its port is closed. */
+  'net.reset': OnConn;
   'net.arrive': OnConn & { n: number; buffered: number };
   'net.fin': OnConn;
   'net.rst': OnConn;

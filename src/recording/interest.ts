@@ -7,7 +7,7 @@ export interface InterestSets {
   writes: string[];
 }
 
-/** The first descriptors of every run: the waker's pipe is 3 and 4, the listening socket 5. */
+/** The first descriptors of every run: the waker's pipe is 3 and 4, the first listening socket 5. */
 const WAKER_FD = 3;
 const PORT_FD = 5;
 
@@ -34,6 +34,7 @@ export class InterestTracker {
   see(event: RecordedEvent): void {
     switch (event.kind) {
       case 'accept':
+      case 'listen':
         if (event.conn !== null) this.fds.set(event.conn, event.fd);
         return;
       case 'addReader':

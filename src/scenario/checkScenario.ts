@@ -14,17 +14,17 @@ export class ScenarioError extends Error {
 /** Kinds of event that a machine may listen to: the ones that clients and stories are about. */
 const HEARD = new Set(
   (
-    'iteration selectEnter select acceptWait accept acceptAgain recvWait recv send sockShutdown sockClose addReader ' +
+    'iteration selectEnter select acceptWait accept acceptAgain listen recvWait recv send sockShutdown sockClose addReader ' +
     'removeReader addWriter removeWriter connectionMade dataReceived lineReceived rawDataReceived ' +
     'stringReceived lineLengthExceeded connectionLost readConnectionLost writeConnectionLost ' +
-    'handlerStart handlerEnd block cpu write writeIgnored loseConnection abortConnection ' +
+    'handlerStart handlerEnd block cpu write writeIgnored loseConnection abortConnection stopListening ' +
     'loseWriteConnection registerProducer unregisterProducer pauseProducing resumeProducing ' +
     'stopProducing allWritten callLater timerFire timerCancel timerReset timerDelay callFromThread ' +
     'fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd ' +
     'gilSwitch gilWait deferredFire callback errback step note raised workUnit loopCall loopDone ' +
     'logError client.connect client.connected client.send client.recv client.close client.reset ' +
     'client.shutdownWrite client.pauseReading client.resumeReading client.eof ' +
-    'client.connectionReset net.acceptable net.synDropped net.arrive net.fin net.rst net.ack ' +
+    'client.connectionReset client.refused net.acceptable net.synDropped net.synRefused net.reset net.arrive net.fin net.rst net.ack ' +
     'net.cut net.mend net.lost net.retransmit net.timeout net.keepalive net.natForgot line print'
   ).split(' '),
 );

@@ -3,6 +3,7 @@ import type { Client } from '../simulator/kernel/client';
 import type { Cuts } from '../simulator/kernel/cutter';
 import { failingCarrier } from '../simulator/kernel/failingCarrier';
 import { msToNs } from '../simulator/units';
+import type { Port } from '../twisted/port';
 import './epoll';
 import { makeProgram } from './programs';
 import { serverEnvironment } from './serverEnvironment';
@@ -13,6 +14,7 @@ import type { ClientAction, ServerWorkload, Workload, WorkloadClient } from './w
 const DEFAULT_BACKLOG = 50;
 /** The port that programs listen on; nothing depends on it. */
 const PORT = 8000;
+const HOST = '127.0.0.1';
 
 /**
  * Runs a workload to its end: the same events as real Twisted under the oracle. Pure: the same workload
@@ -87,8 +89,14 @@ function start(workload: Workload, simulation: Simulation): void {
   const { server } = workload;
   const program = makeProgram(server, simulation);
   if (program.factory !== null) {
-    const port = reactor.listenTCP(PORT, program.factory, server.backlog ?? DEFAULT_BACKLOG);
-    if (server.numberAccepts) port.numberAccepts = server.numberAccepts;
+    const { factory } = program;
+    const listen = (): Port => {
+      const port = reactor.listenTCP(PORT, factory, server.backlog ?? DEFAULT_BACKLOG, HOST);
+      if (server.numberAccepts) port.numberAccepts = server.numberAccepts;
+      return port;
+    };
+    const port = listen();
+    program.listening?.(port, listen);
   }
   startClients(workload, simulation);
   program.started?.();

@@ -54,6 +54,8 @@ export type Op =
   | ['setTimeout', number | null]
   | ['resetTimeout']
   | ['keepAlive', number?, number?, number?]
+  | ['stopListening', Op[]]
+  | ['listen']
   | ['loseConnection']
   | ['loseWriteConnection']
   | ['abortConnection']
@@ -163,6 +165,8 @@ const op: Check<Op> = tagged<Op>({
   setTimeout: args(nullable(milliseconds)),
   resetTimeout: args(),
   keepAlive: tuple([latin1, keepTime, keepTime, keepCount], 3),
+  stopListening: args(ops),
+  listen: args(),
   loseConnection: args(),
   loseWriteConnection: args(),
   abortConnection: args(),

@@ -79,6 +79,7 @@ function whyEmpty(
   { wire, timeNs }: { wire: boolean; timeNs: number },
 ): string[] {
   if (client.state === 'absent') return ['not connected yet', 'not here yet', 'absent'];
+  if (client.state === 'refused') return ['connection refused', 'refused'];
   if (client.state === 'reset') return ['connection reset', 'reset'];
   if (client.state === 'closed') return ['connection closed', 'closed'];
   if (client.finArrived) return ['end of stream, unread', 'EOF unread', 'EOF'];

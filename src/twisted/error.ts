@@ -65,8 +65,14 @@ export class ReactorNotRestartable extends Exception {
   override readonly name: string = 'ReactorNotRestartable';
 }
 
+/** `startListening` found no port to listen on. */
 export class CannotListenError extends Exception {
   override readonly name: string = 'CannotListenError';
+
+  /** `socketError`: text of the OSError. */
+  constructor(host: string, port: number, socketError: string) {
+    super(`Couldn't listen on ${host === '' ? 'any' : host}:${port}: ${socketError}.`);
+  }
 }
 
 /** What a read or write returns when the connection is over (twisted/internet/main.py). */

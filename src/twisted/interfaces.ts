@@ -1,5 +1,6 @@
 /** Twisted's twisted/internet/interfaces.py, as far as the simulator provides it. Bytes are latin-1 strings. */
 import type { SocketOption } from '../simulator/kernel/serverSocket';
+import type { Deferred } from './deferred';
 import type { Failure } from './failure';
 
 /** A producer that the consumer pauses and resumes: it writes by itself. */
@@ -134,5 +135,9 @@ export interface IClientFactory extends IProtocolFactory {
 
 export interface IListeningPort {
   readonly label: string;
+  /** Throws `CannotListenError`. */
+  startListening(): void;
+  /** Closes the port; a Deferred that fires once it is closed, or null when it did not listen. */
+  stopListening(): Deferred<unknown> | null;
   getHost(): IPv4Address;
 }

@@ -2,6 +2,7 @@ import type { EventFields, EventKind } from '../../recording/events';
 import { msToNs, NS_PER_SECOND } from '../../simulator/units';
 import type { DelayedCall } from '../../twisted/base';
 import { Exception, ValueError } from '../../twisted/exceptions';
+import type { IListeningPort } from '../../twisted/interfaces';
 import type { Factory } from '../../twisted/protocol';
 import { named } from '../../twisted/pyName';
 import type { Simulation } from '../simulation';
@@ -9,6 +10,8 @@ import type { Simulation } from '../simulation';
 /** A server program: its factory, or null when it has no network, and what it does before `run`. */
 export interface Program {
   factory: Factory | null;
+  /** Told the port that the factory listens on. `again` listens anew, and throws `CannotListenError`. */
+  listening?(port: IListeningPort, again: () => IListeningPort): void;
   started?(): void;
 }
 

@@ -14,6 +14,7 @@ import { lineProtocol, traced, type LineProgramMembers } from './protocols';
 import { connectionOps, plainOps } from './scriptConnection';
 import { deferredOps } from './scriptDeferreds';
 import { jobOps } from './scriptJobs';
+import { portOps, ScriptPort } from './scriptPort';
 import type { OpTable, ScriptPeer, ScriptRunner, Where } from './scriptRunner';
 
 type ScriptBase = abstract new () => LineReceiver & LineProgramMembers & TimesOut;
@@ -24,12 +25,14 @@ const WHAT_LENGTH = 40;
 /** A mini language: lists of operations for each occasion. What each does, ORACLE.md says. */
 export function script(env: ProgramEnvironment, params: ScriptParams): Program {
   const peers: ScriptPeer[] = [];
+  const port = new ScriptPort();
   const runner: ScriptRunner = { env, run };
   const table: OpTable = {
     ...plainOps(runner),
     ...connectionOps(runner, peers),
     ...deferredOps(runner),
     ...jobOps(runner),
+    ...portOps(runner, port),
   };
 
   function run(ops: readonly Op[], where: Where): void {
@@ -40,6 +43,7 @@ export function script(env: ProgramEnvironment, params: ScriptParams): Program {
   const { poolMax } = params;
   return {
     factory: Factory.forProtocol(scriptProtocol(env, params, peers, run)),
+    listening: (first, again) => port.open(first, again),
     ...(poolMax ? { started: () => env.reactor.suggestThreadPoolSize(poolMax) } : {}),
   };
 }

@@ -23,9 +23,14 @@ export class BlockingSockets {
     this.kernel = kernel;
   }
 
-  /** `socket.create_server`. CPython asks for a queue of at most 128. */
-  listen(backlog = 128): ListeningSocket {
-    return this.kernel.listen(backlog);
+  /**
+   * `socket.create_server(("", port))`. CPython asks for a queue of at most 128.
+   * @throws Error when something listens there already (EADDRINUSE).
+   */
+  listen(port: number, backlog = 128): ListeningSocket {
+    const socket = this.kernel.listen(port, backlog);
+    if ('errno' in socket) throw new Error(`create_server: port ${port}: ${socket.errno}`);
+    return socket;
   }
 
   /** `accept()`, on the main thread. */

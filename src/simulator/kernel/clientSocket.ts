@@ -186,12 +186,15 @@ export class ClientSocket implements Endpoint {
     this.#kernel.trace.emit('client.connectionReset', { conn: this.name });
   }
 
+  /** RST has come instead of SYN-ACK: ECONNREFUSED. */
+  refused(): void {
+    this.#kernel.trace.emit('client.refused', { conn: this.name });
+    this.#die();
+  }
+
   giveUp(): void {
     this.#kernel.trace.emit('net.timeout', { conn: this.name, side: 'client' });
-    this.#closed = true;
-    this.#dead = true;
-    this.#pending = '';
-    this.up.stop();
+    this.#die();
   }
 
   isOrphan(): boolean {
@@ -259,12 +262,17 @@ export class ClientSocket implements Endpoint {
     if (this.#onEof === 'close') this.close();
   }
 
-  #sendReset(): void {
-    this.#kernel.trace.emit('client.reset', { conn: this.name });
+  /** The connection is over, and what is still to be sent with it. */
+  #die(): void {
     this.#closed = true;
     this.#dead = true;
     this.#pending = '';
     this.up.stop();
+  }
+
+  #sendReset(): void {
+    this.#kernel.trace.emit('client.reset', { conn: this.name });
+    this.#die();
     this.#kernel.queue.after(this.#path.latencyNs, () => {
       if (this.#path.passes('client', 'rst')) this.socket.resetArrives();
     });

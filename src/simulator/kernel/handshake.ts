@@ -6,7 +6,8 @@ import type { Path } from './path';
 import { RTO_FIRST_NS, SYN_RETRIES, SYNACK_RETRIES } from './tcpConstants';
 
 /**
- * SYN, SYN-ACK, ACK. The client asks again when its SYN is dropped, or one of the first two is lost; the server says
+ * SYN, SYN-ACK, ACK. Where nobody listens, the SYN is answered with RST: ECONNREFUSED. A port that closes meanwhile
+ * knows nothing of the segment that comes next, which meets RST too. The client asks again when its SYN is dropped, or one of the first two is lost; the server says
  * SYN-ACK again when the last is lost, unless data of the client has come, which tells as much.
  */
 export class Handshake {
@@ -47,8 +48,14 @@ export class Handshake {
       this.#startAgain();
       return;
     }
-    if (this.#listener === null) {
-      const listener = kernel.mustListen();
+    if (this.#listener?.listens !== true) {
+      const listener = kernel.listeners.current;
+      this.#listener = null;
+      if (listener === null) {
+        kernel.trace.emit('net.synRefused', { conn: label });
+        kernel.queue.after(latencyNs, () => this.#refusalArrives());
+        return;
+      }
       if (!listener.synArrives()) {
         kernel.trace.emit('net.synDropped', { conn: label });
         this.#startAgain();
@@ -76,6 +83,11 @@ export class Handshake {
     if (!this.#client.isDead()) this.#client.giveUp();
   }
 
+  #refusalArrives(): void {
+    if (!this.#path.passes('server', 'rst')) this.#startAgain();
+    else if (!this.#client.isDead()) this.#client.refused();
+  }
+
   #synAckArrives(): void {
     const { kernel, label, latencyNs } = this.#path;
     if (!this.#path.passes('server', 'synack')) {
@@ -100,6 +112,11 @@ export class Handshake {
 
   #sendSynAckAgain(): void {
     const { kernel, label: conn, latencyNs, server } = this.#path;
+    if (!this.#listener!.listens) {
+      // As reqsk_timer_handler: nobody is left to ask for.
+      this.#synAckJob = null;
+      return;
+    }
     this.#synAckTries++;
     if (this.#synAckTries > SYNACK_RETRIES) {
       this.#synAckJob = null;
@@ -124,6 +141,8 @@ export class Handshake {
     this.#isOver = true;
     if (this.#synAckJob !== null) this.#path.kernel.queue.cancel(this.#synAckJob);
     this.#synAckJob = null;
-    listener.handshakeDone(this.#path.server);
+    const { server } = this.#path;
+    if (listener.listens) listener.handshakeDone(server);
+    else server.resetUnaccepted();
   }
 }

@@ -7,7 +7,9 @@ import { msToNs } from '../units';
 import { reliableCarrier, type Carrier } from './carrier';
 import { Client, type ClientOptions } from './client';
 import { FileTable } from './fileTable';
-import { ListeningSocket } from './listeningSocket';
+import type { ListeningSocket } from './listeningSocket';
+import { Listeners } from './listeners';
+import type { SocketError } from './serverSocket';
 
 /** Order in which ready descriptors are handed over. Real select has none; `arrival` is for select only. */
 export type ReadyOrder = 'fd' | 'fdDesc' | 'arrival';
@@ -59,6 +61,8 @@ export class Kernel {
   readonly trace: Trace;
   readonly threads: ThreadScheduler;
   readonly files = new FileTable();
+  /** The sockets that listen; clients connect to the newest. */
+  readonly listeners = new Listeners(this);
   readonly net: NetOptions;
   readonly carrier: Carrier;
   readonly order: ReadyOrder;
@@ -66,7 +70,6 @@ export class Kernel {
   ended: RunEnd = null;
   /** Called when nothing can happen any more or the run's limit is reached: stops the reactor. */
   onEnd: () => void = () => {};
-  #listener: ListeningSocket | null = null;
   readonly #costsNs: Partial<Record<SystemCall, VirtualNs>>;
   readonly #untilNs: VirtualNs | null;
   #connectionCount = 0;
@@ -104,17 +107,12 @@ export class Kernel {
     return this.#localPort++;
   }
 
-  /** A socket that listens. Clients connect to the newest one. */
-  listen(backlog: number): ListeningSocket {
-    this.#listener = new ListeningSocket(this, backlog);
-    return this.#listener;
-  }
-
-  /** The socket that clients connect to. Throws when nobody has listened. */
-  mustListen(): ListeningSocket {
-    if (this.#listener === null)
-      throw new Error('a client connects, but nothing has ever listened');
-    return this.#listener;
+  /**
+   * `bind` and `listen`: a socket that listens on `port` (0: any that is free), or EADDRINUSE. Clients connect to the
+   * newest one.
+   */
+  listen(port: number, backlog: number): ListeningSocket | SocketError {
+    return this.listeners.open(port, backlog);
   }
 
   /** `time.sleep` on the reactor thread: nobody else is served meanwhile, but the kernel goes on. */

@@ -1,6 +1,6 @@
 import { KernelFile } from './file';
 import type { Kernel } from './kernel';
-import type { ServerSocket } from './serverSocket';
+import { SHUT_WR, type ServerSocket } from './serverSocket';
 
 /** A socket that listens: the queue of connections that nobody has accepted yet. */
 export class ListeningSocket extends KernelFile {
@@ -8,11 +8,19 @@ export class ListeningSocket extends KernelFile {
   /** Handshakes under way. */
   #halfOpen = 0;
   readonly #queue: ServerSocket[] = [];
+  #listens = true;
+  readonly port: number;
 
-  constructor(kernel: Kernel, backlog: number) {
-    super(kernel, 'port');
+  constructor(kernel: Kernel, label: string, port: number, backlog: number) {
+    super(kernel, label);
+    this.port = port;
     this.#backlog = backlog;
     this.fd = kernel.files.open(this);
+  }
+
+  /** False once it was shut down or closed: what comes for it meets RST. */
+  get listens(): boolean {
+    return this.#listens;
   }
 
   /** A SYN has come: false when it is dropped because the queue is full. */
@@ -52,10 +60,29 @@ export class ListeningSocket extends KernelFile {
     return socket;
   }
 
+  /** `shutdown(how)`: it listens no more, unless only its write side is meant (inet_shutdown). */
+  shutdown(how: number): void {
+    this.kernel.trace.emit('sockShutdown', { conn: this.label, how });
+    if (how !== SHUT_WR) this.#stopListening();
+  }
+
   close(): void {
     if (this.fd < 0) return;
     this.kernel.files.close(this.fd);
     this.fd = -1;
+    this.kernel.trace.emit('sockClose', { conn: this.label });
+    this.#stopListening();
+  }
+
+  /**
+   * What nobody has accepted is reset. A handshake under way is forgotten, and learns of it when its next segment
+   * comes. Follows Linux's inet_csk_listen_stop.
+   */
+  #stopListening(): void {
+    if (!this.#listens) return;
+    this.#listens = false;
+    this.kernel.listeners.closed(this);
+    for (const socket of this.#queue.splice(0)) socket.resetUnaccepted();
   }
 
   override readable(): boolean {

@@ -6,7 +6,7 @@ import type { Keepalive } from './keepalive';
 import type { Path } from './path';
 
 /** Why a call on a socket failed. */
-export type Errno = 'EAGAIN' | 'ECONNRESET' | 'EPIPE' | 'ENOTCONN' | 'ETIMEDOUT';
+export type Errno = 'EAGAIN' | 'ECONNRESET' | 'EPIPE' | 'ENOTCONN' | 'ETIMEDOUT' | 'EADDRINUSE';
 
 /** A failed call gives its errno instead of throwing it: most of them are EAGAIN and normal. */
 export interface SocketError {
@@ -182,9 +182,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
     if (rst) {
       this.#unsent = '';
       this.down.stop();
-      this.kernel.queue.after(this.#path.latencyNs, () => {
-        if (this.#path.passes('server', 'rst')) this.client.resetArrives();
-      });
+      this.#sendReset();
     } else if (!this.#writeShut) {
       this.#writeShut = true;
       this.transmit();
@@ -214,7 +212,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
   segmentArrives(segment: Segment): void {
     this.client.provesHandshake();
     const isData = segment.what === 'data';
-    if (this.closed && (isData || this.#error === ETIMEDOUT)) {
+    if (this.closed && (isData || this.#error !== null)) {
       this.#path.sendReset('server', segment);
       return;
     }
@@ -290,6 +288,15 @@ export class ServerSocket extends KernelFile implements Endpoint {
     this.kernel.trace.emit('net.timeout', { conn: this.label, side: 'server' });
   }
 
+  /** The listening socket closes before anybody has accepted this connection: RST, if it still stands. */
+  resetUnaccepted(): void {
+    this.closed = true;
+    if (this.#error !== null) return;
+    this.#error = ECONNRESET;
+    this.kernel.trace.emit('net.reset', { conn: this.label });
+    this.#sendReset();
+  }
+
   isOrphan(): boolean {
     return this.closed;
   }
@@ -340,6 +347,12 @@ export class ServerSocket extends KernelFile implements Endpoint {
     this.#finArrived = true;
     this.kernel.trace.emit('net.fin', { conn: this.label });
     this.arrived();
+  }
+
+  #sendReset(): void {
+    this.kernel.queue.after(this.#path.latencyNs, () => {
+      if (this.#path.passes('server', 'rst')) this.client.resetArrives();
+    });
   }
 
   #sendError(data: string): SocketError | null {

@@ -118,13 +118,19 @@ function findCrossings({ events, net }: Recording): PathRun {
       case 'client.close':
         cross(index, 'fin', false, event.timeNs);
         return;
+      case 'net.synRefused':
+      case 'net.reset':
+        cross(index, 'rst', true, event.timeNs);
+        return;
+      case 'client.refused':
       case 'net.timeout':
       case 'net.rst':
         isOver = true;
         return;
       case 'sockClose':
-        // A connection that is over already says no more.
-        if (!isOver) cross(index, event.rst ? 'rst' : 'fin', true, event.timeNs);
+        // A connection that is over already says no more, and the port's own end none at all.
+        if (!isOver && event.conn !== 'port')
+          cross(index, event.rst ? 'rst' : 'fin', true, event.timeNs);
     }
   });
   // Losses that no event above tells of: copies of a handshake, of a FIN.

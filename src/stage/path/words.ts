@@ -37,6 +37,8 @@ export function peersBelief(client: ClientState): Belief {
       return { isConnected: false, texts: ['connecting …'] };
     case 'closed':
       return { isConnected: false, texts: ['closed'] };
+    case 'refused':
+      return { isConnected: false, texts: ['refused'] };
     case 'reset':
       return { isConnected: false, texts: ['lost'] };
   }
@@ -65,6 +67,7 @@ export function peerLines(
 ): string[] {
   if (client.state === 'absent' || client.state === 'connecting') return ['no connection'];
   if (client.state === 'closed') return ['has ended'];
+  if (client.state === 'refused') return ['refused'];
   if (unread > 0) return ['stuck:', 'does not read'];
   const read = last(events, index, (e) => e.kind === 'client.recv');
   if (read?.kind !== 'client.recv') return ['has read', 'nothing'];

@@ -42,7 +42,7 @@ describe('the generator', () => {
         'raise',
         'keepAlive',
       ] as const),
-      ...(['note', 'stop'] as const),
+      ...(['note', 'stop', 'stopListening', 'listen'] as const),
     ];
     expect(every.filter((name) => !found.has(name))).toEqual([]);
   });

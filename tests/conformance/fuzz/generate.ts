@@ -1,4 +1,5 @@
 import type { Op, Workload, WorkloadClient } from '../../../src/scenario/workload';
+import { addClosing } from './closing';
 import { makeClients, type Talk } from './clients';
 import { OpGenerator } from './ops';
 import { otherServer } from './programs';
@@ -6,7 +7,7 @@ import { Random } from './random';
 import { addTroubles } from './troubles';
 
 /** The version of the generator: digests belong to one. Raise it when a seed gives another workload. */
-export const GENERATOR = 2;
+export const GENERATOR = 3;
 
 /**
  * A random workload, the same for the same seed everywhere. Three in four run the program `script`,
@@ -33,6 +34,7 @@ export function generateWorkload(seed: number): Workload {
   };
   surroundings(random, workload);
   if (random.once(4)) addTroubles(random, workload);
+  if (random.once(4)) addClosing(random, workload);
   return workload;
 }
 

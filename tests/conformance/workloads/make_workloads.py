@@ -163,3 +163,21 @@ w("48-cut-window", about="the cable is cut while the window is shut: the news of
   clients=[{"name":"A","actions":[{"at":100,"send":"get 100000\r\n"},{"at":130,"pauseReading":True},{"at":1000,"cut":"up"},{"at":1500,"resumeReading":True},{"at":4000,"mend":True},{"at":60000,"close":True}]},
            {"name":"B","rate":100,"actions":[{"at":100,"send":"get 30000\r\n"},{"at":250,"cut":"both"},{"at":900,"mend":True},{"at":1400,"cut":"down"},{"at":3000,"mend":True},{"at":90000,"close":True}]},
            {"name":"C","serverRecvBuffer":64,"actions":[{"at":100,"sendBytes":{"fill":"y","n":500,"end":"\r\n"}},{"at":150,"cut":"down"},{"at":700,"mend":True},{"at":90000,"close":True}]}])
+w("49-connect-after-stop", about="reactor.stop closes the port, then waits for its worker: who knocks meanwhile is refused", net={"latencyMs":10},
+  server={"program":"script","params":{"onLine":{"stop":[["callInThread",2000,[["note","never"]]],["stop"]],"*":[["sendLine","pong"]]}}},
+  clients=[{"name":"A","actions":[{"at":100,"send":"stop\r\n"}]},
+           {"name":"late","connect":500,"actions":[{"at":600,"send":"ping\r\n"}]}])
+w("50-closed-port", about="stopListening: Q waits in the listen queue and is reset, so is R which has sent FIN; H1 and H2 are in their handshake; L is refused, and served once the port is open again; closed twice, opened twice",
+  net={"latencyMs":5}, until=20000,
+  server={"program":"script","backlog":4,"numberAccepts":1,"params":{"onLine":{
+    "close":[["block",40],["stopListening",[["note","closed"]]],["note","asked"]],
+    "again":[["stopListening",[]],["stopListening",[["listen"],["note","listens"]]]],
+    "twice":[["listen"]],"*":[["sendLine","pong"]]}}},
+  clients=[{"name":"A","actions":[{"at":30,"send":"hi\r\n"},{"at":60,"send":"close\r\n"},{"at":160,"send":"again\r\n"},{"at":250,"send":"twice\r\n"},{"at":300,"send":"still served\r\n"}]},
+           {"name":"Q","connect":70,"actions":[{"at":80,"send":"queued\r\n"}]},
+           {"name":"R","connect":71,"actions":[{"at":83,"shutdownWrite":True}]},
+           {"name":"H1","connect":92},
+           {"name":"H2","connect":99,"actions":[{"at":99,"send":"half\r\n"}]},
+           {"name":"X","connect":72,"actions":[{"at":90,"reset":True}]},
+           {"name":"L","connect":130,"actions":[{"at":132,"send":"late\r\n"},{"at":200,"connect":True},{"at":220,"send":"again\r\n"}]},
+           {"name":"S","connect":128,"actions":[{"at":131,"cut":"down"},{"at":180,"mend":True},{"at":1300,"send":"hello\r\n"}]}])
