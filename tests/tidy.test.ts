@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   coreRooms,
+  durations,
   exactMath,
   forbiddenGlobals,
   knownAddresses,
   localeMethods,
   longFiles,
   maxLines,
+  otherDecimals,
   recordingRooms,
   rooms,
 } from './tidy/rooms';
@@ -161,6 +163,55 @@ describe('the core knows no clock, no chance and no outside', () => {
       count,
     );
   });
+});
+
+describe('a time is written in one place', () => {
+  const decimals = new Set(['toFixed', 'toPrecision']);
+  /** A value with a unit of time behind it, in a template or in markup. Its comments do not count. */
+  const unit = /\}\s(?:m?s|(?:milli)?seconds?|min(?:utes?)?|h(?:ours?)?)\b/g;
+  const withUnit = (text: string): string[] =>
+    text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|<!--[\s\S]*?-->/g, '').match(unit) ?? [];
+
+  // A refusal repeats what stands in the document, in the document’s unit.
+  const written = code.filter((file) => file !== durations && !file.startsWith('src/recording/'));
+
+  test('and nowhere else', () => {
+    const found = written.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const decimal = otherDecimals.includes(file) ? [] : decimalsOf(file, text);
+      const at = decimal.map(({ line, what }) => `${file}:${line}: ${what}`);
+      return [...at, ...withUnit(text).map((what) => `${file}: ${what}`)];
+    });
+    expect(found).toEqual([]);
+  });
+
+  /** In markup too, where there is no script. */
+  function decimalsOf(file: string, text: string): { line: number; what: string }[] {
+    if (file.endsWith('.ts')) return parse(file, text).flatMap((s) => methodCalls(s, decimals));
+    return text
+      .split('\n')
+      .flatMap((one, i) =>
+        [...one.matchAll(/\.(\w+)\(/g)].flatMap(([, name]) =>
+          decimals.has(name!) ? [{ line: i + 1, what: `.${name}` }] : [],
+        ),
+      );
+  }
+
+  test.each<[string, string, number]>([
+    ['a.ts', 'const t = (ns / 1e9).toFixed(1);', 1],
+    ['A.svelte', '<td>{(ns / 1e9).toFixed(1)}</td>', 1],
+    ['a.ts', 'const t = momentText(ns);', 0],
+  ])('finds decimals: %s %s', (file, text, count) => {
+    expect(decimalsOf(file, text)).toHaveLength(count);
+  });
+
+  test.each<[string, number]>([
+    ['const t = `${ns / 1e6} ms`;', 1],
+    ['<td>{seconds} s</td>', 1],
+    ['`at ${x} seconds`', 1],
+    ['// `${x} ms`', 0],
+    ['`${client} sends`', 0],
+  ])('finds units: %s', (text, count) => expect(withUnit(text)).toHaveLength(count));
 });
 
 describe('files', () => {

@@ -1,6 +1,6 @@
+import { momentText, settingText } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { inSeconds } from '../../src/scenario/units';
 import { dropOfA } from './facts';
 
 /** When the question is about: just after the block. */
@@ -14,7 +14,7 @@ function afterBlock(recording: Recording): { timeNs: number; index: number } {
 export const bet: Bet = {
   question: (recording) => {
     const { timeNs } = afterBlock(recording);
-    return `A pings twice a second, all along. Is it still connected after ${inSeconds(timeNs)}?`;
+    return `A pings twice a second, all along. Is it still connected after ${momentText(timeNs)}?`;
   },
   options: () => [
     'yes: its pings kept it alive',
@@ -28,11 +28,11 @@ export const bet: Bet = {
 };
 
 function whyDropped(values: Values): string {
-  return `The pings were in the kernel, but nobody read them for longer than ${values.idle!.toFixed(1)} s. Timers come before sockets in the next turn.`;
+  return `The pings were in the kernel, but nobody read them for longer than ${settingText(values.idle!, 's')}. Timers come before sockets in the next turn.`;
 }
 
 function whyAlive(recording: Recording, values: Values): string {
   return recording.variant === 'timer' && values.block! > values.idle!
     ? 'The block was in a timer, so the same turn still read the sockets, and the pings counted.'
-    : `The block was over before A had been silent for ${values.idle!.toFixed(1)} s, so far as the server could tell.`;
+    : `The block was over before A had been silent for ${settingText(values.idle!, 's')}, so far as the server could tell.`;
 }

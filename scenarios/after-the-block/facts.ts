@@ -1,38 +1,42 @@
+import { durationText, momentText, settingText } from '../../src/player/durations';
 import { waitsOf } from '../../src/player/waits';
 import type { EventOf, RecordedEvent, VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_SECOND } from '../../src/scenario/units';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const { events } = recording;
   const found: Record<string, string> = {
-    block: `${values.block!.toFixed(1)} s`,
-    idle: `${values.idle!.toFixed(1)} s`,
+    block: values.block === 0 ? 'no time' : settingText(values.block!, 's'),
+    idle: settingText(values.idle!, 's'),
     where: recording.variant === 'timer' ? 'A timer' : 'C’s handler',
   };
   const ticked = causeOf<'print'>(recording, 'one-tick');
   if (ticked) {
     const lateNs = ticked.timeNs - tickDueNs(events, ticked);
     const missed = Math.floor(lateNs / NS_PER_SECOND) + 1;
-    found.tickLate = inSeconds(lateNs);
+    found.tickLate = durationText(lateNs);
     found.ticks = missed > 1 ? `not ${missed} times` : 'as it would have';
   }
   const dropped = causeOf<'abortConnection'>(recording, 'overdue');
-  if (dropped) found.overdue = inSeconds(dropped.timeNs - idleDueNs(events, dropped, values));
+  if (dropped) {
+    const lateNs = dropped.timeNs - idleDueNs(events, dropped, values);
+    found.overdue = lateNs === 0 ? 'due' : `overdue by ${durationText(lateNs)}`;
+  }
   const closed = causeOf<'sockClose'>(recording, 'thrown-away');
   if (closed) found.unread = pings(unreadOf(events, closed));
   const read = causeOf<'recv'>(recording, 'survived') ?? causeOf<'recv'>(recording, 'in-time');
   if (read) found.read = pings(read.n ?? 0);
   const answered = causeOf<'client.recv'>(recording, 'lives');
-  if (answered) found.aLate = inSeconds(longestWaitNs(recording, answered));
+  if (answered) found.aLate = durationText(longestWaitNs(recording, answered));
   const greeted = causeOf<'client.recv'>(recording, 'greeted');
   if (greeted) {
     const connects = events.find((e) => e.kind === 'client.connect' && e.conn === 'D')!;
-    found.dConnects = inSeconds(connects.timeNs);
-    found.dGreeted = inSeconds(greeted.timeNs);
+    found.dConnects = momentText(connects.timeNs);
+    found.dGreeted = momentText(greeted.timeNs);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { settingText, spoken } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
@@ -27,7 +28,7 @@ export const scenario = defineScenario({
       default: 3,
       constant: 'BLOCK',
       spoken: (value) =>
-        value === 0 ? 'does not block' : `blocks for ${value.toFixed(1)} seconds`,
+        value === 0 ? 'does not block' : `blocks for ${spoken(settingText(value, 's'))}`,
       consequence: fateOfA,
     },
     idle: {
@@ -39,7 +40,7 @@ export const scenario = defineScenario({
       step: 0.5,
       default: 2,
       constant: 'IDLE',
-      spoken: (value) => `drops who is silent for ${value.toFixed(1)} seconds`,
+      spoken: (value) => `drops who is silent for ${spoken(settingText(value, 's'))}`,
       consequence: fateOfA,
     },
   },

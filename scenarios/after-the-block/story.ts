@@ -148,11 +148,10 @@ export const story = setup({
           },
         },
         overdue: {
-          ...beat(
-            'overdue',
-            'A’s timer is overdue by {overdue}: timeoutConnection drops A, unheard.',
-            ['idleTimers', 'code'],
-          ),
+          ...beat('overdue', 'A’s timer is {overdue}: timeoutConnection drops A, unheard.', [
+            'idleTimers',
+            'code',
+          ]),
           on: { sockClose: { guard: 'it is A', target: 'thrown away' } },
         },
         'thrown away': {
@@ -199,7 +198,7 @@ export const story = setup({
           ]),
           on: { 'client.recv': { guard: 'it is A', target: 'lives' } },
         },
-        lives: beat('lives', 'A is answered {aLate} late, and stays connected.', ['waits']),
+        lives: beat('lives', 'A has its answer after {aLate}, and stays connected.', ['waits']),
         short: {
           ...beat('short', 'The report holds the thread for {block}: too short to matter to A.', [
             'reactor',

@@ -1,7 +1,8 @@
+import { durationText, momentText } from '../../src/player/durations';
 import { waitsOf } from '../../src/player/waits';
 import type { Wait } from '../../src/player/world.types';
 import type { Recording } from '../../src/recording/recording';
-import { inSeconds, NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
 import type { Bet } from '../../src/scenario/types';
 import { reportEnd } from './facts';
 
@@ -23,18 +24,18 @@ function optionsOf(recording: Recording): Option[] {
   const wait = asked(recording);
   const end = reportEnd(recording)!.timeNs;
   const held = wait.answeredNs! - wait.sentNs >= NOTICEABLE_NS;
-  const atOnce = { text: `at once: ${inSeconds(wait.sentNs)}`, right: !held };
+  const atOnce = { text: `at once: ${momentText(wait.sentNs)}`, right: !held };
   const next = {
-    text: `with A’s next line: ${inSeconds(wait.sentNs + NS_PER_SECOND)}`,
+    text: `with A’s next line: ${momentText(wait.sentNs + NS_PER_SECOND)}`,
     right: false,
   };
   if (held) {
-    const after = { text: `when C’s handler returns: ${inSeconds(end)}`, right: true };
-    return after.text.endsWith(` ${inSeconds(wait.sentNs + NS_PER_SECOND)}`)
+    const after = { text: `when C’s handler returns: ${momentText(end)}`, right: true };
+    return after.text.endsWith(` ${momentText(wait.sentNs + NS_PER_SECOND)}`)
       ? [
           atOnce,
           {
-            text: `half a second later: ${inSeconds(wait.sentNs + NS_PER_SECOND / 2)}`,
+            text: `half a second later: ${momentText(wait.sentNs + NS_PER_SECOND / 2)}`,
             right: false,
           },
           after,
@@ -42,7 +43,7 @@ function optionsOf(recording: Recording): Option[] {
       : [atOnce, next, after];
   }
   const third = {
-    text: `after all the others: ${inSeconds(wait.sentNs + 2 * NS_PER_SECOND)}`,
+    text: `after all the others: ${momentText(wait.sentNs + 2 * NS_PER_SECOND)}`,
     right: false,
   };
   return [atOnce, next, third];
@@ -51,7 +52,7 @@ function optionsOf(recording: Recording): Option[] {
 export const bet: Bet = {
   question: (recording) => {
     const wait = asked(recording);
-    return `A sends “${wait.text}” at ${inSeconds(wait.sentNs)}. When is the reply?`;
+    return `A sends “${wait.text}” at ${momentText(wait.sentNs)}. When is the reply?`;
   },
   options: (recording) => optionsOf(recording).map((option) => option.text),
   answer: (recording) => optionsOf(recording).findIndex((option) => option.right),
@@ -59,7 +60,7 @@ export const bet: Bet = {
     const wait = asked(recording);
     const waited = wait.answeredNs! - wait.sentNs;
     return waited >= NOTICEABLE_NS
-      ? `A waits ${inSeconds(waited)}. Every client shares the one thread, and it is asleep in C’s handler.`
+      ? `A waits ${durationText(waited)}. Every client shares the one thread, and it is asleep in C’s handler.`
       : 'The one thread is free when A’s line arrives, so A does not wait.';
   },
   moment: (recording) => asked(recording).sentIndex,

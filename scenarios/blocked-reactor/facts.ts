@@ -1,9 +1,10 @@
 import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
+import { durationText, momentText, secondsOf } from '../../src/player/durations';
 import { waitsOf } from '../../src/player/waits';
 import { worldAt } from '../../src/player/world';
 import type { Wait } from '../../src/player/world.types';
-import { inMilliseconds, inSeconds, listed, NS_PER_MS } from '../../src/scenario/units';
+import { listed, NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
 import { causeIndex, causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
@@ -11,15 +12,15 @@ const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
-  const found: Record<string, string> = { block: values.block!.toFixed(1) };
+  const found: Record<string, string> = { block: secondsOf(values.block! * NS_PER_SECOND) };
 
   const answered = causeOf<'client.recv'>(recording, 'answered');
   if (answered) {
     found.first = answered.conn!;
-    found.firstWait = inMilliseconds(waitAnsweredAt(recording, answered)!);
+    found.firstWait = durationText(waitAnsweredAt(recording, answered)!);
   }
   const ended = reportEnd(recording);
-  if (ended) found.end = inSeconds(ended.timeNs);
+  if (ended) found.end = momentText(ended.timeNs);
 
   const piled = causeOf<'net.arrive'>(recording, 'piling-up');
   if (piled) found.piler = piled.conn!;
@@ -36,24 +37,24 @@ export function facts(recording: Recording, values: Values): Facts {
   }
   const together = causeOf<'client.recv'>(recording, 'together');
   if (together) {
-    found.answeredAt = inSeconds(together.timeNs);
+    found.answeredAt = momentText(together.timeNs);
     found.held = listed(heldClients(recording));
   }
   const alone = causeOf<'client.recv'>(recording, 'alone');
-  if (alone) found.cWait = inSeconds(waitAnsweredAt(recording, alone)!);
+  if (alone) found.cWait = durationText(waitAnsweredAt(recording, alone)!);
 
   const free = causeOf<'client.recv'>(recording, 'meanwhile');
   if (free) {
     found.free = free.conn!;
-    found.freeWait = inMilliseconds(waitAnsweredAt(recording, free)!);
+    found.freeWait = durationText(waitAnsweredAt(recording, free)!);
   }
   const reported = causeOf<'client.recv'>(recording, 'report-sent');
-  if (reported) found.cOwnWait = waitInWords(waitAnsweredAt(recording, reported)!);
+  if (reported) found.cOwnWait = durationText(waitAnsweredAt(recording, reported)!);
 
   found.shortly =
-    values.block === 0 ? 'without a pause' : `after ${inMilliseconds(values.block! * 1e9)}`;
+    values.block === 0 ? 'without a pause' : `after ${durationText(values.block! * NS_PER_SECOND)}`;
   const late = causeOf<'client.recv'>(recording, 'nobody-waited');
-  if (late) found.dWait = inMilliseconds(waitAnsweredAt(recording, late)!);
+  if (late) found.dWait = durationText(waitAnsweredAt(recording, late)!);
   return found;
 }
 
@@ -77,10 +78,6 @@ function waitAnsweredAt(recording: Recording, answer: RecordedEvent): number | u
   const index = recording.events.indexOf(answer);
   const wait = waitsOf(recording).find((w: Wait) => w.answeredIndex === index);
   return wait && wait.answeredNs! - wait.sentNs;
-}
-
-function waitInWords(ns: number): string {
-  return ns < NOTICEABLE_NS ? inMilliseconds(ns) : inSeconds(ns);
 }
 
 function readyNames(recording: Recording, index: number): string[] {

@@ -1,3 +1,4 @@
+import { settingText, spoken, waitText } from '../../src/player/durations';
 import { longestWaits } from '../../src/player/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
@@ -29,7 +30,7 @@ export const scenario = defineScenario({
       default: 3,
       constant: 'BLOCK',
       spoken: (value) =>
-        value === 0 ? 'does not block' : `blocks for ${value.toFixed(1)} seconds`,
+        value === 0 ? 'does not block' : `blocks for ${spoken(settingText(value, 's'))}`,
       consequence: longestWaitOfA,
     },
     ask: {
@@ -40,7 +41,7 @@ export const scenario = defineScenario({
       max: 3,
       step: 0.1,
       default: 1,
-      spoken: (value) => `C asks at ${value.toFixed(1)} seconds`,
+      spoken: (value) => `C asks at ${spoken(settingText(value, 's'))}`,
       consequence: longestWaitOfA,
     },
   },
@@ -82,5 +83,5 @@ export const scenario = defineScenario({
 
 function longestWaitOfA(recording: Recording): string {
   const { waitNs } = longestWaits(recording).find((row) => row.client === 'A')!;
-  return `A’s longest wait ${waitNs === null ? 'unknown' : `${(waitNs / 1e9).toFixed(1)} seconds`}`;
+  return `A’s longest wait ${waitNs === null ? 'unknown' : spoken(waitText(waitNs))}`;
 }

@@ -1,8 +1,8 @@
+import { durationText, momentText } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
-import { inSeconds } from '../../src/scenario/units';
 import type { Bet, Values } from '../../src/scenario/types';
 import { costOf, costText, countText, isNoticeable, totalMs } from './costs';
-import { lastLineAfterNs, linesOfA, NOTICEABLE_NS, waitText } from './facts';
+import { lastLineAfterNs, linesOfA, NOTICEABLE_NS } from './facts';
 
 const NOBODY = 0;
 const D_ALONE = 1;
@@ -17,7 +17,7 @@ function answer(recording: Recording, values: Values): number {
 export const bet: Bet = {
   question: (recording) => {
     const last = linesOfA(recording).at(-1)!;
-    return `A writes “${last.data.trimEnd()}” at ${inSeconds(last.timeNs)}. Who waits longer than 0.1 s for it?`;
+    return `A writes “${last.data.trimEnd()}” at ${momentText(last.timeNs)}. Who waits longer than 0.1 s for it?`;
   },
   options: (_, values) => [
     'nobody',
@@ -28,7 +28,7 @@ export const bet: Bet = {
   answer,
   because: (recording, values) => {
     const right = answer(recording, values);
-    const dAfter = waitText(lastLineAfterNs(recording, 'D'));
+    const dAfter = durationText(lastLineAfterNs(recording, 'D'));
     if (right === NOBODY) {
       return `sendLine only fills a tray; the next turn empties it. D has the line after ${dAfter}, like everyone.`;
     }

@@ -1,3 +1,4 @@
+import { durationText } from '../../src/player/durations';
 import type { Figure, Values } from '../../src/scenario/types';
 
 /**
@@ -63,8 +64,4 @@ export function figuresOf(values: Values, variantId: string): Figure[] {
 }
 
 /** A cost as a caption says it: `0.05 ms`, `7 ms`, `0.7 s`. */
-export function costText(durationMs: number): string {
-  if (durationMs >= 100) return `${(durationMs / 1000).toFixed(1)} s`;
-  if (durationMs >= 10) return `${Math.round(durationMs)} ms`;
-  return `${Number(durationMs.toPrecision(durationMs < 1 ? 1 : 2))} ms`;
-}
+export const costText = (durationMs: number): string => durationText(durationMs * 1e6);

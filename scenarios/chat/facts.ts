@@ -1,6 +1,7 @@
+import { durationText, momentText } from '../../src/player/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import { inMilliseconds, inSeconds, listed, NS_PER_MS } from '../../src/scenario/units';
+import { listed, NS_PER_MS } from '../../src/scenario/units';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { worldAt } from '../../src/player/world';
@@ -39,7 +40,7 @@ export function facts(recording: Recording, values: Values): Facts {
   if (everyone >= 0) {
     const received = events[everyone]!.timeNs;
     found.receivers = receiversOf(values);
-    found.after = `after ${waitText(received - linesOfA(recording)[0]!.timeNs)}`;
+    found.after = `after ${durationText(received - linesOfA(recording)[0]!.timeNs)}`;
   }
   const full = causeIndex(recording, 'full');
   if (full >= 0) {
@@ -50,11 +51,11 @@ export function facts(recording: Recording, values: Values): Facts {
   if (unaffected >= 0) {
     const received = events[unaffected]!.timeNs;
     found.fast = receiversOf(values);
-    found.fastAfter = `after ${waitText(received - linesOfA(recording).at(-1)!.timeNs)}`;
+    found.fastAfter = `after ${durationText(received - linesOfA(recording).at(-1)!.timeNs)}`;
   }
   const emptied = causeIndex(recording, 'emptied');
-  if (emptied >= 0) found.emptyAt = inSeconds(events[emptied]!.timeNs);
-  found.dAfter = waitText(lastLineAfterNs(recording, 'D'));
+  if (emptied >= 0) found.emptyAt = momentText(events[emptied]!.timeNs);
+  found.dAfter = durationText(lastLineAfterNs(recording, 'D'));
   return found;
 }
 
@@ -67,9 +68,6 @@ function receiversOf(values: Values): string {
   if (names === null) return `${countText(count - 2)} others have`;
   return `${listed(names)} ${names.length === 1 ? 'has' : 'have'}`;
 }
-
-export const waitText = (ns: number): string =>
-  ns < NOTICEABLE_NS ? inMilliseconds(ns) : inSeconds(ns);
 
 /** What A wrote, in order. */
 export const linesOfA = (recording: Recording): EventOf<'client.send'>[] =>

@@ -1,9 +1,10 @@
+import { durationText, spoken } from '../../src/player/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Recording } from '../../src/recording/recording';
 import { bet } from './bet';
 import { countText, figuresOf } from './costs';
-import { facts, lastLineAfterNs, waitText } from './facts';
+import { facts, lastLineAfterNs } from './facts';
 import { clients } from './clients';
 import { isSlow, linksOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
@@ -83,5 +84,5 @@ export const scenario = defineScenario({
 });
 
 function lastLineOfD(recording: Recording): string {
-  return `D has the last line after ${waitText(lastLineAfterNs(recording, 'D'))}`;
+  return `D has the last line after ${spoken(durationText(lastLineAfterNs(recording, 'D')))}`;
 }

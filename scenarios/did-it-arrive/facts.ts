@@ -1,18 +1,18 @@
+import { durationText, momentText, settingText } from '../../src/player/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { inSeconds } from '../../src/scenario/units';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
-  const found: Record<string, string> = { deadline: `${values.deadline!.toFixed(1)} s` };
+  const found: Record<string, string> = { deadline: settingText(values.deadline!, 's') };
   const written = eventsOf(recording, 'write')[0];
   if (written) found.bytes = String(written.buffered);
   const cut = eventsOf(recording, 'net.cut')[0];
-  if (cut) found.cut = inSeconds(cut.timeNs);
+  if (cut) found.cut = momentText(cut.timeNs);
   const proof = firesOf(recording).find((fire) => fire.ok);
-  if (proof && written) found.wait = inSeconds(proof.timeNs - written.timeNs);
+  if (proof && written) found.wait = durationText(proof.timeNs - written.timeNs);
   return found;
 }
 

@@ -1,3 +1,5 @@
+import { settingText, spoken } from '../../src/player/durations';
+import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { failingCarrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
@@ -8,7 +10,6 @@ import { forget, request } from './server';
 import forgetPython from './server-forget.py?raw';
 import python from './server.py?raw';
 import { AFTER_MS, LATENCY_MS, WRITTEN_NS } from './times';
-import type { Recording } from '../../src/recording/recording';
 import { story } from './story';
 
 export const scenario = defineScenario({
@@ -27,9 +28,11 @@ export const scenario = defineScenario({
       max: 6,
       step: 0.1,
       default: 0,
-      named: (value) => (value === 0 ? 'never' : `${value.toFixed(1)} s`),
+      named: (value) => (value === 0 ? 'never' : settingText(value, 's')),
       spoken: (value) =>
-        value === 0 ? 'the network is not cut' : `cuts the network at ${value.toFixed(1)} seconds`,
+        value === 0
+          ? 'the network is not cut'
+          : `cuts the network at ${spoken(settingText(value, 's'))}`,
       consequence: known,
     },
     deadline: {
@@ -41,7 +44,7 @@ export const scenario = defineScenario({
       step: 0.5,
       default: 3,
       constant: 'DEADLINE',
-      spoken: (value) => `waits ${value.toFixed(1)} seconds for an answer`,
+      spoken: (value) => `waits ${spoken(settingText(value, 's'))} for an answer`,
       consequence: known,
     },
     reply: {

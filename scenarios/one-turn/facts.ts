@@ -1,22 +1,22 @@
+import { durationText, momentText, settingText } from '../../src/player/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { inMilliseconds, inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const { events } = recording;
-  const found: Record<string, string> = { cost: `${values.cost!} ms` };
+  const found: Record<string, string> = { cost: settingText(values.cost!, 'ms') };
   const written = causeOf<'write'>(recording, 'written');
   if (written) found.bytes = `${written.n} bytes`;
   const soon = causeOf<'timerFire'>(recording, 'soon');
   const asked = events.find((e) => e.kind === 'callLater' && e.id === soon?.id);
-  if (soon && asked) found.soonLate = inMilliseconds(soon.timeNs - asked.timeNs);
+  if (soon && asked) found.soonLate = durationText(soon.timeNs - asked.timeNs);
   const rung = ringing(recording);
-  if (rung) found.rings = toTheMillisecond(rung.timeNs);
+  if (rung) found.rings = momentText(rung.timeNs, 3);
   const over = causeOf<'print'>(recording, 'over');
-  if (over) found.ran = inSeconds(over.timeNs);
+  if (over) found.ran = momentText(over.timeNs);
   return found;
 }
 
@@ -25,9 +25,4 @@ export function ringing(recording: Recording): EventOf<'timerFire'> | undefined 
   return recording.events.find(
     (e): e is EventOf<'timerFire'> => e.kind === 'timerFire' && e.name === 'alarm',
   );
-}
-
-/** `1.299 s`. */
-export function toTheMillisecond(timeNs: number): string {
-  return `${(timeNs / NS_PER_SECOND).toFixed(3)} s`;
 }

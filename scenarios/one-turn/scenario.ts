@@ -1,8 +1,9 @@
+import { momentText, settingText, spoken } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
-import { facts, ringing, toTheMillisecond } from './facts';
+import { facts, ringing } from './facts';
 import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
@@ -25,7 +26,8 @@ export const scenario = defineScenario({
       step: 1,
       default: 2,
       constant: 'COST',
-      spoken: (value) => (value === 0 ? 'takes no time' : `takes ${value} milliseconds`),
+      spoken: (value) =>
+        value === 0 ? 'takes no time' : `takes ${spoken(settingText(value, 'ms'))}`,
       consequence: alarmRings,
     },
   },
@@ -52,5 +54,5 @@ function alarmRings(recording: Recording): string {
   const rung = ringing(recording);
   return rung === undefined
     ? 'the alarm never rings'
-    : `the alarm rings at ${toTheMillisecond(rung.timeNs)}`;
+    : `the alarm rings at ${spoken(momentText(rung.timeNs, 3))}`;
 }

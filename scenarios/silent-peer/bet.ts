@@ -1,4 +1,4 @@
-import { clockText } from '../../src/player/clockText';
+import { clockText, spoken } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { goneNs, lostNs } from './facts';
@@ -42,7 +42,7 @@ function because(recording: Recording, values: Values): string {
     write: 'Linux repeats unacknowledged bytes for about 15 minutes before it gives up.',
     keepalive: 'Linux waits 7,200 s before the first probe, then sends nine, 75 s apart.',
     ping: 'Our own rule says: dead after 90 s without a line.',
-    listens: `The box forgot after ${values.nat} minutes.`,
+    listens: `The box forgot after ${spoken(clockText(values.nat! * 60e9))}.`,
   };
   return `${when} ${why[recording.variant ?? 'listens'] ?? ''}`;
 }

@@ -1,16 +1,16 @@
-import { clockText } from '../../src/player/clockText';
+import { clockText, durationText } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
-  const found: Record<string, string> = { nat: `${values.nat} min` };
+  const found: Record<string, string> = { nat: clockText(values.nat! * 60e9) };
   const cut = eventsOf(recording, 'net.cut')[0];
   if (cut) found.gone = clockText(cut.timeNs);
   const lost = eventsOf(recording, 'connectionLost')[0];
   const closed = eventsOf(recording, 'client.close')[0];
-  if (lost && closed) found.seen = `${Math.round((lost.timeNs - closed.timeNs) / 1e6)} ms`;
+  if (lost && closed) found.seen = durationText(lost.timeNs - closed.timeNs);
   const probe = eventsOf(recording, 'net.keepalive')[0];
   if (probe) found.idle = clockText(probe.timeNs);
   const loss = eventsOf(recording, 'net.lost')[0];

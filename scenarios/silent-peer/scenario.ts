@@ -1,4 +1,4 @@
-import { clockText } from '../../src/player/clockText';
+import { clockText, spoken } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { failingCarrier } from '../../src/scenario/network';
@@ -34,7 +34,7 @@ export const scenario = defineScenario({
       default: 10,
       named: (value) => (value === 0 ? 'never' : clockText(value * 1e9)),
       spoken: (value) =>
-        value === 0 ? 'the peer stays' : `the peer goes at ${clockText(value * 1e9)}`,
+        value === 0 ? 'the peer stays' : `the peer goes at ${spoken(clockText(value * 1e9))}`,
       consequence: toldAt,
     },
     nat: {
@@ -45,8 +45,8 @@ export const scenario = defineScenario({
       max: 30,
       step: 1,
       default: 5,
-      named: (value) => `${value} min`,
-      spoken: (value) => `the NAT box forgets after ${value} minutes of silence`,
+      named: (value) => clockText(value * 60e9),
+      spoken: (value) => `the NAT box forgets after ${spoken(clockText(value * 60e9))} of silence`,
       consequence: toldAt,
     },
     ending: {
@@ -99,5 +99,5 @@ function toldAt(recording: Recording): string {
   const lost = lostNs(recording);
   return lost === null
     ? 'connectionLost does not come in three hours'
-    : `connectionLost at ${clockText(lost)}`;
+    : `connectionLost at ${spoken(clockText(lost))}`;
 }

@@ -1,3 +1,4 @@
+import { settingText } from '../../src/player/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { bytesRepr } from '../../src/recording/pythonBytes';
@@ -20,7 +21,7 @@ export function facts(recording: Recording, values: Values): Facts {
     firstWrite: bytesRepr(sends[0]?.data ?? ''),
     secondWrite: bytesRepr(sends[1]?.data ?? ''),
     total: String(total),
-    when: values.gap === 0 ? 'At once' : `${values.gap} ms later`,
+    when: values.gap === 0 ? 'At once' : `${settingText(values.gap!, 'ms')} later`,
     arrived: String(arrivals[0]?.n ?? 0),
     firstRead: inBytes(reads[0]?.n ?? 0),
     firstData: bytesRepr(reads[0]?.data ?? ''),

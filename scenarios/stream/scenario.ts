@@ -1,3 +1,4 @@
+import { settingText, spoken } from '../../src/player/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Scenario } from '../../src/scenario/types';
@@ -27,7 +28,7 @@ export const scenario: Scenario = defineScenario({
       spoken: (value) =>
         value === 0
           ? 'one write right after the other'
-          : `${value} milliseconds between the writes`,
+          : `${spoken(settingText(value, 'ms'))} between the writes`,
     },
     size: {
       label: 'Largest read',

@@ -1,7 +1,9 @@
+import { durationText } from '../../src/player/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet } from '../../src/scenario/types';
-import { blocking, toHundredths } from './facts';
 import { causeIndex } from '../../src/scenario/story';
+import { NS_PER_SECOND } from '../../src/scenario/units';
+import { blocking } from './facts';
 import { cards } from './cards';
 
 /** Which of the twelve may stay where they are, told apart by the cards that hold the reactor up. */
@@ -17,7 +19,7 @@ const GUESSES: readonly { text: string; blocks: (card: number) => boolean }[] = 
 
 export const bet: Bet = {
   question: (_, values) =>
-    `Each line takes ${toHundredths(values.long!)} s. Which may stay on the reactor thread?`,
+    `Each line takes ${durationText(values.long! * NS_PER_SECOND, 2)}. Which may stay on the reactor thread?`,
   options: () => GUESSES.map(({ text }) => text),
   answer: (recording) => {
     const found = blocking(recording).join();

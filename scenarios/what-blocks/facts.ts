@@ -1,7 +1,8 @@
+import { durationText } from '../../src/player/durations';
 import { waitsOf } from '../../src/player/waits';
 import type { Recording } from '../../src/recording/recording';
 import type { Facts } from '../../src/scenario/story';
-import { inMilliseconds, NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_MS } from '../../src/scenario/units';
 import { cards, questions, type Ask } from './cards';
 
 /** A person notices this; it is what the takeaway asks for. */
@@ -28,15 +29,6 @@ export function blocking(recording: Recording): number[] {
     (waitAt(recording, i + 1, 'reactor') ?? 0) > NOTICEABLE_NS ? [i + 1] : [],
   );
 }
-
-/** `10 ms`, `0.15 s`, `1.0 s`. */
-function inWords(ns: number | null): string {
-  if (ns === null) return 'for ever';
-  return ns <= NOTICEABLE_NS ? inMilliseconds(ns) : `${toHundredths(ns / NS_PER_SECOND)} s`;
-}
-
-/** Two decimals, or one where the second is 0. */
-export const toHundredths = (seconds: number): string => seconds.toFixed(2).replace(/0$/, '');
 
 /** What a caption says of a card that holds the reactor up, and of one that does not. */
 type Sentence = (wait: Record<Ask, string>) => string;
@@ -68,7 +60,7 @@ export function facts(recording: Recording): Facts {
   const blocked = blocking(recording);
   const found: Record<string, string> = { blocking: String(blocked.length) };
   cards.forEach(({ id, code, asks }, i) => {
-    const wait = (ask: Ask): string => inWords(waitAt(recording, i + 1, ask));
+    const wait = (ask: Ask): string => durationText(waitAt(recording, i + 1, ask) ?? Infinity, 2);
     const own = { reactor: wait('reactor'), thread: wait('thread'), process: wait('process') };
     const mayStay = asks.length > 1 && !blocked.includes(i + 1);
     const name = code.replace(/\([^)]*\)$/, '');

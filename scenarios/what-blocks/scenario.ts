@@ -1,3 +1,4 @@
+import { durationText, spoken } from '../../src/player/durations';
 import { longestWaits } from '../../src/player/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
@@ -26,7 +27,7 @@ export const scenario = defineScenario({
       step: 0.05,
       default: 1,
       constant: 'LONG',
-      spoken: (value) => `each line takes ${value.toFixed(2)} seconds`,
+      spoken: (value) => `each line takes ${spoken(durationText(value * 1e9, 2))}`,
       consequence: longestWaitOfA,
     },
   },
@@ -40,7 +41,7 @@ export const scenario = defineScenario({
       label: 'sorted(ten_million)',
       parts: [
         {
-          name: 'Sorting 3 million numbers in a thread, 930 ms, held the reactor for',
+          name: 'Sorting 3 million numbers in a thread, 0.93 s, held the reactor for',
           durationMs: 910,
         },
       ],
@@ -49,7 +50,7 @@ export const scenario = defineScenario({
     },
     {
       label: 'hashlib.pbkdf2_hmac(...)',
-      parts: [{ name: 'pbkdf2_hmac in a thread, 520 ms, held it for at most', durationMs: 4 }],
+      parts: [{ name: 'pbkdf2_hmac in a thread, 0.52 s, held it for at most', durationMs: 4 }],
       tag: 'measured',
       present: true,
     },
@@ -75,5 +76,5 @@ export const scenario = defineScenario({
 
 function longestWaitOfA(recording: Recording): string {
   const { waitNs } = longestWaits(recording).find(({ client }) => client === 'A')!;
-  return `A’s longest wait ${waitNs === null ? 'unknown' : `${(waitNs / 1e9).toFixed(2)} seconds`}`;
+  return `A’s longest wait ${waitNs === null ? 'unknown' : spoken(durationText(waitNs, 2))}`;
 }

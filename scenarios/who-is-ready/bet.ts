@@ -1,7 +1,8 @@
+import { momentText } from '../../src/player/durations';
 import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { inSeconds, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_SECOND } from '../../src/scenario/units';
 import { takePart } from './people';
 import { many } from './facts';
 
@@ -80,7 +81,7 @@ export const bet: Bet = {
     const data = withData(recording);
     const send = data.length === 1 ? 'sends' : 'send';
     const asked = firstOwnRead(recording) < 0 ? 'What does the OS answer?' : 'Which threads wake?';
-    return `A is idle. At ${inSeconds(ASKED_NS)} ${many(data)} ${send}. ${asked}`;
+    return `A is idle. At ${momentText(ASKED_NS)} ${many(data)} ${send}. ${asked}`;
   },
   options: (recording, values) => optionsOf(recording, values).map(({ text }) => text),
   answer: (recording, values) => optionsOf(recording, values).findIndex(({ right }) => right),

@@ -1,9 +1,10 @@
+import { durationText, momentText } from '../../src/player/durations';
 import { waitsOf } from '../../src/player/waits';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { inSeconds, listed } from '../../src/scenario/units';
+import { listed } from '../../src/scenario/units';
 import { BULK_BYTES } from './people';
 import { memoryText } from './memory';
 
@@ -25,7 +26,7 @@ export function facts(recording: Recording, values: Values): Facts {
   const together = causeOf<'select'>(recording, 'together');
   if (together) found.together = many(together.readable);
   const freed = causeOf<'recv'>(recording, 'freed');
-  if (freed) found.freed = inSeconds(freed.timeNs);
+  if (freed) found.freed = momentText(freed.timeNs);
   const woken = causeOf<'recv'>(recording, 'c-awake');
   if (woken) {
     const reads = events.filter((e) => e.kind === 'recv' && e.timeNs === woken.timeNs);
@@ -34,19 +35,19 @@ export function facts(recording: Recording, values: Values): Facts {
   const awake = causeOf<'recv'>(recording, 'a-awake');
   if (awake) {
     const asleep = events.find((e) => e.kind === 'recvWait' && e.conn === 'A')!;
-    found.slept = inSeconds(awake.timeNs - asleep.timeNs);
+    found.slept = durationText(awake.timeNs - asleep.timeNs);
   }
   const late = causeOf<'client.recv'>(recording, 'late');
   if (late) {
     const index = events.indexOf(late);
     const waits = waitsOf(recording).filter((wait) => wait.answeredIndex === index);
-    found.bWait = inSeconds(Math.max(...waits.map((wait) => wait.answeredNs! - wait.sentNs)));
+    found.bWait = durationText(Math.max(...waits.map((wait) => wait.answeredNs! - wait.sentNs)));
   }
   const served = causeOf<'client.recv'>(recording, 'a-stuck');
   if (served) {
     const index = events.indexOf(served);
     const wait = waitsOf(recording).find(({ answeredIndex }) => answeredIndex === index)!;
-    found.bWait = `${(wait.answeredNs! - wait.sentNs) / 1e6} ms`;
+    found.bWait = durationText(wait.answeredNs! - wait.sentNs);
   }
   return found;
 }

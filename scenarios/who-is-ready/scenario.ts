@@ -1,3 +1,4 @@
+import { spoken } from '../../src/player/durations';
 import { formatWait, longestWaits } from '../../src/player/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
@@ -109,5 +110,5 @@ export const scenario = defineScenario({
 });
 
 function waitOfB(recording: Recording): string {
-  return `B’s longest wait ${formatWait(longestWaits(recording).find((row) => row.client === 'B')!)}`;
+  return `B’s longest wait ${spoken(formatWait(longestWaits(recording).find((row) => row.client === 'B')!))}`;
 }

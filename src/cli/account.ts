@@ -1,3 +1,4 @@
+import { secondsOf } from '../player/durations';
 import { beatsOf } from '../player/steps';
 import { formatWait, longestWaits } from '../player/waits';
 import type { Recording } from '../recording/recording';
@@ -32,7 +33,7 @@ function heading(recording: Recording, scenario: Scenario): string {
 function happenings(recording: Recording, scenario: Scenario): string {
   const rows: string[][] = [];
   const row = (timeNs: number, turn: number, said: [string, string] | null): void => {
-    if (said !== null) rows.push([(timeNs / 1e9).toFixed(3), String(turn), ...said]);
+    if (said !== null) rows.push([secondsOf(timeNs, 3), String(turn), ...said]);
   };
   const beats = [...beatsOf(recording)];
   recording.events.forEach((event, index) => {

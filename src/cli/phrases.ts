@@ -1,11 +1,10 @@
+import { exactText } from '../player/durations';
 import type { EventKind, EventOf, RecordedEvent } from '../recording/events';
 
 /** Who did it, and what, in words. Null: not worth a line. */
 export type Phrase = [who: string, what: string] | null;
 
 type Phrases = { [K in EventKind]?: (event: EventOf<K>) => Phrase };
-
-const ms = (ns: number): string => `${ns / 1e6} ms`;
 
 /** Bytes as Python would show them, without the letter. */
 const shown = (data: string | undefined): string => JSON.stringify(data ?? '');
@@ -53,8 +52,8 @@ const phrases: Phrases = {
   handlerStart: (e) => server(`handler of${of(e)} starts: ${shown(e.what)}`),
   handlerEnd: (e) =>
     server(`handler of${of(e)} ends${e.error === undefined ? '' : ` with ${e.error}`}`),
-  block: (e) => server(`sleeps for ${ms(e.durationNs)}`),
-  cpu: (e) => server(`computes for ${ms(e.durationNs)}`),
+  block: (e) => server(`sleeps for ${exactText(e.durationNs)}`),
+  cpu: (e) => server(`computes for ${exactText(e.durationNs)}`),
   write: (e) => server(`writes to${of(e)} ${shown(e.data)} (${e.buffered} B buffered)`),
   sockClose: (e) => (isPort(e.conn) ? server('closes the port') : null),
   send: (e) =>
@@ -64,7 +63,7 @@ const phrases: Phrases = {
         : `cannot send to${of(e)}: ${e.err}`,
     ),
   timerFire: (e) => server(`timer ${e.name} fires`),
-  callLater: (e) => server(`callLater ${e.name} in ${ms(e.delayNs)}`),
+  callLater: (e) => server(`callLater ${e.name} in ${exactText(e.delayNs)}`),
   // The reactor's own: the shutdown and startup triggers are done.
   deferredFire: (e) => (e.name === 'systemEvent' ? null : named(e)),
   note: (e) => server(`notes ${shown(e.text)}`),
@@ -107,7 +106,7 @@ function named(event: RecordedEvent): Phrase {
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) =>
       name.endsWith('Ns') && typeof value === 'number'
-        ? `${name.slice(0, -2)} ${ms(value)}`
+        ? `${name.slice(0, -2)} ${exactText(value)}`
         : `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     );
   return server([kind, ...shownFields].join(', ').replace(', ', ' '));

@@ -1,6 +1,7 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { answersOf, type Message } from './answers';
+import { waitText } from './durations';
 import { streamsOf, type ClientStreams } from './streams';
 import { firstWhere } from './text';
 import { markReaching } from './travel';
@@ -205,14 +206,9 @@ export function longestWaits(recording: Recording): LongestWait[] {
   });
 }
 
-/** `2.5`, `< 0.1`: seconds with one decimal. */
-export function formatSeconds(waitNs: VirtualNs): string {
-  return waitNs < 1e8 ? '< 0.1' : (waitNs / 1e9).toFixed(1);
-}
-
 /** `2.5 s`, `< 0.1 s`, `none`, `no answer`. */
 export function formatWait(wait: LongestWait): string {
-  return wait.waitNs === null ? wait.state : `${formatSeconds(wait.waitNs)} s`;
+  return wait.waitNs === null ? wait.state : waitText(wait.waitNs);
 }
 
 /** The longest answered wait of a client, which its row of the table is about; without one, its first. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import { durationText, momentText } from './durations';
 import { programOf, type Program } from './program';
 import { BLOCKED_NS, reactorSpans } from './spans';
 import type { ReactorSpan, Wait } from './world.types';
@@ -110,7 +111,7 @@ function nameOf(span: ReactorSpan): string {
   return span.conn === null ? 'other work' : `${span.conn}’s handler`;
 }
 
-const at = (timeNs: VirtualNs): string => `${(timeNs / 1e9).toFixed(2)} s`;
+const at = (timeNs: VirtualNs): string => momentText(timeNs, 2);
 
 function sentence(
   wait: Wait,
@@ -146,10 +147,5 @@ function ending(wait: Wait, blocker: ReactorSpan | null): string {
       : `The connection broke at ${at(wait.lostNs)}: no answer can come.`;
   }
   const tail = blocker === null ? ': the way there and back, and nothing else' : '';
-  return `The answer came at ${at(wait.answeredNs)}, after ${seconds(wait)}${tail}.`;
-}
-
-function seconds(wait: Wait): string {
-  const ns = wait.answeredNs! - wait.sentNs;
-  return ns < BLOCKED_NS ? `${Math.round(ns / 1e6)} ms` : `${(ns / 1e9).toFixed(1)} s`;
+  return `The answer came at ${at(wait.answeredNs)}, after ${durationText(wait.answeredNs - wait.sentNs)}${tail}.`;
 }

@@ -1,3 +1,4 @@
+import { exactMs, spoken } from '../player/durations';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Scenario } from '../scenario/types';
@@ -28,7 +29,7 @@ export function resolvePlace(place: Place, run: Run, by: StepBy, scenario: Scena
       const correction =
         timeMs === place.timeMs
           ? null
-          : `t ${place.timeMs} is outside the run: ${timeMs} milliseconds is used`;
+          : `t ${place.timeMs} is outside the run: ${spoken(exactMs(timeMs * 1e6))} is used`;
       return { target: { timeNs: Math.round(timeMs * 1e6) }, correction };
     }
   }

@@ -1,5 +1,6 @@
 import type { Recording } from '../recording/recording';
-import { formatSeconds, type LongestWait } from '../player/waits';
+import { waitSeconds } from '../player/durations';
+import type { LongestWait } from '../player/waits';
 import type { Parameter, Scenario, Values } from '../scenario/types';
 import type { Comparison } from './address';
 
@@ -57,5 +58,5 @@ export function spokenValue(
 
 /** A client's longest wait as the table has it, in seconds: `2.5`, `< 0.1`, `none`, `no answer`. */
 export function waitCell({ waitNs, state }: LongestWait): string {
-  return waitNs === null ? state : formatSeconds(waitNs);
+  return waitNs === null ? state : waitSeconds(waitNs);
 }

@@ -1,5 +1,6 @@
+import { durationText, pythonSeconds, waitText } from '../player/durations';
 import type { SpanMark, WorkerBar } from './spanMarks';
-import { firstFit, fitText, secondsText, textWidth } from './text';
+import { firstFit, fitText, textWidth } from './text';
 import type { Lane } from './timeline';
 import type { WaitMark } from './waitMarks';
 
@@ -23,7 +24,7 @@ export function blockedLabels(marks: readonly SpanMark[], lane: Lane, sizePx: nu
   return marks
     .filter((mark) => mark.span.blocked)
     .map((mark) => {
-      const length = `${secondsText(mark.span.endNs - mark.span.startNs)} s`;
+      const length = durationText(mark.span.endNs - mark.span.startNs);
       const words = mark.cut ? ['BLOCKED'] : [`BLOCKED ${length}`, 'BLOCKED', length];
       const room = mark.width - 2 * platePadPx - 2;
       const style = { bold: true };
@@ -51,7 +52,7 @@ export function workerLabels(
 ): BarLabel[] {
   return bars.flatMap(({ span, x, width }) => {
     const told = hideAfterNs === null || span.endNs <= hideAfterNs;
-    const sleep = told ? `time.sleep(${(span.endNs - span.startNs) / 1e9})` : 'time.sleep';
+    const sleep = told ? `time.sleep(${pythonSeconds(span.endNs - span.startNs)})` : 'time.sleep';
     const words = span.label === 'block' ? sleep : span.label;
     const text = fitText(words, width - 2 * platePadPx - 8, sizePx, { mono: true });
     if (text === '') return [];
@@ -65,7 +66,7 @@ export function workerLabels(
 /** The length of each wait whose bar has room for it. */
 export function waitLabels(marks: readonly WaitMark[], sizePx: number): BarLabel[] {
   return marks.flatMap((mark) => {
-    const text = `${secondsText((mark.wait.answeredNs ?? 0) - mark.wait.sentNs)} s`;
+    const text = waitText((mark.wait.answeredNs ?? 0) - mark.wait.sentNs);
     const width = textWidth(text, sizePx, { bold: true }) + 2 * platePadPx;
     const fits = mark.height >= sizePx + 1 && width + 30 < mark.x1 - mark.x0;
     if (!mark.answered || !fits) return [];

@@ -1,6 +1,7 @@
+import { momentText, progressText, secondsOf, spoken } from '../player/durations';
 import type { World } from '../player/world.types';
-import { momentText, reactorLook } from './machine';
-import { secondsText, shortText, sizeText } from './text';
+import { momentOf, reactorLook } from './machine';
+import { shortText, sizeText } from './text';
 import type { TimelineRun } from './timeline';
 
 /** More than so many of a kind are counted: nobody listens to a list of a thousand. */
@@ -21,11 +22,14 @@ export function describeTimeline(runs: readonly TimelineRun[], revealed: boolean
       const blocked = run.spans.filter((span) => span.blocked);
       const blocks = few(
         blocked,
-        (span) => `blocked from ${secondsText(span.startNs)} to ${secondsText(span.endNs)} seconds`,
+        (span) => `blocked from ${secondsOf(span.startNs)} to ${spoken(momentText(span.endNs))}`,
       );
       const thread = (run.program ?? 'reactor') === 'reactor' ? 'Reactor' : 'Main thread';
       const reactor = blocked.length > 0 ? `${thread} ${blocks}. ` : `${thread} never blocked. `;
-      const waits = few(run.clients, (client) => `${shortText(client.name)} ${client.worst}`);
+      const waits = few(
+        run.clients,
+        (client) => `${shortText(client.name)} ${spoken(client.worst)}`,
+      );
       return `${name}${reactor}Longest waits: ${waits}.`;
     })
     .join(' ');
@@ -37,7 +41,7 @@ export function describeMachine(
   timeNs: number,
   roles: Readonly<Record<string, string>> = {},
 ): string {
-  const parts = [`At ${momentText(world, timeNs)} seconds`];
+  const parts = [`At ${spoken(momentOf(world, timeNs))}`];
   parts.push(describeReactor(world, timeNs));
   let more = 0;
   for (const client of world.clients) {
@@ -74,8 +78,8 @@ function describeReactor(world: World, timeNs: number): string {
       return `${who} runs${where}`;
     case 'blocked': {
       if (block === null) return `${who} is blocked${where}`;
-      const elapsed = secondsText(timeNs - block.startNs);
-      return `${who} is blocked${where}, ${elapsed} of ${secondsText(block.durationNs)} seconds`;
+      const passed = progressText(timeNs - block.startNs, block.durationNs);
+      return `${who} is blocked${where}, ${spoken(passed)}`;
     }
   }
 }

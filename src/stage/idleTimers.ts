@@ -1,3 +1,4 @@
+import { momentText, secondsOf } from '../player/durations';
 import { isIdleTimer } from '../player/workers';
 import type { World } from '../player/world.types';
 
@@ -24,7 +25,7 @@ export function fusesAt(world: World, timeNs: number): Map<string, Fuse> {
 
 /** `1.2 s left`, `overdue 0.9 s`; short: `1.2`, `−0.9`. */
 export function fuseText(fuse: Fuse, short: boolean): string {
-  const seconds = (Math.abs(fuse.leftNs) / 1e9).toFixed(1);
-  if (fuse.leftNs >= 0) return short ? seconds : `${seconds} s left`;
-  return short ? `−${seconds}` : `overdue ${seconds} s`;
+  const leftNs = Math.abs(fuse.leftNs);
+  if (fuse.leftNs >= 0) return short ? secondsOf(leftNs) : `${momentText(leftNs)} left`;
+  return short ? `−${secondsOf(leftNs)}` : `overdue ${momentText(leftNs)}`;
 }

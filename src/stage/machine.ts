@@ -1,9 +1,9 @@
+import { momentText } from '../player/durations';
 import { BLOCKED_NS } from '../player/spans';
 import type { FocusTarget, Layer } from '../scenario/types';
 import type { World } from '../player/world.types';
 import type { ByteSize } from './bytes';
 import { letterRadiusMin } from './shapes';
-import { secondsText } from './text';
 import type { PictureSize } from './timeline';
 
 export interface Rect {
@@ -288,7 +288,7 @@ function inside({ width, height }: { width: number; height: number }, ring: Rect
   };
 }
 
-/** The moment in seconds: to the hundredth at an event, to the tenth while time flows between two. */
-export function momentText(world: World, timeNs: number): string {
-  return timeNs === world.timeNs ? secondsText(timeNs, 2) : secondsText(timeNs);
+/** The moment: to the hundredth at an event, to the tenth while time flows between two. */
+export function momentOf(world: World, timeNs: number): string {
+  return momentText(timeNs, timeNs === world.timeNs ? 2 : 1);
 }

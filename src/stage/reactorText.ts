@@ -1,8 +1,9 @@
+import { momentText, progressText, pythonSeconds } from '../player/durations';
 import type { Program } from '../player/program';
 import type { World } from '../player/world.types';
 import { argumentText, handlerText } from './describe';
 import { reactorLook, type ReactorLook } from './machine';
-import { firstFit, fitText, secondsText } from './text';
+import { firstFit, fitText } from './text';
 import type { PictureSize } from './timeline';
 
 /** What the reactor's box says, in lines that fit it. */
@@ -51,7 +52,7 @@ export function reactorText(
     look,
     handler: handlerLines(world.reactor.handler, roomPx, fontPx),
     call: callText(block, roomPx, fontPx),
-    clock: block === null ? '' : `${secondsText(elapsedNs)} of ${secondsText(block.durationNs)} s`,
+    clock: block === null ? '' : progressText(elapsedNs, block.durationNs),
     share: block === null || block.durationNs === 0 ? 0 : elapsedNs / block.durationNs,
     other: otherLines(look, doing, world, roomPx, fontPx),
   };
@@ -82,7 +83,7 @@ function handlerLines(
 
 function callText(block: World['reactor']['block'], roomPx: number, fontPx: number): string {
   if (block === null) return '';
-  const seconds = block.durationNs / 1e9;
+  const seconds = pythonSeconds(block.durationNs);
   const calls = [`time.sleep(${seconds})`, `sleep(${seconds})`, 'sleep'];
   return firstFit(block.kind === 'block' ? calls : ['computing'], roomPx, fontPx, { mono: true });
 }
@@ -109,7 +110,7 @@ function otherLines(
       const until =
         next === Infinity
           ? ['until a socket is ready', 'until one is ready', 'until ready']
-          : [`or until ${secondsText(next, 2)} s`];
+          : [`or until ${momentText(next, 2)}`];
       return ['asleep in select', firstFit(until, roomPx, fontPx)];
     }
     default:

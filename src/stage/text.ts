@@ -109,11 +109,6 @@ export function firstFit(
   return candidates.find((text) => fits(text, maxPx, sizePx, style)) ?? '';
 }
 
-/** Virtual time in seconds, without the unit: `3.2`. */
-export function secondsText(timeNs: number, digits = 1): string {
-  return (timeNs / 1e9).toFixed(digits);
-}
-
 /** `1 byte`, `8 bytes`, `64 KiB`. */
 export function sizeText(sizeBytes: number): string {
   if (sizeBytes >= 10 * 1024 * 1024) return `${Math.round(sizeBytes / (1024 * 1024))} MiB`;

@@ -1,5 +1,6 @@
 import { ticks, tickStep } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
+import { tickText } from '../player/durations';
 import type { Program } from '../player/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../player/world.types';
 
@@ -177,20 +178,13 @@ export function timeTicks(
   return ticks(from, to, count).map((value) => ({
     timeNs: value * 1e9,
     x: scale(value * 1e9),
-    label: `${grouped(value.toFixed(decimals))} s`,
+    label: tickText(value, decimals),
   }));
 }
 
 /** How many decimals tell numbers apart that are `step` apart, a power of ten or twice or five times one. */
 function decimalsOf(step: number): number {
   return Math.max(0, -Number(step.toExponential().split('e')[1]));
-}
-
-/** `10800` as `10,800`. */
-function grouped(digits: string): string {
-  const [whole = '', decimals] = digits.split('.');
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? groups : `${groups}.${decimals}`;
 }
 
 /** Time to x, and back with `invert`; clamped to the plot. */

@@ -30,7 +30,7 @@ describe('a scenario', () => {
   it('is told in words, with every client in Waits', () => {
     const text = output('blocked-reactor');
     expect(text).toMatch(/^The blocked reactor \(blocked-reactor\)\n/);
-    expect(text).toContain('sleeps for 3000 ms');
+    expect(text).toContain('sleeps for 3.0 s');
     expect(text).toContain('C asks for REPORT');
     const waits = text.slice(text.indexOf('Waits'));
     expect(waits).toMatch(/\nA +2\.5 s\nB +\d\.\d s\nC +3\.0 s\nD +2\.2 s\n$/);

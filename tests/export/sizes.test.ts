@@ -67,7 +67,7 @@ test.each([
 ])('%#: bytes in words', (_, bytes, text) => expect(bytesText(bytes)).toBe(text));
 
 test('what a film will be, in words', () => {
-  expect(filmText({ ...plan, to: 0 }, 30)).toBe('3 s, 90 frames.');
+  expect(filmText({ ...plan, to: 0 }, 30)).toBe('3.0 s, 90 frames.');
   expect(filmText({ ...plan, speed: 0.05 }, 15)).toMatch(/^1 min \d+ s, \d+ frames\.$/);
 });
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
 import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
 import { scenario as afterTheBlock } from '../../scenarios/after-the-block/scenario';
-import { formatSeconds, longestWaits, waitsOf } from '../../src/player/waits';
+import { waitSeconds } from '../../src/player/durations';
+import { longestWaits, waitsOf } from '../../src/player/waits';
 import { waitsNow } from '../../src/player/waitsNow';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
@@ -11,7 +12,7 @@ import { runScenario } from '../../src/scenario/runScenario';
 function at(recording: Recording, seconds: number): string[] {
   const clients = longestWaits(recording).map(({ client }) => client);
   return waitsNow(waitsOf(recording), clients, seconds * 1e9).map(({ client, longestNs, state }) =>
-    [client, longestNs === null ? '' : formatSeconds(longestNs), state].join(' '),
+    [client, longestNs === null ? '' : waitSeconds(longestNs), state].join(' '),
   );
 }
 

@@ -141,6 +141,6 @@ describe('the picture', () => {
 
   test('what was measured is told with its tag, once the run has shown it', () => {
     expect(draw('wide', 0)).not.toContain('measured');
-    expect(draw('wide', last)).toContain('held the reactor for 910 ms (measured)');
+    expect(draw('wide', last)).toContain('held the reactor for 0.91 s (measured)');
   });
 });

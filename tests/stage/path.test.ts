@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scenario as arrive } from '../../scenarios/did-it-arrive/scenario';
 import { scenario as silent } from '../../scenarios/silent-peer/scenario';
-import { clockText } from '../../src/player/clockText';
+import { clockText } from '../../src/player/durations';
 import { worldAt } from '../../src/player/world';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';

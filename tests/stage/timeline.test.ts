@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { describe, expect, it } from 'vitest';
+import { formatWait } from '../../src/player/waits';
 import type { ReactorSpan, Wait } from '../../src/player/world.types';
 import { textWidth } from '../../src/stage/text';
 import { barPlace, waitMarks, waitRows } from '../../src/stage/waitMarks';
@@ -193,6 +194,20 @@ describe('waits', () => {
         expect(label.x + label.width).toBeLessThan(marks[0]!.x1 - marks[0]!.radius);
         expect(label.text).toBe(`${seconds.toFixed(1)} s`);
       }
+    }
+  });
+
+  it('a bar says of its wait what stands beside the lane', () => {
+    const stretched = (timeNs: number): number => timeNs / 1e5;
+    for (const seconds of [0.07, 0.0999, 0.1, 0.149, 0.95, 2.5]) {
+      const options = { hideAfterNs: null, endNs: 6e9 };
+      const [mark] = waitMarks([wait(1, 1 + seconds, 1)], stretched, lane, options);
+      const beside = formatWait({
+        client: 'A',
+        waitNs: mark!.wait.answeredNs! - mark!.wait.sentNs,
+        state: 'answered',
+      });
+      expect(waitLabels([mark!], 14).map(({ text }) => text)).toEqual([beside]);
     }
   });
 });

@@ -121,6 +121,6 @@ describe('the trays', () => {
       '5,000 clients',
       '50,000 clients',
     ]);
-    expect(rows.at(-1)!.words).toBe('90 + 730 ms: a block');
+    expect(rows.at(-1)!.words).toBe('90 ms + 0.7 s: a block');
   });
 });

@@ -24,9 +24,12 @@ describe('what waits at each cell', () => {
     const lines = linesAt(indexOf('ask'));
     expect(lines.ask.map(({ text }) => text)).toEqual([
       'readable? listen',
-      'asleep until then, or 1 s',
+      'asleep until then, or 1.0 s',
     ]);
-    expect(lines.timers.map(({ text }) => text)).toEqual(['alarm() at 1 s', 'closing() at 1.5 s']);
+    expect(lines.timers.map(({ text }) => text)).toEqual([
+      'alarm() at 1.0 s',
+      'closing() at 1.5 s',
+    ]);
   });
 
   it('serving: one after the other', () => {

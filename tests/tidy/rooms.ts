@@ -6,6 +6,16 @@ export interface Room {
 
 const everyD3 = ['d3-array', 'd3-format', 'd3-scale', 'd3-shape'];
 
+/** Where numbers that are no times get their decimals: sliders, sizes of files. */
+export const otherDecimals: readonly string[] = [
+  'src/page/export/sizes.ts',
+  'src/session/address.ts',
+  'src/session/words.ts',
+];
+
+/** The only place that writes times. */
+export const durations = 'src/player/durations.ts';
+
 /** The import table of ARCHITECTURE.md. A room may always import from itself. */
 export const rooms: Readonly<Record<string, Room>> = {
   'src/simulator': { rooms: { 'src/recording': 'value' }, packages: [] },

@@ -1,3 +1,4 @@
+import { exactMs } from '../../player/durations';
 import type { RecordedEvent } from '../../recording/events';
 import { shortText } from '../../stage/text';
 
@@ -25,7 +26,7 @@ export function eventText(event: RecordedEvent): { kind: string; fields: string 
 
 function fieldText(name: string, value: unknown): string {
   if (name.endsWith('Ns') && typeof value === 'number') {
-    return `${name.slice(0, -2)} ${value / 1e6} ms`;
+    return `${name.slice(0, -2)} ${exactMs(value)}`;
   }
   return `${name.replace(/Ns$/, '')} ${valueText(value)}`;
 }

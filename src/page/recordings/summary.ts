@@ -1,3 +1,4 @@
+import { momentText } from '../../player/durations';
 import type { RunEnd } from '../../recording/events';
 import { isKnownKind } from '../../recording/fields';
 import { shortText } from '../../stage/text';
@@ -18,7 +19,7 @@ export function summary(opened: OpenedRecording): string {
     ...(own !== undefined && own !== name ? [shortText(own)] : []),
     `${recording.reactor} reactor`,
     `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} in ${turns.toLocaleString('en')} ${turns === 1 ? 'turn' : 'turns'}`,
-    `${Number((run.endNs / 1e9).toFixed(3))} s`,
+    momentText(run.endNs, 3),
     recording.end === null ? 'ends with its last event' : ENDS[recording.end],
   ].join(' · ');
 }

@@ -1,3 +1,4 @@
+import { durationText } from '../../player/durations';
 import { waitsOf } from '../../player/waits';
 import type { VirtualNs } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
@@ -106,13 +107,6 @@ export function isShown(card: SortCard, timeNs: VirtualNs): boolean {
   return card.trials.every((trial) => trial.waitToNs <= timeNs);
 }
 
-/** `10 ms`, `0.15 s`, `1.0 s`; `for ever`. */
-export function durationText(ns: number): string {
-  if (!Number.isFinite(ns)) return 'for ever';
-  if (ns <= NOTICEABLE_NS) return `${Math.round(ns / 1e6)} ms`;
-  return `${(ns / 1e9).toFixed(2).replace(/0$/, '')} s`;
-}
-
 /** What stands in the cell of a card: null as long as the run has not come to it. */
 export function resultOf(card: SortCard, place: Place, timeNs: VirtualNs): string | null {
   if (place === 'fine') {
@@ -121,7 +115,7 @@ export function resultOf(card: SortCard, place: Place, timeNs: VirtualNs): strin
   }
   const trial = card.trials.find((one) => one.place === place);
   if (trial === undefined) return isShown(card, timeNs) ? '—' : null;
-  return trial.waitToNs <= timeNs ? durationText(waitNs(trial)) : null;
+  return trial.waitToNs <= timeNs ? durationText(waitNs(trial), 2) : null;
 }
 
 /** From one question to the next, ns. */

@@ -1,4 +1,4 @@
-import { clockText } from '../../player/clockText';
+import { clockText } from '../../player/durations';
 import type { ClientState, World } from '../../player/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Values } from '../../scenario/types';

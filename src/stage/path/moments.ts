@@ -1,3 +1,4 @@
+import { clockText, spoken } from '../../player/durations';
 import type { RecordedEvent } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
 import { textWidth } from '../text';
@@ -146,8 +147,7 @@ export function describeMoments(recording: Recording, untilNs: number): string {
   const said: string[] = [];
   for (const { text, timeNs } of momentsOf(recording)) {
     if (timeNs > untilNs || said.some((one) => one.startsWith(`${text} at`))) continue;
-    const seconds = timeNs / 1e9;
-    said.push(`${text} at ${seconds < 100 ? seconds.toFixed(1) : Math.round(seconds)} seconds`);
+    said.push(`${text} at ${spoken(clockText(timeNs))}`);
   }
   return said.length === 0 ? 'Nothing yet.' : `${said.join(', ')}.`;
 }

@@ -1,5 +1,5 @@
+import { momentText } from '../../player/durations';
 import type { ClientState, World } from '../../player/world.types';
-import { secondsText } from '../text';
 
 /** A thread as its row shows it. `none`: there is no thread yet, or no more. */
 export interface ThreadRow {
@@ -17,7 +17,7 @@ export function threadRow(world: World, { name }: ClientState): ThreadRow {
   if (!thread.recv.asleep) {
     return { id, look: 'awake', words: [`${name}’s thread is awake`, 'awake'] };
   }
-  const since = `since ${secondsText(thread.sinceNs, 2)} s`;
+  const since = `since ${momentText(thread.sinceNs, 2)}`;
   const words = [`${name}’s thread: in recv() ${since}`, `in recv() ${since}`, 'in recv()', 'recv'];
   return { id, look: 'asleep', words };
 }

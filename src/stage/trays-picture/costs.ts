@@ -1,3 +1,4 @@
+import { durationText } from '../../player/durations';
 import type { Figure } from '../../scenario/types';
 
 export interface CostRow {
@@ -37,7 +38,7 @@ export function costRows(
 }
 
 function rowOf({ parts, tag, present }: Figure, label: string): CostRow {
-  const words = parts.map(({ durationMs }) => msText(durationMs)).join(' + ');
+  const words = parts.map(({ durationMs }) => durationText(durationMs * 1e6)).join(' + ');
   const totalMs = parts.reduce((sum, { durationMs }) => sum + durationMs, 0);
   return {
     label,
@@ -45,12 +46,6 @@ function rowOf({ parts, tag, present }: Figure, label: string): CostRow {
     totalMs,
     tag,
     present,
-    words: `${words} ms${totalMs > BLOCKED_MS ? ': a block' : ''}`,
+    words: `${words}${totalMs > BLOCKED_MS ? ': a block' : ''}`,
   };
-}
-
-/** Two digits that count, and no decimals from 10 on. */
-export function msText(durationMs: number): string {
-  if (durationMs >= 10) return String(Math.round(durationMs));
-  return String(Number(durationMs.toPrecision(durationMs < 1 ? 1 : 2)));
 }

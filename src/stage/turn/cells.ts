@@ -1,7 +1,7 @@
+import { durationText, shortMoment } from '../../player/durations';
 import type { Station, World } from '../../player/world.types';
 import type { EventKind, RecordedEvent } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
-import { secondsText } from '../text';
 
 /** One line of what waits at a station; `now` is what runs there at this moment. */
 export interface CellLine {
@@ -64,17 +64,17 @@ function timerLines(world: World, timeNs: number): CellLine[] {
       const lateNs = timeNs - timer.dueNs;
       const when =
         lateNs < 0
-          ? `at ${short(timer.dueNs)} s`
+          ? `at ${short(timer.dueNs)}`
           : lateNs < 1e6
             ? 'is due'
-            : `${Math.round(lateNs / 1e6)} ms late`;
+            : `${durationText(lateNs, 2)} late`;
       return { text: `${timer.name}() ${when}`, look: 'waits' };
     }),
   ]);
 }
 
-/** Seconds, as few digits as it takes: `1`, `1.5`, `0.999`. */
-const short = (timeNs: number): string => secondsText(timeNs, 3).replace(/\.?0+$/, '');
+/** As few digits as it takes: `1.0 s`, `1.5 s`, `0.999 s`. */
+const short = (timeNs: number): string => shortMoment(timeNs, 3);
 
 const rowName = (name: string): string => (name === 'port' ? 'listen' : name);
 
@@ -89,7 +89,7 @@ function askLines(world: World): CellLine[] {
   if (world.asking && writes.length === 0) {
     const next = Math.min(...world.timers.map((timer) => timer.dueNs));
     lines.push({
-      text: Number.isFinite(next) ? `asleep until then, or ${short(next)} s` : 'asleep',
+      text: Number.isFinite(next) ? `asleep until then, or ${short(next)}` : 'asleep',
       look,
     });
   }

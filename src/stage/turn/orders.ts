@@ -1,3 +1,4 @@
+import { pythonSeconds } from '../../player/durations';
 import type { Recording } from '../../recording/recording';
 
 /** Something that a handler asked for, in the order of its lines, and when it came: see `ordersAt`. */
@@ -39,7 +40,7 @@ export function ordersAt({ events }: Recording, index: number): Orders {
     if (event.kind === 'handlerEnd') inHandler = false;
     else if (event.kind === 'write' && inHandler) written = ask(`write ${event.n} bytes`);
     else if (event.kind === 'callLater' && inHandler) {
-      timers.set(event.id, ask(`callLater(${event.delayNs / 1e9})`));
+      timers.set(event.id, ask(`callLater(${pythonSeconds(event.delayNs)})`));
     } else if (event.kind === 'timerFire') cause = timers.get(event.id);
     else if (event.kind === 'connectionLost' && event.conn === start.conn) cause = written;
     else if (event.kind === 'print') {
