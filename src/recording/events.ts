@@ -196,5 +196,9 @@ export interface UnknownEvent extends At {
   [field: string]: unknown;
 }
 
-/** How a run ended: nothing can happen any more, `until` reached, too many turns, or `reactor.stop` (null). */
-export type RunEnd = 'idle' | 'until' | 'maxIterations' | null;
+/**
+ * How a run ended: nothing can happen any more, `until` reached, too many turns, or `reactor.stop` (null).
+ * `recursionLimit`: however it ended, the program met Python's recursion limit, and its own functions are not
+ * counted: real Twisted may have met the limit some calls earlier.
+ */
+export type RunEnd = 'idle' | 'until' | 'maxIterations' | 'recursionLimit' | null;

@@ -10,7 +10,7 @@ export const recordingFormat = 'inside-the-reactor/recording';
 export const recordingVersion = 2;
 /** Those that are read. */
 const VERSIONS: readonly unknown[] = [1, 2];
-const RUN_ENDS: readonly RunEnd[] = ['idle', 'until', 'maxIterations', null];
+const RUN_ENDS: readonly RunEnd[] = ['idle', 'until', 'maxIterations', 'recursionLimit', null];
 const ORDERS = ['fd', 'fdDesc', 'arrival'];
 
 /**
@@ -45,7 +45,7 @@ export function headerOf(document: Json): Omit<Recording, 'events'> {
   }
   const end = (document['end'] ?? null) as RunEnd;
   if (!RUN_ENDS.includes(end)) {
-    refuse('end', end, '"idle", "until", "maxIterations" or null');
+    refuse('end', end, '"idle", "until", "maxIterations", "recursionLimit" or null');
   }
   const header: Omit<Recording, 'events'> = { reactor, end };
   for (const key of ['scenario', 'workload', 'variant'] as const) {

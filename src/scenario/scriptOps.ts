@@ -100,8 +100,28 @@ function args(...checks: Check<unknown>[]): Check<unknown> {
   return tuple([latin1, ...checks]);
 }
 
+/** Operations within those that are being checked: they wait, so that their depth takes no stack. */
+let waiting: { value: unknown; path: string }[] | null = null;
+
+/** Longest path that a message needs. */
+const MAX_PATH = 200;
+
 /** A list of operations, at any depth. */
-export const ops: Check<Op[]> = (value, path) => list(op)(value, path);
+export const ops: Check<Op[]> = (value, path) => {
+  if (waiting !== null) {
+    const short = path.length > MAX_PATH ? `${path.slice(0, 80)}…${path.slice(-80)}` : path;
+    waiting.push({ value, path: short });
+    return value as Op[];
+  }
+  waiting = [];
+  try {
+    const checked = list(op)(value, path);
+    for (const inner of waiting) list(op)(inner.value, inner.path);
+    return checked;
+  } finally {
+    waiting = null;
+  }
+};
 
 const deferredStep = tagged<DeferredStep>({
   callback: args(latin1),

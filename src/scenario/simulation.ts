@@ -6,9 +6,10 @@ import type { Client, ClientOptions } from '../simulator/kernel/client';
 import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
 import type { Trace } from '../simulator/trace';
 import type { Reactor, ReactorOptions } from '../twisted/base';
-import { setDeferredTrace } from '../twisted/defer';
+import { setDeferredTrace } from '../twisted/deferredTrace';
 import { SystemExit } from '../twisted/exceptions';
 import { setLogObserver } from '../twisted/log';
+import { metTheLimit, startProgram } from '../twisted/pyStack';
 import { installReactor } from '../twisted/reactorInterfaces';
 import { SelectReactor } from '../twisted/selectreactor';
 import { traceProtocol } from './tracedProtocol';
@@ -29,7 +30,7 @@ export interface SimulationOptions extends KernelOptions, ReactorOptions {
   backlog?: number;
   /** Connections that a port accepts in its first wake-up; 100 when left out. */
   numberAccepts?: number;
-  /** False: the program's protocols record their callbacks themselves. */
+  /** False: the program's protocols record their callbacks themselves, and its functions count their frames (`pyStack`). */
   traceProtocols?: boolean;
 }
 
@@ -42,6 +43,7 @@ export interface SimulationOptions extends KernelOptions, ReactorOptions {
 export class Simulation {
   readonly kernel: Kernel;
   readonly reactor: Reactor;
+  readonly #countsFrames: boolean;
 
   constructor(options: SimulationOptions) {
     this.kernel = new Kernel(options);
@@ -50,6 +52,7 @@ export class Simulation {
     this.reactor = new ReactorClass(this.kernel, options);
     if (options.backlog !== undefined) this.reactor.defaultBacklog = options.backlog;
     if (options.numberAccepts) this.reactor.defaultNumberAccepts = options.numberAccepts;
+    this.#countsFrames = options.traceProtocols === false;
     if (options.traceProtocols !== false) {
       this.reactor.protocolBuilt = (protocol) => traceProtocol(this.trace, protocol);
     }
@@ -93,6 +96,7 @@ export class Simulation {
     const { trace } = this;
     const oldCause = enterCause(NO_CAUSE);
     const oldReactor = installReactor(this.reactor);
+    startProgram();
     const oldTrace = setDeferredTrace(trace);
     const oldObserver = setLogObserver((failure, text) => {
       if (failure === null) trace.emit('logError', { message: text });
@@ -111,6 +115,7 @@ export class Simulation {
       setLogObserver(oldObserver);
     }
     const { events, causes } = trace;
-    return { end: this.kernel.ended, events, ...(trace.turn > 0 ? { causes } : {}) };
+    const end = metTheLimit() && !this.#countsFrames ? 'recursionLimit' : this.kernel.ended;
+    return { end, events, ...(trace.turn > 0 ? { causes } : {}) };
   }
 }

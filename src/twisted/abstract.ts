@@ -2,6 +2,7 @@ import { currentCause, enterCause, NO_CAUSE } from '../simulator/cause';
 import { CONNECTION_DONE } from './error';
 import { PyTypeError, RuntimeError } from './exceptions';
 import { Failure } from './failure';
+import { enter, inFrame, isCold, leave, needs } from './pyStack';
 import type {
   IConsumer,
   IPullProducer,
@@ -11,6 +12,7 @@ import type {
 } from './interfaces';
 
 function dataMustBeBytes(data: unknown): void {
+  needs(isCold('dataMustBeBytes') ? 'PC' : 'P');
   if (typeof data !== 'string') throw new PyTypeError('Data must be bytes');
 }
 
@@ -81,7 +83,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
       this.producerPaused = false;
       const cause = enterCause(this.#producerCause);
       try {
-        this.producer.resumeProducing();
+        inFrame(() => this.producer!.resumeProducing());
       } finally {
         enterCause(cause);
       }
@@ -122,13 +124,18 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
 
   /** Puts data into the buffer; it is sent when the reactor finds the descriptor writable. */
   write(data: string): void {
-    dataMustBeBytes(data);
-    if (!this.connected || this.writeDisconnected) return;
-    if (data.length > 0) {
-      this.tempDataBuffer.push(data);
-      this.tempDataLen += data.length;
-      this.#maybePauseProducer();
-      this.startWriting();
+    const depth = enter();
+    try {
+      dataMustBeBytes(data);
+      if (!this.connected || this.writeDisconnected) return;
+      if (data.length > 0) {
+        this.tempDataBuffer.push(data);
+        this.tempDataLen += data.length;
+        this.#maybePauseProducer();
+        this.startWriting();
+      }
+    } finally {
+      leave(depth);
     }
   }
 
@@ -180,7 +187,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
     this.producer = producer;
     this.#producerCause = currentCause();
     this.streamingProducer = streaming;
-    if (!streaming) producer.resumeProducing();
+    if (!streaming) inFrame(() => producer.resumeProducing());
   }
 
   unregisterProducer(): void {
@@ -195,10 +202,11 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
 
   /** A streaming producer is paused above `bufferSize`; it is resumed when the buffer is empty. */
   #maybePauseProducer(): void {
+    needs('P');
     if (this.producer === null || !this.streamingProducer) return;
     if (this.dataBuffer.length + this.tempDataLen > this.bufferSize) {
       this.producerPaused = true;
-      (this.producer as IPushProducer).pauseProducing();
+      inFrame(() => inFrame(() => (this.producer as IPushProducer).pauseProducing()));
     }
   }
 
@@ -217,18 +225,38 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   }
 
   startReading(): void {
-    this.reactor.addReader(this);
+    const depth = enter();
+    try {
+      this.reactor.addReader(this);
+    } finally {
+      leave(depth);
+    }
   }
 
   stopReading(): void {
-    this.reactor.removeReader(this);
+    const depth = enter();
+    try {
+      this.reactor.removeReader(this);
+    } finally {
+      leave(depth);
+    }
   }
 
   startWriting(): void {
-    this.reactor.addWriter(this);
+    const depth = enter();
+    try {
+      this.reactor.addWriter(this);
+    } finally {
+      leave(depth);
+    }
   }
 
   stopWriting(): void {
-    this.reactor.removeWriter(this);
+    const depth = enter();
+    try {
+      this.reactor.removeWriter(this);
+    } finally {
+      leave(depth);
+    }
   }
 }

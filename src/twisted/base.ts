@@ -15,6 +15,7 @@ import { Failure } from './failure';
 import type { IReactorFDSet, ISelectable } from './interfaces';
 import * as log from './log';
 import { pyName } from './pyName';
+import { DEPTH, inFrame, startAt } from './pyStack';
 import type { IReactor } from './reactorInterfaces';
 import { type Phase, type SystemEventID, SystemEvents } from './systemEvent';
 import { TimedCalls } from './timedCalls';
@@ -169,7 +170,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
     ...args: A
   ): SystemEventID | null {
     if (this.running) {
-      callable(...args);
+      inFrame(() => inFrame(() => callable(...args)));
       return null;
     }
     return this.addSystemEventTrigger('after', 'startup', callable, ...args);
@@ -256,8 +257,9 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
       const { callable, args, cause } = this.threadCallQueue[n]!;
       enterCause(cause);
       this.kernel.trace.emit('fromThreadRun', { name: pyName(callable) });
+      startAt(DEPTH.runUntilCurrent);
       try {
-        (callable as (...args: readonly unknown[]) => unknown)(...args);
+        inFrame(() => (callable as (...args: readonly unknown[]) => unknown)(...args));
       } catch (error) {
         log.err(error);
       }

@@ -1,5 +1,6 @@
 import { Deferred, type Fired } from './deferred';
 import { named } from './pyName';
+import { inFrame, standsFor } from './pyStack';
 import type { IReactorTime } from './reactorInterfaces';
 
 /**
@@ -15,10 +16,12 @@ export function deferLater<A extends unknown[], R = null>(
   ...args: A
 ): Deferred<Fired<R>> {
   const d = new Deferred<null>(() => delayedCall.cancel());
-  const done: Deferred<unknown> = d.addCallback(() => (f === null ? null : f(...args)));
+  const done: Deferred<unknown> = d.addCallback(() =>
+    f === null ? null : inFrame(() => f(...args)),
+  );
   const delayedCall = clock.callLater(
     delay,
-    named('Deferred.callback', () => d.callback(null)),
+    named('Deferred.callback', () => standsFor(() => d.callback(null))),
   );
   return done as Deferred<Fired<R>>;
 }

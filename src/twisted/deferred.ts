@@ -5,26 +5,13 @@ import {
   NO_CAUSE,
   type Cause,
 } from '../simulator/cause';
-import { Exception, pyAssert } from './exceptions';
+import { AlreadyCalledError, CancelledError, cancelledToTimedOutError } from './deferredErrors';
+import { traceFire } from './deferredTrace';
+import { pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
 import { named } from './pyName';
-import { short } from './short';
-
-/** `callback` or `errback` was called on a Deferred that has a result already. */
-export class AlreadyCalledError extends Exception {
-  override readonly name = 'AlreadyCalledError';
-}
-
-/** A Deferred was cancelled and its canceller gave no other result. */
-export class CancelledError extends Exception {
-  override readonly name = 'CancelledError';
-}
-
-/** A Deferred had no result in time (`addTimeout`). */
-export class TimeoutError extends Exception {
-  override readonly name = 'TimeoutError';
-}
+import { enter, here, inFrame, isCold, leave, MAKE_FAILURE, needs, standsFor } from './pyStack';
 
 /** The result type after a callback that returns R: a Deferred's own result, and no Failure. */
 export type Fired<R> = R extends Deferred<infer U> ? U : R extends Failure ? never : R;
@@ -32,23 +19,6 @@ export type Fired<R> = R extends Deferred<infer U> ? U : R extends Failure ? nev
 /** What `addTimeout` needs of a reactor or a `Clock`: both of IReactorTime. Delays in seconds or ns as the clock has them. */
 export interface CallsLater {
   callLater(delay: number, func: () => void): { active(): boolean; cancel(): void };
-}
-
-/** Receives each fire of a Deferred, before the callbacks run. */
-export interface DeferredTrace {
-  emit(kind: 'deferredFire', fields: { name?: string; ok: boolean; value?: unknown }): void;
-}
-
-let trace: DeferredTrace | null = null;
-
-/**
- * Sets who hears of fired Deferreds and returns the one before; null: nobody. A simulation sets its own
- * while it runs and puts the old one back.
- */
-export function setDeferredTrace(next: DeferredTrace | null): DeferredTrace | null {
-  const before = trace;
-  trace = next;
-  return before;
 }
 
 type Step = (result: unknown, ...args: unknown[]) => unknown;
@@ -93,6 +63,7 @@ export class Deferred<T> {
   readonly #canceller: ((d: Deferred<unknown>) => void) | null;
   #suppressAlreadyCalled = false;
   #runningCallbacks = false;
+  #hasDebugInfo = false;
   /** The Failure that the chain ended with: what is logged if the program drops this Deferred. (`_debugInfo.failResult`.) */
   failResult: Failure | null = null;
 
@@ -116,6 +87,7 @@ export class Deferred<T> {
     errbackArgs?: B | null,
   ): Deferred<Fired<R> | Fired<S>> {
     return this.#add(
+      'C',
       callback as Step,
       (errback ?? passthru) as Step,
       callbackArgs ?? null,
@@ -128,7 +100,7 @@ export class Deferred<T> {
     callback: (value: T, ...args: A) => R,
     ...args: A
   ): Deferred<Fired<R>> {
-    return this.#add(callback as Step, passthru, args.length > 0 ? args : null, null);
+    return this.#add('', callback as Step, passthru, args.length > 0 ? args : null, null);
   }
 
   /** Adds a step that a value passes by. `args` come after the Failure. */
@@ -136,7 +108,7 @@ export class Deferred<T> {
     errback: (failure: Failure, ...args: A) => R,
     ...args: A
   ): Deferred<T | Fired<R>> {
-    return this.#add(passthru, errback as Step, null, args.length > 0 ? args : null);
+    return this.#add('', passthru, errback as Step, null, args.length > 0 ? args : null);
   }
 
   /** Adds a step that gets whatever there is. */
@@ -145,18 +117,26 @@ export class Deferred<T> {
     ...args: A
   ): Deferred<Fired<R>> {
     const both = args.length > 0 ? args : null;
-    return this.#add(callback as Step, callback as Step, both, both);
+    return this.#add('', callback as Step, callback as Step, both, both);
   }
 
+  /** `calls`: what Python calls before the step is added. */
   #add<U>(
+    calls: string,
     callback: Step,
     errback: Step,
     args: readonly unknown[] | null,
     errbackArgs: readonly unknown[] | null,
   ): Deferred<U> {
     const cause = currentCause();
-    this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null, cause });
-    if (this.called) this.#runCallbacks();
+    const depth = enter();
+    try {
+      needs(calls);
+      this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null, cause });
+      if (this.called) this.#runCallbacks();
+    } finally {
+      leave(depth);
+    }
     return this as unknown as Deferred<U>;
   }
 
@@ -192,8 +172,8 @@ export class Deferred<T> {
   chainDeferred(d: Deferred<T>): Deferred<void> {
     d.chainedTo = this as Deferred<unknown>;
     return this.addCallbacks(
-      (value) => d.callback(value),
-      (failure) => d.errback(failure),
+      (value) => standsFor(() => d.callback(value)),
+      (failure) => standsFor(() => d.errback(failure)),
     );
   }
 
@@ -204,18 +184,30 @@ export class Deferred<T> {
    */
   callback(result: T | Failure): void {
     pyAssert(!(result instanceof Deferred));
-    this.#startRunCallbacks(result, true);
+    const depth = enter();
+    try {
+      this.#startRunCallbacks(result);
+    } finally {
+      leave(depth);
+    }
   }
 
   /** It went wrong: runs the errbacks. Takes an error or a Failure; throws `AlreadyCalledError`. */
   errback(fail: unknown): void {
-    this.#startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail), true);
+    const depth = enter();
+    try {
+      if (!(fail instanceof Failure)) needs(isCold('failure') ? MAKE_FAILURE : 'CP');
+      this.#startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail));
+    } finally {
+      leave(depth);
+    }
   }
 
-  /** The result of `succeed`: fired, but not reported to the trace. */
+  /** The result of `succeed`: there, and no callbacks have run. */
   fireSilently(result: T | Failure): void {
     pyAssert(!(result instanceof Deferred));
-    this.#startRunCallbacks(result, false);
+    this.called = true;
+    this.result = result;
   }
 
   /** Runs no callbacks until `unpause` was called as often as `pause`. */
@@ -225,8 +217,13 @@ export class Deferred<T> {
 
   /** Ends one `pause`; runs what waited. */
   unpause(): void {
-    this.paused--;
-    if (this.paused === 0 && this.called) this.#runCallbacks();
+    const depth = enter();
+    try {
+      this.paused--;
+      if (this.paused === 0 && this.called) this.#runCallbacks();
+    } finally {
+      leave(depth);
+    }
   }
 
   /**
@@ -234,14 +231,24 @@ export class Deferred<T> {
    * gave none. While it waits for another Deferred: cancels that. Otherwise nothing.
    */
   cancel(): void {
-    if (!this.called) {
-      if (this.#canceller !== null) this.#canceller(this as Deferred<unknown>);
-      // Nobody stops the work, so its result will still come: it is to be ignored, once.
-      else this.#suppressAlreadyCalled = true;
-      if (!this.called) this.errback(new CancelledError());
-    } else if (this.result instanceof Deferred) {
-      this.result.cancel();
+    const depth = enter();
+    try {
+      if (!this.called) this.#cancelWithoutResult();
+      else if (this.result instanceof Deferred) this.result.cancel();
+    } finally {
+      leave(depth);
     }
+  }
+
+  #cancelWithoutResult(): void {
+    if (this.#canceller === null) {
+      // Nobody stops the work, so its result will still come: it is to be ignored, once.
+      this.#suppressAlreadyCalled = true;
+    } else {
+      const canceller = this.#canceller;
+      inFrame(() => canceller(this as Deferred<unknown>));
+    }
+    if (!this.called) this.errback(new CancelledError());
   }
 
   /**
@@ -266,23 +273,24 @@ export class Deferred<T> {
     return yield this;
   }
 
-  #startRunCallbacks(result: unknown, traced: boolean): void {
-    if (this.called) {
-      if (this.#suppressAlreadyCalled) {
+  #startRunCallbacks(result: unknown): void {
+    const depth = enter();
+    try {
+      if (!this.called) {
+        this.#fire(result);
+      } else if (this.#suppressAlreadyCalled) {
         this.#suppressAlreadyCalled = false;
-        return;
+      } else {
+        needs('C');
+        throw new AlreadyCalledError();
       }
-      throw new AlreadyCalledError();
+    } finally {
+      leave(depth);
     }
-    if (traced && trace !== null) {
-      const fields: { name?: string; ok: boolean; value?: unknown } =
-        this.name === null
-          ? { ok: !(result instanceof Failure) }
-          : { name: this.name, ok: !(result instanceof Failure) };
-      const value = short(result);
-      if (value !== null) fields.value = value;
-      trace.emit('deferredFire', fields);
-    }
+  }
+
+  #fire(result: unknown): void {
+    traceFire(this.name, result);
     this.called = true;
     this.result = result;
     this.#runCallbacks();
@@ -293,7 +301,15 @@ export class Deferred<T> {
    * not by a nested call, so a long chain needs no stack. (defer.py, _runCallbacks.)
    */
   #runCallbacks(): void {
-    if (this.#runningCallbacks) return;
+    const depth = enter();
+    try {
+      if (!this.#runningCallbacks) this.#runChain();
+    } finally {
+      leave(depth);
+    }
+  }
+
+  #runChain(): void {
     const chain: Deferred<unknown>[] = [this as Deferred<unknown>];
     while (chain.length > 0) {
       const current = chain[chain.length - 1]!;
@@ -304,7 +320,13 @@ export class Deferred<T> {
         chain.push(chainee);
         continue;
       }
-      current.failResult = current.result instanceof Failure ? current.result : null;
+      if (current.result instanceof Failure) {
+        if (!current.#hasDebugInfo) needs('C');
+        current.#hasDebugInfo = true;
+        current.failResult = current.result;
+      } else {
+        current.failResult = null;
+      }
       chain.pop();
     }
   }
@@ -325,10 +347,16 @@ export class Deferred<T> {
       const args = failed ? pair.errbackArgs : pair.args;
       this.#runningCallbacks = true;
       const cause = enterCause(causeOfCallback(pair.cause, this.resultCause));
+      const depth = here();
       let next: unknown;
       try {
+        enter();
         next = args === null ? step(this.result) : step(this.result, ...args);
+        leave(depth);
       } catch (error) {
+        leave(depth);
+        isCold('failure');
+        needs(MAKE_FAILURE);
         next = new Failure(error);
       } finally {
         this.#runningCallbacks = false;
@@ -343,7 +371,8 @@ export class Deferred<T> {
   /** Takes the result of `inner`, which a callback returned; false: it has none yet, so wait for it. */
   #take(inner: Deferred<unknown>): boolean {
     if (!inner.called || inner.result instanceof Deferred || inner.paused !== 0) {
-      this.pause();
+      needs('P');
+      this.paused++;
       this.chainedTo = inner;
       inner.callbacks.push({
         callback: passthru,
@@ -360,10 +389,4 @@ export class Deferred<T> {
     inner.failResult = null;
     return true;
   }
-}
-
-function cancelledToTimedOutError<T>(result: T | Failure, timeout: number): T {
-  if (!(result instanceof Failure)) return result;
-  result.trap(CancelledError);
-  throw new TimeoutError(`(${timeout}, 'Deferred')`);
 }

@@ -1,9 +1,11 @@
 import { Deferred, type Fired } from './deferred';
 import { Failure } from './failure';
 import * as log from './log';
+import { inFrame, MAKE_DEFERRED, MAKE_FAILURE, needs } from './pyStack';
 
 /** A Deferred that has fired with `result` already: for synchronous code behind an asynchronous interface. */
 export function succeed<T>(result: T): Deferred<T> {
+  needs(`P${MAKE_DEFERRED}`);
   const d = new Deferred<T>();
   d.fireSilently(result);
   return d;
@@ -11,20 +13,25 @@ export function succeed<T>(result: T): Deferred<T> {
 
 /** A Deferred that has failed with `error` (an error or a Failure) already. */
 export function fail(error: unknown): Deferred<never> {
-  const d = new Deferred<never>();
-  d.errback(error);
-  return d;
+  return inFrame(() => {
+    needs(MAKE_DEFERRED);
+    const d = new Deferred<never>();
+    d.errback(error);
+    return d;
+  });
 }
 
 /** Calls `f` and gives its result or its error in a fired Deferred. (defer.py, execute.) */
 export function execute<T, A extends unknown[]>(f: (...args: A) => T, ...args: A): Deferred<T> {
-  let result: T;
-  try {
-    result = f(...args);
-  } catch (error) {
-    return fail(error);
-  }
-  return succeed(result);
+  return inFrame(() => {
+    let result: T;
+    try {
+      result = inFrame(() => f(...args));
+    } catch (error) {
+      return fail(error);
+    }
+    return succeed(result);
+  });
 }
 
 /**
@@ -35,15 +42,18 @@ export function maybeDeferred<R, A extends unknown[]>(
   f: (...args: A) => R,
   ...args: A
 ): Deferred<Fired<R>> {
-  let result: R;
-  try {
-    result = f(...args);
-  } catch (error) {
-    return fail(error);
-  }
-  if (result instanceof Deferred) return result as Deferred<Fired<R>>;
-  if (result instanceof Failure) return fail(result);
-  return succeed(result) as unknown as Deferred<Fired<R>>;
+  return inFrame(() => {
+    let result: R;
+    try {
+      result = inFrame(() => f(...args));
+    } catch (error) {
+      needs(MAKE_FAILURE);
+      return fail(new Failure(error));
+    }
+    if (result instanceof Deferred) return result as Deferred<Fired<R>>;
+    if (result instanceof Failure) return fail(result);
+    return succeed(result) as unknown as Deferred<Fired<R>>;
+  });
 }
 
 /** An errback that logs the failure and passes it on. (defer.py, logError.) */

@@ -2,6 +2,7 @@ import { Deferred, type Fired } from './deferred';
 import { Exception, pyAssert } from './exceptions';
 import type { Failure } from './failure';
 import * as log from './log';
+import { enter, inFrame, leave, MAKE_DEFERRED, needs } from './pyStack';
 
 /** The first failure of a `DeferredList` with `fireOnOneErrback`, and which Deferred it was. */
 export class FirstError extends Exception {
@@ -49,7 +50,10 @@ export class DeferredList<
   #finishedCount = 0;
 
   constructor(deferreds: Iterable<Deferred<T>>, flags?: F, name: string | null = null) {
+    needs(MAKE_DEFERRED);
     super();
+    const depth = enter();
+    enter(); // the call of the class, and __init__
     this.name = name;
     this.#deferreds = [...deferreds];
     this.#resultList = this.#deferreds.map(() => null);
@@ -61,6 +65,7 @@ export class DeferredList<
         (failure) => this.#oneFired([false, failure], index),
       );
     });
+    leave(depth);
   }
 
   override get [Symbol.toStringTag](): string {
@@ -109,12 +114,14 @@ export function gatherResults<const D extends readonly Deferred<unknown>[]>(
   deferreds: D,
   flags?: { consumeErrors?: boolean },
 ): Deferred<Gathered<D>> {
-  const list = new DeferredList<unknown>(deferreds, { fireOnOneErrback: true, ...flags });
-  const gathered: Deferred<unknown> = list.addCallback((items) => {
-    return items.map((item) => {
-      pyAssert(item[0]);
-      return item[1];
-    });
-  });
+  const gathered: Deferred<unknown> = inFrame(() =>
+    new DeferredList<unknown>(deferreds, { fireOnOneErrback: true, ...flags }).addCallback(
+      (items) =>
+        items.map((item) => {
+          pyAssert(item[0]);
+          return item[1];
+        }),
+    ),
+  );
   return gathered as Deferred<Gathered<D>>;
 }

@@ -4,6 +4,7 @@ import { maybeDeferred, succeed } from './deferredFunctions';
 import { Exception, pyAssert, ValueError } from './exceptions';
 import type { Failure } from './failure';
 import { listRemove } from './pyList';
+import { inFrame, MAKE_DEFERRED, needs } from './pyStack';
 
 /** Something that is acquired and released, first come, first served. */
 abstract class ConcurrencyPrimitive<Self> {
@@ -18,11 +19,13 @@ abstract class ConcurrencyPrimitive<Self> {
    * (defer.py, _ConcurrencyPrimitive.run.)
    */
   run<R, A extends unknown[]>(f: (...args: A) => R, ...args: A): Deferred<Fired<R>> {
-    const done: Deferred<unknown> = this.acquire().addCallback(() =>
-      maybeDeferred(f, ...args).addBoth((result: Fired<R> | Failure) => {
-        this.release();
-        return result;
-      }),
+    const done: Deferred<unknown> = inFrame(() =>
+      this.acquire().addCallback(() =>
+        maybeDeferred(f, ...args).addBoth((result: Fired<R> | Failure) => {
+          this.release();
+          return result;
+        }),
+      ),
     );
     return done as Deferred<Fired<R>>;
   }
@@ -41,24 +44,28 @@ export class DeferredLock extends ConcurrencyPrimitive<DeferredLock> {
 
   /** A Deferred that fires, with the lock, when the caller holds it; it can be cancelled. */
   override acquire(): Deferred<DeferredLock> {
-    const d = new Deferred<DeferredLock>((waiter) => this.cancelAcquire(waiter));
-    if (this.locked) {
-      this.waiting.push(d);
-    } else {
-      this.locked = true;
-      d.callback(this);
-    }
-    return d;
+    return inFrame(() => {
+      needs(MAKE_DEFERRED);
+      const d = new Deferred<DeferredLock>((waiter) => this.cancelAcquire(waiter));
+      if (this.locked) {
+        this.waiting.push(d);
+      } else {
+        this.locked = true;
+        d.callback(this);
+      }
+      return d;
+    });
   }
 
   /** Gives the lock back: to the first who waits, within this call. Throws `AssertionError` if free. */
   override release(): void {
-    pyAssert(this.locked, 'Tried to release an unlocked lock');
-    this.locked = false;
-    const next = this.waiting.shift();
-    if (next === undefined) return;
-    this.locked = true;
-    next.callback(this);
+    inFrame(() => {
+      pyAssert(this.locked, 'Tried to release an unlocked lock');
+      this.locked = false;
+      if (this.waiting.length === 0) return;
+      this.locked = true;
+      this.waiting.shift()!.callback(this);
+    });
   }
 }
 
@@ -80,24 +87,28 @@ export class DeferredSemaphore extends ConcurrencyPrimitive<DeferredSemaphore> {
 
   /** A Deferred that fires, with the semaphore, when the caller has a token; it can be cancelled. */
   override acquire(): Deferred<DeferredSemaphore> {
-    const d = new Deferred<DeferredSemaphore>((waiter) => this.cancelAcquire(waiter));
-    if (this.tokens === 0) {
-      this.waiting.push(d);
-    } else {
-      this.tokens--;
-      d.callback(this);
-    }
-    return d;
+    return inFrame(() => {
+      needs(MAKE_DEFERRED);
+      const d = new Deferred<DeferredSemaphore>((waiter) => this.cancelAcquire(waiter));
+      if (this.tokens === 0) {
+        this.waiting.push(d);
+      } else {
+        this.tokens--;
+        d.callback(this);
+      }
+      return d;
+    });
   }
 
   /** Gives a token back. Throws `AssertionError` when all are free already. */
   override release(): void {
-    pyAssert(this.tokens < this.limit, 'Someone released me too many times: too many tokens!');
-    this.tokens++;
-    const next = this.waiting.shift();
-    if (next === undefined) return;
-    this.tokens--;
-    next.callback(this);
+    inFrame(() => {
+      pyAssert(this.tokens < this.limit, 'Someone released me too many times: too many tokens!');
+      this.tokens++;
+      if (this.waiting.length === 0) return;
+      this.tokens--;
+      this.waiting.shift()!.callback(this);
+    });
   }
 }
 
@@ -134,27 +145,33 @@ export class DeferredQueue<T> {
 
   /** Gives `item` to the first get that waits, within this call, or keeps it. Throws `QueueOverflow`. */
   put(item: T): void {
-    const next = this.waiting.shift();
-    if (next !== undefined) next.callback(item);
-    else if (this.#size !== null && this.pending.length >= this.#size) throw new QueueOverflow();
-    else {
-      this.pending.push(item);
-      this.#causes.push(currentCause());
-    }
+    inFrame(() => {
+      const next = this.waiting.shift();
+      if (next !== undefined) next.callback(item);
+      else if (this.#size !== null && this.pending.length >= this.#size) throw new QueueOverflow();
+      else {
+        this.pending.push(item);
+        this.#causes.push(currentCause());
+      }
+    });
   }
 
   /** Fires with the next item; it can be cancelled while it waits. Throws `QueueUnderflow`. */
   get(): Deferred<T> {
-    if (this.pending.length > 0) {
-      const d = succeed(this.pending.shift()!);
-      d.resultCause = this.#causes.shift() ?? NO_CAUSE;
+    return inFrame(() => {
+      if (this.pending.length > 0) {
+        const d = succeed(this.pending.shift()!);
+        d.resultCause = this.#causes.shift() ?? NO_CAUSE;
+        return d;
+      }
+      if (this.#backlog !== null && this.waiting.length >= this.#backlog)
+        throw new QueueUnderflow();
+      needs(MAKE_DEFERRED);
+      const d = new Deferred<T>((waiter) => {
+        listRemove(this.waiting, waiter);
+      });
+      this.waiting.push(d);
       return d;
-    }
-    if (this.#backlog !== null && this.waiting.length >= this.#backlog) throw new QueueUnderflow();
-    const d = new Deferred<T>((waiter) => {
-      listRemove(this.waiting, waiter);
     });
-    this.waiting.push(d);
-    return d;
   }
 }

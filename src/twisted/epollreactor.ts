@@ -6,6 +6,7 @@ import type { ReactorOptions } from './base';
 import { CONNECTION_DONE, CONNECTION_LOST, ConnectionFdescWentAway } from './error';
 import type { ISelectable } from './interfaces';
 import * as log from './log';
+import { DEPTH, inFrame, startAt } from './pyStack';
 import { PosixReactorBase } from './posixbase';
 
 /**
@@ -14,6 +15,7 @@ import { PosixReactorBase } from './posixbase';
  * Follows twisted/internet/epollreactor.py (class EPollReactor) and posixbase.py (_PollLikeMixin).
  */
 export class EPollReactor extends PosixReactorBase {
+  protected override readonly setCalls = 'PPC';
   readonly #poller: Epoll;
   readonly #reads = new Set<number>();
   readonly #writes = new Set<number>();
@@ -52,11 +54,13 @@ export class EPollReactor extends PosixReactorBase {
           why = new ConnectionFdescWentAway();
         } else {
           if ((events & IN) !== 0) {
-            why = selectable.doRead();
+            startAt(DEPTH.doReadOrWrite);
+            why = inFrame(() => selectable.doRead());
             inRead = true;
           }
           if (!why && (events & OUT) !== 0) {
-            why = selectable.doWrite();
+            startAt(DEPTH.doReadOrWrite);
+            why = inFrame(() => selectable.doWrite());
             inRead = false;
           }
         }

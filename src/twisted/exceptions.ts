@@ -30,6 +30,15 @@ export class RuntimeError extends Exception {
   override readonly name: string = 'RuntimeError';
 }
 
+/** Python's stack is full. `where` says what was called last. */
+export class RecursionError extends RuntimeError {
+  override readonly name: string = 'RecursionError';
+
+  constructor(where = '') {
+    super(`maximum recursion depth exceeded${where}`);
+  }
+}
+
 /** A failed `assert`: a caller broke a rule of the API. */
 export class AssertionError extends Exception {
   override readonly name: string = 'AssertionError';

@@ -2,6 +2,16 @@ import { currentCause, enterCause } from '../simulator/cause';
 import { Deferred } from './deferred';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
+import {
+  here,
+  inFrame,
+  isCold,
+  leave,
+  MAKE_DEFERRED,
+  MAKE_FAILURE,
+  needs,
+  startAt,
+} from './pyStack';
 
 /**
  * A generator that `inlineCallbacks` can run. `yield* d` gives the result of a `Deferred<T>` with its
@@ -41,11 +51,13 @@ export function inlineCallbacks<This, A extends unknown[], T>(
   f: (this: This, ...args: A) => DeferredGenerator<T>,
 ): (this: This, ...args: A) => Deferred<T> {
   return function (this: This, ...args: A): Deferred<T> {
-    const gen: unknown = f.apply(this, args);
-    if (!isGenerator(gen)) {
-      throw new TypeError('inlineCallbacks requires a function that produces a generator');
-    }
-    return runGenerator(gen as DeferredGenerator<T>);
+    return inFrame(() => {
+      const gen: unknown = f.apply(this, args);
+      if (!isGenerator(gen)) {
+        throw new TypeError('inlineCallbacks requires a function that produces a generator');
+      }
+      return runGenerator(gen as DeferredGenerator<T>);
+    });
   };
 }
 
@@ -61,11 +73,12 @@ export class NotACoroutineError extends Exception {
 export function ensureDeferred<T>(coro: Deferred<T> | DeferredGenerator<T>): Deferred<T> {
   if (coro instanceof Deferred) return coro;
   if (!isGenerator(coro)) throw new NotACoroutineError(`${String(coro)} is not a coroutine`);
-  return runGenerator(coro);
+  return inFrame(() => runGenerator(coro));
 }
 
 /** Runs a generator that waits for Deferreds. (defer.py, Deferred.fromCoroutine.) */
 export function runGenerator<T>(gen: DeferredGenerator<T>): Deferred<T> {
+  let status: Status<T>;
   const handleCancel = (result: Failure): Deferred<T> => {
     result.trap(InternalInlineCallbacksCancelledError);
     status.deferred = new Deferred<T>(cancel);
@@ -80,19 +93,38 @@ export function runGenerator<T>(gen: DeferredGenerator<T>): Deferred<T> {
     it.callbacks.push(...rest);
     it.errback(new InternalInlineCallbacksCancelledError());
   };
-  const deferred = new Deferred<T>(cancel);
-  const status: Status<T> = { deferred, waitingOn: null };
-  advance(null, gen, status);
-  return deferred;
+  return inFrame(() => {
+    needs(MAKE_DEFERRED);
+    status = { deferred: new Deferred<T>(cancel), waitingOn: null };
+    advance(null, gen, status);
+    return status.deferred;
+  });
 }
+
+/** What Python calls to see that a value is no coroutine: `iscoroutine`, and in it `isinstance` of an abstract class. */
+const IS_COROUTINE = 'PIIPC=';
 
 /** Sends `result` into the generator, and what it yields then, until it waits or ends. */
 function advance<T>(result: unknown, gen: DeferredGenerator<T>, status: Status<T>): void {
   const cause = currentCause();
   try {
-    advanceFurther(result, gen, status);
+    inFrame(() => advanceFurther(result, gen, status));
   } finally {
     enterCause(cause);
+  }
+}
+
+/** The generator's next step: Python calls `context.run`, the generator's `send` or `throw`, and its frame. */
+function stepOf<T>(gen: DeferredGenerator<T>, next: unknown): IteratorResult<unknown, T> {
+  const failed = next instanceof Failure;
+  const calls = `${isCold('inlineCallbacks') ? 'C' : ''}${failed ? 'PCP' : 'CP'}`;
+  needs(calls);
+  const depth = here();
+  startAt(depth + calls.length);
+  try {
+    return failed ? gen.throw(next.value) : gen.next(next);
+  } finally {
+    leave(depth);
   }
 }
 
@@ -101,9 +133,10 @@ function advanceFurther<T>(result: unknown, gen: DeferredGenerator<T>, status: S
   for (;;) {
     let step: IteratorResult<unknown, T>;
     try {
-      step = next instanceof Failure ? gen.throw(next.value) : gen.next(next);
+      step = stepOf(gen, next);
     } catch (error) {
-      status.deferred.errback(error);
+      needs(`P${MAKE_FAILURE}`);
+      status.deferred.errback(new Failure(error));
       return;
     }
     if (step.done === true) {
@@ -111,6 +144,7 @@ function advanceFurther<T>(result: unknown, gen: DeferredGenerator<T>, status: S
       return;
     }
     next = step.value;
+    if (!(next instanceof Deferred)) needs(IS_COROUTINE);
     if (next instanceof Deferred) {
       // A Deferred that has fired gives its result within addBoth: no nesting, no matter how many.
       let inLoop = true;

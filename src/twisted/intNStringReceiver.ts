@@ -2,6 +2,7 @@ import { currentCause, enterCause } from '../simulator/cause';
 import { AssertionError } from './exceptions';
 import { NotImplementedError } from './lineReceivers';
 import { Protocol } from './protocol';
+import { inFrame } from './pyStack';
 
 /** A message is too long for its length prefix. */
 export class StringTooLongError extends AssertionError {
@@ -44,7 +45,7 @@ export abstract class IntNStringReceiver extends Protocol {
       const end = start + length;
       if (all.length < end) break;
       offset = end;
-      this.stringReceived(all.slice(start, end));
+      inFrame(() => this.stringReceived(all.slice(start, end)));
     }
     this.#unprocessed = all.slice(offset);
     return undefined;
@@ -58,7 +59,7 @@ export abstract class IntNStringReceiver extends Protocol {
         `Try to send ${string.length} bytes whereas maximum is ${limit}`,
       );
     }
-    this.transport.write(pack(string.length, this.prefixLength) + string);
+    inFrame(() => this.transport.write(pack(string.length, this.prefixLength) + string));
   }
 
   pauseProducing(): void {
@@ -67,11 +68,13 @@ export abstract class IntNStringReceiver extends Protocol {
   }
 
   resumeProducing(): void {
-    this.paused = false;
-    this.transport.resumeProducing();
-    const cause = currentCause();
-    this.dataReceived('');
-    enterCause(cause);
+    inFrame(() => {
+      this.paused = false;
+      this.transport.resumeProducing();
+      const cause = currentCause();
+      inFrame(() => this.dataReceived(''));
+      enterCause(cause);
+    });
   }
 
   stopProducing(): void {

@@ -1,6 +1,7 @@
 import { currentCause, enterCause } from '../simulator/cause';
 import { Exception } from './exceptions';
 import { Protocol } from './protocol';
+import { inFrame } from './pyStack';
 
 /** Python's NotImplementedError: a subclass had to override this. */
 export class NotImplementedError extends Exception {
@@ -25,7 +26,7 @@ export class LineOnlyReceiver extends Protocol {
     for (const line of lines) {
       if (this.transport.disconnecting) return undefined;
       if (line.length > this.MAX_LENGTH) return this.lineLengthExceeded(line);
-      this.lineReceived(line);
+      inFrame(() => this.lineReceived(line));
     }
     if (this.#buffer.length > this.MAX_LENGTH) return this.lineLengthExceeded(this.#buffer);
     return undefined;
@@ -37,7 +38,7 @@ export class LineOnlyReceiver extends Protocol {
   }
 
   sendLine(line: string): void {
-    this.transport.writeSequence([line, this.delimiter]);
+    inFrame(() => this.transport.writeSequence([line, this.delimiter]));
   }
 
   lineLengthExceeded(_line: string): unknown {
@@ -100,21 +101,21 @@ export class LineReceiver extends Protocol {
       return { over: true, why: this.lineLengthExceeded(buffer) };
     }
     this.#buffer = buffer.slice(end + delimiter.length);
-    const why = this.lineReceived(buffer.slice(0, end));
+    const why = inFrame(() => this.lineReceived(buffer.slice(0, end)));
     // There is no transport in tests of the protocol alone.
     const transport = this.transport as typeof this.transport | undefined;
     return why || transport?.disconnecting === true ? { over: true, why } : GO_ON;
   }
 
   #receiveRaw(): { over: boolean; why?: unknown } {
-    const why = this.rawDataReceived(this.clearLineBuffer());
+    const why = inFrame(() => this.rawDataReceived(this.clearLineBuffer()));
     return why ? { over: true, why } : GO_ON;
   }
 
   /** Lines again; `extra` is raw data that is a line's already. */
   setLineMode(extra = ''): unknown {
     this.#lineMode = true;
-    return extra.length > 0 ? this.dataReceived(extra) : undefined;
+    return inFrame(() => (extra.length > 0 ? inFrame(() => this.dataReceived(extra)) : undefined));
   }
 
   /** From now on, also for the rest of what came with this line, `rawDataReceived` gets the data. */
@@ -133,7 +134,7 @@ export class LineReceiver extends Protocol {
   }
 
   sendLine(line: string): void {
-    this.transport.write(line + this.delimiter);
+    inFrame(() => this.transport.write(line + this.delimiter));
   }
 
   /** A line is too long: `line` is all of the buffer, which begins with it. */
@@ -148,9 +149,11 @@ export class LineReceiver extends Protocol {
   }
 
   resumeProducing(): void {
-    this.paused = false;
-    this.transport.resumeProducing();
-    this.dataReceived('');
+    inFrame(() => {
+      this.paused = false;
+      this.transport.resumeProducing();
+      inFrame(() => this.dataReceived(''));
+    });
   }
 
   stopProducing(): void {

@@ -3,6 +3,7 @@ import { NS_PER_SECOND, nsToSeconds, secondsToNs } from '../simulator/units';
 import { Deferred, maybeDeferred } from './defer';
 import { pyAssert, ValueError } from './exceptions';
 import { named, pyName } from './pyName';
+import { enter, leave, needs, standsFor } from './pyStack';
 import {
   installedReactor,
   theReactor,
@@ -79,8 +80,13 @@ export class LoopingCall {
     this.#startNs = this.#nowNs();
     this.#intervalNs = secondsToNs(interval);
     this.#runAtStart = now;
-    if (now) this.#tick();
-    else this.#scheduleFrom(this.#startNs);
+    const depth = enter();
+    try {
+      if (now) this.#tick();
+      else this.#scheduleFrom(this.#startNs);
+    } finally {
+      leave(depth);
+    }
     return deferred;
   }
 
@@ -104,7 +110,19 @@ export class LoopingCall {
     this.#scheduleFrom(this.#startNs);
   }
 
+  /** The instance is called: a call of C, which calls `__call__`. */
   #tick(): void {
+    needs('CP');
+    const depth = enter();
+    enter();
+    try {
+      this.#callF();
+    } finally {
+      leave(depth);
+    }
+  }
+
+  #callF(): void {
     this.call = null;
     maybeDeferred(this.f)
       .addCallback(() => {
@@ -122,7 +140,7 @@ export class LoopingCall {
     const delayNs = this.#intervalNs === 0 ? 0 : this.#intervalNs - (passedNs % this.#intervalNs);
     this.call = this.clock!.callLater(
       delayNs / NS_PER_SECOND,
-      named(`LoopingCall(${pyName(this.f)})`, () => this.#tick()),
+      named(`LoopingCall(${pyName(this.f)})`, () => standsFor(() => this.#tick())),
     );
   }
 

@@ -1,12 +1,16 @@
 import { ValueError } from './exceptions';
+import type { ITCPTransport } from './interfaces';
 import { NotImplementedError } from './lineReceivers';
 import { Protocol } from './protocol';
+import { here, inFrame, leave, startAt } from './pyStack';
 
 /** What came is no netstring. */
 export class NetstringParseError extends ValueError {
   override readonly name: string = 'NetstringParseError';
 }
 
+/** `_consumeData`, `_consumePayload` and `_processPayload`. */
+const OWN_FRAMES = 3;
 const LENGTH = /^(0|[1-9][0-9]*):/;
 // Python's `$` also matches before a newline at the end.
 const LENGTH_PREFIX = /^(0|[1-9][0-9]*)\n?$/;
@@ -27,8 +31,12 @@ export class NetstringReceiver extends Protocol {
   /** Size of the payload with its comma. */
   #expectedPayloadSize = 0;
 
+  override makeConnection(transport: ITCPTransport): void {
+    inFrame(() => super.makeConnection(transport));
+  }
+
   sendString(string: string): void {
-    this.transport.write(`${string.length}:${string},`);
+    inFrame(() => this.transport.write(`${string.length}:${string},`));
   }
 
   override dataReceived(data: string): unknown {
@@ -98,7 +106,13 @@ export class NetstringReceiver extends Protocol {
       throw new NetstringParseError('The received netstring is not terminated by a comma.');
     }
     this.#parsingPayload = false;
-    this.stringReceived(this.#payload.slice(0, -1));
+    const depth = here();
+    startAt(depth + OWN_FRAMES);
+    try {
+      inFrame(() => this.stringReceived(this.#payload.slice(0, -1)));
+    } finally {
+      leave(depth);
+    }
     return true;
   }
 

@@ -9,6 +9,7 @@ import { AttributeError, RuntimeError } from './exceptions';
 import { Failure } from './failure';
 import type { IListeningPort, IProtocolFactory, IPv4Address } from './interfaces';
 import * as log from './log';
+import { inFrame } from './pyStack';
 import { ANY_ADDRESS, Server } from './tcp';
 
 /** How many connections one wake-up accepts at first. */
@@ -99,7 +100,7 @@ export class Port extends FileDescriptor implements IListeningPort {
     }
     this.#ownReactor.protocolBuilt?.(protocol);
     const transport = new Server(socket, protocol, this, this.#sessionno++, this.#ownReactor);
-    protocol.makeConnection(transport);
+    inFrame(() => protocol.makeConnection(transport));
   }
 
   override doWrite(): never {

@@ -8,6 +8,7 @@ import { Failure } from './failure';
 import type { IProtocol, IProtocolFactory, ISelectable } from './interfaces';
 import { typeName } from './pyName';
 import { Port } from './port';
+import { DEPTH, needs, startAt } from './pyStack';
 
 /** How much the waker reads at once. */
 const WAKER_READ_SIZE = 8192;
@@ -58,6 +59,8 @@ export abstract class PosixReactorBase extends ReactorBase {
   /** Connections that a port accepts in its first wake-up. */
   defaultNumberAccepts = 100;
   protected readonly waker: Waker;
+  /** What Python calls when a descriptor is put into a set, or out of it. */
+  protected readonly setCalls: string = 'PC';
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
@@ -73,26 +76,46 @@ export abstract class PosixReactorBase extends ReactorBase {
 
   /** Watches for readable; records only what changes the set. */
   override addReader(reader: ISelectable): void {
-    if (this.isReading(reader)) return;
+    needs('P');
+    if (this.isReading(reader)) {
+      needs(this.setCalls);
+      return;
+    }
     this.kernel.trace.emit('addReader', { conn: reader.label });
+    needs(this.setCalls);
     this.watchRead(reader);
   }
 
   override addWriter(writer: ISelectable): void {
-    if (this.isWriting(writer)) return;
+    needs('P');
+    if (this.isWriting(writer)) {
+      needs(this.setCalls);
+      return;
+    }
     this.kernel.trace.emit('addWriter', { conn: writer.label });
+    needs(this.setCalls);
     this.watchWrite(writer);
   }
 
   override removeReader(reader: ISelectable): void {
-    if (!this.isReading(reader)) return;
+    needs('P');
+    if (!this.isReading(reader)) {
+      needs(this.setCalls);
+      return;
+    }
     this.kernel.trace.emit('removeReader', { conn: reader.label });
+    needs(this.setCalls);
     this.unwatchRead(reader);
   }
 
   override removeWriter(writer: ISelectable): void {
-    if (!this.isWriting(writer)) return;
+    needs('P');
+    if (!this.isWriting(writer)) {
+      needs(this.setCalls);
+      return;
+    }
     this.kernel.trace.emit('removeWriter', { conn: writer.label });
+    needs(this.setCalls);
     this.unwatchWrite(writer);
   }
 
@@ -129,6 +152,7 @@ export abstract class PosixReactorBase extends ReactorBase {
 
   /** Ends a descriptor after a read or write said `why`. */
   protected disconnectSelectable(selectable: ISelectable, why: unknown, isRead: boolean): void {
+    startAt(DEPTH.doReadOrWrite + 1);
     this.removeReader(selectable);
     if (isRead && isExactly(why, ConnectionDone) && selectable.readConnectionLost !== undefined) {
       selectable.readConnectionLost(new Failure(CONNECTION_DONE));

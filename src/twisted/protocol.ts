@@ -7,6 +7,7 @@ import type {
   IPv4Address,
   ITCPTransport,
 } from './interfaces';
+import { inFrame } from './pyStack';
 
 /**
  * One connection's logic: subclass it and override what you want to hear of.
@@ -24,7 +25,7 @@ export class Protocol implements IProtocol {
   makeConnection(transport: ITCPTransport): void {
     this.connected = true;
     this.transport = transport;
-    this.connectionMade();
+    inFrame(() => this.connectionMade());
   }
 
   connectionMade(): void {}

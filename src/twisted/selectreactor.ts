@@ -5,6 +5,7 @@ import type { ReactorOptions } from './base';
 import { ValueError } from './exceptions';
 import type { ISelectable } from './interfaces';
 import * as log from './log';
+import { DEPTH, inFrame, startAt } from './pyStack';
 import { PosixReactorBase } from './posixbase';
 
 /**
@@ -63,7 +64,8 @@ export class SelectReactor extends PosixReactorBase {
   #doReadOrWrite(selectable: ISelectable, isRead: boolean): void {
     let why: unknown;
     try {
-      why = isRead ? selectable.doRead() : selectable.doWrite();
+      startAt(DEPTH.doReadOrWrite);
+      why = inFrame(() => (isRead ? selectable.doRead() : selectable.doWrite()));
     } catch (error) {
       why = error;
       log.err(error);

@@ -1,6 +1,7 @@
 import { Deferred, DeferredList } from './defer';
 import { KeyError, ValueError } from './exceptions';
 import * as log from './log';
+import { DEPTH, inFrame, leave, startAt } from './pyStack';
 
 export type Phase = 'before' | 'during' | 'after';
 
@@ -111,11 +112,16 @@ export class SystemEvents {
 }
 
 function callLogged(trigger: Trigger): unknown {
+  const depth = startAt(DEPTH.startup);
   try {
-    return (trigger.callable as (...args: readonly unknown[]) => unknown)(...trigger.args);
+    return inFrame(() =>
+      (trigger.callable as (...args: readonly unknown[]) => unknown)(...trigger.args),
+    );
   } catch (error) {
     log.err(error);
     return undefined;
+  } finally {
+    leave(depth);
   }
 }
 

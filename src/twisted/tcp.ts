@@ -19,6 +19,7 @@ import type {
 } from './interfaces';
 import * as log from './log';
 import { named, typeName } from './pyName';
+import { enter, inFrame, leave, needs, standsFor } from './pyStack';
 
 /** What the kernel calls a socket that is bound to every address of its host. */
 export const ANY_ADDRESS = '0.0.0.0';
@@ -57,9 +58,12 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
     if (data.length === 0) return CONNECTION_DONE;
     // What is in the data is the cause of what the protocol does, until it returns.
     const cause = enterCause(NO_CAUSE);
+    const depth = enter();
     try {
+      enter(); // _dataReceived, and the protocol's
       return this.protocol.dataReceived(data);
     } finally {
+      leave(depth);
       enterCause(cause);
     }
   }
@@ -76,6 +80,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
   }
 
   override write(data: string): void {
+    needs('P');
     this.#traceWrite(data);
     super.write(data);
   }
@@ -114,7 +119,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
     this.stopReading();
     this.stopWriting();
     const lost = named(`${typeName(this)}.connectionLost`, (reason: Failure) =>
-      this.connectionLost(reason),
+      standsFor(() => this.connectionLost(reason)),
     );
     this.#timeReactor.callLater(0, lost, new Failure(new ConnectionAborted()));
   }
@@ -137,7 +142,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
     const protocol = halfCloseable(this.protocol);
     if (protocol !== null) {
       try {
-        protocol.writeConnectionLost();
+        inFrame(() => protocol.writeConnectionLost());
       } catch (error) {
         log.err(error);
         this.connectionLost(new Failure(error));
@@ -147,29 +152,39 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
   }
 
   override readConnectionLost(reason: Failure): void {
-    const protocol = halfCloseable(this.protocol);
-    if (protocol === null) {
-      this.connectionLost(reason);
-      return;
-    }
+    const depth = enter();
     try {
-      protocol.readConnectionLost();
-    } catch (error) {
-      log.err(error);
-      this.connectionLost(new Failure(error));
+      const protocol = halfCloseable(this.protocol);
+      if (protocol === null) {
+        this.connectionLost(reason);
+        return;
+      }
+      try {
+        inFrame(() => protocol.readConnectionLost());
+      } catch (error) {
+        log.err(error);
+        this.connectionLost(new Failure(error));
+      }
+    } finally {
+      leave(depth);
     }
   }
 
   override connectionLost(reason: Failure): void {
-    // Called twice, for example, when a handler aborts and then raises.
-    if (this.socket === null) return;
-    super.connectionLost(reason);
-    const socket = this.socket;
-    if (reason.check(ConnectionAborted) === null) socket.shutdown(SHUT_RDWR);
-    else socket.linger = true;
-    socket.close();
-    this.socket = null;
-    this.protocol.connectionLost(reason);
+    const depth = enter();
+    try {
+      // Called twice, for example, when a handler aborts and then raises.
+      if (this.socket === null) return;
+      super.connectionLost(reason);
+      const socket = this.socket;
+      if (reason.check(ConnectionAborted) === null) socket.shutdown(SHUT_RDWR);
+      else socket.linger = true;
+      socket.close();
+      this.socket = null;
+      inFrame(() => this.protocol.connectionLost(reason));
+    } finally {
+      leave(depth);
+    }
   }
 
   setTcpKeepAlive(enabled: boolean): void {

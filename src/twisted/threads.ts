@@ -3,6 +3,7 @@ import { SimQueue, type ThreadCode } from '../simulator/threads';
 import { Deferred, maybeDeferred, type Fired } from './defer';
 import { Failure } from './failure';
 import { named } from './pyName';
+import { standsFor } from './pyStack';
 import { theReactor, type IReactorThreads } from './reactorInterfaces';
 import { callInThisThread, type ThreadFunction } from './threadCode';
 import './threadpool';
@@ -22,8 +23,11 @@ export function deferToThreadPool<A extends unknown[], R>(
   threadpool.callInThreadWithCallback<A, R>(
     (success, result) => {
       if (success)
-        reactor.callFromThread(named('Deferred.callback', () => d.callback(result as R)));
-      else reactor.callFromThread(named('Deferred.errback', () => d.errback(result)));
+        reactor.callFromThread(
+          named('Deferred.callback', () => standsFor(() => d.callback(result as R))),
+        );
+      else
+        reactor.callFromThread(named('Deferred.errback', () => standsFor(() => d.errback(result))));
     },
     f,
     ...args,

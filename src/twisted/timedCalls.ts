@@ -6,6 +6,7 @@ import { pyAssert } from './exceptions';
 import { heapify, heappop, heappush } from './heapq';
 import * as log from './log';
 import { pyName } from './pyName';
+import { DEPTH, inFrame, needs, startAt } from './pyStack';
 
 /** Longest that the reactor sleeps: what epoll_wait can be told in ms (2 ** 31 / 1000 seconds). */
 const LONGEST_SLEEP_NS = secondsToNs(2147483);
@@ -43,6 +44,7 @@ export class TimedCalls implements DelayedCallOwner {
   ): DelayedCall {
     pyAssert(typeof callable === 'function', 'the callable is not callable');
     pyAssert(delay >= 0, `${delay} is not greater than or equal to 0 seconds`);
+    needs('PCP'); // callLater, and the DelayedCall that it makes
     const nowNs = this.nowNs();
     const dueNs = nowNs + secondsToNs(delay);
     const call = new DelayedCall(this, dueNs, pyName(callable), callable, args);
@@ -88,8 +90,9 @@ export class TimedCalls implements DelayedCallOwner {
       heappush(heap, call, this.#less);
       return;
     }
+    startAt(DEPTH.runUntilCurrent);
     try {
-      call.fire();
+      inFrame(() => call.fire());
     } catch (error) {
       log.err(error);
     }

@@ -8,6 +8,7 @@ const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
   idle: 'ends when nothing more can happen',
   until: 'ends at its time limit',
   maxIterations: 'cut off at its limit of turns',
+  recursionLimit: 'met Python’s recursion limit, nearly as counted',
 };
 
 /** A recording in a line: `select reactor · 235 events in 22 turns · 6.513 s · ends when nothing more can happen`. */

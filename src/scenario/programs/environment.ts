@@ -5,6 +5,7 @@ import { Exception, ValueError } from '../../twisted/exceptions';
 import type { IListeningPort } from '../../twisted/interfaces';
 import type { Factory } from '../../twisted/protocol';
 import { named } from '../../twisted/pyName';
+import { inFrame, needs } from '../../twisted/pyStack';
 import type { Simulation } from '../simulation';
 
 /** A server program: its factory, or null when it has no network, and what it does before `run`. */
@@ -29,24 +30,29 @@ export class ProgramEnvironment {
     kind: K,
     ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
   ): void {
+    needs('P');
     this.simulation.trace.emit(kind, ...fields);
   }
 
   /** Sleeps on the reactor thread. */
   block(ms: number): void {
+    needs('P');
     this.simulation.block(msToNs(ms));
   }
 
   /** CPU work on the reactor thread. */
   cpu(ms: number): void {
+    needs('P');
     this.simulation.cpu(msToNs(ms));
   }
 
   /** `reactor.callLater` in ms, with the name that the recording shows. */
   later(ms: number, name: string, f: () => unknown): DelayedCall {
-    return this.reactor.callLater(
-      seconds(ms),
-      named(name, () => f()),
+    return inFrame(() =>
+      this.reactor.callLater(
+        seconds(ms),
+        named(name, () => inFrame(f)),
+      ),
     );
   }
 }

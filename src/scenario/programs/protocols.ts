@@ -3,6 +3,7 @@ import { LineOnlyReceiver, LineReceiver } from '../../twisted/basic';
 import type { Failure } from '../../twisted/failure';
 import type { ITCPTransport } from '../../twisted/interfaces';
 import { Protocol } from '../../twisted/protocol';
+import { inFrame } from '../../twisted/pyStack';
 import { handled } from '../tracedProtocol';
 import type { LineParams } from '../workloadPrograms';
 import type { ProgramEnvironment } from './environment';
@@ -83,7 +84,7 @@ export function lineProtocol(
 
     override lineReceived(line: string): unknown {
       env.emit('lineReceived', { conn: this.name, line: preview(line) });
-      return this.handler(line.slice(0, WHAT_LENGTH), () => this.handle(line));
+      return this.handler(line.slice(0, WHAT_LENGTH), () => inFrame(() => this.handle(line)));
     }
 
     override lineLengthExceeded(line: string): unknown {
@@ -93,12 +94,12 @@ export function lineProtocol(
 
     override rawDataReceived(data: string): unknown {
       env.emit('rawDataReceived', { conn: this.name, n: data.length });
-      this.raw(data);
+      inFrame(() => this.raw(data));
       return undefined;
     }
 
     say(text: string): void {
-      this.sendLine(text);
+      inFrame(() => this.sendLine(text));
     }
   }
   return LineProgram as unknown as ProtocolBase<LineReceiver & LineProgramMembers>;
@@ -113,7 +114,7 @@ export function dataProtocol(
     abstract handle(data: string): void;
 
     override dataReceived(data: string): unknown {
-      this.handler('data', () => this.handle(data));
+      this.handler('data', () => inFrame(() => this.handle(data)));
       return undefined;
     }
   }

@@ -5,6 +5,7 @@ import type { LineReceiver } from '../../twisted/basic';
 import { TimeoutMixin, type TimesOut } from '../../twisted/policies';
 import { Factory } from '../../twisted/protocol';
 import { named } from '../../twisted/pyName';
+import { inFrame, needs } from '../../twisted/pyStack';
 import type { IDelayedCall } from '../../twisted/reactorInterfaces';
 import type { Connection } from '../../twisted/tcp';
 import type { Op, ScriptParams } from '../workload';
@@ -18,6 +19,16 @@ import { portOps, ScriptPort } from './scriptPort';
 import type { OpTable, ScriptPeer, ScriptRunner, Where } from './scriptRunner';
 
 type ScriptBase = abstract new () => LineReceiver & LineProgramMembers & TimesOut;
+
+/** The operations that the oracle's program asks for before the first `in (…)`: Python calls a comparison for that. */
+const FIRST_ASKED: ReadonlySet<string> = new Set([
+  'block',
+  'cpu',
+  'sendLine',
+  'writeBytes',
+  'writeSequence',
+  'callLater',
+]);
 
 /** The longest text of a string in `handlerStart`. */
 const WHAT_LENGTH = 40;
@@ -36,7 +47,12 @@ export function script(env: ProgramEnvironment, params: ScriptParams): Program {
   };
 
   function run(ops: readonly Op[], where: Where): void {
-    for (const op of ops) (table[op[0]] as (op: Op, where: Where) => void)(op, where);
+    inFrame(() => {
+      for (const op of ops) {
+        if (!FIRST_ASKED.has(op[0])) needs('=');
+        (table[op[0]] as (op: Op, where: Where) => void)(op, where);
+      }
+    });
   }
 
   env.reactor.callWhenRunning(() => run(params.onStart ?? [], { peer: null, line: '' }));
@@ -165,11 +181,11 @@ function stringProtocol(
 
     override stringReceived(string: string): void {
       env.emit('stringReceived', { conn: this.name, n: string.length, data: preview(string) });
-      this.handler(string.slice(0, WHAT_LENGTH), () => this.handle(string));
+      this.handler(string.slice(0, WHAT_LENGTH), () => inFrame(() => this.handle(string)));
     }
 
     say(text: string): void {
-      this.sendString(text);
+      inFrame(() => this.sendString(text));
     }
   }
   return StringProgram as unknown as ReturnType<typeof lineProtocol>;

@@ -9,6 +9,7 @@ import {
   succeed,
 } from '../../twisted/defer';
 import { RuntimeError, ValueError } from '../../twisted/exceptions';
+import { inFrame, MAKE_DEFERRED, needs, standsFor } from '../../twisted/pyStack';
 import { deferLater } from '../../twisted/task';
 import type { DeferredStep, ListMode } from '../workload';
 import { seconds, type ProgramEnvironment } from './environment';
@@ -20,7 +21,7 @@ type DeferredOps =
 /** A Deferred that fails after `ms`. */
 export function lateFailure(env: ProgramEnvironment, ms: number): Deferred<unknown> {
   const d = new Deferred<unknown>();
-  env.later(ms, 'fail', () => d.errback(new RuntimeError('late')));
+  env.later(ms, 'fail', () => standsFor(() => d.errback(new RuntimeError('late'))));
   return d;
 }
 
@@ -31,12 +32,14 @@ export function deferredOps({ env, run }: ScriptRunner): Pick<OpTable, DeferredO
   const queues = new Map<string, DeferredQueue<string>>();
 
   function queueNamed(name: string): DeferredQueue<string> {
+    needs(MAKE_DEFERRED); // Python makes a queue each time, and keeps the first
     const queue = queues.get(name) ?? new DeferredQueue<string>();
     queues.set(name, queue);
     return queue;
   }
 
   function withLock([, name, tokens, ms, ops]: OpNamed<'lock'>, at: Where): void {
+    if (!locks.has(name)) needs(tokens === 1 ? 'CP' : 'CPP');
     const lock =
       locks.get(name) ?? (tokens === 1 ? new DeferredLock() : new DeferredSemaphore(tokens));
     locks.set(name, lock);
@@ -44,7 +47,7 @@ export function deferredOps({ env, run }: ScriptRunner): Pick<OpTable, DeferredO
     acquired.addCallback(() => {
       env.emit('callback', { name: `lock:${name}` });
       run(ops, at);
-      env.later(ms, `release:${name}`, () => lock.release());
+      env.later(ms, `release:${name}`, () => standsFor(() => lock.release()));
       return null;
     });
   }
@@ -54,24 +57,30 @@ export function deferredOps({ env, run }: ScriptRunner): Pick<OpTable, DeferredO
       succeed(null).addCallback(() => run(ops, at));
     },
     fail: ([, ops], at) => {
+      needs('C');
       fail(new RuntimeError('script')).addBoth(seen(env, 'fail', () => run(ops, at)));
     },
     deferred: ([, name, ms, steps]) => {
-      const d = new Deferred<unknown>();
-      deferreds.set(name, d);
-      d.name = name;
-      for (const step of steps) addStep(env, d, name, step);
-      d.addBoth(seen(env, `${name} done`, () => null));
-      if (ms === 0) d.callback('fired');
-      else env.later(ms, `fire:${name}`, () => d.callback('fired'));
+      inFrame(() => {
+        needs(MAKE_DEFERRED);
+        const d = new Deferred<unknown>();
+        deferreds.set(name, d);
+        d.name = name;
+        for (const step of steps) addStep(env, d, name, step);
+        d.addBoth(seen(env, `${name} done`, () => null));
+        if (ms === 0) d.callback('fired');
+        else env.later(ms, `fire:${name}`, () => standsFor(() => d.callback('fired')));
+      });
     },
     cancelDeferred: ([, name]) => deferreds.get(name)?.cancel(),
     list: ([, mode, children, ops], at) => {
-      const list = listOf(mode, makeChildren(env, children));
-      list.name = 'list';
-      list.addBoth(seen(env, 'list', () => run(ops, at)));
+      inFrame(() => {
+        const list = listOf(mode, makeChildren(env, children));
+        list.name = 'list';
+        list.addBoth(seen(env, 'list', () => run(ops, at)));
+      });
     },
-    lock: withLock,
+    lock: (op, at) => inFrame(() => withLock(op, at)),
     queuePut: ([, name, text]) => queueNamed(name).put(text),
     queueGet: ([, name, ops], at) => {
       queueNamed(name)
@@ -118,7 +127,7 @@ function addStep(
       break;
     case 'pause':
       d.pause();
-      env.later(x, `unpause:${name}`, () => d.unpause());
+      env.later(x, `unpause:${name}`, () => standsFor(() => d.unpause()));
   }
 }
 
@@ -128,13 +137,14 @@ function makeChildren(
   children: readonly [ms: number, ok: boolean][],
 ): Deferred<unknown>[] {
   return children.map(([ms, ok], n) => {
+    needs(MAKE_DEFERRED);
     const d = new Deferred<unknown>();
     const fire = (): void => {
       if (ok) d.callback(n);
       else d.errback(new ValueError(`child ${n}`));
     };
     if (ms === 0) fire();
-    else env.later(ms, 'child', fire);
+    else env.later(ms, 'child', () => standsFor(fire));
     return d;
   });
 }

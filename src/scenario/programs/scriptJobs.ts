@@ -3,6 +3,7 @@ import { msToNs } from '../../simulator/units';
 import { inlineCallbacks } from '../../twisted/defer';
 import { RuntimeError } from '../../twisted/exceptions';
 import { named } from '../../twisted/pyName';
+import { inFrame, needs } from '../../twisted/pyStack';
 import { cooperate, deferLater, LoopingCall } from '../../twisted/task';
 import { blockingCallFromThread, deferToThread } from '../../twisted/threads';
 import type { InlineStep, Op } from '../workload';
@@ -97,6 +98,7 @@ export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
       run(ops, at);
       if (call === times && looping.running) looping.stop();
     });
+    needs('CPPC'); // __init__ imports the reactor
     const looping = new LoopingCall(body);
     loops.set(name, looping);
     looping.clock = reactor;
@@ -143,17 +145,19 @@ export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
     },
     poolSize: ([, n]) => reactor.suggestThreadPoolSize(n),
     inline: ([, list], at) => {
-      inlineCallbacks(steps)(list, at).addBoth(seen(env, 'inline'));
+      inFrame(() => inlineCallbacks(steps)(list, at).addBoth(seen(env, 'inline')));
     },
-    loop: ([, name, ms, times, ops], at) => loop(name, ms, times, ops, at),
+    loop: ([, name, ms, times, ops], at) => inFrame(() => loop(name, ms, times, ops, at)),
     stopLoop: ([, name]) => {
       const looping = loops.get(name);
       if (looping?.running === true) looping.stop();
     },
     cooperate: ([, count, ms, ops], at) => {
-      cooperate(units(count, ms, at))
-        .whenDone()
-        .addCallback(() => run(ops, at));
+      inFrame(() =>
+        cooperate(units(count, ms, at))
+          .whenDone()
+          .addCallback(() => run(ops, at)),
+      );
     },
   };
 }

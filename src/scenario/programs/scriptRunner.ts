@@ -1,5 +1,6 @@
 import { AttributeError } from '../../twisted/exceptions';
 import { Failure } from '../../twisted/failure';
+import { inFrame } from '../../twisted/pyStack';
 import { short } from '../../twisted/short';
 import type { Connection } from '../../twisted/tcp';
 import type { Op } from '../workload';
@@ -56,6 +57,6 @@ export function seen(
 ): (result: unknown) => unknown {
   return (result) => {
     env.emit(result instanceof Failure ? 'errback' : 'callback', { name, ...got(result) });
-    return then(result);
+    return inFrame(() => then(result));
   };
 }

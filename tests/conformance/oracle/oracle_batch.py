@@ -35,6 +35,7 @@ def warm_up(twisted_dir):
 def run(job, limit):
     """in the child: the oracle's own main, its arguments made from the job"""
     import oracle
+    sys.setrecursionlimit(20000)  # the oracle sets it to Python's own for the run
     signal.alarm(limit)
     args = ["oracle.py", "-", "-o", job["out"]]
     if job.get("reactor"):
@@ -55,6 +56,7 @@ def main():
     ap.add_argument("--limit", type=int, default=60, help="seconds that one job may take")
     args = ap.parse_args()
     warm_up(args.twisted)
+    sys.setrecursionlimit(20000)
     running = {}
 
     def finish_one():

@@ -10,6 +10,8 @@ import sys
 import time as real_time
 import types
 
+from oracle_stack import hook
+
 EPOCH = 1767225600  # 2026-01-01 00:00:00 UTC, in seconds
 
 
@@ -29,6 +31,7 @@ class VirtualTime(types.ModuleType):
         self.__dict__.update({k: v for k, v in vars(real_time).items() if not k.startswith("__")})
         reads, last = 0, -1
 
+        @hook
         def now_ns():
             nonlocal reads, last
             ns = O.CLOCK.seconds().ns
@@ -38,6 +41,7 @@ class VirtualTime(types.ModuleType):
                 stop("the program waits in a loop for the clock; virtual time only passes in time.sleep")
             return ns
 
+        @hook
         def sleep(seconds):
             if seconds < 0:
                 raise ValueError("sleep length must be non-negative")

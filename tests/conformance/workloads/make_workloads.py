@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Writes the sample workloads next to this file."""
-import json, os
+import json, os, sys
+sys.setrecursionlimit(20000)  # for 51
 HERE=os.path.dirname(os.path.abspath(__file__))
 def w(name, **cfg):
     d={"name":name}; d.update(cfg)
@@ -8,11 +9,11 @@ def w(name, **cfg):
         # one action per line, compact
         if isinstance(o, dict):
             s=json.dumps(o)
-            if len(s)<100: return s
+            if len(s)<100 or ind>5: return s
             return "{\n"+",\n".join(" "*(ind+1)+json.dumps(k)+": "+fmt(v,ind+1) for k,v in o.items())+"}"
         if isinstance(o, list):
             s=json.dumps(o)
-            if len(s)<100: return s
+            if len(s)<100 or ind>5: return s
             return "[\n"+",\n".join(" "*(ind+1)+fmt(v,ind+1) for v in o)+"]"
         return json.dumps(o)
     open(os.path.join(HERE,name+".json"),"w").write(fmt(d)+"\n")
@@ -181,3 +182,18 @@ w("50-closed-port", about="stopListening: Q waits in the listen queue and is res
            {"name":"X","connect":72,"actions":[{"at":90,"reset":True}]},
            {"name":"L","connect":130,"actions":[{"at":132,"send":"late\r\n"},{"at":200,"connect":True},{"at":220,"send":"again\r\n"}]},
            {"name":"S","connect":128,"actions":[{"at":131,"cut":"down"},{"at":180,"mend":True},{"at":1300,"send":"hello\r\n"}]}])
+def nested(n, step):
+    ops=[["note","deepest"]]
+    for i in range(n): ops=step(i,ops)
+    return ops
+w("51-recursion-limit", about="Deferreds that fire within each other until Python's stack is full, in each way that there is; the server goes on", net={"latencyMs":10},
+  server={"program":"script","params":{"onLine":{
+    "fire":nested(210,lambda i,ops:[["fire",ops]]),
+    "fail":nested(210,lambda i,ops:[["fail",ops]]),
+    "list":nested(175,lambda i,ops:[["list","all",[[0,True],[0,False]],ops]]),
+    "lock":nested(210,lambda i,ops:[["lock","L%d"%i,1,5,ops]]),
+    "queue":nested(180,lambda i,ops:[["queueGet","q%d"%i,ops],["queuePut","q%d"%i,"x"]]),
+    "inline":nested(160,lambda i,ops:[["inline",[["ops",ops]]],["note","after %d"%i]]),
+    "write":nested(196,lambda i,ops:[["fire",ops],["sendLine","level %d"%i]]),
+    "*":[["sendLine","pong {line}"]]}}},
+  clients=[{"name":"A","actions":[{"at":100+100*i,"send":k+"\r\n"} for i,k in enumerate(("fire","fail","list","lock","queue","inline","write","ping"))]+[{"at":2000,"close":True}]}])
