@@ -2,21 +2,25 @@ import { isPart, type Work } from '../player/work';
 import type { ReactorSpan, Wait } from '../player/world.types';
 import type { VirtualNs } from '../recording/events';
 
-/** Waits of one client that a timeline can show beside each other. */
+/** Waits of one client that a timeline can show beside each other, and of all clients that have a lane in it. */
 const MAX_WAITS = 250;
+const MAX_ALL_WAITS = 1_000;
+const LANES = 14;
 /** Marks of the reactor's lane: several times as many as it has pixels. */
 const MAX_SPANS = 4_000;
 
 /**
- * Waits for a picture of the whole run. Of a client with very many, the longest that begins in each of 250 equal
- * parts of the run stands for the others of that part; the longest of all is always among them. Clients that have no
- * lane in any picture have none.
+ * Waits for a picture of the whole run. Of a client with very many, the longest that begins in each of up to 250
+ * equal parts of the run stands for the others of that part; the longest of all is always among them. Clients that
+ * have no lane in any picture have none.
  */
 export function* fewEnough(
   waits: readonly Wait[],
   endNs: VirtualNs,
   clients: readonly string[],
 ): Work<Wait[]> {
+  const lanes = Math.max(1, Math.min(clients.length, LANES));
+  const most = Math.min(MAX_WAITS, Math.floor(MAX_ALL_WAITS / lanes));
   const counts = new Map<string, number>();
   for (const [i, { client }] of waits.entries()) {
     if (isPart(i)) yield;
@@ -28,15 +32,15 @@ export function* fewEnough(
   for (const [i, wait] of waits.entries()) {
     if (isPart(i)) yield;
     if (!withLane.has(wait.client)) continue;
-    if (counts.get(wait.client)! <= MAX_WAITS) kept.add(wait);
-    else keepLonger(longest, `${partOf(wait.sentNs, endNs)} ${wait.client}`, wait, endNs);
+    if (counts.get(wait.client)! <= most) kept.add(wait);
+    else keepLonger(longest, `${partOf(wait.sentNs, endNs, most)} ${wait.client}`, wait, endNs);
   }
   for (const wait of longest.values()) kept.add(wait);
   return [...kept].sort((a, b) => a.sentIndex - b.sentIndex);
 }
 
-const partOf = (timeNs: VirtualNs, endNs: VirtualNs): number =>
-  Math.floor((timeNs / Math.max(1, endNs)) * MAX_WAITS);
+const partOf = (timeNs: VirtualNs, endNs: VirtualNs, parts: number): number =>
+  Math.floor((timeNs / Math.max(1, endNs)) * parts);
 
 function keepLonger(longest: Map<string, Wait>, key: string, wait: Wait, endNs: VirtualNs): void {
   const other = longest.get(key);
