@@ -53,7 +53,7 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
     const ran = told.playing && session.state === 'ended';
     told = now;
     if (!news || obeying) return;
-    const auto = playing.auto || ran;
+    const auto = driver.auto || ran;
     if (!auto) mirroring.n++;
     say(auto);
   });

@@ -1,5 +1,11 @@
 import type { Session } from '../session/session.svelte';
 
+/** A change, and whether it was nobody's. */
+interface Deed {
+  change: () => void;
+  auto: boolean;
+}
+
 /**
  * What moves an embed: buttons, keys, the host page's messages, its own copies, the clock. Each change
  * goes through `act`, so that the picture and everyone who listens agree about what is shown.
@@ -11,6 +17,9 @@ export class Driver {
   /** True from Reveal until somebody moves on: the answer stands over the picture. */
   answered = false;
   readonly #draw: () => void;
+  /** What is still to be done: empty unless something is being done. */
+  readonly #queue: Deed[] = [];
+  #deed: Deed | null = null;
   readonly #listeners = new Set<() => void>();
 
   /** @param draw shows the session as it now is. */
@@ -19,27 +28,38 @@ export class Driver {
     this.#draw = draw;
   }
 
-  /** Changes the session, draws it, then tells the listeners, in the order in which they came. */
-  act(change: (session: Session) => void): void {
-    this.answered = false;
-    change(this.session);
-    this.#changed();
+  /** True while something is done that nobody did, as when a slide came or went, and the listeners are told of it. */
+  get auto(): boolean {
+    return this.#deed?.auto ?? false;
+  }
+
+  /**
+   * Changes the session, draws it, then tells the listeners, in the order in which they came. Called again meanwhile, as by
+   * a listener, it comes after that: every listener is told of every change, in the same order.
+   */
+  act(change: (session: Session) => void, auto = false): void {
+    this.#do(() => {
+      this.answered = false;
+      change(this.session);
+    }, auto);
   }
 
   /** One more hand for an option of the bet, while it is open. The option with most hands is the room's bet. */
   count(option: number): void {
     const options = this.session.betView?.options ?? [];
     if (this.session.bet.settled || options[option] === undefined) return;
-    this.hands = options.map((_, i) => (this.hands[i] ?? 0) + (i === option ? 1 : 0));
-    this.session.chooseBet(this.hands.indexOf(Math.max(...this.hands)));
-    this.#changed();
+    this.#do(() => {
+      this.hands = options.map((_, i) => (this.hands[i] ?? 0) + (i === option ? 1 : 0));
+      this.session.chooseBet(this.hands.indexOf(Math.max(...this.hands)));
+    });
   }
 
   /** Shows the answer of the bet. */
   reveal(): void {
-    this.session.bet.skip();
-    this.answered = true;
-    this.#changed();
+    this.#do(() => {
+      this.session.bet.skip();
+      this.answered = true;
+    });
   }
 
   /** Calls `listener` after each change. Returns what stops it. */
@@ -48,8 +68,19 @@ export class Driver {
     return () => this.#listeners.delete(listener);
   }
 
-  #changed(): void {
-    this.#draw();
-    for (const listener of this.#listeners) listener();
+  #do(change: () => void, auto = false): void {
+    this.#queue.push({ change, auto });
+    if (this.#deed !== null) return;
+    try {
+      while ((this.#deed = this.#queue.shift() ?? null) !== null) {
+        this.#deed.change();
+        this.#draw();
+        for (const listener of this.#listeners) listener();
+      }
+    } finally {
+      // After an error: what was to follow was meant for what did not come about.
+      this.#deed = null;
+      this.#queue.length = 0;
+    }
   }
 }

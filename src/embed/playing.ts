@@ -10,8 +10,6 @@ export interface Playing {
   loops: boolean;
   /** A copy that does as its deck's own embed does: nothing starts here by itself. */
   follows: boolean;
-  /** True while something is done that nobody did: a slide came or went. */
-  readonly auto: boolean;
   /** Playing came to its end and stands there: that of the run, or the step of the option `until`. */
   readonly ended: boolean;
   /** Between which events the clicker walks: from `step` to `until`. */
@@ -42,7 +40,6 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   let waits = false;
   /** Playing stopped at the step of the option `until`. */
   let stopped = false;
-  let auto = false;
   let looping = false;
   /** The beat, by its place, at which playing began. */
   let from = 0;
@@ -68,9 +65,6 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
   const playing: Playing = {
     loops: options.loop,
     follows: false,
-    get auto() {
-      return auto;
-    },
     get ended() {
       return stopped || session.state === 'ended';
     },
@@ -93,10 +87,7 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
       save();
     },
     byItself(change) {
-      const outer = auto;
-      auto = true;
-      driver.act(change);
-      auto = outer;
+      driver.act(change, true);
     },
     takePress(deed) {
       if (!waits && !(playing.ended && deed === 'play')) return false;
@@ -138,8 +129,10 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
     const end = at(until);
     if (session.beatPlace !== end || !session.atBeat) stopped = false;
     if (!isPlaying() || session.beatPlace < end || from >= end) return;
-    stopped = true;
-    playing.byItself(() => session.seekBeat(end));
+    playing.byItself(() => {
+      stopped = true;
+      session.seekBeat(end);
+    });
   };
 
   /** Again from the start, after the last step was to be seen as long as the others. */
@@ -164,9 +157,9 @@ export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
     before = after;
     // Whoever does something decides whether it plays on. Nor does coming into sight start what was brought to a
     // place before, as by a copy that stands there.
-    if (moved && !auto)
+    if (moved && !driver.auto)
       Object.assign(showing, { started: true, touched: true, interrupted: false });
-    if (moved && (isPlaying() || !auto)) waits = false;
+    if (moved && (isPlaying() || !driver.auto)) waits = false;
     stopAtUntil();
     loop();
   });
