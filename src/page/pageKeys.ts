@@ -5,6 +5,9 @@ import type { Show } from '../session/show';
 export function onPageKey(event: KeyboardEvent, show: Show): void {
   const command = keyCommand(event);
   if (command === null || event.defaultPrevented) return;
+  // Asked of the document: what a dialog tells of its closing comes later than the reader's next key. Nor does the
+  // focus say it: a click into nothing leaves it outside an open dialog.
+  if (document.querySelector('dialog[open]') !== null) return;
   if (focusOwnsKey(document.activeElement, event.key)) return;
   event.preventDefault();
   switch (command.kind) {

@@ -60,3 +60,11 @@ export function block(page: Page): Locator {
 export function next(page: Page): Locator {
   return page.getByRole('button', { name: 'Next step', exact: true });
 }
+
+/** Closes the open dialog and presses a key in the same task: nothing that the browser tells later has come between. */
+export async function closeAndPress(page: Page, key: string): Promise<void> {
+  await page.locator('dialog[open]').evaluate((dialog: HTMLDialogElement, key) => {
+    dialog.close();
+    document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  }, key);
+}

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { sideways } from './measure';
-import { expect, next, open, root, test, waits } from './open';
+import { closeAndPress, expect, next, open, root, test, waits } from './open';
 
 test.use({ reuseContext: true });
 
@@ -73,6 +73,18 @@ for (const [whose, text] of [
     expect(page.url()).toBe(address);
   });
 }
+
+test('no key of the page acts while the dialog is open, and every one when it is closed', async ({
+  page,
+}) => {
+  await ask(page, 'stream/?step=2');
+  // A click into nothing: the focus is outside the dialog then.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('ArrowRight');
+  expect(await root(page, 'step')).toBe('2');
+  await closeAndPress(page, 'ArrowRight');
+  expect(await root(page, 'step')).toBe('3');
+});
 
 test('why a client waited is answered for a recording too', async ({ page }) => {
   await ask(page);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { violations } from './axe';
-import { expect, open, root, test } from './open';
+import { closeAndPress, expect, open, root, test } from './open';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -117,6 +117,12 @@ test('the focus goes in and back, Escape closes, and no key of the page acts mea
   await opener(page).click();
   await expect(dialog(page).getByLabel('Theme')).toHaveValue('dark');
   await expect(dialog(page).getByLabel('Step at the start')).toHaveValue(id!);
+});
+
+test('from the moment in which it is closed the keys are the page’s', async ({ page }) => {
+  await ask(page, 'stream/?step=2');
+  await closeAndPress(page, 'ArrowRight');
+  expect(await root(page, 'step')).toBe('3');
 });
 
 test('a run that plays is held while the dialog is open', async ({ page }) => {

@@ -9,7 +9,7 @@ interface Dialog {
 let dialog: Dialog | undefined;
 
 /**
- * Opens the dialog “Use in slides”. No key of the page acts while it is open; when it closes, the focus is where it was.
+ * Opens the dialog “Use in slides”. When it closes, the browser puts the focus where it was.
  *
  * @param session of the page: there is one as long as the page is there
  * @param root relative address of the site's root, with a slash at its end
