@@ -41,7 +41,9 @@ export function parseRecording(source: string | object): Recording {
   const isRealTime = document['mode'] === 'real';
   const { events, beats } = beatsAmong(parseEvents(document.events, isRealTime));
   const { causes } = document;
-  if (document['beats'] !== undefined) beats.push(...parseBeats(document['beats'], events));
+  if (document['beats'] !== undefined) {
+    for (const beat of parseBeats(document['beats'], events)) beats.push(beat);
+  }
   return {
     ...header,
     events,

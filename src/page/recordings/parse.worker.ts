@@ -1,5 +1,5 @@
 import { parseRecording } from '../../recording/json';
-import { partsOf, type Answer, type Source } from './messages';
+import { answersFor, type Answer, type Source } from './messages';
 import { textOf } from './unpack';
 import { whyNot } from './whyNot';
 
@@ -7,9 +7,7 @@ const answer = (message: Answer): void => postMessage(message);
 
 onmessage = async ({ data }: MessageEvent<Source>): Promise<void> => {
   try {
-    const { events, ...header } = parseRecording(await textOf(data));
-    for (const part of partsOf(events)) answer({ kind: 'events', events: part });
-    answer({ kind: 'done', header });
+    for (const message of answersFor(parseRecording(await textOf(data)))) answer(message);
   } catch (error) {
     answer({ kind: 'failed', why: whyNot(error) });
   }

@@ -1,7 +1,6 @@
-import type { RecordedEvent } from '../../recording/events';
 import { checkRecordingSize, parseRecording, RecordingError } from '../../recording/json';
 import type { Recording } from '../../recording/recording';
-import type { Answer, Source } from './messages';
+import { addPart, type Answer, type Lists, type Source } from './messages';
 import { textOf } from './unpack';
 
 /** What reading needs of a Worker; a test hands in its own. */
@@ -49,15 +48,15 @@ const NO_WORKER = Symbol('the worker did not start');
 
 function answerOf(reader: Reader, source: Source, signal: AbortSignal): Promise<Recording> {
   return new Promise((resolve, reject) => {
-    const events: RecordedEvent[] = [];
+    const lists: Lists = { events: [] };
     signal.addEventListener('abort', () => reject(signal.reason));
     reader.onerror = (event) => {
       event.preventDefault();
       reject(NO_WORKER);
     };
     reader.onmessage = ({ data }) => {
-      if (data.kind === 'events') for (const event of data.events) events.push(event);
-      else if (data.kind === 'done') resolve({ ...data.header, events });
+      if (data.kind === 'part') addPart(lists, data);
+      else if (data.kind === 'done') resolve({ ...data.header, ...lists });
       else reject(new RecordingError('', data.why));
     };
     reader.postMessage(source);
