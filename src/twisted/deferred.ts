@@ -254,11 +254,15 @@ export class Deferred<T> {
   /**
    * The program lets go of this Deferred. If the chain ended with a Failure, that is logged as
    * "Unhandled error in Deferred:". In Python this happens when the last reference goes
-   * (DebugInfo.__del__); JavaScript does not tell, so programs say it.
+   * (DebugInfo.__del__); JavaScript does not tell, so programs say it. A Failure that was raised in a callback
+   * leads back to the Deferred by its traceback (since Twisted 24.10 it keeps that): then it is Python's garbage
+   * collector that ends both, at a time that no program can tell.
+   *
+   * @param collected Python's garbage collector has run as well (`gc.collect()`).
    */
-  drop(): void {
+  drop(collected = false): void {
     const failure = this.failResult;
-    if (failure === null) return;
+    if (failure === null || (failure.inCycle && !collected)) return;
     this.failResult = null;
     log.critical('Unhandled error in Deferred:');
     log.err(failure);
@@ -357,7 +361,7 @@ export class Deferred<T> {
         leave(depth);
         isCold('failure');
         needs(MAKE_FAILURE);
-        next = new Failure(error);
+        next = new Failure(error, true);
       } finally {
         this.#runningCallbacks = false;
         enterCause(cause);

@@ -19,12 +19,17 @@ export function errorName(error: Error): string {
 export class Failure<E extends Error = Error> {
   /** The exception. */
   readonly value: E;
+  /** Whether Python's garbage collector has to find it and its Deferred (`Deferred.drop`). */
+  readonly inCycle: boolean;
 
   /**
    * @param value The exception. Anything else that was thrown is wrapped into an `Exception` with its
    * text; a Failure gives its own exception.
+   * @param inCycle It was raised in a callback of a Deferred, or in a generator: its traceback leads to
+   * the frames that lead to the Deferred that has it.
    */
-  constructor(value: unknown) {
+  constructor(value: unknown, inCycle = false) {
+    this.inCycle = inCycle;
     if (value instanceof Failure) this.value = value.value as E;
     else if (value instanceof Error) this.value = value as E;
     else this.value = new Exception(String(value)) as unknown as E;

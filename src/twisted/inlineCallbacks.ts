@@ -136,7 +136,7 @@ function advanceFurther<T>(result: unknown, gen: DeferredGenerator<T>, status: S
       step = stepOf(gen, next);
     } catch (error) {
       needs(`P${MAKE_FAILURE}`);
-      status.deferred.errback(new Failure(error));
+      status.deferred.errback(new Failure(error, true));
       return;
     }
     if (step.done === true) {
