@@ -1,5 +1,7 @@
 import type { Recording } from '../recording/recording';
 import type { ClientStreams, Mark, RunStreams } from './streams';
+import { firstWhere } from './text';
+import { isPart, type Work } from './work';
 
 /** A message that the protocol got, and the write that answers it: the stream's offset where that write ends. */
 export interface Message {
@@ -21,7 +23,10 @@ export function saysCauses(recording: Recording, { program }: RunStreams): boole
 }
 
 /** The messages of each connection, with their answers. */
-export function answersOf(recording: Recording, streams: RunStreams): Map<string, Message[]> {
+export function* answersOf(
+  recording: Recording,
+  streams: RunStreams,
+): Work<Map<string, Message[]>> {
   const matched = recording.causes === undefined ? 'order' : 'cause';
   const messages = new Map<string, Message[]>();
   for (const client of streams.clients.values()) {
@@ -32,8 +37,9 @@ export function answersOf(recording: Recording, streams: RunStreams): Map<string
     messages.set(client.name, own);
   }
   if (streams.program !== 'reactor') return messages;
-  if (recording.causes === undefined) matchInOrder(recording, messages);
-  else matchByCause(recording, streams, messages);
+  yield;
+  if (recording.causes === undefined) yield* matchInOrder(recording, messages);
+  else yield* matchByCause(recording, streams, messages);
   return messages;
 }
 
@@ -41,18 +47,20 @@ export function answersOf(recording: Recording, streams: RunStreams): Map<string
  * The answer to a message is the first write to its connection that its handling led to. What a connection that the
  * server made itself led to (a proxy's) answers the client too: there the messages without an answer take them in order.
  */
-function matchByCause(
+function* matchByCause(
   { causes, events }: Recording,
   { clients }: RunStreams,
   messages: ReadonlyMap<string, Message[]>,
-): void {
+): Work<void> {
   const byDelivery = new Map<number, { conn: string; message: Message }>();
   for (const [conn, own] of messages) {
     for (const message of own) byDelivery.set(message.mark.index, { conn, message });
   }
   const passedOn = new Map<string, Answer[]>();
   const ends = writeEnds(clients);
-  for (const [effect, delivery] of causes!) {
+  yield;
+  for (const [place, [effect, delivery]] of causes!.entries()) {
+    if (isPart(place)) yield;
     const write = events[effect]!;
     const answer = ends.get(effect);
     if (write.kind !== 'write' || write.conn === null || answer === undefined) continue;
@@ -93,30 +101,34 @@ function writeEnds(clients: RunStreams['clients']): Map<number, Answer> {
  * Without causes each write answers one message, first come, first served; a write made inside the handler of
  * another connection (a broadcast) answers nobody.
  */
-function matchInOrder({ events }: Recording, messages: ReadonlyMap<string, Message[]>): void {
+function* matchInOrder(
+  { events }: Recording,
+  messages: ReadonlyMap<string, Message[]>,
+): Work<void> {
   const firstOpen = new Map<string, number>();
   const written = new Map<string, number>();
   const handlers: (string | null)[] = [];
-  events.forEach((event, index) => {
+  for (const [index, event] of events.entries()) {
+    if (isPart(index)) yield;
     if (event.kind === 'handlerStart' && event.thread === undefined) handlers.push(event.conn);
     if (event.kind === 'handlerEnd' && event.thread === undefined) handlers.pop();
-    if (event.kind !== 'write' || event.conn === null || event.n === 0) return;
+    if (event.kind !== 'write' || event.conn === null || event.n === 0) continue;
     const end = (written.get(event.conn) ?? 0) + event.n;
     written.set(event.conn, end);
     const handler = event.thread === undefined ? (handlers.at(-1) ?? null) : null;
-    if (handler !== null && handler !== event.conn) return;
+    if (handler !== null && handler !== event.conn) continue;
     const open = firstOpen.get(event.conn) ?? 0;
     const message = messages.get(event.conn)?.[open];
-    if (message === undefined || message.mark.index > index) return;
+    if (message === undefined || message.mark.index > index) continue;
     message.answer = { writeIndex: index, end };
     firstOpen.set(event.conn, open + 1);
-  });
+  }
 }
 
 /** Without a reactor a send answers all that was read before it and has no answer yet. */
 function bareMessages({ consumptions, writes }: ClientStreams): Message[] {
   return consumptions.map((mark) => {
-    const send = writes.find(({ index }) => index > mark.index);
+    const send = writes[firstWhere(writes.length, (i) => writes[i]!.index > mark.index)];
     const answer = send === undefined ? null : { writeIndex: send.index, end: send.end };
     return { mark, answer, matched: 'cause' };
   });

@@ -5,6 +5,7 @@ import { waitText } from './durations';
 import { streamsOf, type ClientStreams } from './streams';
 import { firstWhere } from './text';
 import { markReaching } from './travel';
+import { finish, isPart, type Work } from './work';
 import type { Wait } from './world.types';
 
 /** The longest wait of one client. `waitNs` is null unless it is `answered`. */
@@ -27,38 +28,54 @@ const cache = new WeakMap<Recording, Wait[]>();
  * to something that the server said by itself (a PONG) waits for nothing.
  */
 export function waitsOf(recording: Recording): Wait[] {
+  return finish(waitsWork(recording));
+}
+
+/** The same in parts. */
+export function* waitsWork(recording: Recording): Work<Wait[]> {
   let waits = cache.get(recording);
   if (waits === undefined) {
-    waits = findWaits(recording);
+    waits = yield* findWaits(recording);
     cache.set(recording, waits);
   }
   return waits;
 }
 
-function findWaits(recording: Recording): Wait[] {
+function* findWaits(recording: Recording): Work<Wait[]> {
   const streams = streamsOf(recording);
   const { clients, isFramed } = streams;
-  const messages = answersOf(recording, streams);
+  const messages = yield* answersOf(recording, streams);
   const led = recording.causes && new Set(recording.causes.map(([effect]) => effect));
-  const waits: Wait[] = [];
+  /** By the event that each begins with, which is the order of their beginnings. */
+  const begun = new Array<Wait | undefined>(recording.events.length);
+  let count = 0;
   for (const client of clients.values()) {
-    const own = waitsOfClient(client, messages.get(client.name)!, isFramed, recording, led);
-    for (const wait of own) waits.push(wait);
+    if (++count % 64 === 0) yield;
+    const own = yield* waitsOfClient(client, messages.get(client.name)!, isFramed, recording, led);
+    for (const wait of own) begun[wait.sentIndex] = wait;
   }
-  return waits.sort((a, b) => a.sentNs - b.sentNs || a.sentIndex - b.sentIndex);
+  yield;
+  const waits: Wait[] = [];
+  for (let i = 0; i < begun.length; i++) {
+    const wait = begun[i];
+    if (wait !== undefined) waits.push(wait);
+    if (isPart(i)) yield;
+  }
+  return waits;
 }
 
-function waitsOfClient(
+function* waitsOfClient(
   client: ClientStreams,
   messages: readonly Message[],
   isFramed: boolean,
   recording: Recording,
   led: ReadonlySet<number> | undefined,
-): Wait[] {
+): Work<Wait[]> {
   const waits: Wait[] = [];
   const consumed = messages.at(-1)?.mark.total ?? 0;
   let next = 0;
-  client.sends.forEach((send, place) => {
+  for (const [place, send] of client.sends.entries()) {
+    if (isPart(place)) yield;
     while (next < messages.length && messages[next]!.mark.total <= send.start) next++;
     let last: Message | null = null;
     for (; next < messages.length && messages[next]!.mark.total <= send.end; next++) {
@@ -70,13 +87,13 @@ function waitsOfClient(
       const shared = messages[next];
       if (shared !== undefined) last = shared;
     }
-    if (last === null && send.end <= consumed) return;
+    if (last === null && send.end <= consumed) continue;
     // Never completed, and more follows: the last piece stands for the request.
-    if (last === null && place < client.sends.length - 1 && isPiece(send.text, isFramed)) return;
+    if (last === null && place < client.sends.length - 1 && isPiece(send.text, isFramed)) continue;
     const isReply = led !== undefined && isReplyTo(client, place, led);
-    if (isReply && (last === null || last.answer === null)) return;
+    if (isReply && (last === null || last.answer === null)) continue;
     waits.push(waitFor(client, place, last, waits.length === 0, recording));
-  });
+  }
   return waits;
 }
 

@@ -2,7 +2,7 @@ import { createActor } from 'xstate';
 import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
 import type { StepBy } from '../player/steps';
 import { reactorSpansWork, workerSpansWork } from '../player/spans';
-import { formatWait, longestWaits, waitsOf, type LongestWait } from '../player/waits';
+import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/waits';
 import type { Work } from '../player/work';
 import { worldAt, worldsWork } from '../player/world';
 import type { Wait, World } from '../player/world.types';
@@ -80,10 +80,9 @@ export class OpenedRecording implements Show, Explained {
     };
     // Each keeps what it found, so that the next finds it done.
     await done(worldsWork(recording));
-    for (const measure of [waitsOf, longestWaits]) {
-      measure(recording);
-      await rest();
-    }
+    await done(waitsWork(recording));
+    longestWaits(recording);
+    await rest();
     await done(reactorSpansWork(recording));
     await done(workerSpansWork(recording));
     const run = measured(recording);
