@@ -74,6 +74,9 @@ export function manifestOf(outDir: string, { scenarios, landing, owners }: Site)
     always: ['offline.html', ...all.filter(isBeside).map((path) => path.replace(INDEX, ''))],
     shared,
     pages,
+    opened: all
+      .filter((path) => /^embed\/[^/]+\/[^/]+\/index\.html$/.test(path))
+      .map((path) => path.replace(INDEX, '')),
   };
 }
 

@@ -12,6 +12,7 @@ const manifest: Manifest = {
   always: [NOT_KEPT, 'glossary/'],
   shared: ['assets/site-1.js'],
   pages: { 'chat/': ['embed/chat/', 'assets/chat-1.js'], 'stream/': ['embed/stream/'] },
+  opened: ['embed/chat/code/'],
 };
 
 /** Caches in memory, and a network that has every file until it is cut. */
@@ -93,6 +94,36 @@ describe('what a browser keeps of the site', () => {
     await kept.keep('chat/');
     await kept.keep('elsewhere/');
     expect(browser.asked).toEqual([]);
+  });
+
+  test('another picture of an embed when it is opened, and in the next version', async () => {
+    const browser = new Browser();
+    await ask(browser.kept(), 'embed/chat/code/?step=2');
+    expect(browser.paths()).toEqual(['embed/chat/code/']);
+    await browser.kept({ version: '2' }).install();
+    expect(browser.paths('2')).toContain('embed/chat/code/');
+    expect(browser.paths('2')).not.toContain('embed/chat/');
+  });
+
+  test.each([
+    ['other/', 'navigate'],
+    ['other/page.html', 'navigate'],
+    ['other/', 'cors'],
+    ['constructor', 'navigate'],
+    ['chat/other/', 'navigate'],
+    ['embed/other/', 'navigate'],
+    ['sw.js', 'cors'],
+    ['assets/other-1.js', 'cors'],
+    ['assets/', 'navigate'],
+  ])('nothing that is not of the site: %s (%s)', async (path, mode) => {
+    const browser = new Browser();
+    const kept = browser.kept();
+    const answer = await ask(kept, path, mode);
+    // Without an answer of the worker the browser asks by itself.
+    expect(answer === undefined).toBe(mode === 'cors');
+    await kept.keep(path);
+    expect(browser.paths()).toEqual([]);
+    expect(browser.asked).toEqual(mode === 'cors' ? [] : [path]);
   });
 
   test('no more than what was asked for, where the reader saves data', async () => {
@@ -238,6 +269,7 @@ describe('what the build tells it', () => {
     'stream/print/index.html': '',
     'glossary/index.html': '',
     'embed/chat/index.html': '',
+    'embed/chat/code/index.html': '',
     'assets/index-1.js':
       'import("./scenario-c.js");import("./scenario-s.js");import("./TraysPicture-1.js");import("./card-1.js")',
     'assets/scenario-c.js': 'import "./bytes-1.js"',
@@ -250,7 +282,7 @@ describe('what the build tells it', () => {
   };
 
   test('a page has what it can ever load, and no other scenario', () => {
-    const { shared, pages, always } = site(files);
+    const { shared, pages, always, opened } = site(files);
     expect(shared).toEqual(['assets/card-1.js', 'assets/index-1.js', 'assets/run-1.js']);
     const own = ['assets/TraysPicture-1.js', 'assets/bytes-1.js', 'assets/scenario-c.js'];
     expect(pages).toEqual({
@@ -259,6 +291,7 @@ describe('what the build tells it', () => {
       'stream/': ['embed/stream/', 'stream/print/', 'assets/scenario-s.js'],
     });
     expect(always).toEqual(['offline.html', 'glossary/']);
+    expect(opened).toEqual(['embed/chat/code/']);
   });
 
   test('its version is that of every file', () => {

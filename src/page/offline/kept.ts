@@ -8,6 +8,8 @@ export interface Manifest {
   shared: readonly string[];
   /** Pages of scenarios, each with what it alone uses: its own files, and its embed. */
   pages: Readonly<Record<string, readonly string[]>>;
+  /** Pages that are kept when they are opened, and alone: the other pictures of the embeds. */
+  opened: readonly string[];
 }
 
 /** What the worker has from its browser. */
@@ -35,13 +37,16 @@ const anyQuery = { ignoreSearch: true, ignoreVary: true };
 
 /**
  * The site as one browser keeps it. Pages come from the network as long as there is one; files of `assets/`, whose
- * names change with their content, come from here first. Each version has a cache of its own, because a page and its
+ * names change with their content, come from here first. Nothing is kept that the manifest does not name, as whatever else
+ * the host has below the site's address. Each version has a cache of its own, because a page and its
  * files belong together; the next version takes over the pages that the last one kept.
  */
 export class Kept {
   readonly #manifest: Manifest;
   readonly #at: Surroundings;
   readonly #family: string;
+  /** All that may be kept: paths. */
+  readonly #known: ReadonlySet<string>;
   #open: Promise<Cache> | undefined;
 
   constructor(manifest: Manifest, surroundings: Surroundings) {
@@ -49,13 +54,16 @@ export class Kept {
     this.#at = surroundings;
     // Sites below other paths of this host have caches of their own.
     this.#family = `inside-the-reactor ${surroundings.scope} `;
+    const { always, shared, pages, opened } = manifest;
+    this.#known = new Set([...always, ...shared, ...opened, ...Object.entries(pages).flat(2)]);
   }
 
   /** Fills this version's cache. Rejects if what is kept from the beginning cannot be had. */
   async install(): Promise<void> {
     const cache = await this.#cache();
     await Promise.all(this.#manifest.always.map((path) => this.#fetchInto(cache, path)));
-    for (const path of Object.keys(this.#manifest.pages)) {
+    const { pages, opened } = this.#manifest;
+    for (const path of [...Object.keys(pages), ...opened]) {
       if (await this.#inOlder(path)) await this.keep(path);
     }
   }
@@ -67,12 +75,11 @@ export class Kept {
 
   /** Keeps a page with all that it uses; of another path, nothing. Files that cannot be had are left out. */
   async keep(path: string): Promise<void> {
-    const { pages, shared } = this.#manifest;
-    if (!Object.hasOwn(pages, path) || this.#at.savesData) return;
+    const { pages, shared, opened } = this.#manifest;
+    const own = Object.hasOwn(pages, path) ? [...shared, ...pages[path]!] : [];
+    if ((own.length === 0 && !opened.includes(path)) || this.#at.savesData) return;
     const cache = await this.#cache();
-    await Promise.allSettled(
-      [path, ...shared, ...pages[path]!].map((file) => this.#keepFile(cache, file)),
-    );
+    await Promise.allSettled([path, ...own].map((file) => this.#keepFile(cache, file)));
   }
 
   /** The path of a page below the site's root, or undefined if it is elsewhere. */
@@ -91,33 +98,42 @@ export class Kept {
   answer(request: Request, last: Last): Promise<Response> | undefined {
     const path = request.method === 'GET' ? this.pathOf(request.url) : undefined;
     if (path === undefined) return undefined;
-    if (path.startsWith('assets/')) return this.#fileFirst(request, last);
-    const isPage = request.mode === 'navigate' || path === '' || path.endsWith('/');
-    return isPage ? this.#networkFirst(request, path, last) : undefined;
+    const isKnown = this.#known.has(path);
+    if (isKnown && path.startsWith('assets/')) return this.#fileFirst(request, path, last);
+    if (isKnown) return this.#networkFirst(request, path, last);
+    return request.mode === 'navigate' ? this.#orCard(request, path) : undefined;
   }
 
-  async #fileFirst(request: Request, last: Last): Promise<Response> {
-    const found = await this.#find(request.url);
+  async #fileFirst(request: Request, path: string, last: Last): Promise<Response> {
+    const found = await this.#find(path);
     if (found) return found;
     const response = await this.#at.fetch(request);
-    last(this.#put(request.url, response));
+    last(this.#put(path, response));
     return response;
   }
 
   async #networkFirst(request: Request, path: string, last: Last): Promise<Response> {
     const asked = this.#at.fetch(request);
-    last(asked.then((response) => this.#put(this.#url(path), response)).catch(() => undefined));
-    const kept = await this.#find(this.#url(path));
+    last(asked.then((response) => this.#put(path, response)).catch(() => undefined));
+    const kept = await this.#find(path);
+    if (!kept) return this.#orCard(request, path, asked);
+    const patience = this.#at.wait(PATIENCE_MS).then(() => kept);
+    return Promise.race([asked.catch(() => kept), patience]);
+  }
+
+  /** What the network has, and without one where the page is, or that it is not kept. */
+  async #orCard(
+    request: Request,
+    path: string,
+    asked = this.#at.fetch(request),
+  ): Promise<Response> {
     try {
-      if (!kept) return await asked;
-      return await Promise.race([asked, this.#at.wait(PATIENCE_MS).then(() => kept)]);
+      return await asked;
     } catch (error) {
-      if (kept) return kept;
-      const { pages } = this.#manifest;
-      if (Object.hasOwn(pages, `${path}/`)) {
+      if (this.#known.has(`${path}/`)) {
         return Response.redirect(`${this.#url(path)}/${new URL(request.url).search}`);
       }
-      const card = request.mode === 'navigate' ? await this.#find(this.#url(NOT_KEPT)) : undefined;
+      const card = request.mode === 'navigate' ? await this.#find(NOT_KEPT) : undefined;
       if (!card) throw error;
       return this.#withRoot(card);
     }
@@ -169,19 +185,19 @@ export class Kept {
   }
 
   /** Where storage is forbidden or full nothing is found, and nothing kept. */
-  async #find(url: string): Promise<Response | undefined> {
+  async #find(path: string): Promise<Response | undefined> {
     try {
-      return await (await this.#cache()).match(url, anyQuery);
+      return await (await this.#cache()).match(this.#url(path), anyQuery);
     } catch {
       return undefined;
     }
   }
 
-  async #put(url: string, response: Response): Promise<void> {
+  async #put(path: string, response: Response): Promise<void> {
     if (!response.ok || response.redirected) return;
     const copy = response.clone();
     try {
-      await (await this.#cache()).put(url.replace(/[?#].*/, ''), copy);
+      await (await this.#cache()).put(this.#url(path), copy);
     } catch {
       // The reader has the answer all the same.
     }
