@@ -1,6 +1,7 @@
 import { secondsOf } from '../player/durations';
 import { beatsOf } from '../player/steps';
-import { formatWait, longestWaits } from '../player/waits';
+import { formatWait, longestWaits, waitsOf } from '../player/waits';
+import { MATCHED_IN_ORDER } from '../player/why';
 import type { Recording } from '../recording/recording';
 import type { Scenario, Values } from '../scenario/types';
 import { phrase } from './phrases';
@@ -63,5 +64,7 @@ function told(id: string, recording: Recording, scenario: Scenario): [string, st
 
 function waits(recording: Recording): string {
   const rows = longestWaits(recording).map((wait) => [wait.client, formatWait(wait)]);
-  return `Waits\n${table([{ head: 'client' }, { head: 'longest wait', align: 'right' }], rows)}`;
+  const inOrder = waitsOf(recording).some(({ matched }) => matched === 'order');
+  const note = inOrder ? `${MATCHED_IN_ORDER}\n` : '';
+  return `Waits\n${note}${table([{ head: 'client' }, { head: 'longest wait', align: 'right' }], rows)}`;
 }

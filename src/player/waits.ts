@@ -2,18 +2,20 @@ import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { answersOf, type Message } from './answers';
 import { waitText } from './durations';
+import type { RecordedEvent } from '../recording/events';
 import { streamsOf, type ClientStreams } from './streams';
 import { firstWhere } from './text';
 import { markReaching } from './travel';
 import { finish, isPart, type Work } from './work';
 import type { Wait } from './world.types';
 
-/** The longest wait of one client. `waitNs` is null unless it is `answered`. */
+/** The longest wait of one client. */
 export interface LongestWait {
   client: string;
+  /** Of a wait that is `lost`, to the end of its connection: it is at least that long. Null without either. */
   waitNs: VirtualNs | null;
-  /** `none`: it never asked. `no answer`: it asked and got none. */
-  state: 'answered' | 'none' | 'no answer';
+  /** `none`: it never asked. `no answer`: it asked and got none. `lost`: its connection ended without one. */
+  state: 'answered' | 'none' | 'no answer' | 'lost';
 }
 
 const cache = new WeakMap<Recording, Wait[]>();
@@ -133,6 +135,8 @@ function waitFor(
   const answer = message?.answer ?? null;
   const answered = answer === null ? undefined : markReaching(client.received, answer.end);
   const start = (isFirst ? connectOf(client, send.timeNs) : null) ?? send;
+  const lost =
+    answered === undefined ? endOf(client, Math.max(send.index, start.index)) : undefined;
   return {
     client: clientOf(client.name),
     sentIndex: start.index,
@@ -140,8 +144,15 @@ function waitFor(
     answeredIndex: answered?.index ?? null,
     answeredNs: answered?.timeNs ?? null,
     matched: message?.matched ?? 'cause',
-    lostNs: answered === undefined ? lostNs(client, start.index) : null,
+    lostIndex: lost?.index ?? null,
+    lostNs: lost?.event.timeNs ?? null,
     chain: chainOf(client, place, message, start.index, recording),
+    trail: {
+      conn: client.name,
+      requestEnd: send.end,
+      deliveryIndex: message?.mark.index ?? null,
+      answer,
+    },
     text: send.text.replace(/\r?\n$/, ''),
   };
 }
@@ -151,16 +162,24 @@ export function clientOf(conn: string): string {
   return conn.replace(/#\d+$/, '');
 }
 
-/** When the client's connection broke after event `index`, or null. */
-function lostNs(client: ClientStreams, index: number): VirtualNs | null {
-  const broke = client.life.find(
-    ({ event, index: at }) =>
-      at > index &&
-      (event.kind === 'client.connectionReset' ||
-        event.kind === 'client.refused' ||
-        event.kind === 'client.reset'),
-  );
-  return broke?.event.timeNs ?? null;
+/** How the client's connection ended after event `index`: nothing can come to it any more. Undefined if it did not. */
+function endOf(client: ClientStreams, index: number): ClientStreams['life'][number] | undefined {
+  return client.life.find(({ event, index: at }) => at > index && endsForClient(event));
+}
+
+function endsForClient(event: RecordedEvent): boolean {
+  switch (event.kind) {
+    case 'client.eof':
+    case 'client.close':
+    case 'client.reset':
+    case 'client.connectionReset':
+    case 'client.refused':
+      return true;
+    case 'net.timeout':
+      return event.side === 'client';
+    default:
+      return false;
+  }
 }
 
 /** The first connect, if what was sent at `sentNs` was sent before the client was connected or at that moment. */
@@ -210,28 +229,35 @@ function handlerOf(index: number, conn: string, recording: Recording): number {
 
 /** The longest wait of each client, in order of first appearance. */
 export function longestWaits(recording: Recording): LongestWait[] {
-  const waits = waitsOf(recording);
-  const names = [...streamsOf(recording).clients.keys()].map(clientOf);
-  return [...new Set(names)].map((client) => {
-    const own = waits.filter((wait) => wait.client === client);
-    if (own.length === 0) return { client, waitNs: null, state: 'none' };
-    let waitNs: VirtualNs | null = null;
-    for (const wait of own) {
-      if (wait.answeredNs !== null) waitNs = Math.max(waitNs ?? 0, wait.answeredNs - wait.sentNs);
-    }
-    return { client, waitNs, state: waitNs === null ? 'no answer' : 'answered' };
-  });
+  const longest = new Map<string, LongestWait>();
+  for (const conn of streamsOf(recording).clients.keys()) {
+    const client = clientOf(conn);
+    longest.set(client, { client, waitNs: null, state: 'none' });
+  }
+  for (const wait of waitsOf(recording)) {
+    const row = longest.get(wait.client)!;
+    if (row.state === 'none') row.state = 'no answer';
+    const endNs = wait.answeredNs ?? wait.lostNs;
+    if (endNs === null) continue;
+    const isLost = wait.answeredNs === null;
+    const waitNs = endNs - wait.sentNs;
+    if (row.waitNs !== null && (isLost ? waitNs < row.waitNs : waitNs <= row.waitNs)) continue;
+    row.waitNs = waitNs;
+    row.state = isLost ? 'lost' : 'answered';
+  }
+  return [...longest.values()];
 }
 
-/** `2.5 s`, `< 0.1 s`, `none`, `no answer`. */
+/** `2.5 s`, `< 0.1 s`, `none`, `no answer`, `lost`. */
 export function formatWait(wait: LongestWait): string {
-  return wait.waitNs === null ? wait.state : waitText(wait.waitNs);
+  return wait.state === 'answered' ? waitText(wait.waitNs!) : wait.state;
 }
 
-/** The longest answered wait of a client, which its row of the table is about; without one, its first. */
+/** The longest wait of a client, answered or lost, which its row of the table is about; without one, its first. */
 export function longestWaitOf(waits: readonly Wait[], client: string): Wait | null {
   const own = waits.filter((wait) => wait.client === client);
-  const length = (wait: Wait): number => (wait.answeredNs ?? -Infinity) - wait.sentNs;
+  const length = (wait: Wait): number =>
+    (wait.answeredNs ?? wait.lostNs ?? -Infinity) - wait.sentNs;
   return own.reduce<Wait | null>(
     (longest, wait) => (longest === null || length(wait) > length(longest) ? wait : longest),
     null,

@@ -4,9 +4,9 @@ import type { Wait } from './world.types';
 /** How a client has fared up to one moment. */
 export interface WaitNow {
   client: string;
-  /** Its longest wait so far, of those that had an answer or still run, as the table of waits counts; null without one. */
+  /** Its longest wait so far, of all that ended or still run, as the table of waits counts; null without one. */
   longestNs: VirtualNs | null;
-  /** `quiet`: it has asked nothing yet. `lost`: its connection broke, so its last question has no answer. */
+  /** `quiet`: it has asked nothing yet. `lost`: the connection of its longest wait ended without an answer. */
   state: 'quiet' | 'waits' | 'answered' | 'lost';
 }
 
@@ -20,23 +20,26 @@ export function waitsNow(
   clients: readonly string[],
   timeNs: VirtualNs,
 ): WaitNow[] {
+  const byClient = new Map<string, Wait[]>();
+  for (const wait of waits) {
+    if (wait.sentNs > timeNs) continue;
+    const own = byClient.get(wait.client);
+    if (own === undefined) byClient.set(wait.client, [wait]);
+    else own.push(wait);
+  }
   return clients.map((client) => {
-    const own = waits.filter((wait) => wait.client === client && wait.sentNs <= timeNs);
-    const last = own.at(-1);
-    if (last === undefined) return { client, longestNs: null, state: 'quiet' };
-    const isOpen = (wait: Wait): boolean => (wait.answeredNs ?? wait.lostNs ?? Infinity) > timeNs;
-    const counted = own.filter((wait) => isOpen(wait) || wait.answeredNs !== null);
-    return {
-      client,
-      longestNs:
-        counted.length === 0
-          ? null
-          : Math.max(
-              ...counted.map(
-                ({ sentNs, answeredNs }) => Math.min(timeNs, answeredNs ?? timeNs) - sentNs,
-              ),
-            ),
-      state: own.some(isOpen) ? 'waits' : last.answeredNs === null ? 'lost' : 'answered',
-    };
+    let longest: { ns: VirtualNs; isLost: boolean } | null = null;
+    let isOpen = false;
+    for (const { sentNs, answeredNs, lostNs } of byClient.get(client) ?? []) {
+      const endNs = answeredNs ?? lostNs ?? Infinity;
+      isOpen ||= endNs > timeNs;
+      const ns = Math.min(timeNs, endNs) - sentNs;
+      const isLost = endNs <= timeNs && answeredNs === null;
+      const isLonger = longest === null || ns > longest.ns || (ns === longest.ns && isLost);
+      if (isLonger) longest = { ns, isLost };
+    }
+    if (longest === null) return { client, longestNs: null, state: 'quiet' };
+    const state = isOpen ? 'waits' : longest.isLost ? 'lost' : 'answered';
+    return { client, longestNs: longest.ns, state };
   });
 }

@@ -2,22 +2,14 @@ import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { durationText, momentText } from './durations';
 import { programOf, type Program } from './program';
-import { BLOCKED_NS, reactorSpans } from './spans';
-import type { ReactorSpan, Wait } from './world.types';
+import { BLOCKED_NS } from './spans';
+import { endOfWait, waitParts, type WaitPart } from './waitParts';
+import { nameOf, partText, partWords } from './partWords';
+import type { Wait } from './world.types';
 
 /** One link in the chain of causes of a wait. */
 export interface WhyStep {
-  id:
-    | 'sent'
-    | 'arrived'
-    | 'unasked'
-    | 'asked'
-    | 'read'
-    | 'handled'
-    | 'written'
-    | 'left'
-    | 'received'
-    | 'lost';
+  id: 'sent' | 'arrived' | 'asked' | 'read' | 'handled' | 'written' | 'left' | 'received' | 'lost';
   /** The event at which it happened: going there shows it in every panel. */
   index: number;
   timeNs: VirtualNs;
@@ -25,10 +17,22 @@ export interface WhyStep {
   text: string;
 }
 
-/** Why a client waited: the links in order, and the whole as sentences. */
+/** Where some of the wait went. */
+export interface WhyPart extends WaitPart {
+  /** A few words: "ready, but nobody asks: the reactor is in C’s handler". */
+  text: string;
+  /** `2.5 s` */
+  lasts: string;
+}
+
+/**
+ * Why a client waited: the links in order, where all of the time between them went, and the whole as sentences. The
+ * parts follow each other from the send to the end of the wait, and add up to it.
+ */
 export interface Why {
   wait: Wait;
   steps: WhyStep[];
+  parts: WhyPart[];
   sentence: string;
 }
 
@@ -55,15 +59,6 @@ export function whyWait(recording: Recording, wait: Wait): Why {
   add('arrived', arrived, 'its bytes reach the server’s kernel');
   const read = find('recv');
   const asked = arrived === null ? null : answerAbout(events, arrived, read);
-  const blocker = arrived === null ? null : heldBy(recording, arrived, asked);
-  if (arrived !== null && blocker !== null) {
-    steps.push({
-      id: 'unasked',
-      index: arrived,
-      timeNs: events[arrived]!.timeNs,
-      text: `ready, but nobody asks: the reactor is in ${nameOf(blocker)}`,
-    });
-  }
   const program = programOf(recording);
   add('asked', asked, `the ${program === 'loop' ? 'loop' : 'reactor'} asks who is ready`);
   add(
@@ -76,7 +71,13 @@ export function whyWait(recording: Recording, wait: Wait): Why {
   add('written', find('write'), 'the handler writes the answer');
   add('left', find('send'), LEFT_WORDS[program]);
   add('received', wait.answeredIndex, `${wait.client} has its answer`);
-  return { wait, steps, sentence: sentence(wait, steps, blocker, events) };
+  if (wait.answeredIndex === null) add('lost', wait.lostIndex, 'its connection ends');
+  const parts = waitParts(recording, wait).map((part): WhyPart => ({
+    ...part,
+    text: partText(part, program),
+    lasts: durationText(part.toNs - part.fromNs, 2),
+  }));
+  return { wait, steps, parts, sentence: sentence(recording, wait, steps, parts) };
 }
 
 /** The first answer of the OS that names the connection, after its bytes arrived and before they were read. */
@@ -93,31 +94,13 @@ function answerAbout(
   return null;
 }
 
-/** What held the reactor thread noticeably while the bytes were there. The longest, if there were several. */
-function heldBy(recording: Recording, arrived: number, asked: number | null): ReactorSpan | null {
-  const fromNs = recording.events[arrived]!.timeNs;
-  const toNs = asked === null ? Infinity : recording.events[asked]!.timeNs;
-  const overlap = (span: ReactorSpan): number =>
-    Math.min(span.endNs, toNs) - Math.max(span.startNs, fromNs);
-  const held = reactorSpans(recording)
-    .filter((span) => overlap(span) >= BLOCKED_NS)
-    .sort((a, b) => overlap(b) - overlap(a));
-  return held[0] ?? null;
-}
-
-function nameOf(span: ReactorSpan): string {
-  if (span.kind === 'timer') return 'a timer’s callback';
-  if (span.kind === 'threadCall') return 'a thread’s call';
-  return span.conn === null ? 'other work' : `${span.conn}’s handler`;
-}
-
 const at = (timeNs: VirtualNs): string => momentText(timeNs, 2);
 
 function sentence(
+  recording: Recording,
   wait: Wait,
   steps: readonly WhyStep[],
-  blocker: ReactorSpan | null,
-  events: readonly RecordedEvent[],
+  parts: readonly WaitPart[],
 ): string {
   const when = (id: WhyStep['id']): string | null => {
     const step = steps.find((one) => one.id === id);
@@ -125,27 +108,44 @@ function sentence(
   };
   const said = wait.text === '' ? 'it' : `“${wait.text}”`;
   const begins =
-    events[wait.sentIndex]!.kind === 'client.connect'
+    recording.events[wait.sentIndex]!.kind === 'client.connect'
       ? `${wait.client} connected at ${when('sent')} to send ${said}.`
       : `${wait.client} sent ${said} at ${when('sent')}.`;
-  const parts = [begins];
-  if (when('arrived') !== null) parts.push(`The kernel had it at ${when('arrived')}.`);
-  if (blocker !== null) {
-    parts.push(
-      `Nobody asked before ${at(blocker.endNs)}: the one thread was in ${nameOf(blocker)}.`,
+  const told = [begins];
+  if (when('arrived') !== null) told.push(`The kernel had it at ${when('arrived')}.`);
+  const held = parts.filter(
+    ({ id, holder }) => (id === 'unread' || id === 'queued') && holder !== null,
+  );
+  const longest = held.reduce<WaitPart | null>(
+    (a, b) => (a && lengthOf(a) >= lengthOf(b) ? a : b),
+    null,
+  );
+  if (longest !== null && lengthOf(longest) >= BLOCKED_NS) {
+    told.push(
+      `Nobody asked before ${at(longest.toNs)}: the one thread was in ${nameOf(longest.holder!)}.`,
     );
   }
-  if (when('read') !== null) parts.push(`It was read at ${when('read')}.`);
-  parts.push(ending(wait, blocker));
-  return parts.join(' ');
+  if (when('read') !== null) told.push(`It was read at ${when('read')}.`);
+  told.push(ending(recording, wait, parts));
+  if (wait.matched === 'order') told.push(MATCHED_IN_ORDER);
+  return told.join(' ');
 }
 
-function ending(wait: Wait, blocker: ReactorSpan | null): string {
-  if (wait.answeredNs === null) {
-    return wait.lostNs === null
-      ? `No answer came in this run.`
-      : `The connection broke at ${at(wait.lostNs)}: no answer can come.`;
+/** Said of a wait whose answer the recording does not name. */
+export const MATCHED_IN_ORDER =
+  'Matched in order: this recording does not say which call led to which answer.';
+
+const lengthOf = (part: WaitPart): VirtualNs => part.toNs - part.fromNs;
+
+function ending(recording: Recording, wait: Wait, parts: readonly WaitPart[]): string {
+  const sum = partWords(parts, programOf(recording));
+  if (wait.answeredNs !== null) {
+    return `The answer came at ${at(wait.answeredNs)}, after ${durationText(wait.answeredNs - wait.sentNs)}: ${sum}.`;
   }
-  const tail = blocker === null ? ': the way there and back, and nothing else' : '';
-  return `The answer came at ${at(wait.answeredNs)}, after ${durationText(wait.answeredNs - wait.sentNs)}${tail}.`;
+  const lastsNs = endOfWait(recording, wait) - wait.sentNs;
+  const ends =
+    wait.lostNs === null
+      ? `No answer came in this run, in ${durationText(lastsNs)}`
+      : `The connection ended at ${at(wait.lostNs)}, after ${durationText(lastsNs)}: no answer can come`;
+  return sum === '' ? `${ends}.` : `${ends}. That is ${sum}.`;
 }

@@ -143,12 +143,26 @@ export interface Wait {
   answeredNs: VirtualNs | null;
   /** How the answer was found; `order` where the recording does not say which call led to which write. */
   matched: 'cause' | 'order';
-  /** When the connection broke without an answer: nothing can come any more. Null otherwise. */
+  /** When the connection ended without an answer: nothing can come any more. Null otherwise. */
+  lostIndex: number | null;
   lostNs: VirtualNs | null;
   /** The events between, in order, as far as they happened: net.arrive, recv, handlerStart, write, send … */
   chain: number[];
+  /** Where its bytes are in the streams of its connection. */
+  trail: WaitTrail;
   /** What was sent, without its delimiter, for labels. */
   text: string;
+}
+
+/** A request and its answer as offsets of their streams, and the events that pass one and write the other. */
+export interface WaitTrail {
+  conn: string;
+  /** Where the request ends in what the client sends. */
+  requestEnd: number;
+  /** The event that gave it to the protocol; null if that got none of it. */
+  deliveryIndex: number | null;
+  /** The write that answers it, and where that ends in what the server writes. */
+  answer: { writeIndex: number; end: number } | null;
 }
 
 /** A job that a thread of the pool ran, to scale. */

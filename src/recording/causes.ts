@@ -21,6 +21,8 @@ export function causeRole(kind: EventKind): 'delivery' | 'effect' | null {
     case 'callFromThread':
     case 'fromThreadRun':
     case 'threadStart':
+    case 'block':
+    case 'cpu':
       return 'effect';
     default:
       return null;

@@ -56,7 +56,7 @@ export function spokenValue(
   return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }
 
-/** A client's longest wait as the table has it, in seconds: `2.5`, `< 0.1`, `none`, `no answer`. */
+/** A client's longest wait as the table has it, in seconds: `2.5`, `< 0.1`, `none`, `no answer`, `lost`. */
 export function waitCell({ waitNs, state }: LongestWait): string {
-  return waitNs === null ? state : waitSeconds(waitNs);
+  return state === 'answered' ? waitSeconds(waitNs!) : state;
 }

@@ -102,9 +102,11 @@ describe('a timeline has only so many waits of a client', () => {
     sentNs,
     answeredIndex: 0,
     answeredNs: sentNs + lengthNs,
+    lostIndex: null,
     lostNs: null,
     matched: 'cause',
     chain: [],
+    trail: { conn: client, requestEnd: 0, deliveryIndex: null, answer: null },
     text: '',
   });
 

@@ -25,6 +25,8 @@ function wait(sent: number, answered: number | null, index: number): Wait {
     ...{ client: 'A', text: 'hi', chain: [], sentIndex: index, sentNs: sent * 1e9 },
     answeredIndex: answered === null ? null : index + 100,
     answeredNs: answered === null ? null : answered * 1e9,
+    lostIndex: null,
+    trail: { conn: 'A', requestEnd: 0, deliveryIndex: null, answer: null },
     lostNs: null,
     matched: 'cause',
   };

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { loaders } from '../../scenarios';
+import { waitParts, endOfWait } from '../../src/player/waitParts';
+import { waitsOf } from '../../src/player/waits';
+import { whyWait } from '../../src/player/why';
+import type { Recording } from '../../src/recording/recording';
+import { runScenario } from '../../src/scenario/runScenario';
+import { runWorkload } from '../../src/scenario/runWorkload';
+import { generateWorkload } from '../conformance/fuzz/generate';
+
+/** The parts of every wait: apart, in order, without a gap, whole nanoseconds, from its send to its end. */
+function expectAccounted(recording: Recording): number {
+  const waits = waitsOf(recording);
+  for (const wait of waits) {
+    let nowNs = wait.sentNs;
+    for (const part of waitParts(recording, wait)) {
+      if (part.fromNs !== nowNs || part.toNs <= nowNs || !Number.isInteger(part.toNs)) {
+        throw new Error(`${wait.client} “${wait.text}”: ${JSON.stringify(part)} after ${nowNs}`);
+      }
+      nowNs = part.toNs;
+    }
+    expect(nowNs).toBe(endOfWait(recording, wait));
+  }
+  return waits.length;
+}
+
+/** A recording as one that does not say what led to what. */
+const silent = ({ causes: _, ...rest }: Recording): Recording => rest;
+
+describe('the parts of a wait add up to it, to the nanosecond', () => {
+  it.each(Object.keys(loaders))(
+    'in every variant and at every end of every slider of %s',
+    async (id) => {
+      const { scenario } = await loaders[id]!();
+      for (const variant of scenario.variants) {
+        const settings = [{}];
+        for (const [name, parameter] of Object.entries(scenario.parameters)) {
+          settings.push({ [name]: parameter.min }, { [name]: parameter.max });
+        }
+        for (const values of settings) expectAccounted(runScenario(scenario, variant.id, values));
+      }
+    },
+  );
+
+  it('for any run of the fuzzer, with causes and without', () => {
+    let waits = 0;
+    for (let seed = 1; seed <= 150; seed++) {
+      const recording = runWorkload(generateWorkload(seed));
+      waits += expectAccounted(recording) + expectAccounted(silent(recording));
+    }
+    expect(waits).toBeGreaterThan(1000);
+  });
+});
+
+describe('where a wait went', () => {
+  const parts = (recording: Recording, text: string): string[] =>
+    whyWait(
+      recording,
+      waitsOf(recording).find((wait) => wait.text === text)!,
+    ).parts.map(({ lasts, text: what }) => `${lasts} ${what}`);
+  const ofScenario = async (id: string, variant?: string, values = {}): Promise<Recording> =>
+    runScenario((await loaders[id]!()).scenario, variant, values);
+
+  it('C, whose own handler sleeps', async () => {
+    expect(parts(await ofScenario('blocked-reactor'), 'REPORT')).toEqual([
+      '20 ms on its way to the server',
+      '3.00 s its own handler runs',
+      '20 ms on its way back',
+    ]);
+  });
+
+  it('C, whose job is in a thread', async () => {
+    expect(parts(await ofScenario('blocked-reactor', 'thread'), 'REPORT')).toEqual([
+      '20 ms on its way to the server',
+      '3.00 s its job runs in a thread',
+      '20 ms on its way back',
+    ]);
+  });
+
+  it('a job that waits for a thread of the pool, and a timer', () => {
+    const recording = runWorkload({
+      net: { latencyMs: 10 },
+      server: { program: 'defer-to-thread', params: { poolMax: 1 } },
+      clients: [
+        {
+          name: 'A',
+          connect: 0,
+          actions: [
+            { at: 100, send: 'work 1000\r\n' },
+            { at: 100, send: 'work 500\r\n' },
+          ],
+        },
+      ],
+    } as never);
+    expect(parts(recording, 'work 500')).toEqual([
+      '10 ms on its way to the server',
+      '1.00 s its job waits for a thread of the pool',
+      '0.50 s its job runs in a thread',
+      '10 ms on its way back',
+    ]);
+  });
+
+  it('a line that is sent in pieces', async () => {
+    const scenario = await ofScenario('find-the-marker');
+    const waits = waitsOf(scenario);
+    expect(waits.flatMap((wait) => waitParts(scenario, wait).map(({ id }) => id))).toContain(
+      'unsent',
+    );
+  });
+});
