@@ -64,7 +64,7 @@ describe('where a wait went', () => {
   it('C, whose own handler sleeps', async () => {
     expect(parts(await ofScenario('blocked-reactor'), 'REPORT')).toEqual([
       '20 ms on its way to the server',
-      '3.00 s its own handler runs',
+      '3.0 s its own handler runs',
       '20 ms on its way back',
     ]);
   });
@@ -72,7 +72,7 @@ describe('where a wait went', () => {
   it('C, whose job is in a thread', async () => {
     expect(parts(await ofScenario('blocked-reactor', 'thread'), 'REPORT')).toEqual([
       '20 ms on its way to the server',
-      '3.00 s its job runs in a thread',
+      '3.0 s its job runs in a thread',
       '20 ms on its way back',
     ]);
   });
@@ -94,8 +94,8 @@ describe('where a wait went', () => {
     } as never);
     expect(parts(recording, 'work 500')).toEqual([
       '10 ms on its way to the server',
-      '1.00 s its job waits for a thread of the pool',
-      '0.50 s its job runs in a thread',
+      '1.0 s its job waits for a thread of the pool',
+      '0.5 s its job runs in a thread',
       '10 ms on its way back',
     ]);
   });

@@ -28,7 +28,7 @@ describe('why a client waited', () => {
     expect(sentence).toBe(
       'A sent “yo” at 1.50 s. The kernel had it at 1.52 s. Nobody asked before 4.02 s: the one ' +
         'thread was in C’s handler. It was read at 4.02 s. The answer came at 4.04 s, after 2.5 s: 40 ms the ' +
-        'way there and back, 2.50 s unread in the kernel.',
+        'way there and back, 2.5 s unread in the kernel.',
     );
   });
 
