@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../recording/events';
 import type { ClientStreams } from './streams';
 import { bytesBetween, firstWhere } from './text';
 import { underWay } from './travel';
-import type { ClientState } from './world.types';
+import type { ClientState, SocketEnd } from './world.types';
 
 /**
  * Where one connection's bytes are, as offsets into its two streams. Never changed once made: a change makes a
@@ -28,11 +28,14 @@ export interface Flow {
   readonly finArrived: boolean;
   /** The protocol's transport has seen the EOF. */
   readonly eofRead: boolean;
+  /** The kernel has given up. */
+  readonly timedOut: boolean;
   /** The kernel has an error (RST), or one direction was shut down: it reads or writes at once. */
   readonly failed: boolean;
   readonly readShut: boolean;
   readonly writeShut: boolean;
-  readonly socketClosed: boolean;
+  /** Its socket is closed, and how that came; null before. */
+  readonly ended: SocketEnd | null;
 }
 
 export function emptyFlow(streams: ClientStreams): Flow {
@@ -55,7 +58,8 @@ export function emptyFlow(streams: ClientStreams): Flow {
     failed: false,
     readShut: false,
     writeShut: false,
-    socketClosed: false,
+    ended: null,
+    timedOut: false,
   };
 }
 
@@ -81,9 +85,8 @@ function atClient(flow: Flow, event: RecordedEvent): Flow {
       return { ...flow, state: 'reset' };
     case 'client.recv': {
       // A closed socket hears no acknowledgements: what the client has got has surely left it.
-      const acknowledged = flow.socketClosed
-        ? Math.max(flow.acknowledged, event.total)
-        : flow.acknowledged;
+      const acknowledged =
+        flow.ended !== null ? Math.max(flow.acknowledged, event.total) : flow.acknowledged;
       return { ...flow, received: event.total, acknowledged };
     }
     default:
@@ -104,7 +107,9 @@ function atKernel(flow: Flow, event: RecordedEvent): Flow {
     case 'net.rst':
       return { ...flow, failed: true, read: flow.arrived };
     case 'net.timeout':
-      return event.side === 'client' ? { ...flow, state: 'reset' } : { ...flow, failed: true };
+      return event.side === 'client'
+        ? { ...flow, state: 'reset' }
+        : { ...flow, failed: true, timedOut: true };
     case 'net.ack':
       return {
         ...flow,
@@ -176,11 +181,20 @@ function closeSocket(flow: Flow, isReset: boolean): Flow {
   return {
     ...flow,
     server: 'lost',
-    socketClosed: true,
+    ended: endOf(flow, isReset),
     read: flow.arrived,
     consumed: flow.delivered,
     acknowledged: sent,
   };
+}
+
+/** Whoever spoke first: a FIN or RST that was there before the server closed. */
+function endOf(flow: Flow, isReset: boolean): SocketEnd {
+  if (flow.server === 'queued' || flow.server === 'none') return 'neverAccepted';
+  if (flow.timedOut) return 'timedOut';
+  if (flow.failed) return 'resetByClient';
+  if (flow.finArrived) return 'closedByClient';
+  return isReset ? 'aborted' : 'closedByServer';
 }
 
 /** What `select` would say of the socket now, if it were asked. */
@@ -225,10 +239,11 @@ function makeView(flow: Flow, index: number): View {
     name: streams.name,
     state: flow.state,
     server: flow.server,
+    ended: flow.ended,
     up: [...upSignals.items, ...up.items, ...lostUp.items],
     down: [...downSignals.items, ...down.items, ...lostDown.items],
     receiveBuffer: bytesBetween(streams.sends, flow.read, flow.arrived),
-    finArrived: flow.finArrived && !flow.eofRead && !flow.socketClosed,
+    finArrived: flow.finArrived && !flow.eofRead && flow.ended === null,
     partial: bytesBetween(streams.sends, flow.consumed, flow.delivered),
     writeBuffer: bytesBetween(streams.writes, flow.taken, flow.written),
     sendBuffer: bytesBetween(streams.writes, flow.acknowledged, flow.taken),

@@ -19,6 +19,8 @@ export interface State {
   workers: Workers;
   clients: Map<string, Flow>;
   listenQueue: Set<string>;
+  /** The listening socket is closed. */
+  portClosed: boolean;
   /** Whose connection was accepted last. */
   accepted: string | null;
   line: number | null;
@@ -62,6 +64,7 @@ export class Replay {
       workers: new Workers(),
       clients,
       listenQueue: new Set(),
+      portClosed: false,
       accepted: null,
       line: null,
     };
@@ -115,6 +118,8 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
     workers.serve(event.name, state.accepted);
   }
   if (marksLine(event, streams.program)) state.line = event.line;
+  if (event.kind === 'sockClose' && event.conn === 'port') state.portClosed = true;
+  if (event.kind === 'listen') state.portClosed = false;
   if (!('conn' in event) || typeof event.conn !== 'string') return;
   const flow = state.clients.get(event.conn);
   if (flow === undefined) return;

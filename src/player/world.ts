@@ -43,6 +43,7 @@ export function worldAt(recording: Recording, index: number): World {
     program: programOf(recording),
     reactor: reactorView(isOver ? { ...reactorAtStart, state: 'stopped' } : state.reactor),
     clients: [...state.clients.values()].map((flow) => clientView(flow, at)),
+    portClosed: state.portClosed,
     listenQueue: [...state.listenQueue],
     interest: interestRows(state, replay, recording.net?.writableRule ?? 'free'),
     lastAskedNs: state.asking.lastAskedNs,
@@ -69,7 +70,7 @@ function interestRows(state: State, replay: Replay, rule: 'free' | 'linux'): Int
   });
   const rows: InterestRow[] = [];
   for (const [name, flow] of state.clients) {
-    if (flow.server !== 'accepted' || flow.socketClosed) continue;
+    if (flow.server !== 'accepted' || flow.ended !== null) continue;
     rows.push(row(name, isReadable(flow), isWritable(flow, rule)));
   }
   if (sets.reads.has('port')) rows.push(row('port', state.listenQueue.size > 0, false));

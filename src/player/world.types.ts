@@ -15,6 +15,8 @@ export interface World {
   reactor: ReactorState;
   /** All clients of the run, in order of first appearance; `absent` before it. */
   clients: ClientState[];
+  /** The listening socket has been closed, and none has come after it. */
+  portClosed: boolean;
   /** Connections that wait in the kernel's listen queue, oldest first. */
   listenQueue: string[];
   /** The interest sets now and the OS's last answer: clients in their order, then `port`, then `waker`. */
@@ -72,12 +74,21 @@ export interface InFlight extends Bytes {
   arrivesNs: VirtualNs | null;
 }
 
+/**
+ * Who closed a socket of the server: its client (FIN), or the server. `resetByClient`: RST came. `aborted`: the server sent
+ * RST. `timedOut`: its kernel gave up. `neverAccepted`: reset while it waited in the listen queue.
+ */
+export type SocketEnd =
+  'closedByClient' | 'closedByServer' | 'resetByClient' | 'aborted' | 'timedOut' | 'neverAccepted';
+
 export interface ClientState {
   name: string;
   /** As the client sees it. `refused`: nobody listens where it knocks. */
   state: 'absent' | 'connecting' | 'connected' | 'refused' | 'closed' | 'reset';
   /** As the server sees it: in the listen queue, with a protocol, or gone. */
   server: 'none' | 'queued' | 'accepted' | 'lost';
+  /** How its socket in the server ended; null as long as there is one, and before. */
+  ended: SocketEnd | null;
   /** On the way to the server. A connect request or FIN is an item with size 0. */
   up: InFlight[];
   /** On the way to the client. */

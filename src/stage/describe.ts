@@ -1,6 +1,7 @@
 import { momentText, progressText, secondsOf, spoken } from '../player/durations';
 import type { World } from '../player/world.types';
 import { momentOf, reactorLook } from './machine';
+import { endWords } from './sockets';
 import { shortText, sizeText } from './text';
 import type { TimelineRun } from './timeline';
 
@@ -47,17 +48,19 @@ export function describeMachine(
   for (const client of world.clients) {
     const unread = client.receiveBuffer.size;
     const isQueued = client.server === 'queued';
-    if (!isQueued && unread === 0) continue;
+    const ended = endWords(client);
+    if (!isQueued && unread === 0 && ended === '') continue;
     if (parts.length >= TOLD) {
       more++;
       continue;
     }
     const role = Object.hasOwn(roles, client.name) ? ` (${roles[client.name]})` : '';
     const name = `${shortText(client.name)}${role}`;
+    if (ended !== '') parts.push(`${name}: ${ended}`);
     if (isQueued) parts.push(`${name} waits in the listen queue`);
     if (unread > 0) parts.push(`${name} has ${sizeText(unread)} unread in the kernel`);
   }
-  if (more > 0) parts.push(`${more} more clients wait or have unread bytes`);
+  if (more > 0) parts.push(`${more} more clients wait, have unread bytes or have ended`);
   return `${parts.join('. ')}.`;
 }
 

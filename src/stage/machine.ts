@@ -3,6 +3,7 @@ import { BLOCKED_NS } from '../player/spans';
 import type { FocusTarget, Layer } from '../scenario/types';
 import type { World } from '../player/world.types';
 import type { ByteSize } from './bytes';
+import { tableColumns } from './names';
 import { letterRadiusMin } from './shapes';
 import type { PictureSize } from './timeline';
 
@@ -45,6 +46,9 @@ export interface MachineLayout {
   readX: number;
   writeX: number | null;
   nameX: number | null;
+  /** What a name may take, and whether "not asked" is a dot because of it. */
+  nameRoom: number;
+  terse: boolean;
   cell: { width: number; height: number };
   noteY: number;
   ask: Span & { y: number };
@@ -125,11 +129,26 @@ const sizes: Record<PictureSize, SizeNumbers> = {
 
 const pitchMin = 23;
 
-/** The machine's geometry for so many clients; more than fit are counted, not squeezed. */
+/** The columns of the table: names have one on the widest picture only, and it is as wide as they need. */
+function columnsOf(
+  { nameX, readX, writeX, cell, table, labelPx }: SizeNumbers,
+  names: readonly string[],
+): Pick<MachineLayout, 'nameX' | 'nameRoom' | 'readX' | 'writeX' | 'terse'> {
+  if (nameX === null || writeX === null) return { nameX, nameRoom: 0, readX, writeX, terse: false };
+  const columns = { right: table.x1, nameX, readX, writeX, cellWidth: cell.width };
+  return { nameX, ...tableColumns(names, columns, labelPx) };
+}
+
+/**
+ * The machine's geometry for so many clients; more than fit are counted, not squeezed.
+ *
+ * @param names of the clients, for the column of names
+ */
 export function machineLayout(
   size: PictureSize,
   clients: number,
   layers: readonly Layer[],
+  names: readonly string[] = [],
 ): MachineLayout {
   const n = sizes[size];
   const listen = layers.includes('listenQueue');
@@ -176,7 +195,7 @@ export function machineLayout(
             height: bottom - n.rowsTop,
           }
         : null,
-    ...{ nameX: n.nameX, readX: n.readX, writeX: n.writeX },
+    ...columnsOf(n, names.slice(0, shown)),
     cell: { width: n.cell.width, height: Math.min(n.cell.height, pitch - 5) },
     noteY: bottom + n.labelPx + 6,
     ask: { ...n.ask, y: n.reactor.y + n.reactor.height / 2 },

@@ -16,7 +16,20 @@ function charEm(char: string): number {
   if ('mwMW%@→…—'.includes(char)) return 0.98;
   if (char >= '0' && char <= '9') return 0.64;
   if (char >= 'A' && char <= 'Z') return 0.69;
+  if (char >= '\u1100' && isWide(char.codePointAt(0)!)) return 1.02;
   return 0.62;
+}
+
+/** Characters that East Asian fonts set in a square, and emoji. */
+function isWide(code: number): boolean {
+  return (
+    code <= 0x115f ||
+    (code >= 0x2e80 && code <= 0xa4cf) ||
+    (code >= 0xac00 && code <= 0xd7a3) ||
+    (code >= 0xf900 && code <= 0xfaff) ||
+    (code >= 0xff00 && code <= 0xff60) ||
+    code >= 0x1f300
+  );
 }
 
 /** Width of one line of text in the unit of `sizePx`. */

@@ -1,6 +1,7 @@
 import { ticks, tickStep } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { tickText } from '../player/durations';
+import { longestName } from './names';
 import type { Program } from '../player/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../player/world.types';
 
@@ -96,13 +97,18 @@ const pairOnPhone: SizeNumbers = { ...sizes.phone, height: 400, namePx: 20 };
 const laneGapPx = 8;
 const groupGapPx = 12;
 
-/** Where everything of a timeline stands, for one run or several that share the axis. */
+/**
+ * Where everything of a timeline stands, for one run or several that share the axis.
+ *
+ * @param names of the clients that may have a lane
+ */
 export function timelineLayout(
   size: PictureSize,
   runs: readonly { clients: number; workers: boolean }[],
+  names: readonly string[] = [],
 ): TimelineLayout {
   const named = runs.length > 1;
-  const n = named && size === 'phone' ? pairOnPhone : sizes[size];
+  const n = withNames(named && size === 'phone' ? pairOnPhone : sizes[size], names);
   const top = n.axisY + 8;
   const bottom = n.height - n.footPx;
   const share = (bottom - top - groupGapPx * (runs.length - 1)) / Math.max(1, runs.length);
@@ -127,6 +133,20 @@ export function timelineLayout(
     worstPx: Math.max(13, Math.min(n.worstPx, pitchMin * 0.8)),
     groups,
   };
+}
+
+/** A mark has room for so much. */
+const lettersMaxPx = 20;
+/** Names take no more than this share of the picture. */
+const namesShare = 0.22;
+
+/** Where names are too long for their marks they stand beside them, and the plot begins after the longest. */
+function withNames(n: SizeNumbers, names: readonly string[]): SizeNumbers {
+  const maxPx = n.width * namesShare;
+  const longest = longestName(names, maxPx, n.labelPx);
+  if (longest <= lettersMaxPx) return n;
+  const textX = n.roleX > 0 ? n.roleX : n.markX + n.labelPx + 2;
+  return { ...n, plotX0: Math.max(n.plotX0, Math.min(textX + longest + 6, n.labelX + maxPx)) };
 }
 
 const lanePitchMin = 16;

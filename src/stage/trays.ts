@@ -1,6 +1,7 @@
 import type { Bytes, ClientState } from '../player/world.types';
 import { byteRow, type ByteRow, type ByteSize } from './bytes';
 import type { Span } from './machine';
+import { endWords, noSocketWords } from './sockets';
 import { firstFit, textWidth } from './text';
 
 /**
@@ -80,6 +81,8 @@ function whyEmpty(
 ): string[] {
   if (client.state === 'absent') return ['not connected yet', 'not here yet', 'absent'];
   if (client.state === 'refused') return ['connection refused', 'refused'];
+  if (client.ended !== null)
+    return [`socket ${endWords(client)}`, ...(noSocketWords(client) ?? [])];
   if (client.state === 'reset') return ['connection reset', 'reset'];
   if (client.state === 'closed') return ['connection closed', 'closed'];
   if (client.finArrived) return ['end of stream, unread', 'EOF unread', 'EOF'];

@@ -26,7 +26,8 @@ const bytes = (text: string) => ({ text, size: text.length });
 
 function client(fields: Partial<ClientState> = {}): ClientState {
   return {
-    ...{ name: 'A', state: 'connected', server: 'accepted', up: [], down: [] },
+    ...{ name: 'A', state: 'connected', server: 'accepted', ended: null },
+    ...{ up: [], down: [] },
     ...{ receiveBuffer: bytes(''), finArrived: false, partial: bytes('') },
     ...{ writeBuffer: bytes(''), sendBuffer: bytes(''), receivedTotal: 0 },
     ...fields,
@@ -168,6 +169,8 @@ describe('traysOf', () => {
       traysOf(client(fields), tray, byteSize, shown)[0]!.label;
     expect(label({ state: 'absent' })).toBe('not connected yet');
     expect(label({ state: 'closed' })).toBe('connection closed');
+    expect(label({ ended: 'closedByServer' })).toBe('socket closed by the server');
+    expect(label({ server: 'none', state: 'refused' })).toBe('connection refused');
     expect(label({ finArrived: true })).toBe('end of stream, unread');
   });
 });
@@ -175,7 +178,7 @@ describe('traysOf', () => {
 describe('what the reactor looks like', () => {
   const world = (reactor: Partial<World['reactor']>, more: Partial<World> = {}): World => ({
     ...{ index: 0, timeNs: 0, turn: 1, program: 'reactor' as const },
-    ...{ clients: [], listenQueue: [], interest: [] },
+    ...{ clients: [], portClosed: false, listenQueue: [], interest: [] },
     ...{ lastAskedNs: 1e9, asking: false, timers: [], threads: [], threadCalls: [] },
     ...{ line: null, beat: null },
     reactor: { state: 'running', station: 'run', handler: null, block: null, ...reactor },

@@ -14,6 +14,8 @@ export function ourBelief({ events }: Recording, client: ClientState, index: num
   if (client.server === 'accepted') return { isConnected: true, texts: ['connected'] };
   if (client.server !== 'lost') return { isConnected: false, texts: ['nobody yet'] };
   const lost = last(events, index, (e) => e.kind === 'connectionLost');
+  if (client.ended === 'closedByServer')
+    return { isConnected: false, texts: ['closed by us', 'closed'] };
   const reason = lost?.kind === 'connectionLost' ? lost.reason : '';
   return { isConnected: false, texts: REASONS.get(reason) ?? ['lost'] };
 }

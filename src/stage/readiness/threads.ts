@@ -13,7 +13,13 @@ export interface ThreadRow {
 export function threadRow(world: World, { name }: ClientState): ThreadRow {
   const id = `thread-${name}`;
   const thread = world.threads.find(({ recv, ended }) => recv?.conn === name && !ended);
-  if (thread?.recv == null) return { id, look: 'none', words: ['no thread', '–'] };
+  if (thread?.recv == null) {
+    const ended = world.threads.some(({ recv, ended }) => recv?.conn === name && ended);
+    const words = ended
+      ? [`${name}’s thread has ended`, 'its thread has ended', 'ended']
+      : ['no thread yet', 'no thread'];
+    return { id, look: 'none', words: [...words, '–'] };
+  }
   if (!thread.recv.asleep) {
     return { id, look: 'awake', words: [`${name}’s thread is awake`, 'awake'] };
   }
