@@ -68,7 +68,10 @@ const phrases: Phrases = {
   deferredFire: (e) => (e.name === 'systemEvent' ? null : named(e)),
   note: (e) => server(`notes ${shown(e.text)}`),
   print: (e) => server(`prints ${shown(e.text)}`),
-  end: (e) => ['run', `ends: ${e.why}`],
+  end: (e) => [
+    'run',
+    e.why === 'hangs' ? 'hangs: the main thread waits for ever' : `ends: ${e.why}`,
+  ],
 };
 
 /** The reactor's and the kernel's bookkeeping: in the JSON recording, not in the account. */

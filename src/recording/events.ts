@@ -197,8 +197,10 @@ export interface UnknownEvent extends At {
 }
 
 /**
- * How a run ended: nothing can happen any more, `until` reached, too many turns, or `reactor.stop` (null).
+/**
+ * How a run ended: nothing can happen any more, `until` reached, too many turns, the main thread waits for what can
+ * never come (`hangs`, as real Python does), or `reactor.stop` (null).
  * `recursionLimit`: however it ended, the program met Python's recursion limit, and its own functions are not
  * counted: real Twisted may have met the limit some calls earlier.
  */
-export type RunEnd = 'idle' | 'until' | 'maxIterations' | 'recursionLimit' | null;
+export type RunEnd = 'idle' | 'until' | 'maxIterations' | 'hangs' | 'recursionLimit' | null;

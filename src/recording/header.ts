@@ -10,7 +10,14 @@ export const recordingFormat = 'inside-the-reactor/recording';
 export const recordingVersion = 2;
 /** Those that are read. */
 const VERSIONS: readonly unknown[] = [1, 2];
-const RUN_ENDS: readonly RunEnd[] = ['idle', 'until', 'maxIterations', 'recursionLimit', null];
+const RUN_ENDS: readonly RunEnd[] = [
+  'idle',
+  'until',
+  'maxIterations',
+  'hangs',
+  'recursionLimit',
+  null,
+];
 const ORDERS = ['fd', 'fdDesc', 'arrival'];
 
 /**

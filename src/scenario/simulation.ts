@@ -103,10 +103,8 @@ export class Simulation {
       else trace.emit('logError', { error: failure.type, message: failure.getErrorMessage() });
     });
     try {
-      program();
-    } catch (error) {
-      if (!(error instanceof SystemExit)) throw error;
-      if (trace.on) trace.emit('exit', { code: error.code });
+      this.#runToExit(program);
+      if (this.kernel.ended === null) this.kernel.threads.awaitThreads();
     } finally {
       trace.on = false;
       enterCause(oldCause);
@@ -117,5 +115,14 @@ export class Simulation {
     const { events, causes } = trace;
     const end = metTheLimit() && !this.#countsFrames ? 'recursionLimit' : this.kernel.ended;
     return { end, events, ...(trace.turn > 0 ? { causes } : {}) };
+  }
+
+  #runToExit(program: () => void): void {
+    try {
+      program();
+    } catch (error) {
+      if (!(error instanceof SystemExit)) throw error;
+      if (this.trace.on) this.trace.emit('exit', { code: error.code });
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EventQueue } from '../../src/simulator/clock';
+import { Kernel } from '../../src/simulator/kernel/kernel';
 import { cpu, SimQueue, SimThread, sleep, ThreadScheduler } from '../../src/simulator/threads';
 import type { ThreadCode } from '../../src/simulator/threads';
 import { Trace } from '../../src/simulator/trace';
@@ -16,7 +17,7 @@ function makeThreads(switchIntervalMs: number | null = 5): {
   const queue = new EventQueue();
   const trace = new Trace(queue);
   const interval = switchIntervalMs === null ? null : switchIntervalMs * MS;
-  const threads = new ThreadScheduler(queue, trace, interval);
+  const threads = new ThreadScheduler(queue, trace, interval, () => queue.runNext());
   const spawn = (code: () => ThreadCode<unknown>): SimThread => {
     const thread = new SimThread(threads, code);
     thread.start();
@@ -81,11 +82,28 @@ describe('the reactor thread', () => {
     ]);
   });
 
-  test('join of a thread that nothing will wake fails', () => {
-    const { threads, spawn } = makeThreads();
-    const queue = new SimQueue<string>(threads);
-    const thread = spawn(() => queue.get());
-    expect(() => thread.join()).toThrow('join would block forever');
+  test('join of a thread that nothing will wake ends the run: it hangs', () => {
+    const kernel = new Kernel();
+    const queue = new SimQueue<string>(kernel.threads);
+    const thread = new SimThread(kernel.threads, () => queue.get());
+    thread.start();
+    kernel.queue.at(9 * MS, () => kernel.trace.emit('note', { text: 'the others go on' }));
+    thread.join();
+    expect(kernel.ended).toBe('hangs');
+    expect(kernel.trace.events.map(({ kind, timeNs }) => [kind, timeNs / MS])).toEqual([
+      ['threadSpawn', 0],
+      ['joinStart', 0],
+      ['note', 9],
+      ['end', 9],
+    ]);
+  });
+
+  test('join of a thread that ends after the limit of the run is cut off there', () => {
+    const kernel = new Kernel({ untilNs: 20 * MS });
+    const thread = new SimThread(kernel.threads, () => sleep(30 * MS));
+    thread.start();
+    thread.join();
+    expect([kernel.ended, kernel.queue.nowNs / MS]).toEqual(['until', 20]);
   });
 
   test('cannot sleep in the name of another thread', () => {

@@ -9,6 +9,7 @@ const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
   until: 'ends at its time limit',
   maxIterations: 'cut off at its limit of turns',
   recursionLimit: 'met Python’s recursion limit, nearly as counted',
+  hangs: 'hangs: its main thread waits for what can never come',
 };
 
 /** A recording in a line: `select reactor · 235 events in 22 turns · 6.513 s · ends when nothing more can happen`. */

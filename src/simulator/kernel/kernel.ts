@@ -89,7 +89,7 @@ export class Kernel {
     const gil =
       options.gil === undefined ? { switchIntervalMs: DEFAULT_SWITCH_INTERVAL_MS } : options.gil;
     const intervalNs = gil === null ? null : msToNs(gil.switchIntervalMs);
-    this.threads = new ThreadScheduler(this.queue, this.trace, intervalNs);
+    this.threads = new ThreadScheduler(this.queue, this.trace, intervalNs, () => this.#runNext());
   }
 
   /** A new client; it does nothing before `connect`. */
@@ -162,6 +162,22 @@ export class Kernel {
     this.trace.on = false;
     this.threads.gil.holder = 'main';
     this.onEnd();
+  }
+
+  /** Runs the next job while the main thread is held. False when the run is over: nothing can let it go on. */
+  #runNext(): boolean {
+    const { queue } = this;
+    const nextNs = queue.nextNs();
+    if (this.ended !== null) return false;
+    if (nextNs === null || (this.#untilNs === null && queue.onlyIdle())) {
+      this.end('hangs');
+    } else if (this.#untilNs !== null && nextNs > this.#untilNs) {
+      queue.nowNs = Math.max(queue.nowNs, this.#untilNs);
+      this.end('until');
+    } else {
+      return queue.runNext();
+    }
+    return false;
   }
 
   /** Moves to the next job or the deadline. False when the run ended instead. */

@@ -5,11 +5,6 @@ import type { Trace } from '../trace';
 import { Gil } from './gil';
 import type { SimThread, ThreadRequest } from './thread';
 
-/** The run would stand still for ever; real Python would hang. Recordings call it a RuntimeError. */
-class DeadlockError extends Error {
-  override readonly name = 'RuntimeError';
-}
-
 /**
  * Runs the threads of a run, one at a time, by virtual time and the GIL.
  *
@@ -21,12 +16,25 @@ export class ThreadScheduler {
   /** The thread that runs now; null is the reactor thread. */
   current: SimThread | null = null;
   #threadCount = 0;
+  /** Those that were started and have not ended. */
+  readonly #alive = new Set<SimThread>();
   readonly #queue: EventQueue;
   readonly #trace: Trace;
+  readonly #runNext: () => boolean;
 
-  constructor(queue: EventQueue, trace: Trace, switchIntervalNs: VirtualNs | null) {
+  /**
+   * @param runNext Runs the queue's next job while the reactor thread is held. False: the run is over, and real Python
+   * would hang, or go on past the run's limit.
+   */
+  constructor(
+    queue: EventQueue,
+    trace: Trace,
+    switchIntervalNs: VirtualNs | null,
+    runNext: () => boolean,
+  ) {
     this.#queue = queue;
     this.#trace = trace;
+    this.#runNext = runNext;
     this.gil = new Gil(queue, trace, switchIntervalNs);
   }
 
@@ -76,6 +84,7 @@ export class ThreadScheduler {
   /** Starts a thread: `SimThread.start`. */
   spawn(thread: SimThread): void {
     this.#trace.emit('threadSpawn', { name: thread.name });
+    this.#alive.add(thread);
     this.wakeSoon(thread);
   }
 
@@ -84,16 +93,28 @@ export class ThreadScheduler {
     this.#queue.after(0, () => this.#resume(thread));
   }
 
-  /** Holds the reactor thread until `thread` has ended. Throws if that can never be. */
+  /** Holds the reactor thread until `thread` has ended. Where that can never be, the run is over: it hangs. */
   join(thread: SimThread): void {
     if (thread.finished) return;
     this.#trace.emit('joinStart', { name: thread.name });
+    if (this.#hold(thread)) this.#trace.emit('joinEnd', { name: thread.name });
+  }
+
+  /** The program is at its end when its threads are (threading._shutdown). */
+  awaitThreads(): void {
+    for (const thread of this.#alive) {
+      if (!this.#hold(thread)) return;
+    }
+  }
+
+  /** False when the run ended before the thread. */
+  #hold(thread: SimThread): boolean {
     this.gil.release('main');
     while (!thread.finished) {
-      if (!this.#queue.runNext()) throw new DeadlockError('join would block forever');
+      if (!this.#runNext()) return false;
     }
     this.acquireMain();
-    this.#trace.emit('joinEnd', { name: thread.name });
+    return true;
   }
 
   #resume(thread: SimThread): void {
@@ -108,6 +129,7 @@ export class ThreadScheduler {
     const request = thread.advance();
     if (request === null) {
       this.#trace.emit('threadExit');
+      this.#alive.delete(thread);
       thread.reason = 'end';
     } else {
       this.#serve(thread, request);

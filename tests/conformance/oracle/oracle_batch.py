@@ -63,10 +63,11 @@ def main():
         pid, status = os.wait()
         job, errors = running.pop(pid)
         errors.seek(0)
-        report = {"id": job["id"], "ok": status == 0}
-        if status != 0:
+        code = os.waitstatus_to_exitcode(status)
+        report = {"id": job["id"], "ok": code == 0}
+        if code != 0:
             last = (errors.read().decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-            report["error"] = "exit status %d: %s" % (status, last)
+            report["error"] = "exit code %d: %s" % (code, last)
         errors.close()
         sys.stdout.write(json.dumps(report) + "\n")
         sys.stdout.flush()

@@ -4,17 +4,18 @@ kernel.  Sockets sleep, as Python makes them: accept() on the main thread, recv(
 """
 import select as real_select
 import socket as real_socket
-import types
+
+from oracle_refuse import refuse, without
+
+# Functions of the socket module that ask this machine's own network.
+NETWORK_CALLS = """close create_connection dup from_fd fromfd fromshare getaddrinfo getfqdn gethostbyaddr gethostbyname
+    gethostbyname_ex gethostname getnameinfo has_dualstack_ipv6 if_indextoname if_nameindex if_nametoindex recv_fds send_fds
+    setdefaulttimeout sethostname socketpair""".split()
 
 
 def modules(O):
     """{"socket": ..., "select": ...}; `O` is the oracle's module"""
     emit = O.emit
-
-    def over():
-        """the run has ended: the program never would"""
-        if O.CLOCK.done:
-            raise SystemExit
 
     class Socket(O.FakeSocket):
         sleeper = None  # the thread in recv()
@@ -22,16 +23,15 @@ def modules(O):
         def accept(self):
             if not self.readable():
                 if self.k.current != "main":
-                    raise NotImplementedError("an accept() that sleeps is modelled on the main thread")
+                    refuse("an accept() that sleeps is modelled on the main thread alone")
                 emit("acceptWait", conn=self.label)
                 self.k.wait(self.readable, None)
-                over()
             return super().accept()
 
         def recv(self, n):
             if not self.readable():
                 if self.k.current == "main":
-                    raise NotImplementedError("a recv() that sleeps is modelled in a thread")
+                    refuse("a recv() that sleeps is modelled in a thread, not on the main one")
                 emit("recvWait", conn=self.label)
                 self.sleeper = self.k.current
                 self.sleeper.yield_("until")
@@ -40,7 +40,7 @@ def modules(O):
         def send(self, data):
             sent = super().send(data)
             if sent < len(data):
-                raise NotImplementedError("a send() that sleeps is not modelled")
+                refuse("a send() that sleeps, for want of room, is not modelled")
             return sent
 
         def sendall(self, data):
@@ -53,7 +53,8 @@ def modules(O):
             self.k.after(0, lambda: self.k.resume(thread))
 
         def setblocking(self, x):
-            raise NotImplementedError("sockets that do not sleep are not modelled")
+            if not x:
+                refuse("setblocking(False): sockets that do not sleep are not modelled outside of Twisted")
 
         def __enter__(self):
             return self
@@ -61,22 +62,20 @@ def modules(O):
         def __exit__(self, *error):
             self.close()
 
-    def create_server(address, *, backlog=None):
+    def create_server(address, *, family=real_socket.AF_INET, backlog=None, reuse_port=False, dualstack_ipv6=False):
+        if family != real_socket.AF_INET:
+            refuse("create_server(): IPv4 alone is modelled")
         s = Socket()
         s.bind(address)
         s.listen(128 if backlog is None else backlog)  # socket.py: min(SOMAXCONN, 128)
         return s
 
     def select(r, w, x, timeout=None):
-        answer = O.CLOCK.select(r, w, x, timeout)
-        over()
-        return answer
+        if O.CLOCK.current != "main":
+            refuse("a select() that sleeps is modelled on the main thread alone")
+        if not all(isinstance(one, O.FakeSocket) for one in (*r, *w, *x)):
+            refuse("select() of anything but sockets is not modelled")
+        return O.CLOCK.select(r, w, x, timeout)
 
-    def changed(module, **names):
-        copy = types.ModuleType(module.__name__)
-        copy.__dict__.update({k: v for k, v in vars(module).items() if not k.startswith("__")})
-        copy.__dict__.update(names)
-        return copy
-
-    return {"socket": changed(real_socket, socket=Socket, create_server=create_server),
-            "select": changed(real_select, select=select)}
+    return {"socket": without(real_socket, NETWORK_CALLS, socket=Socket, SocketType=Socket, create_server=create_server),
+            "select": without(real_select, ["poll", "epoll", "kqueue", "devpoll"], select=select)}

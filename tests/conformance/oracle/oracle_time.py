@@ -10,6 +10,7 @@ import sys
 import time as real_time
 import types
 
+import oracle_refuse
 from oracle_stack import hook
 
 EPOCH = 1767225600  # 2026-01-01 00:00:00 UTC, in seconds
@@ -66,6 +67,8 @@ class VirtualTime(types.ModuleType):
         self.time, self.time_ns = now, lambda: EPOCH * O.NS_S + now_ns()
         self.ctime, self.gmtime, self.localtime = map(of_now, (real_time.ctime, real_time.gmtime, real_time.localtime))
         self.strftime, self.asctime = strftime, asctime
+        for name in oracle_refuse.TIME_CALLS:
+            setattr(self, name, oracle_refuse.refused("time." + name))
 
 
 def virtual_datetime(time):

@@ -197,3 +197,7 @@ w("51-recursion-limit", about="Deferreds that fire within each other until Pytho
     "write":nested(196,lambda i,ops:[["fire",ops],["sendLine","level %d"%i]]),
     "*":[["sendLine","pong {line}"]]}}},
   clients=[{"name":"A","actions":[{"at":100+100*i,"send":k+"\r\n"} for i,k in enumerate(("fire","fail","list","lock","queue","inline","write","ping"))]+[{"at":2000,"close":True}]}])
+w("52-stop-hangs", about="reactor.stop waits for a worker that waits for the reactor: it hangs; a client comes meanwhile and is refused", net={"latencyMs":10},
+  server={"program":"script","params":{"onLine":{"stop":[["blockingCall",30,[["note","never"]]],["deferToThread",5,[["note","never"]]],["stop"]],"*":[["sendLine","pong"]]}}},
+  clients=[{"name":"A","actions":[{"at":100,"send":"stop\r\n"},{"at":200,"send":"anybody?\r\n"}]},
+           {"name":"late","connect":500}])

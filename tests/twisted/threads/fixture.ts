@@ -7,7 +7,8 @@ import type { ThreadPool } from '../../../src/twisted/threadpool';
 /** Threads in virtual time, without a reactor. The test is the main thread. */
 export function threadFixture(): { scheduler: ThreadScheduler; queue: EventQueue } {
   const queue = new EventQueue();
-  return { queue, scheduler: new ThreadScheduler(queue, new Trace(queue), msToNs(5)) };
+  const runNext = (): boolean => queue.runNext();
+  return { queue, scheduler: new ThreadScheduler(queue, new Trace(queue), msToNs(5), runNext) };
 }
 
 /** The main thread sleeps so that others can run. */
