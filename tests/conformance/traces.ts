@@ -22,11 +22,15 @@ export const workloadFile = (name: string): string => `${WORKLOADS}${name}.json`
 export const traceFile = (name: string, reactor: ReactorName): string =>
   `${CONFORMANCE_FOLDER}traces/${reactor}/${name}.json.gz`;
 
+/** The text of a trace of real Twisted, compressed or not. */
+export function readTraceText(file: string): string {
+  const data = readFileSync(file);
+  return file.endsWith('.gz') ? gunzipSync(data).toString('utf8') : data.toString('utf8');
+}
+
 /** Reads a trace of real Twisted, compressed or not. */
 export function readTrace(file: string): OracleTrace {
-  const data = readFileSync(file);
-  const text = file.endsWith('.gz') ? gunzipSync(data).toString('utf8') : data.toString('utf8');
-  return JSON.parse(text) as OracleTrace;
+  return JSON.parse(readTraceText(file)) as OracleTrace;
 }
 
 /** A trace as it is stored: equal traces give equal bytes. */

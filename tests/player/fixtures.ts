@@ -1,17 +1,45 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { parseRecording } from '../../src/recording/json';
 import type { EventKind } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
+import { readTraceText, traceFile } from '../conformance/traces';
 
-const folder = new URL('./fixtures/', import.meta.url);
+/** Workloads of every sort, none of them long. */
+const NUMBERED = [
+  '01-echo',
+  '02-blocking-handler',
+  '05-defer-to-thread',
+  '06-cpu-thread-gil',
+  '07-line-framing',
+  '08-chat',
+  '10-big-write-push',
+  '15-timers',
+  '16-thread-write-unsafe',
+  '19-closing',
+  '20-half-close',
+  '21-framing-int32',
+  '25-accept-burst',
+  '26-backlog-full',
+  '27-sendline-thread',
+  '28-slow-link',
+];
 
-/** Traces of real Twisted: the oracle's workloads, and the blocked reactor at four lengths of block. */
-export const fixtureNames: readonly string[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.slice(0, -'.json'.length));
+const blocked = 'tests/scenarios/blocked-reactor/';
+const BLOCKED = /^blocking block=([\d.]+),ask=1\.json\.gz$/;
+
+/** Traces of real Twisted: those of the workloads (`01-echo`), and the blocked reactor at some lengths of block (`blocked-reactor-3`). */
+const files = new Map([
+  ...NUMBERED.map((name) => [name, traceFile(name, 'select')] as const),
+  ...readdirSync(blocked).flatMap((file) => {
+    const block = BLOCKED.exec(file)?.[1];
+    return block === undefined ? [] : [[`blocked-reactor-${block}`, blocked + file] as const];
+  }),
+]);
+
+export const fixtureNames: readonly string[] = [...files.keys()];
 
 export function fixtureText(name: string): string {
-  return readFileSync(new URL(`${name}.json`, folder), 'utf8');
+  return readTraceText(files.get(name)!);
 }
 
 export function fixture(name: string): Recording {

@@ -139,22 +139,22 @@ describe('the blocked reactor', () => {
 
   it('shows what waits in the kernel, which nobody has asked about', () => {
     const world = at(2200);
-    expect(client(world, 'A').receiveBuffer).toEqual({ text: 'two\r\n', size: 5 });
+    expect(client(world, 'A').receiveBuffer).toEqual({ text: 'yo\r\n', size: 4 });
     expect(client(world, 'D')).toMatchObject({ server: 'queued', state: 'connected' });
     expect(world.listenQueue).toEqual(['D']);
     const row = world.interest.find(({ name }) => name === 'A')!;
     expect(row).toMatchObject({ reading: true, readableNow: true, readableSaid: false });
     expect(world.interest.map(({ name }) => name)).toEqual(['A', 'B', 'C', 'port', 'waker']);
-    expect(client(at(3600), 'A').receiveBuffer.text).toBe('two\r\nthree\r\nfour\r\n');
+    expect(client(at(3600), 'A').receiveBuffer.text).toBe('yo\r\nhm?\r\nhey\r\n');
   });
 
   it('shows bytes on their way, with when they will arrive', () => {
     const send = find(recording, 'client.send', 1500);
-    const bytes = { text: 'two\r\n', size: 5, departedNs: 1_500e6, arrivesNs: 1_520e6 };
+    const bytes = { text: 'yo\r\n', size: 4, departedNs: 1_500e6, arrivesNs: 1_520e6 };
     expect(client(worldAt(recording, send), 'A').up).toEqual([bytes]);
     expect(client(worldAt(recording, send + 1), 'A').up).toEqual([]);
     const down = client(worldAt(recording, find(recording, 'send', 520)), 'A').down;
-    expect(down).toEqual([{ text: 'one\r\n', size: 5, departedNs: 520e6, arrivesNs: 540e6 }]);
+    expect(down).toEqual([{ text: 'hi\r\n', size: 4, departedNs: 520e6, arrivesNs: 540e6 }]);
     expect(client(worldAt(recording, find(recording, 'client.recv', 540)), 'A').down).toEqual([]);
   });
 
@@ -168,11 +168,11 @@ describe('the blocked reactor', () => {
 
   it('shows the answer go from our buffer to the kernel to the client', () => {
     const write = find(recording, 'write', 4020);
-    expect(client(worldAt(recording, write), 'C').writeBuffer.text).toBe('REPORT\r\n');
+    expect(client(worldAt(recording, write), 'C').writeBuffer.text).toBe('42 rows\r\n');
     const send = find(recording, 'send', 4020);
     const sent = client(worldAt(recording, send), 'C');
     expect(sent.writeBuffer.size).toBe(0);
-    expect(sent.sendBuffer).toEqual({ text: 'REPORT\r\n', size: 8 });
+    expect(sent.sendBuffer).toEqual({ text: '42 rows\r\n', size: 9 });
     const ack = find(recording, 'net.ack', 4060);
     expect(client(worldAt(recording, ack), 'C').sendBuffer.size).toBe(0);
   });
