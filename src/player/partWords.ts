@@ -48,7 +48,7 @@ export function partText({ id, holder }: WaitPart, program: Program): string {
     case 'unread':
       return `ready, but nobody asks: ${busy}`;
     case 'queued':
-      return `in the listen queue: ${busy}`;
+      return `in the listen queue, and nobody asks: ${busy}`;
     case 'behind':
       return `read, but behind an earlier message: ${busy}`;
     case 'buffered':

@@ -1,49 +1,13 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
-import { programOf } from './program';
-import { streamsOf, type ClientStreams, type Mark } from './streams';
+import { streamsOf, type Mark } from './streams';
 import { markReaching } from './travel';
-import { spansBetween, workOf, type RunWork, type Stretch } from './waitWork';
+import { WaitCuts, type PartId, type WaitPart } from './waitCuts';
+import { spansBetween, type RunWork, type Stretch } from './waitWork';
 import type { ReactorSpan, Wait } from './world.types';
 
-/** What a part of a wait was spent on. */
-export type PartId =
-  | 'connecting'
-  | 'unsent'
-  | 'resent'
-  | 'there'
-  | 'queued'
-  | 'unread'
-  | 'paused'
-  | 'behind'
-  | 'handler'
-  | 'worker'
-  | 'pool'
-  | 'timer'
-  | 'turn'
-  | 'gil'
-  | 'elsewhere'
-  | 'buffered'
-  | 'noRoom'
-  | 'kernel'
-  | 'back'
-  | 'late'
-  | 'ending';
-
-/** Some of a wait: times in ns. `holder` is what held the reactor thread meanwhile, if that is why. */
-export interface WaitPart {
-  id: PartId;
-  fromNs: VirtualNs;
-  toNs: VirtualNs;
-  holder: ReactorSpan | null;
-  /** The event that began it, or the last before. */
-  index: number;
-}
-
-/** When a wait is over: its answer, the end of its connection, or the end of the run. */
-export function endOfWait(recording: Recording, wait: Wait): VirtualNs {
-  return wait.answeredNs ?? wait.lostNs ?? recording.events.at(-1)!.timeNs;
-}
+export { endOfWait } from './waitCuts';
+export type { PartId, WaitPart } from './waitCuts';
 
 /**
  * Where all of a wait went, from the send to its end: parts that follow each other without a gap, each longer than
@@ -56,162 +20,94 @@ export function waitParts(recording: Recording, wait: Wait): WaitPart[] {
 }
 
 /** Cuts a wait at one milestone after the other; what is behind the last that happened goes to its end. */
-class Parts {
-  readonly #parts: WaitPart[] = [];
-  readonly #wait: Wait;
-  readonly #client: ClientStreams;
-  readonly #recording: Recording;
-  readonly #work: RunWork;
-  #endNs: VirtualNs;
-  #nowNs: VirtualNs;
-  #index: number;
-
-  constructor(recording: Recording, wait: Wait, client: ClientStreams) {
-    this.#recording = recording;
-    this.#wait = wait;
-    this.#client = client;
-    this.#work = workOf(recording);
-    this.#endNs = endOfWait(recording, wait);
-    this.#nowNs = wait.sentNs;
-    this.#index = wait.sentIndex;
-  }
-
+class Parts extends WaitCuts {
   all(): WaitPart[] {
-    const endNs = this.#endNs;
-    this.#endNs = this.#serverEndNs();
+    const endNs = this.endNs;
+    this.endNs = this.#serverEndNs();
     this.#wayThere();
     this.#reading();
     this.#handling();
     this.#wayBack();
     // What has no milestone behind it: nothing more is known of it.
-    this.#upTo(null, 'elsewhere');
-    this.#endNs = endNs;
-    this.#upTo(null, 'ending');
-    return this.#parts;
+    this.upTo(null, 'elsewhere');
+    this.endNs = endNs;
+    this.upTo(null, 'ending');
+    return this.parts;
   }
 
   /** When the server ended the connection of a wait that is lost; else the end of the wait. */
   #serverEndNs(): VirtualNs {
-    const { sentIndex, lostIndex } = this.#wait;
-    if (lostIndex === null) return this.#endNs;
-    const end = this.#client.life.find(
+    const { sentIndex, lostIndex } = this.wait;
+    if (lostIndex === null) return this.endNs;
+    const end = this.client.life.find(
       ({ event, index }) =>
         index > sentIndex &&
         index < lostIndex &&
         (event.kind === 'sockClose' || event.kind === 'sockShutdown'),
     );
-    return end?.event.timeNs ?? this.#endNs;
-  }
-
-  /** The time of a milestone, within the wait and not before what came before. */
-  #at(timeNs: VirtualNs | null | undefined): VirtualNs {
-    return Math.min(this.#endNs, Math.max(this.#nowNs, Math.round(timeNs ?? this.#endNs)));
-  }
-
-  /** Up to `timeNs` (null: to the end) the wait is this. */
-  #upTo(
-    timeNs: VirtualNs | null | undefined,
-    id: PartId,
-    holder: ReactorSpan | null = null,
-    index = this.#index,
-  ): void {
-    const toNs = this.#at(timeNs);
-    if (toNs === this.#nowNs) return;
-    const last = this.#parts.at(-1);
-    if (last?.id === id && last.holder === holder) last.toNs = toNs;
-    else this.#parts.push({ id, fromNs: this.#nowNs, toNs, holder, index });
-    this.#nowNs = toNs;
+    return end?.event.timeNs ?? this.endNs;
   }
 
   #wayThere(): void {
-    const { requestEnd } = this.#wait.trail;
-    const { arrivals, latencyNs, life, lost } = this.#client;
-    const isConnect = this.#recording.events[this.#wait.sentIndex]!.kind === 'client.connect';
+    const { requestEnd } = this.wait.trail;
+    const { arrivals, latencyNs, life, lost } = this.client;
+    const isConnect = this.recording.events[this.wait.sentIndex]!.kind === 'client.connect';
     const connected = life.find(
-      ({ event, index }) => index > this.#wait.sentIndex && event.kind === 'client.connected',
+      ({ event, index }) => index > this.wait.sentIndex && event.kind === 'client.connected',
     );
-    if (isConnect) this.#upTo(connected?.event.timeNs ?? null, 'connecting');
+    if (isConnect) this.upTo(connected?.event.timeNs ?? null, 'connecting');
     const arrived = markReaching(arrivals, requestEnd);
     const wasLost = lost.some(
       ({ side, timeNs }) =>
         side === 'client' &&
-        timeNs >= this.#wait.sentNs &&
-        timeNs <= (arrived?.timeNs ?? this.#endNs),
+        timeNs >= this.wait.sentNs &&
+        timeNs <= (arrived?.timeNs ?? this.endNs),
     );
     if (arrived === undefined) {
-      this.#upTo(null, wasLost ? 'resent' : 'there');
+      this.upTo(null, wasLost ? 'resent' : 'there');
       return;
     }
-    this.#upTo(arrived.timeNs - latencyNs, wasLost ? 'resent' : 'unsent');
-    this.#upTo(arrived.timeNs, 'there');
-    this.#index = arrived.index;
+    this.upTo(arrived.timeNs - latencyNs, wasLost ? 'resent' : 'unsent');
+    this.upTo(arrived.timeNs, 'there');
+    this.index = arrived.index;
   }
 
   /** In the kernel, until the protocol gets the last of it. */
   #reading(): void {
-    const { conn, requestEnd, deliveryIndex } = this.#wait.trail;
-    const accepted = this.#work.accepted.get(conn);
+    const { conn, requestEnd, deliveryIndex } = this.wait.trail;
+    const accepted = this.work.accepted.get(conn);
     if (accepted !== undefined) {
-      this.#held(accepted.fromNs, 'queued', 'queued');
-      this.#index = Math.max(this.#index, accepted.index);
+      this.held(accepted.fromNs, 'queued', 'queued');
+      this.index = Math.max(this.index, accepted.index);
     }
-    const read = markReaching(this.#client.reads, requestEnd);
-    for (const { fromNs, toNs } of this.#work.paused.get(conn) ?? []) {
-      if (toNs <= this.#nowNs || fromNs >= this.#at(read?.timeNs)) continue;
-      this.#held(this.#at(fromNs), 'unread', 'turn');
-      this.#upTo(Math.min(toNs, this.#at(read?.timeNs)), 'paused');
+    const read = markReaching(this.client.reads, requestEnd);
+    for (const { fromNs, toNs } of this.work.paused.get(conn) ?? []) {
+      if (toNs <= this.nowNs || fromNs >= this.at(read?.timeNs)) continue;
+      this.held(this.at(fromNs), 'unread', 'turn');
+      this.upTo(Math.min(toNs, this.at(read?.timeNs)), 'paused');
     }
-    this.#held(this.#at(read?.timeNs), 'unread', 'turn');
-    if (read !== undefined) this.#index = read.index;
-    const delivered = deliveryIndex === null ? null : this.#recording.events[deliveryIndex]!;
-    this.#held(this.#at(delivered?.timeNs), 'behind', 'behind');
-    if (deliveryIndex !== null) this.#index = deliveryIndex;
-  }
-
-  /** Up to `toNs`: what holds the reactor thread in between, and `idle` when nothing does. */
-  #held(toNs: VirtualNs, held: PartId, idle: PartId): void {
-    if (programOf(this.#recording) === 'threads') {
-      this.#upTo(toNs, idle);
-      return;
-    }
-    for (const span of spansBetween(this.#work, this.#nowNs, this.#at(toNs))) {
-      this.#idle(Math.max(span.startNs, this.#nowNs), toNs, idle);
-      this.#upTo(Math.min(span.endNs, this.#at(toNs)), held, span, this.#begun(span));
-    }
-    this.#idle(toNs, toNs, idle);
-  }
-
-  /** The event to go to for a span: its start, if the wait had begun then. */
-  #begun(span: ReactorSpan): number {
-    return Math.max(this.#index, span.startIndex);
-  }
-
-  /** Nothing runs: the reactor thread may have to wait for the GIL. */
-  #idle(untilNs: VirtualNs, limitNs: VirtualNs, id: PartId): void {
-    const toNs = Math.min(untilNs, this.#at(limitNs));
-    for (const wait of this.#work.gil) {
-      if (wait.toNs <= this.#nowNs || wait.fromNs >= toNs) continue;
-      this.#upTo(Math.min(wait.fromNs, toNs), id);
-      this.#upTo(Math.min(wait.toNs, toNs), 'gil');
-    }
-    this.#upTo(toNs, id);
+    this.held(this.at(read?.timeNs), 'unread', 'turn');
+    if (read !== undefined) this.index = read.index;
+    const delivered = deliveryIndex === null ? null : this.recording.events[deliveryIndex]!;
+    this.held(this.at(delivered?.timeNs), 'behind', 'behind');
+    if (deliveryIndex !== null) this.index = deliveryIndex;
   }
 
   /** From the delivery to the write: the handler, and what it led to. */
   #handling(): void {
-    const { deliveryIndex, answer } = this.#wait.trail;
+    const { deliveryIndex, answer } = this.wait.trail;
     if (deliveryIndex === null) return;
-    const toNs = this.#at(answer && this.#recording.events[answer.writeIndex]!.timeNs);
-    while (this.#nowNs < toNs) this.#handleFurther(deliveryIndex, toNs);
-    if (answer !== null) this.#index = answer.writeIndex;
+    const toNs = this.at(answer && this.recording.events[answer.writeIndex]!.timeNs);
+    while (this.nowNs < toNs) this.#handleFurther(deliveryIndex, toNs);
+    if (answer !== null) this.index = answer.writeIndex;
   }
 
   /** The next stretch of handling: what comes first in this list is why nothing else helps. */
   #handleFurther(deliveryIndex: number, toNs: VirtualNs): void {
-    const work = this.#work.byDelivery.get(deliveryIndex);
-    const limit = this.#wait.trail.answer?.writeIndex ?? Infinity;
-    const now = this.#nowNs;
-    const running = spansBetween(this.#work, now, now + 1)[0];
+    const work = this.work.byDelivery.get(deliveryIndex);
+    const limit = this.wait.trail.answer?.writeIndex ?? Infinity;
+    const now = this.nowNs;
+    const running = spansBetween(this.work, now, now + 1)[0];
     const own = running !== undefined && this.#isOwn(running, deliveryIndex) ? running : undefined;
     const current = (list: readonly Stretch[] | undefined): Stretch | undefined =>
       list?.find(
@@ -230,26 +126,26 @@ class Parts {
     add('timer', current(work?.timers)?.toNs);
     add('pool', current(work?.queued)?.toNs);
     add('turn', running?.endNs, running ?? null);
-    add('gil', current(this.#work.gil)?.toNs);
+    add('gil', current(this.work.gil)?.toNs);
     add('turn', current(work?.calls)?.toNs);
     const [id, endNs, span] = found[0] ?? ['elsewhere', toNs, null];
-    this.#upTo(Math.min(endNs, this.#nextChange(work, now, toNs)), id, span);
+    this.upTo(Math.min(endNs, this.#nextChange(work, now, toNs)), id, span);
   }
 
   /** Without a reactor: the thread that got the message sleeps or computes until then. */
   #ownThread(now: VirtualNs): VirtualNs | undefined {
-    const { events } = this.#recording;
-    const { thread } = events[this.#wait.trail.deliveryIndex!]!;
+    const { events } = this.recording;
+    const { thread } = events[this.wait.trail.deliveryIndex!]!;
     if (thread === undefined) return undefined;
-    return this.#work.jobs.find(
+    return this.work.jobs.find(
       (span) => span.thread === thread && span.startNs <= now && now < span.endNs,
     )?.endNs;
   }
 
   #isOwn(span: ReactorSpan, deliveryIndex: number): boolean {
     if (span.startIndex <= deliveryIndex && deliveryIndex <= span.endIndex) return true;
-    if (this.#wait.chain.includes(span.startIndex)) return true;
-    return this.#work.causes.get(span.startIndex) === deliveryIndex;
+    if (this.wait.chain.includes(span.startIndex)) return true;
+    return this.work.causes.get(span.startIndex) === deliveryIndex;
   }
 
   /** When something begins that could be why from then on. */
@@ -266,8 +162,8 @@ class Parts {
     see(work?.timers);
     see(work?.queued);
     see(work?.calls);
-    see(this.#work.gil);
-    for (const span of spansBetween(this.#work, now, next)) {
+    see(this.work.gil);
+    for (const span of spansBetween(this.work, now, next)) {
       if (span.startNs > now && span.startNs < next) next = span.startNs;
     }
     return next;
@@ -275,19 +171,19 @@ class Parts {
 
   /** From the write to the client: our buffer, the kernel's, the way, and the client that reads. */
   #wayBack(): void {
-    const { answer, deliveryIndex } = this.#wait.trail;
+    const { answer, deliveryIndex } = this.wait.trail;
     if (answer === null) return;
-    const { taken, acknowledged, received, latencyNs, lost } = this.#client;
+    const { taken, acknowledged, received, latencyNs, lost } = this.client;
     const handed = markReaching(taken, answer.end);
-    const handedNs = this.#at(handed?.timeNs);
-    for (const span of spansBetween(this.#work, this.#nowNs, handedNs)) {
-      this.#idle(Math.max(span.startNs, this.#nowNs), handedNs, this.#waitsForRoom(taken));
+    const handedNs = this.at(handed?.timeNs);
+    for (const span of spansBetween(this.work, this.nowNs, handedNs)) {
+      this.idle(Math.max(span.startNs, this.nowNs), handedNs, this.#waitsForRoom(taken));
       const isOwn = deliveryIndex !== null && this.#isOwn(span, deliveryIndex);
-      this.#upTo(Math.min(span.endNs, handedNs), isOwn ? 'handler' : 'buffered', span);
+      this.upTo(Math.min(span.endNs, handedNs), isOwn ? 'handler' : 'buffered', span);
     }
-    this.#idle(handedNs, handedNs, this.#waitsForRoom(taken));
+    this.idle(handedNs, handedNs, this.#waitsForRoom(taken));
     if (handed === undefined) return;
-    this.#index = handed.index;
+    this.index = handed.index;
     const got = markReaching(received, answer.end);
     const told = markReaching(acknowledged, answer.end);
     const heardNs = Math.min(
@@ -295,21 +191,21 @@ class Parts {
       got?.timeNs ?? Infinity,
     );
     const wasLost = lost.some(
-      ({ side, timeNs }) => side === 'server' && timeNs >= handed.timeNs && timeNs <= this.#endNs,
+      ({ side, timeNs }) => side === 'server' && timeNs >= handed.timeNs && timeNs <= this.endNs,
     );
     if (heardNs === Infinity) {
-      this.#upTo(null, wasLost ? 'resent' : 'back');
+      this.upTo(null, wasLost ? 'resent' : 'back');
       return;
     }
-    this.#upTo(heardNs - latencyNs, wasLost ? 'resent' : 'kernel');
-    this.#upTo(heardNs, 'back');
-    this.#upTo(got?.timeNs, 'late');
+    this.upTo(heardNs - latencyNs, wasLost ? 'resent' : 'kernel');
+    this.upTo(heardNs, 'back');
+    this.upTo(got?.timeNs, 'late');
   }
 
   /** Some of the answer is with the kernel and the rest is not: the kernel has no room. */
   #waitsForRoom(taken: readonly Mark[]): PartId {
-    const { writeIndex } = this.#wait.trail.answer!;
-    const now = this.#nowNs;
+    const { writeIndex } = this.wait.trail.answer!;
+    const now = this.nowNs;
     const began = taken.some(({ index, timeNs }) => index > writeIndex && timeNs <= now);
     return began ? 'noRoom' : 'turn';
   }

@@ -89,6 +89,7 @@ test('no key of the page acts while the dialog is open, and every one when it is
 test('why a client waited is answered for a recording too', async ({ page }) => {
   await ask(page);
   await choose(page, 'run.json', real);
+  await expect(page.getByText('Matched in order: this recording does not say')).toBeVisible();
   await page.getByRole('button', { name: '0.1', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Why did C wait?' })).toBeFocused();
   await page.getByRole('button', { name: /nobody asks/ }).click();
