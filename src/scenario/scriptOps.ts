@@ -38,6 +38,8 @@ export type Op =
   | ['cancelDeferred', string]
   | ['list', ListMode, [number, boolean][], Op[]]
   | ['lock', string, number, number, Op[]]
+  | ['lose', LostHow, number, string?]
+  | ['forget', string]
   | ['queuePut', string, string]
   | ['queueGet', string, Op[]]
   | ['inline', InlineStep[]]
@@ -72,6 +74,28 @@ export type DeferredStep =
 /** What the generator of the op `inline` does next. */
 export type InlineStep =
   ['sleep' | 'thread' | 'threadFail' | 'caught', number] | ['value', string] | ['ops', Op[]];
+
+/** How the Deferred of the op `lose` comes to fail. */
+export type LostHow = (typeof LOST_HOWS)[number];
+
+export const LOST_HOWS = [
+  'fail',
+  'errback',
+  'raise',
+  'chain',
+  'later',
+  'maybe',
+  'thread',
+  'inline',
+  'list',
+  'gather',
+  'lock',
+  'loop',
+  'cooperate',
+  'timeout',
+  'cancel',
+  'file',
+] as const;
 
 /** How the op `list` waits: `DeferredList` with no flag, one flag, or `gatherResults`. */
 export type ListMode = 'all' | 'firstResult' | 'firstError' | 'gather';
@@ -146,6 +170,8 @@ const inlineStep = tagged<InlineStep>({
 
 const listMode = oneOf('all', 'firstResult', 'firstError', 'gather');
 
+const lostHow = oneOf(...LOST_HOWS);
+
 const op: Check<Op> = tagged<Op>({
   block: args(milliseconds),
   cpu: args(milliseconds),
@@ -169,6 +195,8 @@ const op: Check<Op> = tagged<Op>({
   cancelDeferred: args(latin1),
   list: args(listMode, list(tuple([milliseconds, flag])), ops),
   lock: args(latin1, count, milliseconds, ops),
+  lose: tuple([latin1, lostHow, milliseconds, latin1], 1),
+  forget: args(latin1),
   queuePut: args(latin1, latin1),
   queueGet: args(latin1, ops),
   inline: args(list(inlineStep)),

@@ -12,6 +12,7 @@ import { setLogObserver } from '../twisted/log';
 import { metTheLimit, startProgram } from '../twisted/pyStack';
 import { installReactor } from '../twisted/reactorInterfaces';
 import { SelectReactor } from '../twisted/selectreactor';
+import { forgetUnhandled } from '../twisted/unhandled';
 import { traceProtocol } from './tracedProtocol';
 
 type ReactorName = 'select' | 'epoll';
@@ -97,6 +98,7 @@ export class Simulation {
     const oldCause = enterCause(NO_CAUSE);
     const oldReactor = installReactor(this.reactor);
     startProgram();
+    forgetUnhandled();
     const oldTrace = setDeferredTrace(trace);
     const oldObserver = setLogObserver((failure, text) => {
       if (failure === null) trace.emit('logError', { message: text });

@@ -22,7 +22,7 @@ import {
 import { PROGRAM_CHECKS, type ProgramName, type ProgramParams } from './workloadPrograms';
 
 export { InputError } from './check';
-export type { Op, DeferredStep, InlineStep, ListMode } from './scriptOps';
+export type { Op, DeferredStep, InlineStep, ListMode, LostHow } from './scriptOps';
 export type { ProgramName, ProgramParams, ScriptParams, TimerSpec } from './workloadPrograms';
 
 /** Which server program runs, with its own parameters. */

@@ -113,7 +113,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
     this.disconnected = true;
     this.connected = false;
     if (this.producer !== null) {
-      this.producer.stopProducing();
+      inFrame(() => this.producer!.stopProducing());
       this.producer = null;
     }
     this.stopReading();
@@ -181,7 +181,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
       );
     }
     if (this.disconnected) {
-      producer.stopProducing();
+      inFrame(() => producer.stopProducing());
       return;
     }
     this.producer = producer;

@@ -16,6 +16,7 @@ import type { IReactorFDSet, ISelectable } from './interfaces';
 import * as log from './log';
 import { pyName } from './pyName';
 import { DEPTH, inFrame, startAt } from './pyStack';
+import { caughtAndLogged, heldFrom, heldInFrames, returnedTo } from './unhandled';
 import type { IReactor } from './reactorInterfaces';
 import { type Phase, type SystemEventID, SystemEvents } from './systemEvent';
 import { TimedCalls } from './timedCalls';
@@ -122,6 +123,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
         }
       } catch (error) {
         log.err(error);
+        caughtAndLogged();
       }
     }
   }
@@ -195,6 +197,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
         selectable.connectionLost(new Failure(CONNECTION_LOST));
       } catch (error) {
         log.err(error);
+        caughtAndLogged();
       }
     }
   }
@@ -248,24 +251,31 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
       this.#justStopped = false;
       this.fireSystemEvent('shutdown');
     }
+    returnedTo(DEPTH.runUntilCurrent - 2);
   }
 
   /** Makes the calls that are there now; those that come meanwhile wait for the next turn. */
   #runThreadCalls(): void {
     const total = this.threadCallQueue.length;
+    let beforeLast = 0;
     for (let n = 0; n < total; n++) {
       const { callable, args, cause } = this.threadCallQueue[n]!;
       enterCause(cause);
       this.kernel.trace.emit('fromThreadRun', { name: pyName(callable) });
       startAt(DEPTH.runUntilCurrent);
+      // The list holds those before until it is emptied; then the loop's own variable holds the last one.
+      if (n === total - 1) beforeLast = heldInFrames();
       try {
         inFrame(() => (callable as (...args: readonly unknown[]) => unknown)(...args));
       } catch (error) {
         log.err(error);
+        caughtAndLogged();
       }
       enterCause(NO_CAUSE);
     }
     this.threadCallQueue.splice(0, total);
+    returnedTo(DEPTH.runUntilCurrent - 1, undefined, beforeLast);
+    heldFrom(DEPTH.runUntilCurrent - 1);
     if (this.threadCallQueue.length > 0) this.wakeUp();
   }
 

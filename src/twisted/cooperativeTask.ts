@@ -111,7 +111,7 @@ export class CooperativeTask<T = unknown> {
     try {
       step = this.#iterator.next();
     } catch (error) {
-      this.completeWith(new TaskFailed(), new Failure(error));
+      this.completeWith(new TaskFailed(), Failure.caughtInFrames(error));
       return;
     }
     if (step.done === true) {

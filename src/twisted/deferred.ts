@@ -11,7 +11,29 @@ import { pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
 import { named } from './pyName';
-import { enter, here, inFrame, isCold, leave, MAKE_FAILURE, needs, standsFor } from './pyStack';
+import {
+  depthOf,
+  enteredBefore,
+  enter,
+  here,
+  inFrame,
+  isCold,
+  leave,
+  MAKE_FAILURE,
+  needs,
+  standsFor,
+  thisFrame,
+} from './pyStack';
+import {
+  caughtByDeferred,
+  holdInFrame,
+  inCircle,
+  isInFrame,
+  leaveFrame,
+  nextMade,
+  type Circular,
+  type Mortal,
+} from './unhandled';
 
 /** The result type after a callback that returns R: a Deferred's own result, and no Failure. */
 export type Fired<R> = R extends Deferred<infer U> ? U : R extends Failure ? never : R;
@@ -45,7 +67,7 @@ const passthru: Step = (result) => result;
  *
  * Follows twisted/internet/defer.py (class Deferred).
  */
-export class Deferred<T> {
+export class Deferred<T> implements Mortal, Circular {
   /** True as soon as `callback` or `errback` was called. */
   called = false;
   /** Number of `pause()` without `unpause()`, and of Deferreds that it waits for. */
@@ -63,7 +85,10 @@ export class Deferred<T> {
   readonly #canceller: ((d: Deferred<unknown>) => void) | null;
   #suppressAlreadyCalled = false;
   #runningCallbacks = false;
-  #hasDebugInfo = false;
+  #holds = 0;
+  #circular = false;
+  readonly #madeIn = thisFrame();
+  madeAt = 0;
   /** The Failure that the chain ended with: what is logged if the program drops this Deferred. (`_debugInfo.failResult`.) */
   failResult: Failure | null = null;
 
@@ -133,7 +158,7 @@ export class Deferred<T> {
     try {
       needs(calls);
       this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null, cause });
-      if (this.called) this.#runCallbacks();
+      if (this.called) this.#runCallbacks(depth);
     } finally {
       leave(depth);
     }
@@ -186,7 +211,7 @@ export class Deferred<T> {
     pyAssert(!(result instanceof Deferred));
     const depth = enter();
     try {
-      this.#startRunCallbacks(result);
+      this.#startRunCallbacks(result, depth);
     } finally {
       leave(depth);
     }
@@ -197,7 +222,7 @@ export class Deferred<T> {
     const depth = enter();
     try {
       if (!(fail instanceof Failure)) needs(isCold('failure') ? MAKE_FAILURE : 'CP');
-      this.#startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail));
+      this.#startRunCallbacks(fail instanceof Failure ? fail : new Failure(fail), depth);
     } finally {
       leave(depth);
     }
@@ -220,7 +245,7 @@ export class Deferred<T> {
     const depth = enter();
     try {
       this.paused--;
-      if (this.paused === 0 && this.called) this.#runCallbacks();
+      if (this.paused === 0 && this.called) this.#runCallbacks(depth);
     } finally {
       leave(depth);
     }
@@ -252,17 +277,62 @@ export class Deferred<T> {
   }
 
   /**
-   * The program lets go of this Deferred. If the chain ended with a Failure, that is logged as
-   * "Unhandled error in Deferred:". In Python this happens when the last reference goes
-   * (DebugInfo.__del__); JavaScript does not tell, so programs say it. A Failure that was raised in a callback
-   * leads back to the Deferred by its traceback (since Twisted 24.10 it keeps that): then it is Python's garbage
-   * collector that ends both, at a time that no program can tell.
-   *
-   * @param collected Python's garbage collector has run as well (`gc.collect()`).
+   * Something that outlasts the present call keeps this Deferred, an attribute or a list, until `drop()`.
+   * Python counts references; here whoever keeps one says so. (See `unhandled`.)
    */
-  drop(collected = false): void {
+  hold(): void {
+    this.#holds++;
+  }
+
+  /**
+   * Ends one `hold()`; where there is none, the frame that has this Deferred lets go of it (`del d`).
+   * A Deferred that nobody holds any more is logged if it ended with a Failure.
+   */
+  drop(): void {
+    if (this.#holds === 0) leaveFrame(this);
+    else if (--this.#holds > 0 || isInFrame(this)) return;
+    this.frameless();
+  }
+
+  /** The frame at `depth` has this Deferred, unless one that was entered earlier does: the one that made it. */
+  protected holdInThisFrame(depth: number): void {
+    holdInFrame(this, Math.min(depth, depthOf(this.#madeIn) ?? depth));
+  }
+
+  /** What had called `hold()` is itself held by a circle only. */
+  holdInCircle(): void {
+    if (this.#holds > 0) this.#holds--;
+    this.toCircle();
+  }
+
+  /** Whether `hold()` was called more often than `drop()`. */
+  get held(): boolean {
+    return this.#holds > 0;
+  }
+
+  frameless(depth = 0): void {
     const failure = this.failResult;
-    if (failure === null || (failure.inCycle && !collected)) return;
+    if (failure === null || failure.inFrames) return;
+    if (depth > 0 && enteredBefore(depth, failure.caughtAt)) {
+      this.toCircle();
+    } else if (this.#holds === 0 && !this.#circular) {
+      this.logUnhandled();
+    }
+  }
+
+  toCircle(): void {
+    inCircle(this);
+    this.#circular = true;
+  }
+
+  collected(): Circular[] | null {
+    return this.#holds > 0 ? null : [this as Circular];
+  }
+
+  /** (defer.py, DebugInfo.__del__.) */
+  logUnhandled(): void {
+    const failure = this.failResult;
+    if (failure === null) return;
     this.failResult = null;
     log.critical('Unhandled error in Deferred:');
     log.err(failure);
@@ -277,11 +347,11 @@ export class Deferred<T> {
     return yield this;
   }
 
-  #startRunCallbacks(result: unknown): void {
+  #startRunCallbacks(result: unknown, holder: number): void {
     const depth = enter();
     try {
       if (!this.called) {
-        this.#fire(result);
+        this.#fire(result, holder);
       } else if (this.#suppressAlreadyCalled) {
         this.#suppressAlreadyCalled = false;
       } else {
@@ -293,27 +363,39 @@ export class Deferred<T> {
     }
   }
 
-  #fire(result: unknown): void {
+  #fire(result: unknown, holder: number): void {
     traceFire(this.name, result);
     this.called = true;
     this.result = result;
-    this.#runCallbacks();
+    this.#runCallbacks(holder);
   }
 
   /**
    * Runs the chain as far as it goes. A Deferred that waits for this one goes on in the same loop and
-   * not by a nested call, so a long chain needs no stack. (defer.py, _runCallbacks.)
+   * not by a nested call, so a long chain needs no stack. `holder`: depth of the frame that called.
+   * (defer.py, _runCallbacks.)
    */
-  #runCallbacks(): void {
+  #runCallbacks(holder: number): void {
     const depth = enter();
     try {
-      if (!this.#runningCallbacks) this.#runChain();
+      if (!this.#runningCallbacks) this.#runChain(holder);
     } finally {
       leave(depth);
     }
   }
 
-  #runChain(): void {
+  /** The chain has ended with a failure, which is logged unless something is added before nobody holds this any more. */
+  #endWith(failure: Failure, holder: number): void {
+    if (this.madeAt === 0) {
+      needs('C');
+      this.madeAt = nextMade();
+    }
+    this.failResult = failure;
+    if (failure.inFrames) inCircle(this);
+    else this.holdInThisFrame(holder);
+  }
+
+  #runChain(holder: number): void {
     const chain: Deferred<unknown>[] = [this as Deferred<unknown>];
     while (chain.length > 0) {
       const current = chain[chain.length - 1]!;
@@ -324,13 +406,10 @@ export class Deferred<T> {
         chain.push(chainee);
         continue;
       }
-      if (current.result instanceof Failure) {
-        if (!current.#hasDebugInfo) needs('C');
-        current.#hasDebugInfo = true;
-        current.failResult = current.result;
-      } else {
-        current.failResult = null;
-      }
+      // This frame alone knows what waited for `this`.
+      const frame = current === (this as Deferred<unknown>) ? holder : here();
+      if (current.result instanceof Failure) current.#endWith(current.result, frame);
+      else current.failResult = null;
       chain.pop();
     }
   }
@@ -356,12 +435,13 @@ export class Deferred<T> {
       try {
         enter();
         next = args === null ? step(this.result) : step(this.result, ...args);
-        leave(depth);
+        leave(depth, next);
       } catch (error) {
         leave(depth);
+        caughtByDeferred();
         isCold('failure');
         needs(MAKE_FAILURE);
-        next = new Failure(error, true);
+        next = Failure.caughtInFrames(error);
       } finally {
         this.#runningCallbacks = false;
         enterCause(cause);

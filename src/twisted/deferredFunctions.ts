@@ -2,6 +2,7 @@ import { Deferred, type Fired } from './deferred';
 import { Failure } from './failure';
 import * as log from './log';
 import { inFrame, MAKE_DEFERRED, MAKE_FAILURE, needs } from './pyStack';
+import { caughtByDeferred } from './unhandled';
 
 /** A Deferred that has fired with `result` already: for synchronous code behind an asynchronous interface. */
 export function succeed<T>(result: T): Deferred<T> {
@@ -47,8 +48,9 @@ export function maybeDeferred<R, A extends unknown[]>(
     try {
       result = inFrame(() => f(...args));
     } catch (error) {
+      caughtByDeferred();
       needs(MAKE_FAILURE);
-      return fail(new Failure(error));
+      return fail(Failure.caught(error));
     }
     if (result instanceof Deferred) return result as Deferred<Fired<R>>;
     if (result instanceof Failure) return fail(result);

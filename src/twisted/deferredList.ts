@@ -1,8 +1,9 @@
 import { Deferred, type Fired } from './deferred';
 import { Exception, pyAssert } from './exceptions';
-import type { Failure } from './failure';
+import { Failure } from './failure';
 import * as log from './log';
-import { enter, inFrame, leave, MAKE_DEFERRED, needs } from './pyStack';
+import { enter, here, inFrame, leave, MAKE_DEFERRED, needs } from './pyStack';
+import { inCircle, type Circular } from './unhandled';
 
 /** The first failure of a `DeferredList` with `fireOnOneErrback`, and which Deferred it was. */
 export class FirstError extends Exception {
@@ -58,13 +59,20 @@ export class DeferredList<
     this.#deferreds = [...deferreds];
     this.#resultList = this.#deferreds.map(() => null);
     this.#flags = flags ?? {};
-    if (this.#deferreds.length === 0 && this.#flags.fireOnOneCallback !== true) this.#fire([]);
-    this.#deferreds.forEach((d, index) => {
-      d.addCallbacks(
-        (value) => this.#oneFired([true, value], index),
-        (failure) => this.#oneFired([false, failure], index),
-      );
-    });
+    for (const d of this.#deferreds) d.hold();
+    try {
+      if (this.#deferreds.length === 0 && this.#flags.fireOnOneCallback !== true) this.#fire([]);
+      this.#deferreds.forEach((d, index) => {
+        d.addCallbacks(
+          (value) => this.#oneFired([true, value], index),
+          (failure) => this.#oneFired([false, failure], index),
+        );
+      });
+    } catch (error) {
+      // The traceback holds the list, and with it its members.
+      for (const d of this.#deferreds) d.holdInCircle();
+      throw error;
+    }
     leave(depth);
   }
 
@@ -90,15 +98,45 @@ export class DeferredList<
     if (!this.called) {
       if (item[0] && this.#flags.fireOnOneCallback === true) this.#fire([item[1], index]);
       else if (!item[0] && this.#flags.fireOnOneErrback === true)
-        this.errback(new FirstError(item[1], index));
+        this.errback(firstError(item[1], index));
       else if (this.#finishedCount === this.#resultList.length) this.#fire(this.#resultList);
     }
+    // From now on only the frame that called this callback has the list, unless someone holds it.
+    if (this.#finishedCount === this.#resultList.length) this.holdInThisFrame(here() - 1);
     return !item[0] && this.#flags.consumeErrors === true ? null : item[1];
+  }
+
+  /** The members, of which a list drops the last first, and the list itself. */
+  override frameless(depth = 0): void {
+    if (this.held || this.#finishedCount < this.#resultList.length) return;
+    if (this.#resultList.some((item) => item?.[0] === false && item[1].inFrames)) {
+      inCircle(this as unknown as Circular);
+      return;
+    }
+    this.#letGo();
+    super.frameless(depth);
+  }
+
+  override collected(): Circular[] | null {
+    if (this.held) return null;
+    this.#letGo();
+    const members = this.#deferreds.filter((d) => !d.held);
+    return [...members, this] as unknown as Circular[];
+  }
+
+  #letGo(): void {
+    for (let n = this.#deferreds.length - 1; n >= 0; n--) this.#deferreds[n]!.drop();
   }
 
   #fire(result: unknown): void {
     this.callback(result as ListResult<T, F>);
   }
+}
+
+function firstError(failure: Failure, index: number): Failure {
+  const first = new Failure(new FirstError(failure, index));
+  first.inFrames = failure.inFrames;
+  return first;
 }
 
 /** The values of a list of Deferreds with exact types: `[Deferred<A>, Deferred<B>]` gives `[A, B]`. */

@@ -7,6 +7,7 @@ import { CONNECTION_DONE, CONNECTION_LOST, ConnectionFdescWentAway } from './err
 import type { ISelectable } from './interfaces';
 import * as log from './log';
 import { DEPTH, inFrame, startAt } from './pyStack';
+import { caughtAndLogged, collect } from './unhandled';
 import { PosixReactorBase } from './posixbase';
 
 /**
@@ -36,6 +37,7 @@ export class EPollReactor extends PosixReactorBase {
   }
 
   override doIteration(timeoutNs: VirtualNs | null): void {
+    collect();
     for (const event of this.#poller.wait(timeoutNs)) this.#serve(event);
   }
 
@@ -67,6 +69,7 @@ export class EPollReactor extends PosixReactorBase {
       } catch (error) {
         why = error;
         log.err(error);
+        caughtAndLogged();
       }
     }
     if (why) this.disconnectSelectable(selectable, why, inRead);

@@ -1,4 +1,5 @@
 import { Exception } from './exceptions';
+import { frameCount } from './pyStack';
 
 /** A class of errors, as `check` and `trap` take it. */
 // The constructor's arguments do not matter for `instanceof`.
@@ -19,20 +20,36 @@ export function errorName(error: Error): string {
 export class Failure<E extends Error = Error> {
   /** The exception. */
   readonly value: E;
-  /** Whether Python's garbage collector has to find it and its Deferred (`Deferred.drop`). */
-  readonly inCycle: boolean;
+  /** Its traceback goes through a Deferred's frames, which hold that Deferred and what its last callback holds. */
+  inFrames = false;
+  /** `frameCount()` when the exception was caught: its traceback holds the frames that ran then. 0: it has none. */
+  caughtAt = 0;
 
   /**
    * @param value The exception. Anything else that was thrown is wrapped into an `Exception` with its
    * text; a Failure gives its own exception.
-   * @param inCycle It was raised in a callback of a Deferred, or in a generator: its traceback leads to
-   * the frames that lead to the Deferred that has it.
    */
-  constructor(value: unknown, inCycle = false) {
-    this.inCycle = inCycle;
-    if (value instanceof Failure) this.value = value.value as E;
-    else if (value instanceof Error) this.value = value as E;
+  constructor(value: unknown) {
+    if (value instanceof Failure) {
+      this.value = value.value as E;
+      this.inFrames = value.inFrames;
+      this.caughtAt = value.caughtAt;
+    } else if (value instanceof Error) this.value = value as E;
     else this.value = new Exception(String(value)) as unknown as E;
+  }
+
+  /** The Failure of an exception that was raised and caught, by something else than a Deferred's frames. */
+  static caught(error: unknown): Failure {
+    const failure = new Failure(error);
+    failure.caughtAt = frameCount();
+    return failure;
+  }
+
+  /** The Failure of an exception that a Deferred's frames caught. */
+  static caughtInFrames(error: unknown): Failure {
+    const failure = new Failure(error);
+    failure.inFrames = true;
+    return failure;
   }
 
   /** Python's name of the exception's type: `f.type.__name__`. */

@@ -12,6 +12,7 @@ import {
   needs,
   startAt,
 } from './pyStack';
+import { caughtByDeferred } from './unhandled';
 
 /**
  * A generator that `inlineCallbacks` can run. `yield* d` gives the result of a `Deferred<T>` with its
@@ -121,10 +122,12 @@ function stepOf<T>(gen: DeferredGenerator<T>, next: unknown): IteratorResult<unk
   needs(calls);
   const depth = here();
   startAt(depth + calls.length);
+  let step: IteratorResult<unknown, T> | undefined;
   try {
-    return failed ? gen.throw(next.value) : gen.next(next);
+    step = failed ? gen.throw(next.value) : gen.next(next);
+    return step;
   } finally {
-    leave(depth);
+    leave(depth, step?.value);
   }
 }
 
@@ -135,8 +138,9 @@ function advanceFurther<T>(result: unknown, gen: DeferredGenerator<T>, status: S
     try {
       step = stepOf(gen, next);
     } catch (error) {
+      caughtByDeferred();
       needs(`P${MAKE_FAILURE}`);
-      status.deferred.errback(new Failure(error, true));
+      status.deferred.errback(Failure.caughtInFrames(error));
       return;
     }
     if (step.done === true) {

@@ -75,17 +75,17 @@ export class LoopingCall {
     if (interval < 0) throw new ValueError('interval must be >= 0');
     this.running = true;
     this.clock ??= theReactor();
+    const depth = enter();
     const deferred = new Deferred<LoopingCall>();
     this.#deferred = deferred;
     this.#startNs = this.#nowNs();
     this.#intervalNs = secondsToNs(interval);
     this.#runAtStart = now;
-    const depth = enter();
     try {
       if (now) this.#tick();
       else this.#scheduleFrom(this.#startNs);
     } finally {
-      leave(depth);
+      leave(depth, deferred);
     }
     return deferred;
   }

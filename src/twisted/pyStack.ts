@@ -27,6 +27,19 @@ const WHERE: Record<Call, string> = {
 
 let depth: number = DEPTH.module;
 let limitMet = false;
+/** Which frame is, or was last, at each depth. */
+const serials: number[] = new Array<number>(LIMIT + 2).fill(0);
+let serial = 0;
+let watched = -1;
+/** An exception is on its way out. */
+let raising = false;
+let returned: (depth: number, result: unknown, raising: boolean) => void = () => undefined;
+
+/** A frame of Python's stack. */
+export interface Frame {
+  depth: number;
+  serial: number;
+}
 
 /*
  * How deep Python's stack would be, counted as CPython 3.11 counts it: one for each frame of a Python function, and one for
@@ -37,12 +50,49 @@ let limitMet = false;
 /** Enters the frame of a Python function, and gives the depth to `leave` to. Throws `RecursionError`. */
 export function enter(): number {
   if (depth >= LIMIT) full('');
+  serials[depth + 1] = ++serial;
   return depth++;
 }
 
-/** Back to the depth that `enter` gave. */
-export function leave(before: number): void {
+/** Back to the depth that `enter` gave; `result` is what the function returned. */
+export function leave(before: number, result?: unknown): void {
   depth = before;
+  if (before < watched) returned(before, result, raising);
+}
+
+/** An exception was caught: frames return again. */
+export function caught(): void {
+  raising = false;
+}
+
+/** Calls `listener` when a frame returns to a depth below the one that is watched, or is left by an exception (`raising`). */
+export function onReturn(listener: typeof returned): void {
+  returned = listener;
+}
+
+/** Frames at up to this depth are watched. */
+export function watchReturns(newWatched: number): void {
+  watched = newWatched;
+}
+
+/** The present frame, to ask later whether it still runs. */
+export function thisFrame(): Frame {
+  return { depth, serial: serials[depth]! };
+}
+
+/** Frames that run and whose number is not higher are those below which now something happens. */
+export function frameCount(): number {
+  return serial;
+}
+
+/** Whether the frame at `depth` was entered before the moment at which `frameCount` gave that number. */
+export function enteredBefore(depth: number, count: number): boolean {
+  return serials[depth]! <= count;
+}
+
+/** The depth of that frame as long as it runs, else null. */
+export function depthOf(frame: Frame): number | null {
+  return frame.depth <= depth && serials[frame.depth] === frame.serial ? frame.depth : null;
 }
 
 /** The present depth, to `leave` to. */
@@ -59,10 +109,16 @@ export const MAKE_DEFERRED = 'CP';
 /** Runs `f` in the frame of a Python function. */
 export function inFrame<R>(f: () => R): R {
   const before = enter();
+  let result: R | undefined;
   try {
-    return f();
+    result = f();
+    raising = false;
+    return result;
+  } catch (error) {
+    raising = true;
+    throw error;
   } finally {
-    depth = before;
+    leave(before, result);
   }
 }
 
@@ -87,6 +143,7 @@ export function needs(calls: string): void {
 
 function full(where: string): never {
   limitMet = true;
+  raising = true;
   throw new RecursionError(where);
 }
 
@@ -118,5 +175,7 @@ export function startProgram(): void {
 export function startAt(newDepth: number): number {
   const before = depth;
   depth = newDepth;
+  serials[depth] = ++serial;
+  if (newDepth < watched) returned(newDepth, undefined, false);
   return before;
 }

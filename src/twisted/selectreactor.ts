@@ -6,6 +6,7 @@ import { ValueError } from './exceptions';
 import type { ISelectable } from './interfaces';
 import * as log from './log';
 import { DEPTH, inFrame, startAt } from './pyStack';
+import { caughtAndLogged, collect } from './unhandled';
 import { PosixReactorBase } from './posixbase';
 
 /**
@@ -37,6 +38,7 @@ export class SelectReactor extends PosixReactorBase {
       this.#preenDescriptors();
       return;
     }
+    collect();
     selector.select(timeoutNs);
     const { readable, writable } = selector;
     for (const selectable of readable) {
@@ -69,6 +71,7 @@ export class SelectReactor extends PosixReactorBase {
     } catch (error) {
       why = error;
       log.err(error);
+      caughtAndLogged();
     }
     if (why) this.disconnectSelectable(selectable, why, isRead);
   }

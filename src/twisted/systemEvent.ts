@@ -2,6 +2,7 @@ import { Deferred, DeferredList } from './defer';
 import { KeyError, ValueError } from './exceptions';
 import * as log from './log';
 import { DEPTH, inFrame, leave, startAt } from './pyStack';
+import { caughtAndLogged } from './unhandled';
 
 export type Phase = 'before' | 'during' | 'after';
 
@@ -119,6 +120,7 @@ function callLogged(trigger: Trigger): unknown {
     );
   } catch (error) {
     log.err(error);
+    caughtAndLogged();
     return undefined;
   } finally {
     leave(depth);

@@ -7,6 +7,7 @@ import { heapify, heappop, heappush } from './heapq';
 import * as log from './log';
 import { pyName } from './pyName';
 import { DEPTH, inFrame, needs, startAt } from './pyStack';
+import { caughtAndLogged, returnedTo } from './unhandled';
 
 /** Longest that the reactor sleeps: what epoll_wait can be told in ms (2 ** 31 / 1000 seconds). */
 const LONGEST_SLEEP_NS = secondsToNs(2147483);
@@ -81,6 +82,8 @@ export class TimedCalls implements DelayedCallOwner {
 
   #runFirst(heap: DelayedCall[]): void {
     const call = heappop(heap, this.#less);
+    // The loop's variable held the call before, and what that one's function held.
+    returnedTo(DEPTH.runUntilCurrent - 1);
     if (call.cancelled) {
       this.#cancellations--;
       return;
@@ -95,6 +98,7 @@ export class TimedCalls implements DelayedCallOwner {
       inFrame(() => call.fire());
     } catch (error) {
       log.err(error);
+      caughtAndLogged();
     }
   }
 

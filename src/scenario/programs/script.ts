@@ -15,6 +15,7 @@ import { lineProtocol, traced, type LineProgramMembers } from './protocols';
 import { connectionOps, plainOps } from './scriptConnection';
 import { deferredOps } from './scriptDeferreds';
 import { jobOps } from './scriptJobs';
+import { lostOps } from './scriptLost';
 import { portOps, ScriptPort } from './scriptPort';
 import type { OpTable, ScriptPeer, ScriptRunner, Where } from './scriptRunner';
 
@@ -43,6 +44,7 @@ export function script(env: ProgramEnvironment, params: ScriptParams): Program {
     ...connectionOps(runner, peers),
     ...deferredOps(runner),
     ...jobOps(runner),
+    ...lostOps(runner),
     ...portOps(runner, port),
   };
 

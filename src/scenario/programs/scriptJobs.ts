@@ -33,7 +33,7 @@ interface JobOptions {
 }
 
 /** What a thread does: `ms` of sleep or CPU. Its result is `ms`, unless `inside` gives another. */
-function* job(
+export function* job(
   env: ProgramEnvironment,
   { peer }: Where,
   ms: number,

@@ -201,3 +201,15 @@ w("52-stop-hangs", about="reactor.stop waits for a worker that waits for the rea
   server={"program":"script","params":{"onLine":{"stop":[["blockingCall",30,[["note","never"]]],["deferToThread",5,[["note","never"]]],["stop"]],"*":[["sendLine","pong"]]}}},
   clients=[{"name":"A","actions":[{"at":100,"send":"stop\r\n"},{"at":200,"send":"anybody?\r\n"}]},
            {"name":"late","connect":500}])
+HOWS=["fail","errback","raise","chain","later","maybe","thread","inline","list","gather","lock","loop","cooperate","timeout","cancel"]
+w("52-unhandled", about="Deferreds that fail with no errback, each way there is: dropped at once, kept until forgotten, two in one turn; D goes while a FileSender sends to it", net={"latencyMs":5},
+  server={"program":"script","params":{"onLine":{
+    **{how:[["note",how],["lose",how,10],["note","dropped"],["lose",how,10,"kept"],["note","kept"]] for how in HOWS},
+    "forget":[["note","forget"],["forget","kept"],["note","forgotten"]],
+    **{"now-"+how:[["lose",how,1 if how=="timeout" else 0],["note","a"],["fire",[["lose",how,1,"first"],["lose",how,1,"first"],["note","b"]]],["forget","first"],["note","c"]] for how in HOWS},
+    **{"timer-"+how:[["callLater",5,[["lose",how,2],["note","one"]],"x"],["callLater",5,[["lose",how,1],["note","two"]],"y"],["callFromThread",[["lose",how,1],["note","thread"]]],["callFromThread",[["lose",how,2],["note","last"]]],["callLater",0,[["note","three"]],"z"]] for how in HOWS},
+    "file":[["lose","file",0]],"*":[["sendLine","pong {line}"]]}}},
+  clients=[{"name":"A","actions":[x for i,how in enumerate(HOWS) for x in ({"at":100+100*i,"send":how+"\r\n"},{"at":150+100*i,"send":"forget\r\n"})]+[{"at":3000,"close":True}]},
+           {"name":"B","actions":[{"at":1700+20*i,"send":"now-"+how+"\r\n"} for i,how in enumerate(HOWS)]},
+           {"name":"C","actions":[{"at":2100+40*i,"send":"timer-"+how+"\r\n"} for i,how in enumerate(HOWS)]},
+           {"name":"D","connect":2900,"clientRecvBuffer":4096,"actions":[{"at":2920,"send":"file\r\n"},{"at":2940,"reset":True}]}])

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { Deferred, fail, gatherResults, succeed } from '../../../src/twisted/defer';
 import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
+import { collect } from '../../../src/twisted/unhandled';
 import {
   assertNoResult,
   beyond,
@@ -257,11 +258,14 @@ beyond(
     expect(logged).toEqual([]);
     fail(new RuntimeError('not raised')).drop();
     expect(logged).toHaveLength(2);
+    collect();
+    expect(logged).toHaveLength(4);
   },
 );
 
 log('test_errorLog', 'a dropped Deferred that failed is logged in two lines', () => {
-  succeed(1).addCallback(divide).drop(true);
+  succeed(1).addCallback(divide).drop();
+  collect();
   expect(logged.map((line) => [line.text, line.failure?.type])).toEqual([
     ['Unhandled error in Deferred:', undefined],
     ['', 'ZeroDivisionError'],
@@ -279,11 +283,13 @@ log('test_chainedErrorCleanup', 'a failure that moved to another Deferred is not
   failureResultOf(outer, RuntimeError);
   inner.drop();
   outer.drop();
+  collect();
   expect(logged).toEqual([]);
 });
 
 log('test_errorClearedByChaining', 'nor one whose errback waits for something else', () => {
   const bad = fail(new RuntimeError('oh no')).addErrback(() => new Deferred<null>());
   bad.drop();
+  collect();
   expect(logged).toEqual([]);
 });
