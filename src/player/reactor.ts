@@ -34,13 +34,11 @@ export const reactorAtStart: ReactorFlow = {
 
 /**
  * True if the event is the reactor thread's own doing. While the thread sleeps in a block, only others act: the
- * clients, the kernel, other threads.
+ * clients, peers, the kernel, other threads.
  */
 export function isByReactor(event: RecordedEvent): boolean {
   const { kind } = event;
-  if (event.thread !== undefined || kind.startsWith('client.') || kind.startsWith('net.'))
-    return false;
-  return kind !== 'gilSwitch';
+  return event.thread === undefined && !/^(client|peer|net)\./.test(kind) && kind !== 'gilSwitch';
 }
 
 /** The reactor after an event; the same object if nothing of it changed. */

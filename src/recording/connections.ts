@@ -8,7 +8,13 @@ const TAKEN: Readonly<Record<string, string>> = {
 };
 
 /** Happens once to a connection, repeated connect requests apart. */
-const ONCE = new Set<string>(['client.connect', 'client.connected', 'net.acceptable', 'accept']);
+const ONCE = new Set<string>([
+  'client.connect',
+  'client.connected',
+  'net.acceptable',
+  'accept',
+  'connecting',
+]);
 
 /** Watches that a name stands for one connection: two of one name would be drawn as one that never was. */
 export class ConnectionNames {
@@ -19,7 +25,7 @@ export class ConnectionNames {
     if (!('conn' in event) || typeof event.conn !== 'string') return;
     const name = event.conn;
     const isOnce = ONCE.has(event.kind);
-    if ((isOnce || event.kind.startsWith('client.')) && Object.hasOwn(TAKEN, name)) {
+    if ((isOnce || /^(client|peer)\./.test(event.kind)) && Object.hasOwn(TAKEN, name)) {
       fail(`${path}.conn`, `found "${name}", the name of ${TAKEN[name]}: a client needs another.`);
     }
     if (!isOnce || (event.kind === 'client.connect' && event.retry)) return;

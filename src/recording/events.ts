@@ -62,6 +62,15 @@ export interface EventFields {
   removeReader: OnConn;
   addWriter: OnConn;
   removeWriter: OnConn;
+  /** A connector begins an attempt to connect to `host` and `port`: `conn` is its name from now on. */
+  connecting: OnConn & { fd: number; host: string; port: number };
+  /** `connect_ex()`, without blocking: `err` is EINPROGRESS at first, missing when the connection is there. */
+  connect: OnConn & { host: string; port: number; err?: string };
+  /** SO_ERROR: why the attempt to connect failed. */
+  connectError: OnConn & { err: string };
+  /** `factory.clientConnectionFailed`, `clientConnectionLost` are called. */
+  clientConnectionFailed: OnConn & { reason: string };
+  clientConnectionLost: OnConn & { reason: string };
   connectionMade: OnConn;
   dataReceived: OnConn & { n: number; data: string };
   lineReceived: OnConn & { line: string };
@@ -141,6 +150,19 @@ export interface EventFields {
   'client.connectionReset': OnConn;
   /** ECONNREFUSED: RST has come instead of SYN-ACK. */
   'client.refused': OnConn;
+  /** What the other end of an outgoing connection does and sees, as `client.*` of a client's. */
+  'peer.accepted': OnConn;
+  'peer.send': OnConn & { n: number; data: string };
+  'peer.recv': OnConn & { n: number; total: number; data: string };
+  'peer.close': OnConn;
+  'peer.reset': OnConn;
+  'peer.shutdownWrite': OnConn;
+  'peer.pauseReading': OnConn;
+  'peer.resumeReading': OnConn;
+  'peer.eof': OnConn;
+  'peer.connectionReset': OnConn;
+  /** An outgoing connection is complete on this side: SYN-ACK has come. */
+  'net.connected': OnConn;
   'net.acceptable': OnConn & { queued: number };
   'net.synDropped': OnConn;
   /** A SYN for a port where nobody listens: the server's kernel answers RST. */

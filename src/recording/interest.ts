@@ -7,19 +7,18 @@ export interface InterestSets {
   writes: string[];
 }
 
-/** The first descriptors of every run: the waker's pipe is 3 and 4, the first listening socket 5. */
+/** The first descriptors of every run: the waker's pipe is 3 and 4; the next is the lowest that is free. */
 const WAKER_FD = 3;
-const PORT_FD = 5;
+const FIRST_FREE_FD = 5;
 
 /**
  * Follows the interest sets through a run, event by event. The waker is always among the readers: the reactor
  * registers it before the run begins.
  */
 export class InterestTracker {
-  private readonly fds = new Map<string, number>([
-    ['waker', WAKER_FD],
-    ['port', PORT_FD],
-  ]);
+  private readonly fds = new Map<string, number>([['waker', WAKER_FD]]);
+  /** Descriptors of the connections that are open. */
+  private readonly open = new Set<number>();
   private readonly readers = new Set<string>(['waker']);
   private readonly writers = new Set<string>();
   private readonly descending: boolean;
@@ -35,10 +34,17 @@ export class InterestTracker {
     switch (event.kind) {
       case 'accept':
       case 'listen':
+      case 'connecting':
         if (event.conn !== null) this.fds.set(event.conn, event.fd);
+        this.open.add(event.fd);
+        return;
+      case 'sockClose':
+        this.open.delete(this.fds.get(event.conn ?? '') ?? -1);
         return;
       case 'addReader':
         this.reads = null;
+        // A port begins to listen and is watched at once.
+        if (event.conn === 'port' && !this.fds.has('port')) this.firstPort();
         return this.change(this.readers, event.conn, true);
       case 'removeReader':
         this.reads = null;
@@ -57,6 +63,13 @@ export class InterestTracker {
     this.reads ??= this.inOrder(this.readers);
     this.writes ??= this.inOrder(this.writers);
     return { reads: this.reads, writes: this.writes };
+  }
+
+  private firstPort(): void {
+    let fd = FIRST_FREE_FD;
+    while (this.open.has(fd)) fd++;
+    this.fds.set('port', fd);
+    this.open.add(fd);
   }
 
   private change(names: Set<string>, name: string | null, present: boolean): void {

@@ -72,6 +72,13 @@ export const latin1: Check<string> = (value, path) => {
   return value;
 };
 
+export const ipv4: Check<string> = (value, path) =>
+  typeof value === 'string' && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)
+    ? value
+    : fail(path, value, 'an IPv4 address, as 127.0.0.1');
+
+export const portNumber = integer('a port, 1 to 65535', 1, 65_535);
+
 export const text: Check<string> = (value, path) =>
   typeof value === 'string' ? value : fail(path, value, 'text');
 

@@ -2,14 +2,22 @@ import type { Recording } from '../recording/recording';
 import type { Client } from '../simulator/kernel/client';
 import type { Cuts } from '../simulator/kernel/cutter';
 import { failingCarrier } from '../simulator/kernel/failingCarrier';
+import { Peers, type PeerSocket } from '../simulator/kernel/peers';
 import { msToNs } from '../simulator/units';
 import type { Port } from '../twisted/port';
+import '../twisted/connector';
 import './epoll';
 import { makeProgram } from './programs';
 import { serverEnvironment } from './serverEnvironment';
 import { Simulation, type SimulationOptions } from './simulation';
 import type { ServerProgram } from './types';
-import type { ClientAction, ServerWorkload, Workload, WorkloadClient } from './workload';
+import type {
+  ClientAction,
+  ServerWorkload,
+  Workload,
+  WorkloadClient,
+  WorkloadPeer,
+} from './workload';
 
 const DEFAULT_BACKLOG = 50;
 /** The port that programs listen on; nothing depends on it. */
@@ -103,8 +111,23 @@ function start(workload: Workload, simulation: Simulation): void {
   reactor.run();
 }
 
-function startClients({ clients = [] }: ServerWorkload, simulation: Simulation): void {
+function startClients({ clients = [], peers = [] }: ServerWorkload, simulation: Simulation): void {
   for (const client of clients) schedule(client, simulation);
+  const network = new Peers(simulation.kernel);
+  for (const peer of peers) addPeer(peer, network, simulation);
+}
+
+/** Puts a peer into the network; its actions begin when it accepts a connection. */
+function addPeer(
+  { actions = [], read, ...spec }: WorkloadPeer,
+  peers: Peers,
+  of: Simulation,
+): void {
+  peers.add({ ...spec, ...(read ? { read } : {}) }, (connection) => {
+    for (const { after, ...action } of actions) {
+      of.queue.after(msToNs(after), () => actOn(connection, action));
+    }
+  });
 }
 
 /** Puts everything that a client does on the queue: its connect, then its actions in their order. */
@@ -120,22 +143,26 @@ function schedule(spec: WorkloadClient, simulation: Simulation): void {
   for (const action of spec.actions ?? []) queue.at(msToNs(action.at), () => act(client, action));
 }
 
-function cutsOf({ cuts, gapMs = 0 }: ClientAction): Cuts | undefined {
+function cutsOf({ cuts, gapMs = 0 }: OnConnection): Cuts | undefined {
   return cuts === undefined ? undefined : { cuts, gapMs };
 }
 
 function act(client: Client, action: ClientAction): void {
+  if (action.connect === true) client.connect();
+  else if (action.cut !== undefined) client.cut(action.cut);
+  else if (action.mend === true) client.mend();
+  else actOn(client, action);
+}
+
+type OnConnection = Omit<ClientAction, 'at' | 'connect' | 'cut' | 'mend'>;
+
+/** What the far end of a connection does with it. */
+function actOn(client: Client | PeerSocket, action: OnConnection): void {
   if (action.send !== undefined) {
     client.send(action.send, cutsOf(action));
   } else if (action.sendBytes !== undefined) {
     const { fill = 'x', n, end = '' } = action.sendBytes;
     client.send(fill.repeat(n).slice(0, n) + end, cutsOf(action));
-  } else if (action.connect === true) {
-    client.connect();
-  } else if (action.cut !== undefined) {
-    client.cut(action.cut);
-  } else if (action.mend === true) {
-    client.mend();
   } else if (action.close === true) {
     client.close();
   } else if (action.shutdownWrite === true) {

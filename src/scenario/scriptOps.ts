@@ -1,11 +1,13 @@
 import {
   fail,
   integer,
+  ipv4,
   latin1,
   list,
   milliseconds,
   nullable,
   oneOf,
+  portNumber,
   tuple,
   flag,
   type Check,
@@ -58,12 +60,17 @@ export type Op =
   | ['keepAlive', number?, number?, number?]
   | ['stopListening', Op[]]
   | ['listen']
+  | ['connectTCP', string, string, number, number | null, Op[], Op[], Op[]]
+  | ['connector', string, ConnectorCall]
   | ['loseConnection']
   | ['loseWriteConnection']
   | ['abortConnection']
   | ['raise', string?]
   | ['note', string]
   | ['stop'];
+
+/** What the op `connector` calls. */
+export type ConnectorCall = 'connect' | 'disconnect' | 'stopConnecting';
 
 /** A pair of callbacks of the op `deferred`; the text names it in the recording. */
 export type DeferredStep =
@@ -215,6 +222,8 @@ const op: Check<Op> = tagged<Op>({
   keepAlive: tuple([latin1, keepTime, keepTime, keepCount], 3),
   stopListening: args(ops),
   listen: args(),
+  connectTCP: args(latin1, ipv4, portNumber, nullable(milliseconds), ops, ops, ops),
+  connector: args(latin1, oneOf('connect', 'disconnect', 'stopConnecting')),
   loseConnection: args(),
   loseWriteConnection: args(),
   abortConnection: args(),

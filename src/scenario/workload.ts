@@ -6,6 +6,7 @@ import {
   flag,
   InputError,
   integer,
+  ipv4,
   latin1,
   list,
   member,
@@ -15,6 +16,7 @@ import {
   object,
   oneOf,
   plainObject,
+  portNumber,
   text,
   anything,
   type Check,
@@ -84,6 +86,34 @@ export interface WorkloadClient {
   actions?: ClientAction[];
 }
 
+/** One thing that a peer does on each of its connections, `after` ms from when it accepted it. */
+export type PeerAction = { after: number } & Pick<
+  ClientAction,
+  | 'send'
+  | 'sendBytes'
+  | 'cuts'
+  | 'gapMs'
+  | 'pauseReading'
+  | 'resumeReading'
+  | 'shutdownWrite'
+  | 'close'
+  | 'reset'
+>;
+
+/** Somebody whom the program can connect to. What clients have of the network, peers have too. */
+export interface WorkloadPeer extends Omit<WorkloadClient, 'connect' | 'nat' | 'actions'> {
+  /** An IPv4 address; default 127.0.0.1. */
+  host?: string;
+  port: number;
+  /** What a SYN is answered with; default `accept`. */
+  answers?: 'accept' | 'refuse' | 'silent';
+  /** What it is answered with from that time on. */
+  changes?: { at: number; answers: 'accept' | 'refuse' | 'silent' }[];
+  /** Sends back what it reads. */
+  echo?: boolean;
+  actions?: PeerAction[];
+}
+
 /** A workload file: a server program, its clients and the network between them. Times in ms. */
 export interface Workload {
   name?: string;
@@ -104,6 +134,7 @@ export interface Workload {
   net?: Partial<NetOptions>;
   server: WorkloadServer;
   clients?: WorkloadClient[];
+  peers?: WorkloadPeer[];
 }
 
 /** A workload for a program of its own. */
@@ -125,7 +156,8 @@ const sendBytes = object(
   { fill: nonEmpty, end: latin1 },
 );
 
-const COMMANDS: Record<string, Check<unknown>> = {
+/** What an application does with a connection that it has. */
+const CONNECTED: Record<string, Check<unknown>> = {
   send: latin1,
   sendBytes,
   pauseReading: flag,
@@ -133,6 +165,10 @@ const COMMANDS: Record<string, Check<unknown>> = {
   shutdownWrite: flag,
   close: flag,
   reset: flag,
+};
+
+const COMMANDS: Record<string, Check<unknown>> = {
+  ...CONNECTED,
   connect: flag,
   cut: oneOf('both', 'up', 'down'),
   mend: flag,
@@ -142,12 +178,24 @@ const cuts = { cuts: list(bytes), gapMs: milliseconds };
 
 const action: Check<ClientAction> = (value, path) => {
   const checked = object({ at: milliseconds }, { ...COMMANDS, ...cuts })(value, path);
-  const names = Object.keys(checked).filter((name) => Object.hasOwn(COMMANDS, name));
+  oneCommand(checked, COMMANDS, path);
+  return checked as ClientAction;
+};
+
+const peerAction: Check<PeerAction> = (value, path) => {
+  const checked = object({ after: milliseconds }, { ...CONNECTED, ...cuts })(value, path);
+  oneCommand(checked, CONNECTED, path);
+  return checked as PeerAction;
+};
+
+/** An action has one of `commands`, and `cuts` with a send only. */
+function oneCommand(checked: object, commands: Record<string, unknown>, path: string): void {
+  const names = Object.keys(checked).filter((name) => Object.hasOwn(commands, name));
   if (names.length !== 1) {
     throw new InputError(
       path,
       names.length < 1 ? 'no command' : 'several commands',
-      `one of ${Object.keys(COMMANDS).join(', ')}`,
+      `one of ${Object.keys(commands).join(', ')}`,
     );
   }
   const isSend = names[0] === 'send' || names[0] === 'sendBytes';
@@ -160,19 +208,23 @@ const action: Check<ClientAction> = (value, path) => {
       );
     }
   }
-  return checked as ClientAction;
+}
+
+/** What the network, and the kernel and application at the far end, are like. */
+const far = {
+  ...sizes,
+  onEof: oneOf('close', 'keep'),
+  pauseReading: flag,
+  read: nullable(object({ everyMs: milliseconds, chunk: bytes }, {})),
+  ...cuts,
+  segments: object({ sizes: list(bytes) }, { gapMs: milliseconds }),
 };
 
 const clientFields = object(
   { name: nonEmpty },
   {
-    ...sizes,
+    ...far,
     connect: milliseconds,
-    onEof: oneOf('close', 'keep'),
-    pauseReading: flag,
-    read: nullable(object({ everyMs: milliseconds, chunk: bytes }, {})),
-    ...cuts,
-    segments: object({ sizes: list(bytes) }, { gapMs: milliseconds }),
     nat: nullable(object({ idleMs: milliseconds }, { then: oneOf('drop', 'reset') })),
     actions: list(action),
   },
@@ -180,6 +232,36 @@ const clientFields = object(
 
 const client: Check<WorkloadClient> = (value, path) => {
   const checked = clientFields(value, path) as WorkloadClient;
+  farEnd(checked, path);
+  return checked;
+};
+
+const answers = oneOf('accept', 'refuse', 'silent');
+
+const peerFields = object(
+  { name: nonEmpty, port: portNumber },
+  {
+    ...far,
+    host: ipv4,
+    answers,
+    changes: list(object({ at: milliseconds, answers }, {})),
+    echo: flag,
+    actions: list(peerAction),
+  },
+);
+
+const peer: Check<WorkloadPeer> = (value, path) => {
+  const checked = peerFields(value, path) as WorkloadPeer;
+  farEnd(checked, path);
+  return checked;
+};
+
+function farEnd(
+  checked: Pick<WorkloadClient, 'name' | 'cuts' | 'segments'> & {
+    actions?: { cuts?: number[] }[];
+  },
+  path: string,
+): void {
   if (/#\d+$/.test(checked.name)) {
     fail(`${path}.name`, checked.name, 'a name that does not end as those of later connections do');
   }
@@ -187,8 +269,7 @@ const client: Check<WorkloadClient> = (value, path) => {
   if (checked.segments !== undefined && isCut) {
     throw new InputError(`${path}.segments`, 'segments and cuts', 'one of the two');
   }
-  return checked;
-};
+}
 
 const server: Check<WorkloadServer> = (value, path) => {
   const source = plainObject(value, path);
@@ -228,6 +309,7 @@ const surroundings = {
   ),
   net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
   clients: list(client),
+  peers: list(peer),
 };
 
 const workload = object({ server }, surroundings);
@@ -258,11 +340,22 @@ export function parseServerWorkload(json: unknown): ServerWorkload {
   return checked as ServerWorkload;
 }
 
-function checkNames({ clients = [] }: { clients?: WorkloadClient[] }): void {
+/** Clients and peers have a name each, peers a place each. */
+function checkNames({ clients, peers }: { clients?: unknown[]; peers?: unknown[] }): void {
   const names = new Set<string>();
-  for (const [index, { name }] of clients.entries()) {
-    if (names.has(name)) fail(`$.clients[${index}].name`, name, 'a name that no other client has');
-    names.add(name);
+  for (const [list, all] of Object.entries({ clients, peers })) {
+    for (const [index, { name }] of ((all ?? []) as { name: string }[]).entries()) {
+      if (names.has(name))
+        fail(`$.${list}[${index}].name`, name, 'a name that no other client has');
+      names.add(name);
+    }
+  }
+  const places = new Set<string>();
+  for (const [index, peer] of ((peers ?? []) as WorkloadPeer[]).entries()) {
+    const place = `${peer.host ?? '127.0.0.1'}:${peer.port}`;
+    if (places.has(place))
+      fail(`$.peers[${index}].port`, peer.port, `not ${place}, another peer’s`);
+    places.add(place);
   }
 }
 

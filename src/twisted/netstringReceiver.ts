@@ -1,7 +1,8 @@
-import { ValueError } from './exceptions';
+import { AttributeError, ValueError } from './exceptions';
 import type { ITCPTransport } from './interfaces';
 import { NotImplementedError } from './lineReceivers';
 import { Protocol } from './protocol';
+import { typeName } from './pyName';
 import { here, inFrame, leave, startAt } from './pyStack';
 
 /** What came is no netstring. */
@@ -25,7 +26,8 @@ export class NetstringReceiver extends Protocol {
   MAX_LENGTH = 99999;
   /** True after a parse error. */
   brokenPeer = false;
-  #remainingData = '';
+  /** Null before `connectionMade` has returned, and for ever if it has raised. */
+  #received: string | null = null;
   #payload = '';
   #parsingPayload = false;
   /** Size of the payload with its comma. */
@@ -33,6 +35,7 @@ export class NetstringReceiver extends Protocol {
 
   override makeConnection(transport: ITCPTransport): void {
     inFrame(() => super.makeConnection(transport));
+    this.#received = '';
   }
 
   sendString(string: string): void {
@@ -56,6 +59,15 @@ export class NetstringReceiver extends Protocol {
   /** Override this: one message. */
   stringReceived(_string: string): unknown {
     throw new NotImplementedError();
+  }
+
+  get #remainingData(): string {
+    if (this.#received !== null) return this.#received;
+    throw new AttributeError(`'${typeName(this)}' object has no attribute '_remainingData'`);
+  }
+
+  set #remainingData(data: string) {
+    this.#received = data;
   }
 
   /** False when there is not enough data for a netstring. */

@@ -5,13 +5,33 @@ import { ReactorBase, type ReactorOptions } from './base';
 import { CONNECTION_DONE, CONNECTION_LOST, ConnectionDone, ConnectionLost } from './error';
 import { Exception } from './exceptions';
 import { Failure } from './failure';
-import type { IProtocol, IProtocolFactory, ISelectable } from './interfaces';
+import type { ConnectOptions } from './connector';
+import type {
+  IClientFactory,
+  IConnector,
+  IProtocol,
+  IProtocolFactory,
+  ISelectable,
+} from './interfaces';
 import { typeName } from './pyName';
 import { Port } from './port';
 import { DEPTH, needs, startAt } from './pyStack';
 
 /** How much the waker reads at once. */
 const WAKER_READ_SIZE = 8192;
+
+/** How long an attempt to connect may take, in seconds. */
+const CONNECT_TIMEOUT = 30;
+
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+type MakeConnector = (options: ConnectOptions, reactor: PosixReactorBase) => IConnector;
+let makeConnector: MakeConnector | null = null;
+
+/** Says how a connector is made. `connector` does: a program that connects to nobody has no code for it. */
+export function provideConnector(make: MakeConnector): void {
+  makeConnector = make;
+}
 
 /**
  * The self-pipe trick: a byte in a pipe wakes the reactor, which watches the other end.
@@ -146,6 +166,29 @@ export abstract class PosixReactorBase extends ReactorBase {
     listening.startListening();
     listening.numberAccepts = this.defaultNumberAccepts;
     return listening;
+  }
+
+  /**
+   * Connects to an IPv4 address, from the next turn on; `factory` builds the protocol and is told what comes of it.
+   * `timeout` in seconds, null is none.
+   * @throws Error for a host's name: names are not looked up here.
+   */
+  connectTCP(
+    host: string,
+    port: number,
+    factory: IClientFactory,
+    timeout: number | null = CONNECT_TIMEOUT,
+    bindAddress: readonly [string, number] | null = null,
+  ): IConnector {
+    if (makeConnector === null) throw new Error('src/twisted/connector is not imported');
+    if (!IPV4.test(host)) {
+      throw new Error(
+        `connectTCP: found "${host}"; allowed: an IPv4 address, names are not looked up`,
+      );
+    }
+    const connector = makeConnector({ host, port, factory, timeout, bindAddress }, this);
+    connector.connect();
+    return connector;
   }
 
   abstract override doIteration(timeoutNs: VirtualNs | null): void;

@@ -12,6 +12,7 @@ import type { Op, ScriptParams } from '../workload';
 import type { LineParams } from '../workloadPrograms';
 import type { Program, ProgramEnvironment } from './environment';
 import { lineProtocol, traced, type LineProgramMembers } from './protocols';
+import { connectOps } from './scriptConnect';
 import { connectionOps, plainOps } from './scriptConnection';
 import { deferredOps } from './scriptDeferreds';
 import { jobOps } from './scriptJobs';
@@ -39,7 +40,28 @@ export function script(env: ProgramEnvironment, params: ScriptParams): Program {
   const peers: ScriptPeer[] = [];
   const port = new ScriptPort();
   const runner: ScriptRunner = { env, run };
+  const Script = scriptProtocol(env, params, peers, run);
+
+  class Outgoing extends Script {
+    readonly #onConnect: readonly Op[];
+
+    constructor(onConnect: readonly Op[]) {
+      super();
+      this.#onConnect = onConnect;
+    }
+
+    override connectionMade(): void {
+      super.connectionMade();
+      run(this.#onConnect, { peer: this, line: '' });
+    }
+
+    override handle(line: string): void {
+      env.emit('note', { text: `${this.name} says ${line.slice(0, WHAT_LENGTH)}` });
+    }
+  }
+
   const table: OpTable = {
+    ...connectOps(runner, (onConnect) => new Outgoing(onConnect)),
     ...plainOps(runner),
     ...connectionOps(runner, peers),
     ...deferredOps(runner),
@@ -60,7 +82,7 @@ export function script(env: ProgramEnvironment, params: ScriptParams): Program {
   env.reactor.callWhenRunning(() => run(params.onStart ?? [], { peer: null, line: '' }));
   const { poolMax } = params;
   return {
-    factory: Factory.forProtocol(scriptProtocol(env, params, peers, run)),
+    factory: Factory.forProtocol(Script),
     listening: (first, again) => port.open(first, again),
     ...(poolMax ? { started: () => env.reactor.suggestThreadPoolSize(poolMax) } : {}),
   };

@@ -11,6 +11,13 @@ import type { Path } from './path';
 import { ServerSocket } from './serverSocket';
 import type { Cable } from './wire';
 
+/** What the other end of a server's connection is, and how its own end is made. */
+export interface FarEnd {
+  kind: 'client' | 'peer';
+  address: { host: string; port: number };
+  makeSocket: (...of: ConstructorParameters<typeof ServerSocket>) => ServerSocket;
+}
+
 const UNCUT: Cuts = { cuts: [] };
 
 /**
@@ -25,6 +32,7 @@ export class ClientSocket implements Endpoint {
   readonly socket: ServerSocket;
   readonly address: { host: string; port: number };
   readonly up: Direction;
+  readonly #far: 'client' | 'peer';
   readonly #kernel: Kernel;
   readonly #path: Path;
   readonly #handshake: Handshake;
@@ -48,11 +56,18 @@ export class ClientSocket implements Endpoint {
   #closed = false;
   #dead = false;
 
-  constructor(kernel: Kernel, name: string, options: ClientOptions, cable: Cable) {
+  constructor(
+    kernel: Kernel,
+    name: string,
+    options: ClientOptions,
+    cable: Cable,
+    end: FarEnd = aClient(kernel),
+  ) {
     const { carrier, net, queue } = kernel;
     this.#kernel = kernel;
     this.name = name;
-    this.address = { host: '127.0.0.1', port: kernel.nextClientPort() };
+    this.#far = end.kind;
+    this.address = end.address;
     const latencyNs = msToNs(options.latencyMs ?? net.latencyMs);
     const rate = options.rate === undefined ? net.rate : options.rate;
     const mss = options.mss ?? net.mss;
@@ -67,7 +82,7 @@ export class ClientSocket implements Endpoint {
     this.#readChunk = options.read === undefined ? 0 : options.read.chunk;
     this.#cutter = new Cutter(options.segments);
     this.#cuts = { cuts: options.cuts ?? [], gapMs: options.gapMs ?? 0 };
-    this.socket = new ServerSocket(path, {
+    this.socket = end.makeSocket(path, {
       sendCapacity: options.serverSendBuffer ?? net.serverSendBuffer,
       window: options.clientRecvBuffer ?? net.clientRecvBuffer,
       down: carrier.direction(path, 'server', new Link(queue, rate, mss)),
@@ -92,7 +107,7 @@ export class ClientSocket implements Endpoint {
   send(data: string, cuts: Cuts = this.#cuts): void {
     if (this.#dead) return;
     const n = data.length;
-    this.#kernel.trace.emit('client.send', { conn: this.name, n, data: preview(data) });
+    this.#kernel.trace.emit(`${this.#far}.send`, { conn: this.name, n, data: preview(data) });
     this.#cutter.add(n, cuts.cuts.length > 0 ? cuts : UNCUT);
     this.#pending += data;
     this.transmit();
@@ -106,7 +121,7 @@ export class ClientSocket implements Endpoint {
       this.#sendReset();
       return;
     }
-    this.#kernel.trace.emit('client.close', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.close`, { conn: this.name });
     this.#finWanted = true;
     this.transmit();
   }
@@ -114,7 +129,7 @@ export class ClientSocket implements Endpoint {
   /** Half close: no more data from here, but it goes on reading. */
   shutdownWrite(): void {
     if (this.#dead) return;
-    this.#kernel.trace.emit('client.shutdownWrite', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.shutdownWrite`, { conn: this.name });
     this.#finWanted = true;
     this.transmit();
   }
@@ -126,13 +141,13 @@ export class ClientSocket implements Endpoint {
 
   pauseReading(): void {
     if (this.#dead) return;
-    this.#kernel.trace.emit('client.pauseReading', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.pauseReading`, { conn: this.name });
     this.#reading = false;
   }
 
   resumeReading(): void {
     if (this.#dead) return;
-    this.#kernel.trace.emit('client.resumeReading', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.resumeReading`, { conn: this.name });
     this.#reading = true;
     this.#readSome();
   }
@@ -175,6 +190,14 @@ export class ClientSocket implements Endpoint {
     }
   }
 
+  /** The application has read. */
+  protected received(_data: string): void {}
+
+  /** A connection that the server opened is complete on this side too. */
+  connected(): void {
+    this.established();
+  }
+
   acknowledged(): void {
     // The client's kernel keeps no account of its send buffer.
   }
@@ -183,7 +206,7 @@ export class ClientSocket implements Endpoint {
     this.up.stop();
     if (this.#dead) return;
     this.#dead = true;
-    this.#kernel.trace.emit('client.connectionReset', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.connectionReset`, { conn: this.name });
   }
 
   /** RST has come instead of SYN-ACK: ECONNREFUSED. */
@@ -258,7 +281,7 @@ export class ClientSocket implements Endpoint {
 
   #finArrives(): void {
     if (this.#dead) return;
-    this.#kernel.trace.emit('client.eof', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.eof`, { conn: this.name });
     if (this.#onEof === 'close') this.close();
   }
 
@@ -271,7 +294,7 @@ export class ClientSocket implements Endpoint {
   }
 
   #sendReset(): void {
-    this.#kernel.trace.emit('client.reset', { conn: this.name });
+    this.#kernel.trace.emit(`${this.#far}.reset`, { conn: this.name });
     this.#die();
     this.#kernel.queue.after(this.#path.latencyNs, () => {
       if (this.#path.passes('client', 'rst')) this.socket.resetArrives();
@@ -300,12 +323,21 @@ export class ClientSocket implements Endpoint {
     const data = this.#receiveBuffer.slice(0, n);
     this.#receiveBuffer = this.#receiveBuffer.slice(n);
     this.#receivedTotal += n;
-    this.#kernel.trace.emit('client.recv', {
+    this.#kernel.trace.emit(`${this.#far}.recv`, {
       conn: this.name,
       n,
       total: this.#receivedTotal,
       data: preview(data),
     });
     this.#kernel.queue.after(this.#path.latencyNs, () => this.socket.windowUpdate(n));
+    this.received(data);
   }
+}
+
+function aClient(kernel: Kernel): FarEnd {
+  return {
+    kind: 'client',
+    address: { host: '127.0.0.1', port: kernel.nextClientPort() },
+    makeSocket: (...of) => new ServerSocket(...of),
+  };
 }

@@ -9,6 +9,7 @@ import { Client, type ClientOptions } from './client';
 import { FileTable } from './fileTable';
 import type { ListeningSocket } from './listeningSocket';
 import { Listeners } from './listeners';
+import type { OutgoingSocket } from './outgoingSocket';
 import type { SocketError } from './serverSocket';
 
 /** Order in which ready descriptors are handed over. Real select has none; `arrival` is for select only. */
@@ -28,6 +29,12 @@ export interface KernelOptions {
   gil?: { switchIntervalMs: number } | null;
   /** The run stops at this time. */
   untilNs?: VirtualNs | null;
+}
+
+/** Where sockets come from that connect to somebody: `peers.ts`, if the run has it. */
+export interface OutgoingConnections {
+  /** A new socket for a connection to that place, with a descriptor. */
+  open(host: string, port: number): OutgoingSocket;
 }
 
 export const DEFAULT_NET: NetOptions = {
@@ -70,6 +77,8 @@ export class Kernel {
   ended: RunEnd = null;
   /** Called when nothing can happen any more or the run's limit is reached: stops the reactor. */
   onEnd: () => void = () => {};
+  /** Null: the program cannot connect to anybody. */
+  outgoing: OutgoingConnections | null = null;
   readonly #costsNs: Partial<Record<SystemCall, VirtualNs>>;
   readonly #untilNs: VirtualNs | null;
   #connectionCount = 0;

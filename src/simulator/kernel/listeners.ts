@@ -19,8 +19,13 @@ export class Listeners {
     return this.#open.at(-1) ?? null;
   }
 
+  /** Whether one of them listens on that port. */
+  has(port: number): boolean {
+    return this.#open.some((socket) => socket.port === port);
+  }
+
   open(wantedPort: number, backlog: number): ListeningSocket | SocketError {
-    if (this.#open.some(({ port }) => port === wantedPort)) return EADDRINUSE;
+    if (this.has(wantedPort)) return EADDRINUSE;
     const port = wantedPort === 0 ? this.#kernel.nextLocalPort() : wantedPort;
     const socket = new ListeningSocket(this.#kernel, this.#freeLabel(), port, backlog);
     this.#open.push(socket);

@@ -1,3 +1,4 @@
+import type { VirtualNs } from '../../recording/events';
 import { preview } from '../bytes';
 import type { ClientSocket } from './clientSocket';
 import type { Direction, Endpoint, Segment } from './direction';
@@ -6,7 +7,8 @@ import type { Keepalive } from './keepalive';
 import type { Path } from './path';
 
 /** Why a call on a socket failed. */
-export type Errno = 'EAGAIN' | 'ECONNRESET' | 'EPIPE' | 'ENOTCONN' | 'ETIMEDOUT' | 'EADDRINUSE';
+export type Errno =
+  'EAGAIN' | 'ECONNRESET' | 'ECONNREFUSED' | 'EPIPE' | 'ENOTCONN' | 'ETIMEDOUT' | 'EADDRINUSE';
 
 /** A failed call gives its errno instead of throwing it: most of them are EAGAIN and normal. */
 export interface SocketError {
@@ -187,6 +189,25 @@ export class ServerSocket extends KernelFile implements Endpoint {
       this.#writeShut = true;
       this.transmit();
     }
+  }
+
+  protected get error(): SocketError | null {
+    return this.#error;
+  }
+
+  protected get latencyNs(): VirtualNs {
+    return this.#path.latencyNs;
+  }
+
+  /** From now on each call fails with `error`. */
+  protected fail(error: SocketError): void {
+    this.#error = error;
+    this.arrived();
+  }
+
+  /** The peer's kernel has answered: it is there. */
+  protected answered(): void {
+    this.#path.passes('client', 'synack');
   }
 
   override readable(): boolean {

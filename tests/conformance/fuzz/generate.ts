@@ -1,13 +1,14 @@
-import type { Op, Workload, WorkloadClient } from '../../../src/scenario/workload';
+import type { Op, Workload, WorkloadClient, WorkloadPeer } from '../../../src/scenario/workload';
 import { addClosing } from './closing';
 import { makeClients, type Talk } from './clients';
 import { OpGenerator } from './ops';
+import { makePeers, teachPeers } from './peers';
 import { otherServer } from './programs';
 import { Random } from './random';
 import { addTroubles } from './troubles';
 
 /** The version of the generator: digests belong to one. Raise it when a seed gives another workload. */
-export const GENERATOR = 3;
+export const GENERATOR = 5;
 
 /**
  * A random workload, the same for the same seed everywhere. Three in four run the program `script`,
@@ -15,7 +16,9 @@ export const GENERATOR = 3;
  */
 export function generateWorkload(seed: number): Workload {
   const random = new Random(seed);
-  const { server, talk } = random.once(4) ? otherServer(random) : scriptServer(random);
+  const { server, talk, peers } = random.once(4)
+    ? { ...otherServer(random), peers: [] }
+    : scriptServer(random);
   if (random.once(6)) server.backlog = random.pick([0, 1, 2]);
   if (random.once(8)) server.numberAccepts = random.pick([1, 2]);
   const clients: WorkloadClient[] = talk === null ? [] : makeClients(random, talk);
@@ -31,6 +34,7 @@ export function generateWorkload(seed: number): Workload {
     },
     server,
     clients,
+    ...(peers.length > 0 ? { peers } : {}),
   };
   surroundings(random, workload);
   if (random.once(4)) addTroubles(random, workload);
@@ -57,11 +61,16 @@ function surroundings(random: Random, workload: Workload): void {
   }
 }
 
-function scriptServer(random: Random): { server: Workload['server']; talk: Talk } {
+function scriptServer(random: Random): {
+  server: Workload['server'];
+  talk: Talk;
+  peers: WorkloadPeer[];
+} {
   const receiver = random.once(4)
     ? random.pick(['lineonly', 'int32', 'netstring'] as const)
     : ('line' as const);
-  const make = new OpGenerator(random, { receiver, mayStop: random.once(8) });
+  const { peers, places } = random.once(3) ? makePeers(random) : { peers: [], places: [] };
+  const make = new OpGenerator(random, { receiver, mayStop: random.once(8), places });
   const delimiter = receiver === 'line' && random.once(6) ? random.pick(['\n', '||']) : '\r\n';
   const maxLength = random.once(6) ? random.pick([12, 30]) : undefined;
   const onLine: Record<string, Op[]> = {};
@@ -69,7 +78,15 @@ function scriptServer(random: Random): { server: Workload['server']; talk: Talk 
   onLine['*'] = [['sendLine', 'pong {line}']];
   const some = (times: number, name: string, ops: () => Op[]): Record<string, Op[]> =>
     random.once(times) ? { [name]: ops() } : {};
+  const talk: Talk = {
+    framing: receiver === 'int32' || receiver === 'netstring' ? receiver : { delimiter },
+    words: () =>
+      `${random.pick([...'abcdefz'])} ${'1'.repeat(random.once(12) ? 25 : 1 + random.int(3))}`,
+  };
+  teachPeers(random, peers, talk);
   return {
+    peers,
+    talk,
     server: {
       program: 'script',
       params: {
@@ -80,7 +97,7 @@ function scriptServer(random: Random): { server: Workload['server']; talk: Talk 
         ...(random.once(3) ? { halfCloseable: true } : {}),
         ...(random.once(5) ? {} : { peers: true }),
         ...some(4, 'onStart', () => make.onStart()),
-        ...some(2, 'onConnect', () => make.handler(1)),
+        ...some(2, 'onConnect', () => make.onConnect()),
         onLine,
         ...some(2, 'onRaw', () => make.handler(1)),
         ...some(2, 'onTimeout', () => make.handler(2)),
@@ -88,11 +105,6 @@ function scriptServer(random: Random): { server: Workload['server']; talk: Talk 
         ...some(2, 'onWriteLost', () => make.handler(2)),
         ...some(2, 'onLost', () => [['broadcast', 'left']]),
       },
-    },
-    talk: {
-      framing: receiver === 'int32' || receiver === 'netstring' ? receiver : { delimiter },
-      words: () =>
-        `${random.pick([...'abcdefz'])} ${'1'.repeat(random.once(12) ? 25 : 1 + random.int(3))}`,
     },
   };
 }

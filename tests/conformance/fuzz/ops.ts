@@ -11,12 +11,16 @@ interface Place {
   inDeferred: boolean;
   /** False where no connection is at hand (`onStart`). */
   hasPeer: boolean;
+  /** False where each new connection comes by: one that made another would never end. */
+  mayConnect: boolean;
 }
 
 export interface OpTraits {
   receiver: 'line' | 'lineonly' | 'int32' | 'netstring';
   /** With `stop`, no job may wait for the reactor: the reactor would wait for it. */
   mayStop: boolean;
+  /** Places that may be connected to; none: no such operations. */
+  places: readonly { host: string; port: number }[];
 }
 
 type Choice = readonly [weight: number, make: () => Op[]];
@@ -37,12 +41,17 @@ export class OpGenerator {
 
   /** Operations of a handler (`depth` 0) or of a callback that has a connection. */
   handler(depth = 0): Op[] {
-    return this.ops({ depth, inDeferred: false, hasPeer: true });
+    return this.ops({ depth, inDeferred: false, hasPeer: true, mayConnect: true });
+  }
+
+  /** Operations of `onConnect`. */
+  onConnect(): Op[] {
+    return this.ops({ depth: 1, inDeferred: false, hasPeer: true, mayConnect: false });
   }
 
   /** Operations that run before there is any connection. */
   onStart(): Op[] {
-    return this.ops({ depth: 1, inDeferred: false, hasPeer: false });
+    return this.ops({ depth: 1, inDeferred: false, hasPeer: false, mayConnect: true });
   }
 
   private ops(place: Place): Op[] {
@@ -66,12 +75,37 @@ export class OpGenerator {
       [2, () => [['block', random.pick([0, 1, 3, 10, 25, 2.5])]]],
       [1, () => [['cpu', random.pick([1, 4, 12, 30])]]],
       [this.timers.length > 0 ? 2 : 0, () => [this.changeTimer()]],
+      ...this.onConnectors(),
       [1, () => [['cancelDeferred', random.pick(['D0', 'D1', 'D2'])]]],
       [1, () => [['queuePut', 'Q', `item ${random.int(100)}`]]],
       [1, () => [['poolSize', 1 + random.int(4)]]],
       [1, () => [['stopLoop', 'L']]],
       [!place.inDeferred && random.once(4) ? 1 : 0, () => [['raise', 'fuzz']]],
       [this.traits.mayStop && place.depth === 0 && random.once(2) ? 1 : 0, () => [['stop']]],
+    ];
+  }
+
+  private onConnectors(): Choice[] {
+    const { random } = this;
+    if (this.traits.places.length === 0) return [];
+    const call = (): Op => [
+      'connector',
+      random.pick(['K0', 'K1']),
+      random.pick(['connect', 'disconnect', 'stopConnecting']),
+    ];
+    return [[1, () => [call()]]];
+  }
+
+  /** What follows it may not raise: a handler that the reactor calls raises as it likes, a factory's does not. */
+  private connectTCP(place: Place): Op[] {
+    const { random } = this;
+    const { host, port } = random.pick(this.traits.places);
+    const quiet = { ...place, depth: MAX_DEPTH, inDeferred: true };
+    const away = (): Op[] => (random.once(2) ? [] : this.ops({ ...quiet, hasPeer: false }));
+    const timeout = random.pick([null, 5, 40, 400, 2500]);
+    const connected = this.ops({ ...quiet, hasPeer: true });
+    return [
+      ['connectTCP', random.pick(['K0', 'K1']), host, port, timeout, connected, away(), away()],
     ];
   }
 
@@ -125,6 +159,7 @@ export class OpGenerator {
       [waiting, () => [['blockingCall', job(), callback()]]],
       [1, () => [['fire', callback()]]],
       [1, () => [['fail', callback()]]],
+      [place.mayConnect && this.traits.places.length > 0 ? 5 : 0, () => this.connectTCP(place)],
       [2, () => [this.deferred()]],
       [1, () => [this.deferredList(callback())]],
       [1, () => [['lock', random.pick(['one', 'two']), 2, soon(), callback()]]],

@@ -16,18 +16,18 @@ from oracle_stack import hook
 EPOCH = 1767225600  # 2026-01-01 00:00:00 UTC, in seconds
 
 
-def modules(O, stop):
-    """{"time": ..., "datetime": ...}; `O` is the oracle's module, `stop` ends it with a message"""
+def modules(O):
+    """{"time": ..., "datetime": ...}; `O` is the oracle's module"""
     os.environ["TZ"] = "UTC"
     real_time.tzset()
-    time = VirtualTime(O, stop)
+    time = VirtualTime(O)
     return {"time": time, "datetime": virtual_datetime(time)}
 
 
 class VirtualTime(types.ModuleType):
     """the time module"""
 
-    def __init__(self, O, stop):
+    def __init__(self, O):
         super().__init__("time")
         self.__dict__.update({k: v for k, v in vars(real_time).items() if not k.startswith("__")})
         reads, last = 0, -1
@@ -39,7 +39,7 @@ class VirtualTime(types.ModuleType):
             reads = reads + 1 if ns == last else 0
             last = ns
             if reads > 100000:
-                stop("the program waits in a loop for the clock; virtual time only passes in time.sleep")
+                O.refuse("the program waits in a loop for the clock; virtual time only passes in time.sleep")
             return ns
 
         @hook
