@@ -25,8 +25,8 @@ function errorOf(run: () => unknown): InputError {
 }
 
 describe('workloads of the oracle', () => {
-  it('has all 49', () => {
-    expect(files).toHaveLength(49);
+  it('has all 50', () => {
+    expect(files).toHaveLength(50);
   });
 
   it.each(files)('%s is accepted and kept as it is', (file) => {

@@ -57,7 +57,7 @@ def install(O, reactor, specs):
         kind = "client" + name[0].upper() + name[1:]
 
         def f(self, reason):
-            O.emit(kind, conn=getattr(self.transport, "_oracle_name", None), reason=reason.type.__name__)
+            O.emit(kind, conn=getattr(getattr(self, "transport", None), "_oracle_name", None), reason=reason.type.__name__)
             return orig(self, reason)
         setattr(base.BaseConnector, name, f)
 
