@@ -40,12 +40,7 @@ export const theReactor: readonly Claim[] = [
     so: 'The sockets never block, and the sleep in select ends when anything is due. Your handlers run in the same thread, though, and they can block.',
     evidence: [
       source('internet/tcp.py', '224-231', 'setblocking(0)', 'each socket is non-blocking'),
-      source(
-        'internet/base.py',
-        '694-697',
-        'self.doIteration(t)',
-        'handlers run inside this call',
-      ),
+      source('internet/base.py', '694-697', 'self.doIteration(t)', 'handlers run inside this call'),
     ],
   },
   {
