@@ -9,31 +9,10 @@ import { AlreadyCalledError, CancelledError, cancelledToTimedOutError } from './
 import { traceFire } from './deferredTrace';
 import { pyAssert } from './exceptions';
 import { Failure } from './failure';
-import * as log from './log';
+import { HeldDeferred } from './heldDeferred';
 import { named } from './pyName';
-import {
-  depthOf,
-  enteredBefore,
-  enter,
-  here,
-  inFrame,
-  isCold,
-  leave,
-  MAKE_FAILURE,
-  needs,
-  standsFor,
-  thisFrame,
-} from './pyStack';
-import {
-  caughtByDeferred,
-  holdInFrame,
-  inCircle,
-  isInFrame,
-  leaveFrame,
-  nextMade,
-  type Circular,
-  type Mortal,
-} from './unhandled';
+import { enter, here, inFrame, isCold, leave, MAKE_FAILURE, needs, standsFor } from './pyStack';
+import { caughtByDeferred, inCircle, nextMade } from './unhandled';
 
 /** The result type after a callback that returns R: a Deferred's own result, and no Failure. */
 export type Fired<R> = R extends Deferred<infer U> ? U : R extends Failure ? never : R;
@@ -67,7 +46,7 @@ const passthru: Step = (result) => result;
  *
  * Follows twisted/internet/defer.py (class Deferred).
  */
-export class Deferred<T> implements Mortal, Circular {
+export class Deferred<T> extends HeldDeferred {
   /** True as soon as `callback` or `errback` was called. */
   called = false;
   /** Number of `pause()` without `unpause()`, and of Deferreds that it waits for. */
@@ -85,18 +64,13 @@ export class Deferred<T> implements Mortal, Circular {
   readonly #canceller: ((d: Deferred<unknown>) => void) | null;
   #suppressAlreadyCalled = false;
   #runningCallbacks = false;
-  #holds = 0;
-  #circular = false;
-  readonly #madeIn = thisFrame();
-  madeAt = 0;
-  /** The Failure that the chain ended with: what is logged if the program drops this Deferred. (`_debugInfo.failResult`.) */
-  failResult: Failure | null = null;
 
   /**
    * @param canceller Called by `cancel` while there is no result: stops the work and may call
    * `callback` or `errback`. Without one, or when it does neither, the result is a `CancelledError`.
    */
   constructor(canceller: ((d: Deferred<T>) => void) | null = null) {
+    super();
     this.#canceller = canceller as ((d: Deferred<unknown>) => void) | null;
   }
 
@@ -274,68 +248,6 @@ export class Deferred<T> implements Mortal, Circular {
       inFrame(() => canceller(this as Deferred<unknown>));
     }
     if (!this.called) this.errback(new CancelledError());
-  }
-
-  /**
-   * Something that outlasts the present call keeps this Deferred, an attribute or a list, until `drop()`.
-   * Python counts references; here whoever keeps one says so. (See `unhandled`.)
-   */
-  hold(): void {
-    this.#holds++;
-  }
-
-  /**
-   * Ends one `hold()`; where there is none, the frame that has this Deferred lets go of it (`del d`).
-   * A Deferred that nobody holds any more is logged if it ended with a Failure.
-   */
-  drop(): void {
-    if (this.#holds === 0) leaveFrame(this);
-    else if (--this.#holds > 0 || isInFrame(this)) return;
-    this.frameless();
-  }
-
-  /** The frame at `depth` has this Deferred, unless one that was entered earlier does: the one that made it. */
-  protected holdInThisFrame(depth: number): void {
-    holdInFrame(this, Math.min(depth, depthOf(this.#madeIn) ?? depth));
-  }
-
-  /** What had called `hold()` is itself held by a circle only. */
-  holdInCircle(): void {
-    if (this.#holds > 0) this.#holds--;
-    this.toCircle();
-  }
-
-  /** Whether `hold()` was called more often than `drop()`. */
-  get held(): boolean {
-    return this.#holds > 0;
-  }
-
-  frameless(depth = 0): void {
-    const failure = this.failResult;
-    if (failure === null || failure.inFrames) return;
-    if (depth > 0 && enteredBefore(depth, failure.caughtAt)) {
-      this.toCircle();
-    } else if (this.#holds === 0 && !this.#circular) {
-      this.logUnhandled();
-    }
-  }
-
-  toCircle(): void {
-    inCircle(this);
-    this.#circular = true;
-  }
-
-  collected(): Circular[] | null {
-    return this.#holds > 0 ? null : [this as Circular];
-  }
-
-  /** (defer.py, DebugInfo.__del__.) */
-  logUnhandled(): void {
-    const failure = this.failResult;
-    if (failure === null) return;
-    this.failResult = null;
-    log.critical('Unhandled error in Deferred:');
-    log.err(failure);
   }
 
   get [Symbol.toStringTag](): string {
