@@ -1,7 +1,7 @@
-import { expect } from 'vitest';
+import { beforeEach, expect } from 'vitest';
 import { Deferred, fail, gatherResults, succeed } from '../../../src/twisted/defer';
 import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
-import { collect } from '../../../src/twisted/unhandled';
+import { collect, forgetUnhandled } from '../../../src/twisted/unhandled';
 import {
   assertNoResult,
   beyond,
@@ -12,6 +12,8 @@ import {
 } from '../helpers';
 
 const logged = collectLog();
+// Files of tests share a process: what another one dropped is not collected here.
+beforeEach(forgetUnhandled);
 const deferred = twisted('test_defer.DeferredTests');
 const log = twisted('test_defer.LogTests');
 
