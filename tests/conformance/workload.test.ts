@@ -70,6 +70,47 @@ describe('a bad workload says where, what was found and what is allowed', () => 
       /blockMs/,
     ],
     [
+      'a peer without a port',
+      { ...valid(), peers: [{ name: 'db' }] },
+      '$.peers[0].port',
+      'nothing',
+      /1 to 65535/,
+    ],
+    [
+      'a peer at a name',
+      { ...valid(), peers: [{ name: 'db', host: 'db.example', port: 1 }] },
+      '$.peers[0].host',
+      '"db.example"',
+      /IPv4/,
+    ],
+    [
+      'a peer that is called as a client is',
+      { ...valid(), peers: [{ name: 'A', port: 1 }] },
+      '$.peers[0].name',
+      '"A"',
+      /no other/,
+    ],
+    [
+      'two peers in one place',
+      {
+        ...valid(),
+        peers: [
+          { name: 'db', port: 1 },
+          { name: 'web', host: '127.0.0.1', port: 1 },
+        ],
+      },
+      '$.peers[1].port',
+      '1',
+      /another peer/,
+    ],
+    [
+      'a peer that connects',
+      { ...valid(), peers: [{ name: 'db', port: 1, actions: [{ after: 0, connect: true }] }] },
+      '$.peers[0].actions[0].connect',
+      'an unknown field',
+      /after, send/,
+    ],
+    [
       'unknown op',
       { server: { program: 'script', params: { onStart: [['fly']] } } },
       '$.server.params.onStart[0][0]',
