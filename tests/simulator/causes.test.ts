@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitsOf } from '../../src/player/waits';
 import { currentCause } from '../../src/simulator/cause';
+import type { Recording } from '../../src/recording/recording';
 import { Simulation } from '../../src/scenario/simulation';
 import { sleep, SimQueue } from '../../src/simulator/threads';
 import { msToNs } from '../../src/simulator/units';
@@ -20,6 +21,8 @@ abstract class Server extends LineReceiver {
     this.answer(line);
   }
 }
+
+let last: Recording | null = null;
 
 /** Runs a server and says of each line how many ms its client waited; latency is 10 ms one way. */
 function waits(
@@ -44,6 +47,7 @@ function waits(
   });
   const recording = { reactor: 'select' as const, ...run };
   expect(currentCause()).toBe(0);
+  last = recording;
   return Object.fromEntries(
     waitsOf(recording).map(({ text, sentNs, answeredNs }) => [
       text,
@@ -124,8 +128,36 @@ describe('a line and its answer, when a later line is answered first', () => {
         },
     );
     expect(found['slow']).toBeGreaterThan(19);
+    // Not only the first piece, which is written within the handler.
+    const { events, causes } = last!;
+    const writes = events.flatMap(({ kind }, i) => (kind === 'write' ? [i] : []));
+    expect(writes.length).toBeGreaterThan(10);
+    const led = causes!.map(([effect]) => effect).filter((i) => events[i]!.kind === 'write');
+    expect(led).toEqual(writes);
     expect(found['fast']).toBeNull();
   });
+});
+
+it('comes from a task, though the tick that runs it was scheduled for another', () => {
+  const found = waits(
+    [
+      ['A', 100, 'a'],
+      ['B', 100, 'b'],
+    ],
+    () =>
+      class extends Server {
+        answer(line: string): void {
+          const say = (): void => this.sendLine(line);
+          cooperate(
+            (function* () {
+              yield null;
+              say();
+            })(),
+          );
+        }
+      },
+  );
+  expect(found).toEqual({ a: 20, b: 20 });
 });
 
 describe('a Deferred with two candidates', () => {
