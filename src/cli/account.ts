@@ -64,7 +64,8 @@ function told(id: string, recording: Recording, scenario: Scenario): [string, st
 
 function waits(recording: Recording): string {
   const rows = longestWaits(recording).map((wait) => [wait.client, formatWait(wait)]);
-  const inOrder = waitsOf(recording).some(({ matched }) => matched === 'order');
+  const inOrder =
+    recording.causes === undefined && waitsOf(recording).some(({ matched }) => matched === 'order');
   const note = inOrder ? `${MATCHED_IN_ORDER}\n` : '';
   return `Waits\n${note}${table([{ head: 'client' }, { head: 'longest wait', align: 'right' }], rows)}`;
 }

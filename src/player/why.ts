@@ -127,13 +127,19 @@ function sentence(
   }
   if (when('read') !== null) told.push(`It was read at ${when('read')}.`);
   told.push(ending(recording, wait, parts));
-  if (wait.matched === 'order') told.push(MATCHED_IN_ORDER);
+  if (wait.matched === 'order') {
+    told.push(recording.causes === undefined ? MATCHED_IN_ORDER : MATCHED_BEHIND);
+  }
   return told.join(' ');
 }
 
 /** Said of a wait whose answer the recording does not name. */
 export const MATCHED_IN_ORDER =
   'Matched in order: this recording does not say which call led to which answer.';
+
+/** Said of a wait whose answer another server gave: what of its words answers what, nobody knows. */
+const MATCHED_BEHIND =
+  'Matched in order: the answer came by a connection that the server made itself.';
 
 const lengthOf = (part: WaitPart): VirtualNs => part.toNs - part.fromNs;
 

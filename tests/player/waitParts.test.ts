@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loaders } from '../../scenarios';
 import { waitParts, endOfWait } from '../../src/player/waitParts';
@@ -5,7 +6,9 @@ import { waitsOf } from '../../src/player/waits';
 import { whyWait } from '../../src/player/why';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runWorkload } from '../../src/scenario/runWorkload';
+import { runServer, runWorkload } from '../../src/scenario/runWorkload';
+import { parseServerWorkload } from '../../src/scenario/workload';
+import { server as proxy } from '../conformance/servers/proxy/server';
 import { generateWorkload } from '../conformance/fuzz/generate';
 
 /** The parts of every wait: apart, in order, without a gap, whole nanoseconds, from its send to its end. */
@@ -98,6 +101,22 @@ describe('where a wait went', () => {
       '0.5 s its job runs in a thread',
       '10 ms on its way back',
     ]);
+  });
+
+  it('a client of a proxy: the peer’s answer is its own, in order', async () => {
+    const folder = 'tests/conformance/servers/proxy';
+    const workload = JSON.parse(readFileSync(`${folder}/workload.json`, 'utf8')) as object;
+    const recording = runServer(proxy, parseServerWorkload(workload));
+    const [early, hello] = waitsOf(recording);
+    expect([early, hello].map((wait) => [wait!.text, wait!.matched])).toEqual([
+      ['early', 'order'],
+      ['hello', 'order'],
+    ]);
+    expect(Math.round((hello!.answeredNs! - hello!.sentNs) / 1e6)).toBe(30);
+    expect(whyWait(recording, hello!).sentence).toContain(
+      'Matched in order: the answer came by a connection that the server made itself.',
+    );
+    expectAccounted(recording);
   });
 
   it('a line that is sent in pieces', async () => {
