@@ -4,11 +4,14 @@ import type { Program } from './program';
 import type { PartId, WaitPart } from './waitParts';
 import type { ReactorSpan } from './world.types';
 
+/** A name as a sentence can have it. */
+export const shown = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+
 /** What a span of the reactor thread is called: "C’s handler". */
 export function nameOf(span: ReactorSpan): string {
   if (span.kind === 'timer') return 'a timer’s callback';
   if (span.kind === 'threadCall') return 'a thread’s call';
-  return span.conn === null ? 'other work' : `${span.conn}’s handler`;
+  return span.conn === null ? 'other work' : `${shown(span.conn)}’s handler`;
 }
 
 /** What each part is while nothing holds the main thread. */

@@ -2,7 +2,7 @@ import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { programOf } from './program';
 import type { ClientStreams } from './streams';
-import { spansBetween, workOf, type RunWork } from './waitWork';
+import { firstAfter, spansBetween, workOf, type RunWork } from './waitWork';
 import type { ReactorSpan, Wait } from './world.types';
 
 /** What a part of a wait was spent on. */
@@ -106,8 +106,10 @@ export class WaitCuts {
   /** Nothing runs: the reactor thread may have to wait for the GIL. */
   protected idle(untilNs: VirtualNs, limitNs: VirtualNs, id: PartId): void {
     const toNs = Math.min(untilNs, this.at(limitNs));
-    for (const wait of this.work.gil) {
-      if (wait.toNs <= this.nowNs || wait.fromNs >= toNs) continue;
+    const { gil } = this.work;
+    for (let i = firstAfter(gil, this.nowNs); i < gil.length; i++) {
+      const wait = gil[i]!;
+      if (wait.fromNs >= toNs) break;
       this.upTo(Math.min(wait.fromNs, toNs), id);
       this.upTo(Math.min(wait.toNs, toNs), 'gil');
     }

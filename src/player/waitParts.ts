@@ -1,9 +1,10 @@
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { streamsOf, type Mark } from './streams';
+import { firstWhere } from './text';
 import { markReaching } from './travel';
 import { WaitCuts, type PartId, type WaitPart } from './waitCuts';
-import { spansBetween, type RunWork, type Stretch } from './waitWork';
+import { firstAfter, spansBetween, type RunWork, type Stretch } from './waitWork';
 import type { ReactorSpan, Wait } from './world.types';
 
 export { endOfWait } from './waitCuts';
@@ -126,7 +127,8 @@ class Parts extends WaitCuts {
     add('timer', current(work?.timers)?.toNs);
     add('pool', current(work?.queued)?.toNs);
     add('turn', running?.endNs, running ?? null);
-    add('gil', current(this.work.gil)?.toNs);
+    const gil = this.work.gil[firstAfter(this.work.gil, now)];
+    add('gil', gil && current([gil])?.toNs);
     add('turn', current(work?.calls)?.toNs);
     const [id, endNs, span] = found[0] ?? ['elsewhere', toNs, null];
     this.upTo(Math.min(endNs, this.#nextChange(work, now, toNs)), id, span);
@@ -162,11 +164,11 @@ class Parts extends WaitCuts {
     see(work?.timers);
     see(work?.queued);
     see(work?.calls);
-    see(this.work.gil);
-    for (const span of spansBetween(this.work, now, next)) {
-      if (span.startNs > now && span.startNs < next) next = span.startNs;
-    }
-    return next;
+    const { gil, spans } = this.work;
+    const first = firstAfter(gil, now);
+    see(gil.slice(first, first + 2));
+    const span = spans[firstWhere(spans.length, (i) => spans[i]!.startNs > now)];
+    return span === undefined ? next : Math.min(next, span.startNs);
   }
 
   /** From the write to the client: our buffer, the kernel's, the way, and the client that reads. */

@@ -2,6 +2,7 @@ import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import { reactorSpans, workerSpans } from './spans';
 import { firstWhere } from './text';
+import { finish, isPart, type Work as InParts } from './work';
 import type { ReactorSpan, WorkerSpan } from './world.types';
 
 /** From `fromNs` to `toNs`, begun by event `index`. */
@@ -43,9 +44,14 @@ export interface RunWork {
 const cache = new WeakMap<Recording, RunWork>();
 
 export function workOf(recording: Recording): RunWork {
+  return finish(workInParts(recording));
+}
+
+/** The same in parts. */
+export function* workInParts(recording: Recording): InParts<RunWork> {
   let work = cache.get(recording);
   if (work === undefined) {
-    work = findWork(recording);
+    work = yield* findWork(recording);
     cache.set(recording, work);
   }
   return work;
@@ -53,7 +59,7 @@ export function workOf(recording: Recording): RunWork {
 
 const noWork = (): Work => ({ timers: [], jobs: [], queued: [], calls: [] });
 
-function findWork(recording: Recording): RunWork {
+function* findWork(recording: Recording): InParts<RunWork> {
   const { events } = recording;
   const causes = new Map(recording.causes ?? []);
   const byDelivery = new Map<number, Work>();
@@ -65,18 +71,22 @@ function findWork(recording: Recording): RunWork {
   /** The last thing that each delivery led to so far: from there a job waits for a thread. */
   const last = new Map<number, number>();
   const made = new Map<number, number>();
+  /** Calls from threads; those before `firstCall` have been made. */
   const calling: number[] = [];
+  let firstCall = 0;
   const workers = workerSpans(recording);
   const jobs = new Map(workers.map((span) => [span.startIndex, span]));
   const gil: Stretch[] = [];
   const paused = new Map<string, Stretch[]>();
   const accepted = new Map<string, Stretch>();
-  events.forEach((event, index) => {
+  yield;
+  for (const [index, event] of events.entries()) {
+    if (isPart(index)) yield;
     const { timeNs } = event;
     const delivery = causes.get(index);
     if (event.kind === 'callLater') made.set(event.id, index);
     if (event.kind === 'callFromThread') calling.push(index);
-    const called = event.kind === 'fromThreadRun' ? calling.shift() : undefined;
+    const called = event.kind === 'fromThreadRun' ? calling[firstCall++] : undefined;
     if (event.kind === 'gilWait' && event.thread === undefined) {
       gil.push({ fromNs: timeNs - event.durationNs, toNs: timeNs, index });
     }
@@ -84,7 +94,7 @@ function findWork(recording: Recording): RunWork {
       accepted.set(event.conn, { fromNs: timeNs, toNs: timeNs, index });
     }
     notePause(event, index, paused);
-    if (delivery === undefined) return;
+    if (delivery === undefined) continue;
     const job = jobs.get(index);
     if (job !== undefined) {
       const since = events[last.get(delivery) ?? delivery]!.timeNs;
@@ -101,7 +111,7 @@ function findWork(recording: Recording): RunWork {
       of(delivery).calls.push({ fromNs: events[called]!.timeNs, toNs: timeNs, index });
     }
     last.set(delivery, index);
-  });
+  }
   const spans = reactorSpans(recording).filter((span) => span.endNs > span.startNs);
   return { byDelivery, spans, jobs: workers, causes, gil, paused, accepted };
 }
@@ -132,4 +142,9 @@ export function spansBetween(
   const first = firstWhere(spans.length, (i) => spans[i]!.endNs > fromNs);
   const end = firstWhere(spans.length, (i) => spans[i]!.startNs >= toNs);
   return spans.slice(first, Math.max(first, end));
+}
+
+/** The first of a list in order of time that is not over at `now`, as an index. */
+export function firstAfter(list: readonly Stretch[], now: VirtualNs): number {
+  return firstWhere(list.length, (i) => list[i]!.toNs > now);
 }

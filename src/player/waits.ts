@@ -164,8 +164,15 @@ export function clientOf(conn: string): string {
 
 /** How the client's connection ended after event `index`: nothing can come to it any more. Undefined if it did not. */
 function endOf(client: ClientStreams, index: number): ClientStreams['life'][number] | undefined {
-  return client.life.find(({ event, index: at }) => at > index && endsForClient(event));
+  let own = ends.get(client);
+  if (own === undefined) {
+    ends.set(client, (own = client.life.filter(({ event }) => endsForClient(event))));
+  }
+  return own[firstWhere(own.length, (i) => own[i]!.index > index)];
 }
+
+/** Of each connection the events that end it: asked about for every wait without an answer. */
+const ends = new WeakMap<ClientStreams, ClientStreams['life']>();
 
 function endsForClient(event: RecordedEvent): boolean {
   switch (event.kind) {

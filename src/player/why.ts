@@ -4,7 +4,7 @@ import { durationText, momentText } from './durations';
 import { programOf, type Program } from './program';
 import { BLOCKED_NS } from './spans';
 import { endOfWait, waitParts, type WaitPart } from './waitParts';
-import { nameOf, partText, partWords } from './partWords';
+import { nameOf, shown, partText, partWords } from './partWords';
 import type { Wait } from './world.types';
 
 /** One link in the chain of causes of a wait. */
@@ -54,7 +54,11 @@ export function whyWait(recording: Recording, wait: Wait): Why {
     wait.chain.find((index) => events[index]!.kind === kind) ?? null;
 
   const connects = events[wait.sentIndex]!.kind === 'client.connect';
-  add('sent', wait.sentIndex, connects ? `${wait.client} connects` : `${wait.client} sends`);
+  add(
+    'sent',
+    wait.sentIndex,
+    connects ? `${shown(wait.client)} connects` : `${shown(wait.client)} sends`,
+  );
   const arrived = find('net.arrive');
   add('arrived', arrived, 'its bytes reach the server’s kernel');
   const read = find('recv');
@@ -67,10 +71,10 @@ export function whyWait(recording: Recording, wait: Wait): Why {
     program === 'threads' ? 'its own thread wakes and reads' : 'its bytes are read',
   );
   const handled = find('handlerStart') ?? find('lineReceived') ?? find('dataReceived');
-  add('handled', handled, `${wait.client}’s handler runs`);
+  add('handled', handled, `${shown(wait.client)}’s handler runs`);
   add('written', find('write'), 'the handler writes the answer');
   add('left', find('send'), LEFT_WORDS[program]);
-  add('received', wait.answeredIndex, `${wait.client} has its answer`);
+  add('received', wait.answeredIndex, `${shown(wait.client)} has its answer`);
   if (wait.answeredIndex === null) add('lost', wait.lostIndex, 'its connection ends');
   const parts = waitParts(recording, wait).map((part): WhyPart => ({
     ...part,
@@ -109,8 +113,8 @@ function sentence(
   const said = wait.text === '' ? 'it' : `“${wait.text}”`;
   const begins =
     recording.events[wait.sentIndex]!.kind === 'client.connect'
-      ? `${wait.client} connected at ${when('sent')} to send ${said}.`
-      : `${wait.client} sent ${said} at ${when('sent')}.`;
+      ? `${shown(wait.client)} connected at ${when('sent')} to send ${said}.`
+      : `${shown(wait.client)} sent ${said} at ${when('sent')}.`;
   const told = [begins];
   if (when('arrived') !== null) told.push(`The kernel had it at ${when('arrived')}.`);
   const held = parts.filter(

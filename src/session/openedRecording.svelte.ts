@@ -3,6 +3,7 @@ import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player
 import type { StepBy } from '../player/steps';
 import { reactorSpansWork, workerSpansWork } from '../player/spans';
 import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/waits';
+import { workInParts } from '../player/waitWork';
 import type { Work } from '../player/work';
 import { worldAt, worldsWork } from '../player/world';
 import type { Wait, World } from '../player/world.types';
@@ -85,6 +86,7 @@ export class OpenedRecording implements Show, Explained {
     await rest();
     await done(reactorSpansWork(recording));
     await done(workerSpansWork(recording));
+    await done(workInParts(recording));
     const run = measured(recording);
     await rest();
     const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);

@@ -53,7 +53,7 @@ function* partsOf<T>(list: readonly T[]): Generator<T[]> {
 
 /** A list of names counts as many as it has; a long text as some. */
 function valuesIn(value: unknown): number {
-  if (typeof value === 'string') return 1 + value.length / 1_000;
+  if (typeof value === 'string') return 1 + value.length / 250;
   if (typeof value !== 'object' || value === null) return 1;
   let count = 1;
   const own = value as Record<string, unknown>;
