@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withAttribute, type Rendered } from './documents.ts';
+import { withPolicy } from './policy.ts';
 
 /** What the pages of words look like: the palette and the marks of the pictures, and their own. */
 const styles = [
@@ -17,11 +18,12 @@ const styles = [
 export function articlePage(projectRoot: string, { head, body }: Rendered): string {
   const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
   const style = styles.map((path) => withoutComments(read(path))).join('');
-  return read('index.html')
+  const html = read('index.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-state', 'ready'))
     .replace(/\s*<script type="module"[^>]*><\/script>/, '')
     .replace('<!--head-->', () => `${head}<style>${style}</style>`)
     .replace('<!--body-->', () => body);
+  return withPolicy(html);
 }
 
 function withoutComments(css: string): string {

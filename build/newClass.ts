@@ -1,3 +1,4 @@
+import { withPolicy } from './policy.ts';
 import type { Listed } from './render.ts';
 
 /** Where the page is that makes a course new. */
@@ -13,7 +14,7 @@ export const STORED = 'inside-the-reactor';
  */
 export function newClassPage(scenarios: readonly Listed[]): string {
   const known = JSON.stringify(scenarios.map(({ id }) => id));
-  return `<!doctype html>
+  return withPolicy(`<!doctype html>
 <html lang="en" data-state="ready">
 <head>
 <meta charset="utf-8">
@@ -45,7 +46,7 @@ location.replace(on.href);
 </script>
 </body>
 </html>
-`;
+`);
 }
 
 const style = `

@@ -1,4 +1,5 @@
 import { escapeAttribute } from './documents.ts';
+import { withPolicy } from './policy.ts';
 import type { Listed } from './render.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Listed } from './render.ts';
  */
 export function notFoundPage(scenarios: readonly Listed[], siteUrl: URL | undefined): string {
   const root = siteUrl?.pathname ?? '/';
-  return card({
+  const html = card({
     title: 'No such page',
     heading: 'There is nothing at this address',
     intro: `These are the scenarios of <a data-to="" href="${escapeAttribute(root)}">Inside the reactor</a>:`,
@@ -17,6 +18,7 @@ export function notFoundPage(scenarios: readonly Listed[], siteUrl: URL | undefi
     root,
     script: findRoot(scenarios[0]?.id ?? '', siteUrl),
   });
+  return withPolicy(html, 'answers');
 }
 
 /**
@@ -24,7 +26,7 @@ export function notFoundPage(scenarios: readonly Listed[], siteUrl: URL | undefi
  * writes the site's root into `data-root`. It lists the scenarios that are kept on this machine.
  */
 export function offlinePage(scenarios: readonly Listed[]): string {
-  return card({
+  const html = card({
     title: 'Offline',
     heading: 'No network, and this page is not kept here',
     intro: 'A page is kept once it has been opened. These are:',
@@ -32,6 +34,7 @@ export function offlinePage(scenarios: readonly Listed[]): string {
     root: './',
     script: listKept,
   });
+  return withPolicy(html);
 }
 
 interface Card {

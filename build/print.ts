@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { escapeAttribute } from './documents.ts';
+import { withPolicy } from './policy.ts';
 import { poster } from './poster.ts';
 import type { Renderers } from './render.ts';
 
@@ -65,7 +66,7 @@ export async function printPage(
   );
   const address = siteUrl ? new URL(`${scenarioId}/`, siteUrl).href : null;
   const { head, body } = printed.page(pictures, address);
-  return `<!doctype html>
+  return withPolicy(`<!doctype html>
 <html lang="en" data-theme="light" data-scenario="${escapeAttribute(scenarioId)}">
 <head>
 <meta charset="utf-8">
@@ -79,7 +80,7 @@ ${body}
 <script>${script}</script>
 </body>
 </html>
-`;
+`);
 }
 
 /** A picture as an address. Its theme is that of paper, whatever the system's is. */

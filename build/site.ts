@@ -14,6 +14,7 @@ import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
 import { pagesInBuild, shownInDevelopment, type Pages } from './pages.ts';
+import { withPolicy } from './policy.ts';
 import { poster } from './poster.ts';
 import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
@@ -123,15 +124,19 @@ async function writeSite(
       return social(path, { head: onDisk(root, id) + head, body });
     };
     const page = withScript(outDir, landingPage, starts.get(id)!);
-    if (id === landing)
-      write('index.html', fill(deeper(page, 0), id, await rendered('', rootAt(0))));
-    write(`${id}/index.html`, fill(deeper(page, 1), id, await rendered(`${id}/`, rootAt(1))));
+    const writePage = async (path: string, levels: number): Promise<void> => {
+      const html = fill(deeper(page, levels), id, await rendered(path, rootAt(levels)));
+      write(`${path}index.html`, withPolicy(html, 'files'));
+    };
+    if (id === landing) await writePage('', 0);
+    await writePage(`${id}/`, 1);
     const template = await buildEmbedTemplate(root, scenario);
     for (const { panel, path } of embedFiles(scenario)) {
       const isFirst = path === `embed/${id}/`;
       const file = isFirst ? template : await buildEmbedTemplate(root, scenario, panel);
       const embed = await renderers.renderEmbed(id, '', panel);
-      write(`${path}index.html`, fill(file, id, isFirst ? social(path, embed) : embed));
+      const html = fill(file, id, isFirst ? social(path, embed) : embed);
+      write(`${path}index.html`, withPolicy(html));
     }
     const picture = poster(await renderers.renderEmbed(id, POSTER), template);
     write(`${id}/poster.svg`, picture);
@@ -200,7 +205,8 @@ async function answer(
     const files = embedFiles(scenario);
     const { panel: shown } = files.find((file) => file.panel === panel) ?? files[0]!;
     const template = await buildEmbedTemplate(root, scenario, shown);
-    send(response, 200, fill(template, id, await renderers.renderEmbed(id, '', shown)));
+    const html = fill(template, id, await renderers.renderEmbed(id, '', shown));
+    send(response, 200, withPolicy(html));
     return true;
   }
   if (isArticle) {

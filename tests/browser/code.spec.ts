@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { violations } from './axe';
-import { block, expect, next, open, root, test, type Page } from './open';
+import { block, expect, next, open, openAuthors, root, test, type Page } from './open';
 
 const code = 'embed/blocked-reactor/code/';
 
@@ -125,7 +125,7 @@ test('is in the HTML, one file, that runs from a folder', async ({ page, browser
 });
 
 test('is a picture that stands alone, for who asks for its poster', async ({ page, baseURL }) => {
-  await page.goto('glossary/');
+  await openAuthors(page, '');
   const svg = await page.evaluate(async (address) => {
     const frame = document.createElement('iframe');
     frame.src = address;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Download, Locator } from '@playwright/test';
-import { expect, open, type Page } from './open';
+import { expect, open, openAuthors, type Page } from './open';
 
 /** The tab of the dialog under which pictures and films are made. */
 const TAB = 'PowerPoint';
@@ -62,6 +62,7 @@ export async function decode(
   pictures: Readonly<Record<number, Buffer>>,
 ): Promise<{ codec: string | null; width: number; height: number; frames: Decoded[] }> {
   const bundles = createRequire(import.meta.url).resolve('mediabunny');
+  await openAuthors(page, '');
   await page.addScriptTag({ path: bundles.replace(/bundles.*$/, 'bundles/mediabunny.min.cjs') });
   return page.evaluate(
     async ({ film, pictures }) => {

@@ -56,7 +56,7 @@ test.describe('text at 200 %', () => {
     test(`${viewport.width} × ${viewport.height}`, async ({ page }) => {
       await page.setViewportSize(viewport);
       await open(page, '?step=6');
-      await page.addStyleTag({ content: 'html { font-size: 200% }' });
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
       await expect(page.locator('.app')).toHaveAttribute('data-layout', 'phone');
       expect(await sideways(page)).toBe(0);
       await page.getByRole('button', { name: 'Next step' }).click();

@@ -39,6 +39,15 @@ export async function open(page: Page, address = ''): Promise<void> {
   await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
 }
 
+/** Opens a page of somebody else at the site's own address: of what the site allows its pages, nothing holds there. */
+export async function openAuthors(page: Page, html: string): Promise<void> {
+  const address = 'an-authors-page.html';
+  await page.route(`**/${address}`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<!doctype html><title>x</title>${html}` }),
+  );
+  await page.goto(address);
+}
+
 /** A `data-*` attribute of the root element. */
 export async function root(page: Page, name: string): Promise<string | null> {
   return page.locator('html').getAttribute(`data-${name}`);

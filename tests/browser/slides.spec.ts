@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { violations } from './axe';
-import { closeAndPress, expect, open, root, test } from './open';
+import { closeAndPress, expect, open, openAuthors, root, test } from './open';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -67,8 +67,7 @@ test('Copy puts the text on the clipboard, and what it frames is the embed', asy
   await dialog(page).getByRole('button', { name: 'Copy' }).first().click();
   await expect(dialog(page).getByText('Copied')).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  await page.goto('glossary/');
-  await page.evaluate((html) => (document.body.innerHTML = html), copied);
+  await openAuthors(page, copied);
   await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-step-id', id!);
 });
 

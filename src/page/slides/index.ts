@@ -17,7 +17,10 @@ let dialog: Dialog | undefined;
 export async function openSlides(session: Session, root: string): Promise<void> {
   if (dialog === undefined) {
     // The site has one style sheet, which every visit loads; this is for those who open the dialog.
-    document.head.append(Object.assign(document.createElement('style'), { textContent: css }));
+    // A sheet, not an element: the page's policy knows every style element.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
     const mounted = mount(SlidesDialog, { target: document.body, props: { session, root } });
     dialog = mounted as Dialog;
   }
