@@ -1,4 +1,5 @@
-import { sourceLines, pythonTokens, type PythonToken } from './python';
+import { pythonTokens, sourceLines, type PythonToken } from './python';
+import { pythonBreaks, tokensBetween } from './pythonBreaks';
 
 /** Width of a character, in em: each line is set to so many of them, whatever font there is. */
 const COLUMN_EM = 0.6;
@@ -83,41 +84,48 @@ export function codeLayout(
   );
 }
 
-/** The rows of a line: what is too long goes on below, two characters further in than it began. */
+/**
+ * The rows of a line: what is too long goes on below, two characters further in than it began. It breaks between tokens
+ * (`pythonBreaks`); only a name that is longer than a row breaks in itself.
+ */
 export function rowsOf(text: string, columns: number): CodeRow[] {
   const tokens = pythonTokens(text);
+  const breaks = [...pythonBreaks(text), text.length];
   const rows: CodeRow[] = [];
   const indent = text.search(/\S|$/);
   let [start, column] = [indent, indent];
   do {
-    const next = nextRow(text, start, columns - column);
+    const next = nextRow(text, breaks, start, columns - column);
     const length = text.slice(start, next).trimEnd().length;
-    rows.push({ column, length, tokens: between(tokens, start, start + length) });
-    [start, column] = [next, indent + 2];
+    rows.push({ column, length, tokens: tokensBetween(tokens, start, start + length) });
+    start = next;
+    column = hangingColumn(text, breaks, start, indent, columns);
   } while (start < text.length);
   return rows;
 }
 
-/** Where the row after the one from `start` begins: at a comment, behind the last space, or in the midst of a long word. */
-function nextRow(text: string, start: number, room: number): number {
-  const end = start + Math.max(1, room);
-  if (end >= text.length) return text.length;
-  const comment = text.indexOf('  #', start) + 2;
-  if (comment > start + 2 && comment <= end) return comment;
-  const space = text.lastIndexOf(' ', end);
-  return space > start ? space + 1 : end;
+/** Where a row that goes on begins: less far in where what stands together would not fit. */
+function hangingColumn(
+  text: string,
+  breaks: readonly number[],
+  start: number,
+  indent: number,
+  columns: number,
+): number {
+  const end = breaks.find((place) => place > start) ?? text.length;
+  const length = text.slice(start, end).trimEnd().length;
+  return length > columns ? indent + 2 : Math.min(indent + 2, columns - length);
 }
 
-/** The part of a line's tokens from one of its characters to another. */
-function between(tokens: readonly PythonToken[], from: number, to: number): PythonToken[] {
-  const parts: PythonToken[] = [];
-  let at = 0;
-  for (const { kind, text } of tokens) {
-    const part = text.slice(Math.max(0, from - at), Math.max(0, to - at));
-    if (part !== '') parts.push({ kind, text: part });
-    at += text.length;
-  }
-  return parts;
+/** Where the row after the one from `start` begins: at a comment, at the last break that fits, or in a long word. */
+function nextRow(text: string, breaks: readonly number[], start: number, room: number): number {
+  const end = start + Math.max(1, room);
+  const comment = text.indexOf('  #', start) + 2;
+  if (text.length > end && comment > start + 2 && comment <= end) return comment;
+  const fitting = breaks.filter(
+    (place) => place > start && text.slice(start, place).trimEnd().length <= end - start,
+  );
+  return fitting.at(-1) ?? end;
 }
 
 /** Lines `from` to `to` of a file, counted from 0, without `to`. */

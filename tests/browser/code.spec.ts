@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { scenarios } from '../../scenarios/all';
 import { violations } from './axe';
 import { block, expect, next, open, openAuthors, root, test, type Page } from './open';
 
@@ -179,5 +180,37 @@ for (const theme of ['light', 'dark']) {
     await page.setViewportSize({ width: 960, height: 540 });
     await open(page, `${code}?theme=${theme}&step=5&compare=block:0`);
     expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('the code of a page breaks between its words, and begins beside its number, at every width', async ({
+  page,
+}) => {
+  test.slow();
+  for (const { id } of scenarios) {
+    await open(page, `${id}/?step=2`);
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      const tab = page.getByRole('tab', { name: 'Code' });
+      if (await tab.first().isVisible()) await tab.first().click();
+      await expect(page.locator('[data-id=code]')).toBeVisible();
+      expect(await wrongRows(page), `${id} at ${width}`).toEqual([]);
+    }
+  }
+});
+
+/** What is in two rows and stands together, begins below its number, or is out of sight at the right. */
+async function wrongRows(page: Page): Promise<string[]> {
+  return page.locator('[data-id=code]').evaluate((list) => {
+    const beyond = list.scrollWidth > list.clientWidth ? ['wider than its panel'] : [];
+    const lines = [...list.children].flatMap((line) => {
+      const rowPx = Number.parseFloat(getComputedStyle(line).lineHeight);
+      const chunks = [...line.querySelectorAll('.chunk')].filter((chunk) => chunk.textContent);
+      const tall = chunks.filter((chunk) => chunk.getBoundingClientRect().height > 1.5 * rowPx);
+      const first = chunks[0]?.getBoundingClientRect().top ?? 0;
+      const isBelow = first > line.getBoundingClientRect().top + rowPx / 2;
+      return [...tall.map((chunk) => chunk.textContent), ...(isBelow ? [line.textContent] : [])];
+    });
+    return [...beyond, ...lines];
   });
 }

@@ -38,7 +38,12 @@ describe('a line that is too long', () => {
     expect(textOf('    call(first, second)', 16)).toEqual(['call(first,', 'second)']);
     expect(rowsOf('    call(first, second)', 16).map(({ column }) => column)).toEqual([4, 6]);
     expect(textOf('    x = y  # because of that', 20)).toEqual(['x = y', '# because of', 'that']);
-    expect(textOf('abcdefghij', 4)).toEqual(['abcd', 'ef', 'gh', 'ij']);
+    expect(textOf('    self.transport.abortConnection()', 28)).toEqual([
+      'self.transport',
+      '.abortConnection()',
+    ]);
+    expect(textOf('x = b"hello\\r\\n"', 14)).toEqual(['x =', 'b"hello\\r\\n"']);
+    expect(textOf('abcdefghij', 4)).toEqual(['abcd', 'ef', 'ghij']);
     expect(textOf('', 4)).toEqual(['']);
   });
 
