@@ -8,7 +8,7 @@ const styles = [
   'src/stage/theme.css',
   'src/stage/marks.css',
   'src/page/nouns.css',
-  'src/page/articles/article.css',
+  'src/page/course/articles/article.css',
 ];
 
 /**

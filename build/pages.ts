@@ -21,7 +21,7 @@ function shownAlone(scenario: Listed, known: readonly string[]): string {
     importPicture(scenario),
     below === undefined
       ? 'const TimelineOf = null;'
-      : `import TimelineOf from '/src/page/timelines/${below}.svelte';`,
+      : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
     `export const shown = { scenario, Picture, TimelineOf, known: ${JSON.stringify(known)} };`,
   ].join('\n');
 }
@@ -93,7 +93,7 @@ export function shownInDevelopment(): Plugin {
     [
       "import { loaders } from '/scenarios/index.ts';",
       "import { openScenario } from '/src/session/opened.ts';",
-      "import { timelineOf } from '/src/page/timelines/timelines.ts';",
+      "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
       'const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
       'export const shown = { ...opened, TimelineOf, known: Object.keys(loaders) };',

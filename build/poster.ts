@@ -1,4 +1,4 @@
-import { standalone } from '../src/stage/standalone.ts';
+import { standalone } from '../src/stage/kit/standalone.ts';
 import type { Rendered } from './documents.ts';
 
 /**

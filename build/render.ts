@@ -42,7 +42,7 @@ export function renderersModule(): Plugin {
       "export { scenarios } from '/scenarios/all.ts';",
       "export { renderPage } from '/src/page/render.ts';",
       "export { renderEmbed } from '/src/embed/render.ts';",
-      "export { articles, renderArticle } from '/src/page/articles/render.ts';",
+      "export { articles, renderArticle } from '/src/page/course/articles/render.ts';",
       "export { printed } from '/src/page/print/render.ts';",
     ].join('\n'),
   );

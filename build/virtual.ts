@@ -19,5 +19,5 @@ export function importScenario({ id }: Listed): string {
 /** The line that imports the component of a scenario's picture. */
 export function importPicture({ picture }: Listed): string {
   const name = picture[0]!.toUpperCase() + picture.slice(1);
-  return `import Picture from '/src/stage/pictures/${name}Picture.svelte';`;
+  return `import Picture from '/src/stage/pictures/${name.toLowerCase()}/${name}Picture.svelte';`;
 }

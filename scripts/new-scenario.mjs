@@ -33,7 +33,7 @@ if (end < 0) refuse('scenarios/index.ts: found no list to add the scenario to');
 
 /** Ids and titles that the course has planned, in teaching order. */
 const planned = [
-  ...readFileSync(join(root, 'src', 'page', 'course.ts'), 'utf8').matchAll(
+  ...readFileSync(join(root, 'src', 'page', 'course', 'course.ts'), 'utf8').matchAll(
     /\{ id: '([^']+)', title: '([^']+)' \}/g,
   ),
 ].map(([, plannedId, title]) => ({ id: plannedId, title }));

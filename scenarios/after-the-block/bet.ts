@@ -1,4 +1,4 @@
-import { momentText, settingText } from '../../src/player/durations';
+import { momentText, settingText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { dropOfA } from './facts';

@@ -1,5 +1,5 @@
-import { durationText, momentText, settingText } from '../../src/player/durations';
-import { waitsOf } from '../../src/player/waits';
+import { durationText, momentText, settingText } from '../../src/player/measures/durations';
+import { waitsOf } from '../../src/player/measures/waits';
 import type { EventOf, RecordedEvent, VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';

@@ -1,4 +1,4 @@
-import { settingText, spoken } from '../../src/player/durations';
+import { settingText, spoken } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';

@@ -1,9 +1,9 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import { TimeoutMixin } from '../../src/twisted/policies';
-import { Factory } from '../../src/twisted/protocol';
-import { named } from '../../src/twisted/pyName';
-import { LoopingCall } from '../../src/twisted/task';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { TimeoutMixin } from '../../src/twisted/protocols/policies';
+import { Factory } from '../../src/twisted/internet/protocol';
+import { named } from '../../src/twisted/python/pyName';
+import { LoopingCall } from '../../src/twisted/internet/task';
 
 /** `server.py`: the block is inside the handler of C's line. */
 export const inHandler: ServerProgram = (env) => serve(env, 'self.report()');

@@ -1,6 +1,6 @@
-import { durationText, momentText } from '../../src/player/durations';
-import { waitsOf } from '../../src/player/waits';
-import type { Wait } from '../../src/player/world.types';
+import { durationText, momentText } from '../../src/player/measures/durations';
+import { waitsOf } from '../../src/player/measures/waits';
+import type { Wait } from '../../src/player/world/world.types';
 import type { Recording } from '../../src/recording/recording';
 import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
 import type { Bet } from '../../src/scenario/types';

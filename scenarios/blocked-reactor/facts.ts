@@ -1,9 +1,9 @@
 import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
-import { durationText, momentText, secondsOf } from '../../src/player/durations';
-import { waitsOf } from '../../src/player/waits';
-import { worldAt } from '../../src/player/world';
-import type { Wait } from '../../src/player/world.types';
+import { durationText, momentText, secondsOf } from '../../src/player/measures/durations';
+import { waitsOf } from '../../src/player/measures/waits';
+import { worldAt } from '../../src/player/world/world';
+import type { Wait } from '../../src/player/world/world.types';
 import { listed, NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
 import { causeIndex, causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';

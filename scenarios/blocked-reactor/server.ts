@@ -1,8 +1,8 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import { Deferred } from '../../src/twisted/defer';
-import { Factory, type ProtocolClass } from '../../src/twisted/protocol';
-import { deferToThread } from '../../src/twisted/threads';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { Deferred } from '../../src/twisted/internet/defer';
+import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
+import { deferToThread } from '../../src/twisted/internet/threads';
 
 /** What each of the three files ends with. */
 function serve({ reactor, at }: ServerEnvironment, Chat: ProtocolClass): void {

@@ -1,4 +1,4 @@
-import { durationText, momentText } from '../../src/player/durations';
+import { durationText, momentText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { costOf, costText, countText, isNoticeable, totalMs } from './costs';

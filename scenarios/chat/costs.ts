@@ -1,4 +1,4 @@
-import { durationText } from '../../src/player/durations';
+import { durationText } from '../../src/player/measures/durations';
 import type { Figure, Values } from '../../src/scenario/types';
 
 /**

@@ -1,10 +1,10 @@
-import { durationText, momentText } from '../../src/player/durations';
+import { durationText, momentText } from '../../src/player/measures/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { listed, NS_PER_MS } from '../../src/scenario/units';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { costOf, costText, countText, totalMs } from './costs';
 import { isSlow } from './people';
 

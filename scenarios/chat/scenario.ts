@@ -1,4 +1,4 @@
-import { durationText, spoken } from '../../src/player/durations';
+import { durationText, spoken } from '../../src/player/measures/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Recording } from '../../src/recording/recording';

@@ -1,8 +1,8 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import { Deferred } from '../../src/twisted/defer';
-import type { Failure } from '../../src/twisted/failure';
-import { Factory } from '../../src/twisted/protocol';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { Deferred } from '../../src/twisted/internet/defer';
+import type { Failure } from '../../src/twisted/python/failure';
+import { Factory } from '../../src/twisted/internet/protocol';
 
 /** How one user is told a line: what the two files differ in. */
 type Tell = (user: LineReceiver, line: string) => void;

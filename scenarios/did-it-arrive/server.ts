@@ -1,9 +1,9 @@
 import type { ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import { Deferred } from '../../src/twisted/defer';
-import type { Failure } from '../../src/twisted/failure';
-import { Factory } from '../../src/twisted/protocol';
-import { named } from '../../src/twisted/pyName';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { Deferred } from '../../src/twisted/internet/defer';
+import type { Failure } from '../../src/twisted/python/failure';
+import { Factory } from '../../src/twisted/internet/protocol';
+import { named } from '../../src/twisted/python/pyName';
 
 /** `server.py`: each payment has a Deferred, which fires with its OK or when the deadline is over. */
 export const request: ServerProgram = ({ reactor, at, print, values }) => {

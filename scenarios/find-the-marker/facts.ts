@@ -1,7 +1,7 @@
 import { grouped } from '../../src/recording/digits';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { Recording } from '../../src/recording/recording';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { eventsOf, type Facts } from '../../src/scenario/story';
 
 const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);

@@ -1,4 +1,4 @@
-import { ValueError } from '../../src/twisted/exceptions';
+import { ValueError } from '../../src/twisted/python/exceptions';
 
 /** Python's json.decoder.JSONDecodeError. */
 export class JSONDecodeError extends ValueError {

@@ -1,6 +1,6 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { Int32StringReceiver, LineReceiver } from '../../src/twisted/basic';
-import { Factory, Protocol, type ProtocolClass } from '../../src/twisted/protocol';
+import { Int32StringReceiver, LineReceiver } from '../../src/twisted/protocols/basic';
+import { Factory, Protocol, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { jsonLoads } from './json';
 
 /** What each of the files ends with. */

@@ -1,4 +1,4 @@
-import { durationText, momentText, settingText } from '../../src/player/durations';
+import { durationText, momentText, settingText } from '../../src/player/measures/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeOf, type Facts } from '../../src/scenario/story';

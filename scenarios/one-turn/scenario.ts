@@ -1,4 +1,4 @@
-import { momentText, settingText, spoken } from '../../src/player/durations';
+import { momentText, settingText, spoken } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';

@@ -1,7 +1,7 @@
 import type { ServerProgram } from '../../src/scenario/types';
-import { ReactorNotRestartable } from '../../src/twisted/error';
-import { Factory, Protocol } from '../../src/twisted/protocol';
-import { named } from '../../src/twisted/pyName';
+import { ReactorNotRestartable } from '../../src/twisted/internet/error';
+import { Factory, Protocol } from '../../src/twisted/internet/protocol';
+import { named } from '../../src/twisted/python/pyName';
 
 /** `server.py`, line by line, with what follows `reactor.run()`. */
 export const server: ServerProgram = ({ reactor, time, at, print, values }) => {

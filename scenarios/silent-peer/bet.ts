@@ -1,4 +1,4 @@
-import { clockText, spoken } from '../../src/player/durations';
+import { clockText, spoken } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { goneNs, lostNs } from './facts';

@@ -1,4 +1,4 @@
-import { clockText, durationText } from '../../src/player/durations';
+import { clockText, durationText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import { eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';

@@ -1,10 +1,10 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import type { Failure } from '../../src/twisted/failure';
-import { TimeoutMixin } from '../../src/twisted/policies';
-import { Factory, type ProtocolClass } from '../../src/twisted/protocol';
-import { named } from '../../src/twisted/pyName';
-import { LoopingCall } from '../../src/twisted/task';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import type { Failure } from '../../src/twisted/python/failure';
+import { TimeoutMixin } from '../../src/twisted/protocols/policies';
+import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
+import { named } from '../../src/twisted/python/pyName';
+import { LoopingCall } from '../../src/twisted/internet/task';
 
 /** What each of the four files ends with. */
 function serve({ reactor, at }: ServerEnvironment, Chat: ProtocolClass): void {

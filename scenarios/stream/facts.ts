@@ -1,4 +1,4 @@
-import { settingText } from '../../src/player/durations';
+import { settingText } from '../../src/player/measures/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { bytesRepr } from '../../src/recording/pythonBytes';

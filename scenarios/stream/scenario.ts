@@ -1,4 +1,4 @@
-import { settingText, spoken } from '../../src/player/durations';
+import { settingText, spoken } from '../../src/player/measures/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Scenario } from '../../src/scenario/types';

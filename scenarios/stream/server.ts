@@ -1,6 +1,6 @@
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { ServerProgram } from '../../src/scenario/types';
-import { Factory, Protocol } from '../../src/twisted/protocol';
+import { Factory, Protocol } from '../../src/twisted/internet/protocol';
 
 /** `server.py`, line by line. */
 export const server: ServerProgram = ({ reactor, at, print, values }) => {

@@ -1,4 +1,4 @@
-import { durationText } from '../../src/player/durations';
+import { durationText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet } from '../../src/scenario/types';
 import { causeIndex } from '../../src/scenario/story';

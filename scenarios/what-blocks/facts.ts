@@ -1,5 +1,5 @@
-import { durationText } from '../../src/player/durations';
-import { waitsOf } from '../../src/player/waits';
+import { durationText } from '../../src/player/measures/durations';
+import { waitsOf } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import type { Facts } from '../../src/scenario/story';
 import { NS_PER_MS } from '../../src/scenario/units';

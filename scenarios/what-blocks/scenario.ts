@@ -1,5 +1,5 @@
-import { durationText, spoken } from '../../src/player/durations';
-import { longestWaits } from '../../src/player/waits';
+import { durationText, spoken } from '../../src/player/measures/durations';
+import { longestWaits } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';

@@ -1,11 +1,11 @@
 import type { ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/basic';
-import { inlineCallbacks, maybeDeferred, type Deferred } from '../../src/twisted/defer';
-import { deferLater } from '../../src/twisted/deferLater';
-import type { ITransport } from '../../src/twisted/interfaces';
-import { Factory } from '../../src/twisted/protocol';
-import { named } from '../../src/twisted/pyName';
-import { blockingCallFromThread, deferToThread } from '../../src/twisted/threads';
+import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { inlineCallbacks, maybeDeferred, type Deferred } from '../../src/twisted/internet/defer';
+import { deferLater } from '../../src/twisted/internet/deferLater';
+import type { ITransport } from '../../src/twisted/internet/interfaces';
+import { Factory } from '../../src/twisted/internet/protocol';
+import { named } from '../../src/twisted/python/pyName';
+import { blockingCallFromThread, deferToThread } from '../../src/twisted/internet/threads';
 
 /** `server.py`, line by line. A lambda of a card that sleeps is one function here, and one more for a worker. */
 export const server: ServerProgram = ({ reactor, time, at, values }) => {

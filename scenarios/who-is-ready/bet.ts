@@ -1,4 +1,4 @@
-import { momentText } from '../../src/player/durations';
+import { momentText } from '../../src/player/measures/durations';
 import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';

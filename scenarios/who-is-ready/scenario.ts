@@ -1,5 +1,5 @@
-import { spoken } from '../../src/player/durations';
-import { formatWait, longestWaits } from '../../src/player/waits';
+import { spoken } from '../../src/player/measures/durations';
+import { formatWait, longestWaits } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';

@@ -1,5 +1,5 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { Factory, Protocol, type ProtocolClass } from '../../src/twisted/protocol';
+import { Factory, Protocol, type ProtocolClass } from '../../src/twisted/internet/protocol';
 
 /** What both files end with. */
 function serve({ reactor, at }: ServerEnvironment, protocol: ProtocolClass, name: string): void {

@@ -1,8 +1,8 @@
 // A process of its own: how long a step back takes. Prints one line of JSON.
 import { performance } from 'node:perf_hooks';
-import { worldAt } from '../../src/player/world';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkload } from '../../src/scenario/workload';
+import { worldAt } from '../../src/player/world/world';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkload } from '../../src/workload/workload';
 import { percentile } from './figure';
 import { echoWorkload } from './workloads';
 

@@ -2,10 +2,10 @@
 // Prints one line of JSON.
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { runWorkload } from '../../src/scenario/runWorkload';
+import { runWorkload } from '../../src/workload/runWorkload';
 import { Simulation } from '../../src/scenario/simulation';
-import { Factory, Protocol } from '../../src/twisted/protocol';
-import { parseWorkload } from '../../src/scenario/workload';
+import { Factory, Protocol } from '../../src/twisted/internet/protocol';
+import { parseWorkload } from '../../src/workload/workload';
 import { median } from './figure';
 import { echoWorkload } from './workloads';
 

@@ -94,7 +94,7 @@ export const simulatorGroups: Group[] = [
 ];
 
 async function speed(file: string, folder: string): Promise<Figure[]> {
-  const oracle = join(here, '../../tests/conformance/oracle/oracle.py');
+  const oracle = join(here, '../../python/virtual_kernel/oracle.py');
   const figures: Figure[] = [];
   for (const reactor of ['select', 'epoll']) {
     const ours = (await simulator('speed', file, reactor)) as { wallMs: number; events: number };

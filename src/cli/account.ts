@@ -1,7 +1,7 @@
-import { secondsOf } from '../player/durations';
-import { beatsOf } from '../player/steps';
-import { formatWait, longestWaits, waitsOf } from '../player/waits';
-import { MATCHED_IN_ORDER } from '../player/why';
+import { secondsOf } from '../player/measures/durations';
+import { beatsOf } from '../player/playback/steps';
+import { formatWait, longestWaits, waitsOf } from '../player/measures/waits';
+import { MATCHED_IN_ORDER } from '../player/measures/why';
 import type { Recording } from '../recording/recording';
 import type { Scenario, Values } from '../scenario/types';
 import { phrase } from './phrases';

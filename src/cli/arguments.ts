@@ -1,4 +1,4 @@
-import { InputError } from '../scenario/check';
+import { InputError } from '../workload/check';
 
 /** The options of `npm run simulate` that are not parameters of a scenario. */
 export interface Options {

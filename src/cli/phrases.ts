@@ -1,4 +1,4 @@
-import { exactText } from '../player/durations';
+import { exactText } from '../player/measures/durations';
 import type { EventKind, EventOf, RecordedEvent } from '../recording/events';
 
 /** Who did it, and what, in words. Null: not worth a line. */

@@ -1,8 +1,8 @@
 import { timelineRuns } from '../session/pictures';
 import type { Session } from '../session/session.svelte';
-import { embedLayout } from '../stage/embed';
-import { scrubByKey, scrubByMove, scrubByPress, type Scrub } from '../stage/scrub';
-import { timeScale } from '../stage/timeline';
+import { embedLayout } from '../stage/lanes/embedLayout';
+import { scrubByKey, scrubByMove, scrubByPress, type Scrub } from '../stage/kit/scrub';
+import { timeScale } from '../stage/lanes/timeline';
 import type { Driver } from './driver';
 
 /** What the line of the present goes by, as the lanes were drawn. */

@@ -1,4 +1,4 @@
-import { holdOf } from '../player/playback';
+import { holdOf } from '../player/playback/playback';
 import type { Driver } from './driver';
 import type { EmbedOptions } from './options';
 import { findStep, goToStep, reopen, withoutReader } from './place';

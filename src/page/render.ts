@@ -1,8 +1,8 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/index';
 import { openScenario } from '../session/opened';
-import Document from './Document.svelte';
-import { timelineOf } from './timelines/timelines';
+import Document from './shell/Document.svelte';
+import { timelineOf } from './lesson/timelines/timelines';
 
 /**
  * A scenario's page as it opens, for the file that the build writes: needs no script to be seen.

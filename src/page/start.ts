@@ -7,7 +7,7 @@ import './layouts.css';
 import './course.css';
 import './nouns.css';
 import { mount, type ComponentProps } from 'svelte';
-import App from './App.svelte';
+import App from './shell/App.svelte';
 import { keepThisPage } from './offline/register';
 
 /** What a page shows: the rest of what it is given is in its address. */

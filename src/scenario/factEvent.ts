@@ -1,6 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
-import type { World } from '../player/world.types';
-import { worldAt } from '../player/world';
+import type { World } from '../player/world/world.types';
+import { worldAt } from '../player/world/world';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { PythonLines } from './pythonLines';

@@ -1,5 +1,5 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
-import { beatsOf as toldIn } from '../player/steps';
+import { beatsOf as toldIn } from '../player/playback/steps';
 import type { EventKind, EventOf } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Beat, FocusTarget, Values } from './types';

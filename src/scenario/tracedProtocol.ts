@@ -1,7 +1,7 @@
 import { preview } from '../simulator/bytes';
 import type { Trace } from '../simulator/trace';
-import { errorName, Failure } from '../twisted/failure';
-import type { IProtocol, ITCPTransport } from '../twisted/interfaces';
+import { errorName, Failure } from '../twisted/python/failure';
+import type { IProtocol, ITCPTransport } from '../twisted/internet/interfaces';
 
 /** Longest text of a line in `handlerStart`. */
 const WHAT_LENGTH = 40;

@@ -5,7 +5,7 @@ import type { ClientOptions } from '../simulator/kernel/client';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
-import type { Reactor } from '../twisted/base';
+import type { Reactor } from '../twisted/internet/base';
 
 /** What the stand-ins without a reactor hold in their hands. */
 export type { ListeningSocket, ServerSocket, ThreadCode };

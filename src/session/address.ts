@@ -1,5 +1,5 @@
-import { MAX_SPEED, MIN_SPEED } from '../player/playerMachine';
-import type { StepBy } from '../player/steps';
+import { MAX_SPEED, MIN_SPEED } from '../player/playback/playerMachine';
+import type { StepBy } from '../player/playback/steps';
 import type { Parameter, Scenario, Values } from '../scenario/types';
 
 export type Theme = 'light' | 'dark';

@@ -1,4 +1,4 @@
-import { BLOCKED_NS } from '../player/spans';
+import { BLOCKED_NS } from '../player/measures/spans';
 import { worldOf } from './pictures';
 import type { Session } from './session.svelte';
 import { formatDigits } from './words';

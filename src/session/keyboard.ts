@@ -1,4 +1,4 @@
-import type { StepBy } from '../player/steps';
+import type { StepBy } from '../player/playback/steps';
 
 /** What a key does on the page. `by` is absent where the reader's own step size holds. */
 export type KeyCommand =

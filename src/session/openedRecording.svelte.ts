@@ -1,16 +1,20 @@
 import { createActor } from 'xstate';
-import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
-import type { StepBy } from '../player/steps';
-import { reactorSpansWork, workerSpansWork } from '../player/spans';
-import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/waits';
-import { workInParts } from '../player/waitWork';
+import {
+  playerMachine,
+  type PlayerEvent,
+  type PlayerStateName,
+} from '../player/playback/playerMachine';
+import type { StepBy } from '../player/playback/steps';
+import { reactorSpansWork, workerSpansWork } from '../player/measures/spans';
+import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/measures/waits';
+import { workInParts } from '../player/measures/waitWork';
 import type { Work } from '../player/work';
-import { worldAt, worldsWork } from '../player/world';
-import type { Wait, World } from '../player/world.types';
+import { worldAt, worldsWork } from '../player/world/world';
+import type { Wait, World } from '../player/world/world.types';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { FocusTarget, Layer } from '../scenario/types';
-import { shortText } from '../stage/text';
+import { shortText } from '../stage/kit/text';
 import { turnCount } from './place';
 import { measured, type Measured } from './run';
 import type { Explained, Show } from './show';

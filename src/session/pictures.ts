@@ -1,7 +1,7 @@
-import { programOf } from '../player/program';
-import { formatWait } from '../player/waits';
-import { worldAt } from '../player/world';
-import type { World } from '../player/world.types';
+import { programOf } from '../player/world/program';
+import { formatWait } from '../player/measures/waits';
+import { worldAt } from '../player/world/world';
+import type { World } from '../player/world/world.types';
 import type { Figure, Scenario } from '../scenario/types';
 import type { Run } from './run';
 import { comparisonLabels, waitCell } from './words';

@@ -1,8 +1,14 @@
-import { exactMs, spoken } from '../player/durations';
+import { exactMs, spoken } from '../player/measures/durations';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { Scenario } from '../scenario/types';
-import { isAtBeat, placeOfBeat, turnSteps, type Position, type StepBy } from '../player/steps';
+import {
+  isAtBeat,
+  placeOfBeat,
+  turnSteps,
+  type Position,
+  type StepBy,
+} from '../player/playback/steps';
 import { shorten, type Place } from './address';
 import type { Run } from './run';
 

@@ -1,7 +1,7 @@
-import { beatsOf } from '../player/steps';
-import { longestWaits, waitsOf } from '../player/waits';
-import { reactorSpans, workerSpans } from '../player/spans';
-import type { ReactorSpan, Wait } from '../player/world.types';
+import { beatsOf } from '../player/playback/steps';
+import { longestWaits, waitsOf } from '../player/measures/waits';
+import { reactorSpans, workerSpans } from '../player/measures/spans';
+import type { ReactorSpan, Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
 import type { Recording, ToldBeat } from '../recording/recording';
 import { runScenario } from '../scenario/runScenario';

@@ -1,7 +1,11 @@
 import { createActor } from 'xstate';
-import { playerMachine, type PlayerEvent, type PlayerStateName } from '../player/playerMachine';
-import { isAtBeat, type Position, type StepBy } from '../player/steps';
-import type { Wait } from '../player/world.types';
+import {
+  playerMachine,
+  type PlayerEvent,
+  type PlayerStateName,
+} from '../player/playback/playerMachine';
+import { isAtBeat, type Position, type StepBy } from '../player/playback/steps';
+import type { Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
 import type { Beat, FocusTarget, Scenario, Values, Variant } from '../scenario/types';
 import {

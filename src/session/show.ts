@@ -1,7 +1,7 @@
-import type { PlayerStateName } from '../player/playerMachine';
-import type { StepBy } from '../player/steps';
+import type { PlayerStateName } from '../player/playback/playerMachine';
+import type { StepBy } from '../player/playback/steps';
 import type { FocusTarget } from '../scenario/types';
-import type { Wait } from '../player/world.types';
+import type { Wait } from '../player/world/world.types';
 import type { Recording } from '../recording/recording';
 
 /** What can be played and stepped through: a scenario's run, or a recording from outside. */

@@ -1,5 +1,5 @@
 import { isPart, type Work } from '../player/work';
-import type { ReactorSpan, Wait } from '../player/world.types';
+import type { ReactorSpan, Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
 
 /** Waits of one client that a timeline can show beside each other, and of all clients that have a lane in it. */

@@ -1,6 +1,6 @@
 import type { Recording } from '../recording/recording';
-import { waitSeconds } from '../player/durations';
-import type { LongestWait } from '../player/waits';
+import { waitSeconds } from '../player/measures/durations';
+import type { LongestWait } from '../player/measures/waits';
 import type { Parameter, Scenario, Values } from '../scenario/types';
 import type { Comparison } from './address';
 

@@ -1,4 +1,4 @@
-import { articles } from '../../src/page/articles/list';
+import { articles } from '../../src/page/course/articles/list';
 import { violations } from './axe';
 import { expect, next, open, root, test } from './open';
 import { sideways, smallTargets, wrongText } from './measure';

@@ -7,7 +7,7 @@ import {
   shots,
   type Schedule,
 } from '../../src/page/export/schedule';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 import { parseRecording } from '../../src/recording/parse';
 import { readGif } from '../export/gifReader';
 import { choose, decode, openExport, panel, pixelsOf, psnr, save } from './film';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eventsToWire } from '../../src/recording/json';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkloadText } from '../../src/scenario/workload';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkloadText } from '../../src/workload/workload';
 import { firstDifference, type WireEvent } from './compare';
 import { readTrace, REACTORS, traceFile, workloadFile, workloadNames } from './traces';
 

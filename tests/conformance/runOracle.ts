@@ -2,9 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pythonPath } from '../../scripts/python.mjs';
 import type { OracleTrace } from './compare';
-import { CONFORMANCE_FOLDER, type ReactorName } from './traces';
+import type { ReactorName } from './traces';
 
 /** A Python that has Twisted. */
 export interface TwistedPython {
@@ -113,7 +114,9 @@ function runBatchProcess(
   onReport: (report: Report) => void,
 ): Promise<void> {
   return new Promise((resolvePromise, reject) => {
-    const script = join(CONFORMANCE_FOLDER, 'oracle/oracle_batch.py');
+    const script = fileURLToPath(
+      new URL('../../python/virtual_kernel/oracle_batch.py', import.meta.url),
+    );
     const child = spawn(python, [script, '--jobs', String(processes)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventsToWire } from '../../src/recording/json';
-import { runServer } from '../../src/scenario/runWorkload';
+import { runServer } from '../../src/workload/runWorkload';
 import type { ServerProgram } from '../../src/scenario/types';
-import { parseServerWorkload } from '../../src/scenario/workload';
+import { parseServerWorkload } from '../../src/workload/workload';
 import type { Run, WireEvent } from './compare';
 import type { OracleJob } from './runOracle';
 import { CONFORMANCE_FOLDER, REACTORS, type ReactorName } from './traces';

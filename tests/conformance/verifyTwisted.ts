@@ -3,8 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { eventsToWire } from '../../src/recording/json';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkload } from '../../src/scenario/workload';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkload } from '../../src/workload/workload';
 import { fromTheReactorOn, scenarioJobs } from '../scenarios/recordings';
 import { firstDifference, type OracleTrace, type Run, type WireEvent } from './compare';
 import { runOracleBatch, twistedPython, type OracleJob, type OracleResult } from './runOracle';
@@ -36,7 +36,7 @@ const STORED_WITH = '26.4.0';
  */
 const LOGS_EARLIER_BEFORE: readonly string[] = REACTORS.flatMap((reactor) => [
   `${reactor}/23-deferreds`,
-  `${reactor}/52-unhandled`,
+  `${reactor}/53-unhandled`,
 ]);
 
 /**

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { InputError, parseWorkload, parseWorkloadText } from '../../src/scenario/workload';
+import { InputError, parseWorkload, parseWorkloadText } from '../../src/workload/workload';
 
 const FOLDER = new URL('./workloads/', import.meta.url);
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));

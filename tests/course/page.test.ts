@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { articles } from '../../src/page/articles/list';
-import { chapterEnd, course, lessons, nextLesson } from '../../src/page/course';
-import { nounsOf, piecesOf } from '../../src/page/nounText';
+import { articles } from '../../src/page/course/articles/list';
+import { chapterEnd, course, lessons, nextLesson } from '../../src/page/course/course';
+import { nounsOf, piecesOf } from '../../src/page/lesson/nounText';
 import { articlePage } from '../../build/articles';
 import { ownServer } from '../../scenarios/course/ownServer';
-import { renderArticle } from '../../src/page/articles/render';
+import { renderArticle } from '../../src/page/course/articles/render';
 
 describe('next', () => {
   const known = ['stream', 'chat', 'blocked-reactor'];

@@ -9,8 +9,8 @@ import { glossary } from '../../scenarios/course/glossary';
 import { nouns } from '../../scenarios/course/nouns';
 import { runScenario } from '../../src/scenario/runScenario';
 import { parseAddress } from '../../src/session/address';
-import { course } from '../../src/page/course';
-import { beatIds } from '../../src/player/steps';
+import { course } from '../../src/page/course/course';
+import { beatIds } from '../../src/player/playback/steps';
 import { twistedPython } from '../conformance/runOracle';
 
 const ids = course.map(({ id }) => id);

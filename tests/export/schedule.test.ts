@@ -9,8 +9,8 @@ import {
   standMs,
   type FilmPlan,
 } from '../../src/page/export/schedule';
-import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback';
-import { beatsOf, firstStop, indexAtTime, lastStop } from '../../src/player/steps';
+import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback/playback';
+import { beatsOf, firstStop, indexAtTime, lastStop } from '../../src/player/playback/steps';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Recording } from '../../src/recording/recording';
 import type { Scenario } from '../../src/scenario/types';

@@ -11,7 +11,7 @@ import {
 } from '../../src/page/export/sizes';
 import { stripCell } from '../../src/page/export/stills';
 import { captionLines, filmText } from '../../src/page/export/words';
-import { beatIds, beatsOf } from '../../src/player/steps';
+import { beatIds, beatsOf } from '../../src/player/playback/steps';
 import { runScenario } from '../../src/scenario/runScenario';
 
 const recording = runScenario(scenario, undefined, {});

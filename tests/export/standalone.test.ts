@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { standalone, withOwnIds } from '../../src/stage/standalone';
+import { standalone, withOwnIds } from '../../src/stage/kit/standalone';
 
 describe('a picture that stands alone', () => {
   test('gets its namespace, its size and its style, and loses what only its renderer reads', () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { phrase } from '../../src/cli/phrases';
-import { worldAt } from '../../src/player/world';
-import type { ClientState } from '../../src/player/world.types';
+import { worldAt } from '../../src/player/world/world';
+import type { ClientState } from '../../src/player/world/world.types';
 import type { EventKind } from '../../src/recording/events';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkloadText } from '../../src/scenario/workload';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkloadText } from '../../src/workload/workload';
 import { workloadFile } from '../conformance/traces';
 
 const recording = runWorkload(

@@ -15,7 +15,7 @@ import {
   tickText,
   waitSeconds,
   waitText,
-} from '../../src/player/durations';
+} from '../../src/player/measures/durations';
 
 const ms = (n: number): number => n * 1e6;
 const s = (n: number): number => n * 1e9;

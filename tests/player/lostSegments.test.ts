@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { parseRecording } from '../../src/recording/json';
 import type { Recording } from '../../src/recording/recording';
 import { gunzipSync } from 'node:zlib';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loaders } from '../../scenarios';
-import { formatWait, longestWaits, waitsOf } from '../../src/player/waits';
+import { formatWait, longestWaits, waitsOf } from '../../src/player/measures/waits';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import type { Workload } from '../../src/scenario/workload';
+import { runWorkload } from '../../src/workload/runWorkload';
+import type { Workload } from '../../src/workload/workload';
 
 describe('a wait that is lost', () => {
   const endedBy = (end: object): ReturnType<typeof waitsOf> & { row?: unknown } => {

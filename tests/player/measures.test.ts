@@ -1,6 +1,6 @@
-import { runWorkload } from '../../src/scenario/runWorkload';
+import { runWorkload } from '../../src/workload/runWorkload';
 import { describe, expect, it } from 'vitest';
-import { reactorSpans, workerSpans } from '../../src/player/spans';
+import { reactorSpans, workerSpans } from '../../src/player/measures/spans';
 import {
   beatIds,
   beatsOf,
@@ -16,8 +16,8 @@ import {
   type Direction,
   type Position,
   type StepBy,
-} from '../../src/player/steps';
-import { formatWait, longestWaits, waitsOf } from '../../src/player/waits';
+} from '../../src/player/playback/steps';
+import { formatWait, longestWaits, waitsOf } from '../../src/player/measures/waits';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { fixture, fixtureNames, withBeats } from './fixtures';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback';
-import { playerMachine, type PlayerEvent } from '../../src/player/playerMachine';
-import { beatsOf, endOf, isAtBeat, turnSteps } from '../../src/player/steps';
+import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback/playback';
+import { playerMachine, type PlayerEvent } from '../../src/player/playback/playerMachine';
+import { beatsOf, endOf, isAtBeat, turnSteps } from '../../src/player/playback/steps';
 import type { Recording } from '../../src/recording/recording';
 import { fixture, withBeats } from './fixtures';
 

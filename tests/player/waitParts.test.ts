@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loaders } from '../../scenarios';
-import { waitParts, endOfWait } from '../../src/player/waitParts';
-import { waitsOf } from '../../src/player/waits';
-import { whyWait } from '../../src/player/why';
+import { waitParts, endOfWait } from '../../src/player/measures/waitParts';
+import { waitsOf } from '../../src/player/measures/waits';
+import { whyWait } from '../../src/player/measures/why';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runServer, runWorkload } from '../../src/scenario/runWorkload';
-import { parseServerWorkload } from '../../src/scenario/workload';
+import { runServer, runWorkload } from '../../src/workload/runWorkload';
+import { parseServerWorkload } from '../../src/workload/workload';
 import { server as proxy } from '../conformance/servers/proxy/server';
 import { generateWorkload } from '../conformance/fuzz/generate';
 

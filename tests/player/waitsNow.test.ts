@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
 import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
 import { scenario as afterTheBlock } from '../../scenarios/after-the-block/scenario';
-import { waitSeconds } from '../../src/player/durations';
-import { longestWaits, waitsOf } from '../../src/player/waits';
-import { waitsNow } from '../../src/player/waitsNow';
+import { waitSeconds } from '../../src/player/measures/durations';
+import { longestWaits, waitsOf } from '../../src/player/measures/waits';
+import { waitsNow } from '../../src/player/measures/waitsNow';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/blocked-reactor/scenario';
-import { longestWaitOf, waitsOf } from '../../src/player/waits';
-import { whyWait, type Why } from '../../src/player/why';
+import { longestWaitOf, waitsOf } from '../../src/player/measures/waits';
+import { whyWait, type Why } from '../../src/player/measures/why';
 import { runScenario } from '../../src/scenario/runScenario';
 
 function why(client: string, values: Record<string, number>, variant = 'blocking'): Why {

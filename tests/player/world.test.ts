@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { worldAt } from '../../src/player/world';
-import type { ClientState, World } from '../../src/player/world.types';
+import { worldAt } from '../../src/player/world/world';
+import type { ClientState, World } from '../../src/player/world/world.types';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { fixture, fixtureNames, withoutSets } from './fixtures';

@@ -7,17 +7,17 @@ import { embedOptions } from '../../src/embed/options';
 import { METHODS, readMessage, SIGNALS } from '../../src/embed/protocol';
 import { changeOf, queryFrom } from '../../src/host/attributes';
 import { keyFor } from '../../src/host/keys';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import type { RecordedEvent } from '../../src/recording/events';
 import { eventsToWire, parseRecording, RecordingError } from '../../src/recording/json';
 import type { Recording } from '../../src/recording/recording';
-import { InputError, parseWorkload } from '../../src/scenario/workload';
+import { InputError, parseWorkload } from '../../src/workload/workload';
 import { openScenario } from '../../src/session/opened';
 import { parseAddress } from '../../src/session/address';
 import { EMBED_OPTIONS } from '../../src/session/embedOptions';
-import { describeMachine } from '../../src/stage/describe';
-import { scrubByKey } from '../../src/stage/scrub';
-import { nextCell } from '../../src/stage/turn/cells';
+import { describeMachine } from '../../src/stage/pictures/machine/describe';
+import { scrubByKey } from '../../src/stage/kit/scrub';
+import { nextCell } from '../../src/stage/pictures/turn/cells';
 import { scenario } from '../session/fixture';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRecording, recordingToJson } from '../../src/recording/json';
-import { runWorkload } from '../../src/scenario/runWorkload';
+import { runWorkload } from '../../src/workload/runWorkload';
 
 const recording = runWorkload({
   server: { program: 'defer-to-thread' },

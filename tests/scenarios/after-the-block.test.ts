@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/after-the-block/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (variant: string, block: number, idle: number): Recording =>
   runScenario(scenario, variant, { block, idle });

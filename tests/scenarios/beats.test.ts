@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { recordingToJson } from '../../src/recording/json';
 import type { EventOf } from '../../src/recording/events';
 import { runScenario } from '../../src/scenario/runScenario';
-import { textWidth } from '../../src/stage/text';
+import { textWidth } from '../../src/stage/kit/text';
 import { readTrace } from '../conformance/traces';
 import { positions } from './positions';
 import { recordingFile } from './recordings';
-import { beatsOf } from '../../src/player/steps';
+import { beatsOf } from '../../src/player/playback/steps';
 
 const cases = positions.map((p) => [`${p.scenario.id}, ${p.variant.id}, ${p.name}`, p] as const);
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/blocked-reactor/scenario';
-import { longestWaits } from '../../src/player/waits';
+import { longestWaits } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (variant: string, values: Record<string, number>): Recording =>
   runScenario(scenario, variant, values);

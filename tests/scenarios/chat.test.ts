@@ -6,14 +6,14 @@ import { costOf, costText, figuresOf, totalMs } from '../../scenarios/chat/costs
 import { peopleOf, SIMULATED_MAX } from '../../scenarios/chat/people';
 import { scenario } from '../../scenarios/chat/scenario';
 import { eventsToWire } from '../../src/recording/json';
-import { exportWorkload } from '../../src/scenario/exportWorkload';
+import { exportWorkload } from '../../src/workload/exportWorkload';
 import { runScenario } from '../../src/scenario/runScenario';
 import { toStep } from '../../src/session/address';
 import { sliderOf, valueAt } from '../../src/session/slider';
 import { firstDifference } from '../conformance/compare';
 import { runOracle } from '../conformance/runOracle';
 import { fromTheReactorOn } from './recordings';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (clients: number, link = 1, variant = 'direct') =>
   runScenario(scenario, variant, { clients, link });

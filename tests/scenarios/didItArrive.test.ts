@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { scenario } from '../../scenarios/did-it-arrive/scenario';
 import { knowledge } from '../../scenarios/did-it-arrive/facts';
 import { defaultValues, runScenario } from '../../src/scenario/runScenario';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (variant: string, values: Record<string, number>) =>
   runScenario(scenario, variant, values);

@@ -5,7 +5,7 @@ import { framed, messageOf } from '../../scenarios/find-the-marker/messages';
 import { scenario } from '../../scenarios/find-the-marker/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (variant: string, size = 5): Recording => runScenario(scenario, variant, { size });
 const beats = beatIds;

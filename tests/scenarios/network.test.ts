@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine, setup } from 'xstate';
 import { commands } from '../../src/scenario/commands';
-import { exportWorkload } from '../../src/scenario/exportWorkload';
+import { exportWorkload } from '../../src/workload/exportWorkload';
 import { drawPieces, randomFrom } from '../../src/scenario/random';
 import { failingCarrier } from '../../src/scenario/network';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkload } from '../../src/scenario/workload';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkload } from '../../src/workload/workload';
 import type { Recording } from '../../src/recording/recording';
 import type { Scenario, ServerEnvironment } from '../../src/scenario/types';
-import { Factory, Protocol } from '../../src/twisted/protocol';
+import { Factory, Protocol } from '../../src/twisted/internet/protocol';
 
 class Echo extends Protocol {
   override dataReceived(data: string): void {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exportWorkload } from '../../src/scenario/exportWorkload';
+import { exportWorkload } from '../../src/workload/exportWorkload';
 import type { OracleJob } from '../conformance/runOracle';
 import type { Run, WireEvent } from '../conformance/compare';
 import { positions, type Position } from './positions';

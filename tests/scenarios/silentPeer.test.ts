@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lostNs } from '../../scenarios/silent-peer/facts';
 import { scenario } from '../../scenarios/silent-peer/scenario';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 import { defaultValues, runScenario } from '../../src/scenario/runScenario';
 
 const seconds = (variant: string, values: Record<string, number> = {}): number | null => {

@@ -4,7 +4,7 @@ import { scenario } from '../../scenarios/stream/scenario';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { Session } from '../../src/session/session.svelte';
-import { beatIds } from '../../src/player/steps';
+import { beatIds } from '../../src/player/playback/steps';
 
 const run = (values: Record<string, number> = {}, seed = 1): Recording =>
   runScenario(scenario, undefined, values, { seed });

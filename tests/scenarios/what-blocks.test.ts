@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { cards, questions } from '../../scenarios/what-blocks/cards';
 import { blocking, waitAt } from '../../scenarios/what-blocks/facts';
 import { scenario } from '../../scenarios/what-blocks/scenario';
-import { waitsOf } from '../../src/player/waits';
+import { waitsOf } from '../../src/player/measures/waits';
 import { runScenario } from '../../src/scenario/runScenario';
-import { beatIds, beatsOf } from '../../src/player/steps';
+import { beatIds, beatsOf } from '../../src/player/playback/steps';
 
 const runs = [0.05, 0.1, 0.15, 1, 2].map((long) => ({
   long,

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/who-is-ready/scenario';
-import { programOf } from '../../src/player/program';
-import { reactorSpans } from '../../src/player/spans';
-import { firstStop, positionAt, stepFrom } from '../../src/player/steps';
-import { waitsOf } from '../../src/player/waits';
-import { whyWait } from '../../src/player/why';
-import { worldAt } from '../../src/player/world';
+import { programOf } from '../../src/player/world/program';
+import { reactorSpans } from '../../src/player/measures/spans';
+import { firstStop, positionAt, stepFrom } from '../../src/player/playback/steps';
+import { waitsOf } from '../../src/player/measures/waits';
+import { whyWait } from '../../src/player/measures/why';
+import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
 import { parseRecording } from '../../src/recording/parse';
 import { recordingToJson } from '../../src/recording/json';
 import { runScenario } from '../../src/scenario/runScenario';
-import { threadRow, threadWords } from '../../src/stage/readiness/threads';
+import { threadRow, threadWords } from '../../src/stage/pictures/readiness/threads';
 import { positionsOf } from './positions';
 import { causeIndex } from '../../src/scenario/story';
 

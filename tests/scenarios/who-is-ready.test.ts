@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/who-is-ready/scenario';
-import { longestWaits } from '../../src/player/waits';
+import { longestWaits } from '../../src/player/measures/waits';
 import type { EventOf } from '../../src/recording/events';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Values } from '../../src/scenario/types';

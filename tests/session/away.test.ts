@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { WorkerRuns, type Answered, type Asked, type Port } from '../../src/page/away/workerRuns';
+import { WorkerRuns, type Answered, type Asked, type Port } from '../../src/page/worker/workerRuns';
 import { answerOf, type Away, type AwayAnswer, type AwayRequest } from '../../src/session/away';
 import { Pace } from '../../src/session/pace';
 import { waitRows } from '../../src/session/pictures';

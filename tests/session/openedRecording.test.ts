@@ -7,7 +7,7 @@ import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
 import { finish } from '../../src/player/work';
 import { fewEnough, fewSpans } from '../../src/session/thin';
-import type { Wait } from '../../src/player/world.types';
+import type { Wait } from '../../src/player/world/world.types';
 import { eventText } from '../../src/page/recordings/eventText';
 import { summary, unknownText } from '../../src/page/recordings/summary';
 

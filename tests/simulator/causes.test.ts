@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { waitsOf } from '../../src/player/waits';
+import { waitsOf } from '../../src/player/measures/waits';
 import { currentCause } from '../../src/simulator/cause';
 import type { Recording } from '../../src/recording/recording';
 import { Simulation } from '../../src/scenario/simulation';
 import { sleep, SimQueue } from '../../src/simulator/threads';
 import { msToNs } from '../../src/simulator/units';
-import type { Reactor } from '../../src/twisted/base';
-import { Deferred, DeferredLock, DeferredQueue, inlineCallbacks } from '../../src/twisted/defer';
-import { BytesIO, FileSender, LineReceiver } from '../../src/twisted/basic';
-import { Factory } from '../../src/twisted/protocol';
-import { cooperate, deferLater, LoopingCall } from '../../src/twisted/task';
-import { deferToThread } from '../../src/twisted/threads';
+import type { Reactor } from '../../src/twisted/internet/base';
+import {
+  Deferred,
+  DeferredLock,
+  DeferredQueue,
+  inlineCallbacks,
+} from '../../src/twisted/internet/defer';
+import { BytesIO, FileSender, LineReceiver } from '../../src/twisted/protocols/basic';
+import { Factory } from '../../src/twisted/internet/protocol';
+import { cooperate, deferLater, LoopingCall } from '../../src/twisted/internet/task';
+import { deferToThread } from '../../src/twisted/internet/threads';
 
 type Said = [client: string, ms: number, text: string];
 

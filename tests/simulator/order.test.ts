@@ -4,7 +4,7 @@ import { FileTable } from '../../src/simulator/kernel/fileTable';
 import type { KernelFile } from '../../src/simulator/kernel/file';
 import { preview } from '../../src/simulator/bytes';
 import { msToNs, roundHalfEven, secondsToNs } from '../../src/simulator/units';
-import { heapify, heappop, heappush } from '../../src/twisted/heapq';
+import { heapify, heappop, heappush } from '../../src/twisted/python/heapq';
 
 describe('the event queue', () => {
   test('runs by time, then in the order in which jobs were put in', () => {

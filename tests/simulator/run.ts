@@ -4,7 +4,7 @@ import { failingCarrier } from '../../src/simulator/kernel/failingCarrier';
 import { msToNs } from '../../src/simulator/units';
 import type { ClientOptions } from '../../src/simulator/kernel/client';
 import type { Client } from '../../src/simulator/kernel/client';
-import { Factory, Protocol } from '../../src/twisted/protocol';
+import { Factory, Protocol } from '../../src/twisted/internet/protocol';
 
 const NS_PER_MS = 1e6;
 

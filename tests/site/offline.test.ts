@@ -258,7 +258,7 @@ describe('what the build tells it', () => {
       owners: new Map([
         ['assets/scenario-c.js', '/p/scenarios/chat/scenario.ts'],
         ['assets/scenario-s.js', '/p/scenarios/stream/scenario.ts'],
-        ['assets/TraysPicture-1.js', '/p/src/stage/pictures/TraysPicture.svelte'],
+        ['assets/TraysPicture-1.js', '/p/src/stage/pictures/trays/TraysPicture.svelte'],
       ]),
     });
   }

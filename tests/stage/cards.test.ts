@@ -1,14 +1,20 @@
 import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/what-blocks/scenario';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import { cardsLayout, placeAt, type Box } from '../../src/stage/cards/layout';
-import { cardsOf, places, resultOf, scoreOf, type Place } from '../../src/stage/cards/model';
-import { placeByKey } from '../../src/stage/cards/sort';
-import CardsPicture from '../../src/stage/pictures/CardsPicture.svelte';
-import { textWidth, wrapText } from '../../src/stage/text';
-import type { PictureSize } from '../../src/stage/timeline';
+import { cardsLayout, placeAt, type Box } from '../../src/stage/pictures/cards/layout';
+import {
+  cardsOf,
+  places,
+  resultOf,
+  scoreOf,
+  type Place,
+} from '../../src/stage/pictures/cards/model';
+import { placeByKey } from '../../src/stage/pictures/cards/sort';
+import CardsPicture from '../../src/stage/pictures/cards/CardsPicture.svelte';
+import { textWidth, wrapText } from '../../src/stage/kit/text';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
 
 const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
 const recording = recordingOf(1);

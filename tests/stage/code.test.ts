@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { linesUpTo } from '../../src/player/lines';
-import { worldAt } from '../../src/player/world';
+import { linesUpTo } from '../../src/player/world/lines';
+import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import { codeLayout, codeWindow, GUTTER_EM, rowsOf, type CodeLayout } from '../../src/stage/code';
+import {
+  codeLayout,
+  codeWindow,
+  GUTTER_EM,
+  rowsOf,
+  type CodeLayout,
+} from '../../src/stage/code/code';
 
 const box = { width: 912, height: 360 };
 const lines = (count: number, text = 'x = 1'): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientState, World } from '../../src/player/world.types';
-import { byteRow } from '../../src/stage/bytes';
-import { loopGeometry } from '../../src/stage/loop';
+import type { ClientState, World } from '../../src/player/world/world.types';
+import { byteRow } from '../../src/stage/kit/bytes';
+import { loopGeometry } from '../../src/stage/pictures/machine/loop';
 import {
   cellLook,
   flightShare,
@@ -9,11 +9,11 @@ import {
   machineLayout,
   reactorLook,
   tableIsStale,
-} from '../../src/stage/machine';
-import { reactorText } from '../../src/stage/reactorText';
-import { textWidth } from '../../src/stage/text';
-import type { PictureSize } from '../../src/stage/timeline';
-import { traysOf } from '../../src/stage/trays';
+} from '../../src/stage/pictures/machine/machine';
+import { reactorText } from '../../src/stage/kit/reactorText';
+import { textWidth } from '../../src/stage/kit/text';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
+import { traysOf } from '../../src/stage/pictures/machine/buffers';
 import type { Layer } from '../../src/scenario/types';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { machineLayout } from '../../src/stage/machine';
-import { longestName, markLetters, tableColumns } from '../../src/stage/names';
-import { fitText, textWidth } from '../../src/stage/text';
-import { timelineLayout, type PictureSize } from '../../src/stage/timeline';
+import { machineLayout } from '../../src/stage/pictures/machine/machine';
+import { longestName, markLetters, tableColumns } from '../../src/stage/kit/names';
+import { fitText, textWidth } from '../../src/stage/kit/text';
+import { timelineLayout, type PictureSize } from '../../src/stage/lanes/timeline';
 
 const bold = { bold: true };
 const names = {

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { scenario as arrive } from '../../scenarios/did-it-arrive/scenario';
 import { scenario as silent } from '../../scenarios/silent-peer/scenario';
-import { clockText } from '../../src/player/durations';
-import { worldAt } from '../../src/player/world';
+import { clockText } from '../../src/player/measures/durations';
+import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { pathRun, unreadByPeer } from '../../src/stage/path/crossings';
-import { pathLayout } from '../../src/stage/path/layout';
-import { describePath, pathModel } from '../../src/stage/path/model';
-import { LOG_TICKS, logScale, momentsOf, placeMoments } from '../../src/stage/path/moments';
-import { codeLines } from '../../src/stage/path/words';
-import { textWidth } from '../../src/stage/text';
-import type { Rect } from '../../src/stage/machine';
-import type { PictureSize } from '../../src/stage/timeline';
-import { beatsOf } from '../../src/player/steps';
+import { pathRun, unreadByPeer } from '../../src/stage/pictures/path/crossings';
+import { pathLayout } from '../../src/stage/pictures/path/layout';
+import { describePath, pathModel } from '../../src/stage/pictures/path/model';
+import {
+  LOG_TICKS,
+  logScale,
+  momentsOf,
+  placeMoments,
+} from '../../src/stage/pictures/path/moments';
+import { codeLines } from '../../src/stage/pictures/path/words';
+import { textWidth } from '../../src/stage/kit/text';
+import type { Rect } from '../../src/stage/pictures/machine/machine';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
+import { beatsOf } from '../../src/player/playback/steps';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 

@@ -1,17 +1,17 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { scenario as blockedReactor } from '../../scenarios/blocked-reactor/scenario';
-import { reactorSpans } from '../../src/player/spans';
-import { formatWait, longestWaits, waitsOf } from '../../src/player/waits';
-import { worldAt } from '../../src/player/world';
+import { reactorSpans } from '../../src/player/measures/spans';
+import { formatWait, longestWaits, waitsOf } from '../../src/player/measures/waits';
+import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import Code from '../../src/stage/Code.svelte';
-import EmbedStage from '../../src/stage/EmbedStage.svelte';
-import MachinePicture from '../../src/stage/pictures/MachinePicture.svelte';
-import Timeline from '../../src/stage/Timeline.svelte';
+import Code from '../../src/stage/code/Code.svelte';
+import EmbedStage from '../../src/stage/lanes/EmbedStage.svelte';
+import MachinePicture from '../../src/stage/pictures/machine/MachinePicture.svelte';
+import Timeline from '../../src/stage/lanes/Timeline.svelte';
 import type { PictureProps } from '../../src/stage/pictures/picture';
-import type { PictureSize, TimelineRun } from '../../src/stage/timeline';
+import type { PictureSize, TimelineRun } from '../../src/stage/lanes/timeline';
 
 const recordings = new Map(
   [0, 3].map((block) => [block, runScenario(blockedReactor, undefined, { block })]),

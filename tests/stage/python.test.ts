@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pythonTokens, sourceLines } from '../../src/stage/python';
-import { fitText, textWidth } from '../../src/stage/text';
+import { pythonTokens, sourceLines } from '../../src/stage/code/python';
+import { fitText, textWidth } from '../../src/stage/kit/text';
 
 describe('pythonTokens', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { rowsOf } from '../../src/stage/code';
-import { pythonBreaks, pythonChunks } from '../../src/stage/pythonBreaks';
+import { rowsOf } from '../../src/stage/code/code';
+import { pythonBreaks, pythonChunks } from '../../src/stage/code/pythonBreaks';
 
 const chunks = (line: string): string[] =>
   pythonChunks(line).map(({ tokens }) => tokens.map(({ text }) => text).join(''));

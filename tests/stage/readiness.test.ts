@@ -1,13 +1,13 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { scenario } from '../../scenarios/who-is-ready/scenario';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import ReadinessPicture from '../../src/stage/pictures/ReadinessPicture.svelte';
-import { askedWords } from '../../src/stage/readiness/asked';
-import { readinessFocus, readinessLayout } from '../../src/stage/readiness/layout';
-import { textWidth } from '../../src/stage/text';
-import type { PictureSize } from '../../src/stage/timeline';
+import ReadinessPicture from '../../src/stage/pictures/readiness/ReadinessPicture.svelte';
+import { askedWords } from '../../src/stage/pictures/readiness/asked';
+import { readinessFocus, readinessLayout } from '../../src/stage/pictures/readiness/layout';
+import { textWidth } from '../../src/stage/kit/text';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { runWorkload } from '../../src/scenario/runWorkload';
-import { parseWorkloadText } from '../../src/scenario/workload';
-import { describeMachine } from '../../src/stage/describe';
-import { endWords, noListenerWords, noSocketWords } from '../../src/stage/sockets';
+import { runWorkload } from '../../src/workload/runWorkload';
+import { parseWorkloadText } from '../../src/workload/workload';
+import { describeMachine } from '../../src/stage/pictures/machine/describe';
+import { endWords, noListenerWords, noSocketWords } from '../../src/stage/kit/sockets';
 import { workloadFile } from '../conformance/traces';
 
 const run = (name: string): Recording =>

@@ -2,17 +2,17 @@ import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { scenario as marker } from '../../scenarios/find-the-marker/scenario';
 import { scenario as stream } from '../../scenarios/stream/scenario';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Scenario } from '../../src/scenario/types';
-import TapePicture from '../../src/stage/pictures/TapePicture.svelte';
-import { tapeCells } from '../../src/stage/tape/cells';
-import { tapeLayout } from '../../src/stage/tape/layout';
-import { placeOfByte, tapeStory, windowAt } from '../../src/stage/tape/story';
-import type { PictureSize } from '../../src/stage/timeline';
+import TapePicture from '../../src/stage/pictures/tape/TapePicture.svelte';
+import { tapeCells } from '../../src/stage/pictures/tape/cells';
+import { tapeLayout } from '../../src/stage/pictures/tape/layout';
+import { placeOfByte, tapeStory, windowAt } from '../../src/stage/pictures/tape/story';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
-import { beatsOf } from '../../src/player/steps';
+import { beatsOf } from '../../src/player/playback/steps';
 
 const SIZES = ['wide', 'medium', 'phone', 'embed'] as const;
 

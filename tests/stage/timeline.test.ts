@@ -1,12 +1,17 @@
 import { scaleLinear } from 'd3-scale';
 import { describe, expect, it } from 'vitest';
-import { formatWait } from '../../src/player/waits';
-import type { ReactorSpan, Wait } from '../../src/player/world.types';
-import { textWidth } from '../../src/stage/text';
-import { barPlace, waitMarks, waitRows } from '../../src/stage/waitMarks';
-import { blockedLabels, waitLabels } from '../../src/stage/barLabels';
-import { markMinPx, spanMarks } from '../../src/stage/spanMarks';
-import { timelineLayout, timeScale, timeTicks, type PictureSize } from '../../src/stage/timeline';
+import { formatWait } from '../../src/player/measures/waits';
+import type { ReactorSpan, Wait } from '../../src/player/world/world.types';
+import { textWidth } from '../../src/stage/kit/text';
+import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
+import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
+import { markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
+import {
+  timelineLayout,
+  timeScale,
+  timeTicks,
+  type PictureSize,
+} from '../../src/stage/lanes/timeline';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
 const plot = { x0: 100, x1: 700 };

@@ -2,15 +2,15 @@ import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../scenarios/chat/costs';
 import { scenario } from '../../scenarios/chat/scenario';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import TraysPicture from '../../src/stage/pictures/TraysPicture.svelte';
-import { textWidth } from '../../src/stage/text';
-import { costRows } from '../../src/stage/trays-picture/costs';
-import { crowdOf } from '../../src/stage/trays-picture/crowd';
-import type { PictureSize } from '../../src/stage/timeline';
+import TraysPicture from '../../src/stage/pictures/trays/TraysPicture.svelte';
+import { textWidth } from '../../src/stage/kit/text';
+import { costRows } from '../../src/stage/pictures/trays/costs';
+import { crowdOf } from '../../src/stage/pictures/trays/crowd';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
-import { beatsOf } from '../../src/player/steps';
+import { beatsOf } from '../../src/player/playback/steps';
 
 const runs = new Map(
   [2, 4, 50, 50_000].map((clients) => [

@@ -1,14 +1,14 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import { scenario } from '../../scenarios/one-turn/scenario';
-import { worldAt } from '../../src/player/world';
+import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
-import TurnPicture from '../../src/stage/pictures/TurnPicture.svelte';
-import type { PictureSize } from '../../src/stage/timeline';
-import { textWidth } from '../../src/stage/text';
-import { cellLines, nextCell, runIsOver } from '../../src/stage/turn/cells';
-import { turnFocus, turnLayout } from '../../src/stage/turn/layout';
-import { ordersAt } from '../../src/stage/turn/orders';
+import TurnPicture from '../../src/stage/pictures/turn/TurnPicture.svelte';
+import type { PictureSize } from '../../src/stage/lanes/timeline';
+import { textWidth } from '../../src/stage/kit/text';
+import { cellLines, nextCell, runIsOver } from '../../src/stage/pictures/turn/cells';
+import { turnFocus, turnLayout } from '../../src/stage/pictures/turn/layout';
+import { ordersAt } from '../../src/stage/pictures/turn/orders';
 import { causeIndex } from '../../src/scenario/story';
 
 const recording = runScenario(scenario);

@@ -14,7 +14,7 @@ export const otherDecimals: readonly string[] = [
 ];
 
 /** The only place that writes times. */
-export const durations = 'src/player/durations.ts';
+export const durations = 'src/player/measures/durations.ts';
 
 /** The import table of ARCHITECTURE.md. A room may always import from itself. */
 export const rooms: Readonly<Record<string, Room>> = {
@@ -29,6 +29,16 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/player': 'value',
     },
     packages: ['xstate'],
+  },
+  // Workload files: their language, and the server programs that they name.
+  'src/workload': {
+    rooms: {
+      'src/scenario': 'value',
+      'src/simulator': 'value',
+      'src/twisted': 'value',
+      'src/recording': 'value',
+    },
+    packages: [],
   },
   'src/player': { rooms: { 'src/recording': 'value' }, packages: ['xstate'] },
   'src/stage': {
@@ -74,6 +84,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // The readable account ends with the measured waits: those are the player's.
   'src/cli': {
     rooms: {
+      'src/workload': 'value',
       'src/scenario': 'value',
       'src/recording': 'value',
       'src/player': 'value',
@@ -99,11 +110,18 @@ export const coreRooms = [
   'src/twisted',
   'src/recording',
   'src/scenario',
+  'src/workload',
   'src/player',
 ];
 
 /** Makes a recording: equal input must give equal bytes on every engine. */
-export const recordingRooms = ['src/simulator', 'src/twisted', 'src/scenario', 'scenarios'];
+export const recordingRooms = [
+  'src/simulator',
+  'src/twisted',
+  'src/scenario',
+  'src/workload',
+  'scenarios',
+];
 
 /** Globals that tell the real time, wait for it, or reach out of the program. */
 export const forbiddenGlobals = new Set([

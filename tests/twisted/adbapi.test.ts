@@ -5,10 +5,10 @@ import {
   type ConnectionPoolOptions,
   type DbConnection,
   type DbModule,
-} from '../../src/twisted/adbapi';
-import type { Deferred } from '../../src/twisted/defer';
-import { gatherResults } from '../../src/twisted/defer';
-import { RuntimeError, ValueError } from '../../src/twisted/exceptions';
+} from '../../src/twisted/enterprise/adbapi';
+import type { Deferred } from '../../src/twisted/internet/defer';
+import { gatherResults } from '../../src/twisted/internet/defer';
+import { RuntimeError, ValueError } from '../../src/twisted/python/exceptions';
 import { beyond, GenericError, twisted } from './helpers';
 import { runReactor } from './reactorFixture';
 import { sleepMs } from './threads/fixture';

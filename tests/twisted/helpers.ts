@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Deferred } from '../../src/twisted/defer';
-import { Exception } from '../../src/twisted/exceptions';
-import { Failure, type ErrorClass } from '../../src/twisted/failure';
-import { setLogObserver } from '../../src/twisted/log';
+import type { Deferred } from '../../src/twisted/internet/defer';
+import { Exception } from '../../src/twisted/python/exceptions';
+import { Failure, type ErrorClass } from '../../src/twisted/python/failure';
+import { setLogObserver } from '../../src/twisted/python/log';
 import { TWISTED_CLASSES } from './behaviours';
 
 /** Where the names go while test files are loaded for these alone. */

@@ -1,6 +1,6 @@
 import { Simulation, type SimulationOptions } from '../../src/scenario/simulation';
 import { failingCarrier } from '../../src/simulator/kernel/failingCarrier';
-import type { Reactor } from '../../src/twisted/base';
+import type { Reactor } from '../../src/twisted/internet/base';
 
 /** The reactors that each behaviour of a reactor is tested on. */
 export const REACTORS = ['select', 'epoll'] as const;

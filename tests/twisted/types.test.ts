@@ -1,5 +1,5 @@
 import { expectTypeOf, test } from 'vitest';
-import type { ConnectionPool } from '../../src/twisted/adbapi';
+import type { ConnectionPool } from '../../src/twisted/enterprise/adbapi';
 import {
   Deferred,
   DeferredList,
@@ -10,10 +10,10 @@ import {
   succeed,
   type DeferredLock,
   type ListItem,
-} from '../../src/twisted/defer';
-import { Failure } from '../../src/twisted/failure';
-import type { deferLater } from '../../src/twisted/task';
-import type { deferToThread } from '../../src/twisted/threads';
+} from '../../src/twisted/internet/defer';
+import { Failure } from '../../src/twisted/python/failure';
+import type { deferLater } from '../../src/twisted/internet/task';
+import type { deferToThread } from '../../src/twisted/internet/threads';
 import type { ThreadCode } from '../../src/simulator/threads';
 
 // Checked by the compiler (npm run check); at run time nothing is left to do.

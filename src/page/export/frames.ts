@@ -1,7 +1,7 @@
 import { flushSync, mount, unmount } from 'svelte';
-import { positionAtBeat, type Position } from '../../player/steps';
+import { positionAtBeat, type Position } from '../../player/playback/steps';
 import type { Theme } from '../../session/address';
-import { standalone, withOwnIds } from '../../stage/standalone';
+import { standalone, withOwnIds } from '../../stage/kit/standalone';
 import { Place } from './place.svelte';
 import type { Scene } from './scene';
 import { stillSize, type Size } from './sizes';

@@ -1,4 +1,4 @@
-import type { Position } from '../../player/steps';
+import type { Position } from '../../player/playback/steps';
 import type { Session } from '../../session/session.svelte';
 import { Frames, type Look } from './frames';
 import { gifFile } from './gif';

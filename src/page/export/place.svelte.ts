@@ -1,4 +1,4 @@
-import type { Position } from '../../player/steps';
+import type { Position } from '../../player/playback/steps';
 
 /** The moment that an off-screen picture shows. */
 export class Place {

@@ -1,4 +1,4 @@
-import type { Position } from '../../player/steps';
+import type { Position } from '../../player/playback/steps';
 import type { Frames } from './frames';
 import type { Size } from './sizes';
 

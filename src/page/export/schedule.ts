@@ -1,5 +1,5 @@
-import { E_FOLD_WALL_MS } from '../../player/playback';
-import { indexAtTime, storyStops, type Position } from '../../player/steps';
+import { E_FOLD_WALL_MS } from '../../player/playback/playback';
+import { indexAtTime, storyStops, type Position } from '../../player/playback/steps';
 import type { Recording } from '../../recording/recording';
 
 /** How long a film stands at a beat: as long as its caption takes to read, and never less than this. */

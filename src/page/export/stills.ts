@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import type { Position } from '../../player/steps';
+import type { Position } from '../../player/playback/steps';
 import type { Frames } from './frames';
 import type { Job, Made } from './job';
 import { pngOf, Raster } from './raster';

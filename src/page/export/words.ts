@@ -1,5 +1,5 @@
-import { durationText } from '../../player/durations';
-import { wrapText } from '../../stage/text';
+import { durationText } from '../../player/measures/durations';
+import { wrapText } from '../../stage/kit/text';
 import { frameCount, schedule, type FilmPlan } from './schedule';
 
 /** What a film will be: `34 s, 1020 frames.` */

@@ -1,6 +1,6 @@
-import { exactMs } from '../../player/durations';
+import { exactMs } from '../../player/measures/durations';
 import type { RecordedEvent } from '../../recording/events';
-import { shortText } from '../../stage/text';
+import { shortText } from '../../stage/kit/text';
 
 /** A longer value ends in an ellipsis. */
 const MAX_VALUE = 32;

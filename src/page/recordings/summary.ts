@@ -1,7 +1,7 @@
-import { momentText } from '../../player/durations';
+import { momentText } from '../../player/measures/durations';
 import type { RunEnd } from '../../recording/events';
 import { isKnownKind } from '../../recording/fields';
-import { shortText } from '../../stage/text';
+import { shortText } from '../../stage/kit/text';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
 
 const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {

@@ -126,11 +126,13 @@ export class Kernel {
 
   /** `time.sleep` on the reactor thread: nobody else is served meanwhile, but the kernel goes on. */
   block(durationNs: VirtualNs): void {
+    if (this.#isPastTheEnd()) return;
     this.threads.block(durationNs);
   }
 
   /** CPU work on the reactor thread. */
   cpu(durationNs: VirtualNs): void {
+    if (this.#isPastTheEnd()) return;
     this.threads.cpu(durationNs);
   }
 
@@ -171,6 +173,14 @@ export class Kernel {
     this.trace.on = false;
     this.threads.gil.holder = 'main';
     this.onEnd();
+  }
+
+  /** The main thread sleeps or computes again when the run's time is over already. */
+  #isPastTheEnd(): boolean {
+    if (this.threads.current !== null || this.#untilNs === null) return false;
+    if (this.queue.nowNs <= this.#untilNs) return false;
+    if (this.ended === null) this.end('until');
+    return true;
   }
 
   /** Runs the next job while the main thread is held. False when the run is over: nothing can let it go on. */

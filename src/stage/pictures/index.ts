@@ -6,11 +6,11 @@ import type { PictureProps } from './picture';
 export const pictures: Readonly<
   Record<PictureName, () => Promise<{ default: Component<PictureProps> }>>
 > = {
-  machine: () => import('./MachinePicture.svelte'),
-  tape: () => import('./TapePicture.svelte'),
-  path: () => import('./PathPicture.svelte'),
-  turn: () => import('./TurnPicture.svelte'),
-  readiness: () => import('./ReadinessPicture.svelte'),
-  cards: () => import('./CardsPicture.svelte'),
-  trays: () => import('./TraysPicture.svelte'),
+  machine: () => import('./machine/MachinePicture.svelte'),
+  tape: () => import('./tape/TapePicture.svelte'),
+  path: () => import('./path/PathPicture.svelte'),
+  turn: () => import('./turn/TurnPicture.svelte'),
+  readiness: () => import('./readiness/ReadinessPicture.svelte'),
+  cards: () => import('./cards/CardsPicture.svelte'),
+  trays: () => import('./trays/TraysPicture.svelte'),
 };

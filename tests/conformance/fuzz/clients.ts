@@ -1,4 +1,4 @@
-import type { ClientAction, WorkloadClient } from '../../../src/scenario/workload';
+import type { ClientAction, WorkloadClient } from '../../../src/workload/workload';
 import type { Random } from './random';
 
 /** How the clients of a workload speak. */

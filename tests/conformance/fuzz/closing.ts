@@ -1,4 +1,4 @@
-import type { Op, Workload } from '../../../src/scenario/workload';
+import type { Op, Workload } from '../../../src/workload/workload';
 import type { Random } from './random';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseWorkload, type Op, type Workload } from '../../../src/scenario/workload';
+import { parseWorkload, type Op, type Workload } from '../../../src/workload/workload';
 import { runOracle } from '../runOracle';
 import { firstDifference } from '../compare';
 import { REACTORS } from '../traces';

@@ -2,7 +2,7 @@
 // Twisted, side by side. The first difference is shown and shrunk to a small workload; --keep-going shows them all.
 // npm run fuzz -- --digests: makes the digests of the seeds that `npm test` runs.
 import { writeFileSync } from 'node:fs';
-import type { Workload } from '../../../src/scenario/workload';
+import type { Workload } from '../../../src/workload/workload';
 import type { OracleTrace } from '../compare';
 import { twistedPython, runOracleBatch } from '../runOracle';
 import { REACTORS, type ReactorName } from '../traces';

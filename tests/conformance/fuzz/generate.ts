@@ -1,4 +1,4 @@
-import type { Op, Workload, WorkloadClient, WorkloadPeer } from '../../../src/scenario/workload';
+import type { Op, Workload, WorkloadClient, WorkloadPeer } from '../../../src/workload/workload';
 import { addClosing } from './closing';
 import { makeClients, type Talk } from './clients';
 import { OpGenerator } from './ops';

@@ -1,4 +1,4 @@
-import type { DeferredStep, InlineStep, Op } from '../../../src/scenario/workload';
+import type { DeferredStep, InlineStep, Op } from '../../../src/workload/workload';
 import type { Random } from './random';
 
 /** Where operations stand: decides which of them make sense, and which would break a rule below. */

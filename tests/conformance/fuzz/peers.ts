@@ -1,4 +1,4 @@
-import type { PeerAction, WorkloadPeer } from '../../../src/scenario/workload';
+import type { PeerAction, WorkloadPeer } from '../../../src/workload/workload';
 import type { Talk } from './clients';
 import type { Random } from './random';
 

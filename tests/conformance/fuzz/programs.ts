@@ -1,4 +1,4 @@
-import type { TimerSpec, Workload } from '../../../src/scenario/workload';
+import type { TimerSpec, Workload } from '../../../src/workload/workload';
 import type { Talk } from './clients';
 import type { Random } from './random';
 

@@ -1,6 +1,6 @@
 import { eventsToWire } from '../../../src/recording/json';
-import { runWorkload } from '../../../src/scenario/runWorkload';
-import { parseWorkload, type Workload } from '../../../src/scenario/workload';
+import { runWorkload } from '../../../src/workload/runWorkload';
+import { parseWorkload, type Workload } from '../../../src/workload/workload';
 import { firstDifference, type OracleTrace, type Run, type WireEvent } from '../compare';
 import { runOracleBatch } from '../runOracle';
 import type { ReactorName } from '../traces';

@@ -1,4 +1,4 @@
-import type { Workload } from '../../../src/scenario/workload';
+import type { Workload } from '../../../src/workload/workload';
 
 /** A part of a workload that can be left out: its path. */
 type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { ClientAction, Workload, WorkloadClient } from '../../../src/scenario/workload';
+import type { ClientAction, Workload, WorkloadClient } from '../../../src/workload/workload';
 import type { Random } from './random';
 
 /** The network cuts sends in pieces, fails and forgets; clients come again. Changes `workload`. */

@@ -202,7 +202,7 @@ w("52-stop-hangs", about="reactor.stop waits for a worker that waits for the rea
   clients=[{"name":"A","actions":[{"at":100,"send":"stop\r\n"},{"at":200,"send":"anybody?\r\n"}]},
            {"name":"late","connect":500}])
 HOWS=["fail","errback","raise","chain","later","maybe","thread","inline","list","gather","lock","loop","cooperate","timeout","cancel"]
-w("52-unhandled", about="Deferreds that fail with no errback, each way there is: dropped at once, kept until forgotten, two in one turn; D goes while a FileSender sends to it", net={"latencyMs":5},
+w("53-unhandled", about="Deferreds that fail with no errback, each way there is: dropped at once, kept until forgotten, two in one turn; D goes while a FileSender sends to it", net={"latencyMs":5},
   server={"program":"script","params":{"onLine":{
     **{how:[["note",how],["lose",how,10],["note","dropped"],["lose",how,10,"kept"],["note","kept"]] for how in HOWS},
     "forget":[["note","forget"],["forget","kept"],["note","forgotten"]],

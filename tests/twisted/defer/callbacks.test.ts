@@ -9,9 +9,9 @@ import {
   maybeDeferred,
   NotACoroutineError,
   succeed,
-} from '../../../src/twisted/defer';
-import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
-import { Failure } from '../../../src/twisted/failure';
+} from '../../../src/twisted/internet/defer';
+import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/python/exceptions';
+import { Failure } from '../../../src/twisted/python/failure';
 import {
   beyond,
   collectLog,

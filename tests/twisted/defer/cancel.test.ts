@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { AlreadyCalledError, CancelledError, Deferred } from '../../../src/twisted/defer';
-import type { Failure } from '../../../src/twisted/failure';
+import { AlreadyCalledError, CancelledError, Deferred } from '../../../src/twisted/internet/defer';
+import type { Failure } from '../../../src/twisted/python/failure';
 import { failureResultOf, GenericError, successResultOf, twisted } from '../helpers';
 
 const canceller = twisted('test_defer.DeferredCancellerTests');

@@ -1,7 +1,7 @@
 import { beforeEach, expect } from 'vitest';
-import { Deferred, fail, gatherResults, succeed } from '../../../src/twisted/defer';
-import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
-import { collect, forgetUnhandled } from '../../../src/twisted/unhandled';
+import { Deferred, fail, gatherResults, succeed } from '../../../src/twisted/internet/defer';
+import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/python/exceptions';
+import { collect, forgetUnhandled } from '../../../src/twisted/internet/unhandled';
 import {
   assertNoResult,
   beyond,

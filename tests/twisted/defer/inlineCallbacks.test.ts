@@ -5,8 +5,8 @@ import {
   fail,
   inlineCallbacks,
   succeed,
-} from '../../../src/twisted/defer';
-import { ZeroDivisionError } from '../../../src/twisted/exceptions';
+} from '../../../src/twisted/internet/defer';
+import { ZeroDivisionError } from '../../../src/twisted/python/exceptions';
 import {
   assertNoResult,
   failureResultOf,

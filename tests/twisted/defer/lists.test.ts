@@ -7,9 +7,9 @@ import {
   FirstError,
   gatherResults,
   succeed,
-} from '../../../src/twisted/defer';
-import { RuntimeError, ValueError } from '../../../src/twisted/exceptions';
-import { Failure } from '../../../src/twisted/failure';
+} from '../../../src/twisted/internet/defer';
+import { RuntimeError, ValueError } from '../../../src/twisted/python/exceptions';
+import { Failure } from '../../../src/twisted/python/failure';
 import {
   assertNoResult,
   collectLog,

@@ -7,8 +7,8 @@ import {
   DeferredSemaphore,
   QueueOverflow,
   QueueUnderflow,
-} from '../../../src/twisted/defer';
-import { AssertionError, ValueError } from '../../../src/twisted/exceptions';
+} from '../../../src/twisted/internet/defer';
+import { AssertionError, ValueError } from '../../../src/twisted/python/exceptions';
 import { assertNoResult, beyond, failureResultOf, successResultOf, twisted } from '../helpers';
 
 const primitives = twisted('test_defer.OtherPrimitivesTests');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DeferredLock, succeed } from '../../../src/twisted/defer';
-import { standsFor } from '../../../src/twisted/pyStack';
+import { DeferredLock, succeed } from '../../../src/twisted/internet/defer';
+import { standsFor } from '../../../src/twisted/internet/pyStack';
 import { REACTORS, runReactor } from '../reactorFixture';
 
 /** `n` wait for a lock, and each releases it as soon as it has it: one release runs them all, within each other. */

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { CancelledError, Deferred, TimeoutError } from '../../../src/twisted/defer';
-import { ValueError } from '../../../src/twisted/exceptions';
-import type { Failure } from '../../../src/twisted/failure';
-import { Clock } from '../../../src/twisted/task';
+import { CancelledError, Deferred, TimeoutError } from '../../../src/twisted/internet/defer';
+import { ValueError } from '../../../src/twisted/python/exceptions';
+import type { Failure } from '../../../src/twisted/python/failure';
+import { Clock } from '../../../src/twisted/internet/task';
 import { assertNoResult, failureResultOf, successResultOf, twisted } from '../helpers';
 
 const timeout = twisted('test_defer.DeferredAddTimeoutTests');

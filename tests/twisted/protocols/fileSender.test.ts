@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { BytesIO, FileSender } from '../../../src/twisted/basic';
-import { Exception } from '../../../src/twisted/exceptions';
-import type { IPullProducer } from '../../../src/twisted/interfaces';
+import { BytesIO, FileSender } from '../../../src/twisted/protocols/basic';
+import { Exception } from '../../../src/twisted/python/exceptions';
+import type { IPullProducer } from '../../../src/twisted/internet/interfaces';
 import { failureResultOf, successResultOf, twisted } from '../helpers';
 import { StringTransport } from './stringTransport';
 

@@ -1,7 +1,11 @@
 import { expect } from 'vitest';
-import { LineOnlyReceiver, LineReceiver, NotImplementedError } from '../../../src/twisted/basic';
-import { RuntimeError } from '../../../src/twisted/exceptions';
-import { Clock } from '../../../src/twisted/task';
+import {
+  LineOnlyReceiver,
+  LineReceiver,
+  NotImplementedError,
+} from '../../../src/twisted/protocols/basic';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
+import { Clock } from '../../../src/twisted/internet/task';
 import { twisted } from '../helpers';
 import { connect, feed, PACKET_SIZES } from './stringTransport';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { TimeoutMixin } from '../../../src/twisted/policies';
-import { Protocol } from '../../../src/twisted/protocol';
-import { Clock } from '../../../src/twisted/task';
+import { TimeoutMixin } from '../../../src/twisted/protocols/policies';
+import { Protocol } from '../../../src/twisted/internet/protocol';
+import { Clock } from '../../../src/twisted/internet/task';
 import { twisted } from '../helpers';
 import { connect } from './stringTransport';
 

@@ -3,7 +3,7 @@ import type {
   IPushProducer,
   IPv4Address,
   ITCPTransport,
-} from '../../../src/twisted/interfaces';
+} from '../../../src/twisted/internet/interfaces';
 
 const address: IPv4Address = { type: 'TCP', host: '127.0.0.1', port: 1 };
 

@@ -5,8 +5,8 @@ import {
   Int8StringReceiver,
   NetstringReceiver,
   NotImplementedError,
-} from '../../../src/twisted/basic';
-import { AssertionError } from '../../../src/twisted/exceptions';
+} from '../../../src/twisted/protocols/basic';
+import { AssertionError } from '../../../src/twisted/python/exceptions';
 import { twisted } from '../helpers';
 import { connect, feed, PACKET_SIZES } from './stringTransport';
 

@@ -4,11 +4,11 @@ import {
   gatherResults,
   inlineCallbacks,
   type DeferredGenerator,
-} from '../../../src/twisted/defer';
-import { Exception } from '../../../src/twisted/exceptions';
-import { errorName, Failure } from '../../../src/twisted/failure';
-import { short } from '../../../src/twisted/short';
-import { Clock } from '../../../src/twisted/task';
+} from '../../../src/twisted/internet/defer';
+import { Exception } from '../../../src/twisted/python/exceptions';
+import { errorName, Failure } from '../../../src/twisted/python/failure';
+import { short } from '../../../src/twisted/python/short';
+import { Clock } from '../../../src/twisted/internet/task';
 
 /** What a callback does: see `deferreds.py`. */
 type Action =

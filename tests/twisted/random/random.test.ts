@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { errorName } from '../../../src/twisted/failure';
+import { errorName } from '../../../src/twisted/python/failure';
 import { DeferredRun, type DeferredProgram } from './deferreds';
 import { TaskRun, type TaskProgram } from './tasks';
 

@@ -1,13 +1,13 @@
-import { Deferred, succeed } from '../../../src/twisted/defer';
-import { errorName } from '../../../src/twisted/failure';
-import { short } from '../../../src/twisted/short';
+import { Deferred, succeed } from '../../../src/twisted/internet/defer';
+import { errorName } from '../../../src/twisted/python/failure';
+import { short } from '../../../src/twisted/python/short';
 import {
   Clock,
   Cooperator,
   deferLater,
   LoopingCall,
   type CooperativeTask,
-} from '../../../src/twisted/task';
+} from '../../../src/twisted/internet/task';
 import { E } from './deferreds';
 
 type CallStep = 'none' | 'block' | 'raise' | 'defer' | 'stop' | 'reset';

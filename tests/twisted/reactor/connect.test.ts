@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Peers } from '../../../src/simulator/kernel/peers';
-import '../../../src/twisted/connector';
-import { HostnameEndpoint, serverFromString } from '../../../src/twisted/endpoints';
-import { ClientFactory, Factory } from '../../../src/twisted/protocol';
+import '../../../src/twisted/internet/connector';
+import { HostnameEndpoint, serverFromString } from '../../../src/twisted/internet/endpoints';
+import { ClientFactory, Factory } from '../../../src/twisted/internet/protocol';
 import { runReactor } from '../reactorFixture';
 
 // What a connection does event for event, tests/conformance/servers compares with real Twisted.

@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { Simulation } from '../../../src/scenario/simulation';
-import { FileDescriptor } from '../../../src/twisted/abstract';
-import { Deferred } from '../../../src/twisted/defer';
+import { FileDescriptor } from '../../../src/twisted/internet/abstract';
+import { Deferred } from '../../../src/twisted/internet/defer';
 import {
   ReactorAlreadyRunning,
   ReactorNotRestartable,
   ReactorNotRunning,
-} from '../../../src/twisted/error';
-import { RuntimeError } from '../../../src/twisted/exceptions';
-import type { Failure } from '../../../src/twisted/failure';
+} from '../../../src/twisted/internet/error';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
+import type { Failure } from '../../../src/twisted/python/failure';
 import { twisted } from '../helpers';
 import { REACTORS, runReactor } from '../reactorFixture';
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Kernel } from '../../../src/simulator/kernel/kernel';
 import { Pipe } from '../../../src/simulator/kernel/pipe';
-import type { Failure } from '../../../src/twisted/failure';
-import type { ISelectable } from '../../../src/twisted/interfaces';
+import type { Failure } from '../../../src/twisted/python/failure';
+import type { ISelectable } from '../../../src/twisted/internet/interfaces';
 import { twisted } from '../helpers';
 import { REACTORS, runReactor } from '../reactorFixture';
 

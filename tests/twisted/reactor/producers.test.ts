@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { FileDescriptor } from '../../../src/twisted/abstract';
-import { RuntimeError } from '../../../src/twisted/exceptions';
-import type { IPushProducer } from '../../../src/twisted/interfaces';
+import { FileDescriptor } from '../../../src/twisted/internet/abstract';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
+import type { IPushProducer } from '../../../src/twisted/internet/interfaces';
 import { Simulation } from '../../../src/scenario/simulation';
 import { twisted } from '../helpers';
 

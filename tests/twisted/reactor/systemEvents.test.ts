@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { ThreePhaseEvent } from '../../../src/twisted/base';
-import { Deferred } from '../../../src/twisted/defer';
-import { KeyError, ValueError } from '../../../src/twisted/exceptions';
+import { ThreePhaseEvent } from '../../../src/twisted/internet/base';
+import { Deferred } from '../../../src/twisted/internet/defer';
+import { KeyError, ValueError } from '../../../src/twisted/python/exceptions';
 import { Simulation } from '../../../src/scenario/simulation';
 import { collectLog, GenericError, twisted } from '../helpers';
 

@@ -2,10 +2,10 @@ import { expect } from 'vitest';
 import type { EventKind, RecordedEvent } from '../../../src/recording/events';
 import type { ClientOptions, Client } from '../../../src/simulator/kernel/client';
 import { msToNs } from '../../../src/simulator/units';
-import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/exceptions';
-import { Failure } from '../../../src/twisted/failure';
-import type { IPushProducer } from '../../../src/twisted/interfaces';
-import { Factory, Protocol, type ProtocolClass } from '../../../src/twisted/protocol';
+import { RuntimeError, ZeroDivisionError } from '../../../src/twisted/python/exceptions';
+import { Failure } from '../../../src/twisted/python/failure';
+import type { IPushProducer } from '../../../src/twisted/internet/interfaces';
+import { Factory, Protocol, type ProtocolClass } from '../../../src/twisted/internet/protocol';
 import { twisted } from '../helpers';
 import { runReactor } from '../reactorFixture';
 

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { EventOf } from '../../../src/recording/events';
 import { Simulation } from '../../../src/scenario/simulation';
-import type { DelayedCall, Reactor } from '../../../src/twisted/base';
-import { AlreadyCalled, AlreadyCancelled } from '../../../src/twisted/error';
-import { Factory, Protocol } from '../../../src/twisted/protocol';
+import type { DelayedCall, Reactor } from '../../../src/twisted/internet/base';
+import { AlreadyCalled, AlreadyCancelled } from '../../../src/twisted/internet/error';
+import { Factory, Protocol } from '../../../src/twisted/internet/protocol';
 import { twisted } from '../helpers';
 import { runReactor } from '../reactorFixture';
 

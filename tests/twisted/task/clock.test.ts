@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { AlreadyCalled, AlreadyCancelled } from '../../../src/twisted/error';
-import type { IDelayedCall, IReactorTime } from '../../../src/twisted/reactorInterfaces';
-import { Clock } from '../../../src/twisted/task';
+import { AlreadyCalled, AlreadyCancelled } from '../../../src/twisted/internet/error';
+import type { IDelayedCall, IReactorTime } from '../../../src/twisted/internet/reactorInterfaces';
+import { Clock } from '../../../src/twisted/internet/task';
 import { twisted } from '../helpers';
 
 const clockTests = twisted('test_task.ClockTests');

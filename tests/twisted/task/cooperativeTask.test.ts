@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { Deferred } from '../../../src/twisted/defer';
+import { Deferred } from '../../../src/twisted/internet/defer';
 import {
   Cooperator,
   NotPaused,
@@ -7,7 +7,7 @@ import {
   TaskFailed,
   TaskStopped,
   type CooperativeTask,
-} from '../../../src/twisted/task';
+} from '../../../src/twisted/internet/task';
 import { failureResultOf, GenericError, successResultOf, twisted } from '../helpers';
 
 const runState = twisted('test_cooperator.RunStateTests');

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { Deferred, DeferredList, fail } from '../../../src/twisted/defer';
-import { RuntimeError } from '../../../src/twisted/exceptions';
-import { Clock, cooperate, Cooperator, SchedulerStopped } from '../../../src/twisted/task';
-import { installReactor, type IReactor } from '../../../src/twisted/reactorInterfaces';
+import { Deferred, DeferredList, fail } from '../../../src/twisted/internet/defer';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
+import { Clock, cooperate, Cooperator, SchedulerStopped } from '../../../src/twisted/internet/task';
+import { installReactor, type IReactor } from '../../../src/twisted/internet/reactorInterfaces';
 import { beyond, assertNoResult, failureResultOf, successResultOf, twisted } from '../helpers';
 
 const cooperator = twisted('test_cooperator.CooperatorTests');

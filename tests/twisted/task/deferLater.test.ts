@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { CancelledError } from '../../../src/twisted/defer';
-import { Clock, deferLater } from '../../../src/twisted/task';
+import { CancelledError } from '../../../src/twisted/internet/defer';
+import { Clock, deferLater } from '../../../src/twisted/internet/task';
 import {
   assertNoResult,
   failureResultOf,

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { Deferred } from '../../../src/twisted/defer';
-import { AssertionError, ValueError } from '../../../src/twisted/exceptions';
-import { Clock, LoopingCall } from '../../../src/twisted/task';
-import { installReactor, type IReactor } from '../../../src/twisted/reactorInterfaces';
+import { Deferred } from '../../../src/twisted/internet/defer';
+import { AssertionError, ValueError } from '../../../src/twisted/python/exceptions';
+import { Clock, LoopingCall } from '../../../src/twisted/internet/task';
+import { installReactor, type IReactor } from '../../../src/twisted/internet/reactorInterfaces';
 import {
   assertNoResult,
   failureResultOf,

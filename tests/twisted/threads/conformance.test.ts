@@ -10,17 +10,17 @@ import {
   type DbConnection,
   type DbCursor,
   type Transaction,
-} from '../../../src/twisted/adbapi';
-import { LineReceiver } from '../../../src/twisted/basic';
-import type { Deferred } from '../../../src/twisted/defer';
-import { RuntimeError, ValueError } from '../../../src/twisted/exceptions';
-import { Factory } from '../../../src/twisted/protocol';
-import { deferLater } from '../../../src/twisted/task';
+} from '../../../src/twisted/enterprise/adbapi';
+import { LineReceiver } from '../../../src/twisted/protocols/basic';
+import type { Deferred } from '../../../src/twisted/internet/defer';
+import { RuntimeError, ValueError } from '../../../src/twisted/python/exceptions';
+import { Factory } from '../../../src/twisted/internet/protocol';
+import { deferLater } from '../../../src/twisted/internet/task';
 import {
   blockingCallFromThread,
   callMultipleInThread,
   deferToThread,
-} from '../../../src/twisted/threads';
+} from '../../../src/twisted/internet/threads';
 import { firstDifference } from '../../conformance/compare';
 import { readTrace } from '../../conformance/traces';
 import { REACTORS } from '../reactorFixture';

@@ -2,7 +2,7 @@ import { EventQueue } from '../../../src/simulator/clock';
 import { ThreadScheduler, sleep, type ThreadCode } from '../../../src/simulator/threads';
 import { Trace } from '../../../src/simulator/trace';
 import { msToNs } from '../../../src/simulator/units';
-import type { ThreadPool } from '../../../src/twisted/threadpool';
+import type { ThreadPool } from '../../../src/twisted/python/threadpool';
 
 /** Threads in virtual time, without a reactor. The test is the main thread. */
 export function threadFixture(): { scheduler: ThreadScheduler; queue: EventQueue } {

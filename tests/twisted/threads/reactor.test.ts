@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
-import type { Reactor } from '../../../src/twisted/base';
-import { Deferred, fail, succeed } from '../../../src/twisted/defer';
-import { RuntimeError } from '../../../src/twisted/exceptions';
-import { ThreadPool } from '../../../src/twisted/threadpool';
+import type { Reactor } from '../../../src/twisted/internet/base';
+import { Deferred, fail, succeed } from '../../../src/twisted/internet/defer';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
+import { ThreadPool } from '../../../src/twisted/python/threadpool';
 import {
   blockingCallFromThread,
   callMultipleInThread,
   deferToThread,
   deferToThreadPool,
-} from '../../../src/twisted/threads';
+} from '../../../src/twisted/internet/threads';
 import { beyond, GenericError, twisted } from '../helpers';
 import { runReactor } from '../reactorFixture';
 import { sleepMs } from './fixture';

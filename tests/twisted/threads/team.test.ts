@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import type { ThreadCode } from '../../../src/simulator/threads';
-import { ZeroDivisionError } from '../../../src/twisted/exceptions';
-import { Team } from '../../../src/twisted/team';
+import { ZeroDivisionError } from '../../../src/twisted/python/exceptions';
+import { Team } from '../../../src/twisted/_threads/team';
 import {
   AlreadyQuit,
   createMemoryWorker,
@@ -10,8 +10,8 @@ import {
   ThreadWorker,
   type IWorker,
   type Work,
-} from '../../../src/twisted/threadworker';
-import { runWithoutThread } from '../../../src/twisted/threadCode';
+} from '../../../src/twisted/_threads/threadworker';
+import { runWithoutThread } from '../../../src/twisted/internet/threadCode';
 import { twisted } from '../helpers';
 
 const teamTests = twisted('test_team.TeamTests');

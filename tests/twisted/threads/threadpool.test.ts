@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { AssertionError } from '../../../src/twisted/exceptions';
-import type { Failure } from '../../../src/twisted/failure';
-import { ThreadPool } from '../../../src/twisted/threadpool';
+import { AssertionError } from '../../../src/twisted/python/exceptions';
+import type { Failure } from '../../../src/twisted/python/failure';
+import { ThreadPool } from '../../../src/twisted/python/threadpool';
 import { beyond, collectLog, GenericError, twisted } from '../helpers';
 import { load, pass, sleepMs, threadFixture } from './fixture';
 

@@ -1,11 +1,15 @@
 import type { ServerProgram, ThreadCode } from '../../../../src/scenario/types';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { ensureDeferred, succeed, type DeferredGenerator } from '../../../../src/twisted/defer';
-import { ValueError } from '../../../../src/twisted/exceptions';
-import type { Failure } from '../../../../src/twisted/failure';
-import { Factory } from '../../../../src/twisted/protocol';
-import { deferLater } from '../../../../src/twisted/task';
-import { deferToThread } from '../../../../src/twisted/threads';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import {
+  ensureDeferred,
+  succeed,
+  type DeferredGenerator,
+} from '../../../../src/twisted/internet/defer';
+import { ValueError } from '../../../../src/twisted/python/exceptions';
+import type { Failure } from '../../../../src/twisted/python/failure';
+import { Factory } from '../../../../src/twisted/internet/protocol';
+import { deferLater } from '../../../../src/twisted/internet/task';
+import { deferToThread } from '../../../../src/twisted/internet/threads';
 
 export const server: ServerProgram = ({ reactor, time }) => {
   function* query(): ThreadCode<string> {

@@ -1,15 +1,15 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import type { Reactor } from '../../../../src/twisted/base';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { Deferred, type DeferredGenerator } from '../../../../src/twisted/defer';
+import type { Reactor } from '../../../../src/twisted/internet/base';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import { Deferred, type DeferredGenerator } from '../../../../src/twisted/internet/defer';
 import {
   clientFromString,
   connectProtocol,
   TCP4ClientEndpoint,
-} from '../../../../src/twisted/endpoints';
-import { Factory } from '../../../../src/twisted/protocol';
-import { named } from '../../../../src/twisted/pyName';
-import { react } from '../../../../src/twisted/task';
+} from '../../../../src/twisted/internet/endpoints';
+import { Factory } from '../../../../src/twisted/internet/protocol';
+import { named } from '../../../../src/twisted/python/pyName';
+import { react } from '../../../../src/twisted/internet/task';
 
 export const server: ServerProgram = ({ print }) => {
   class Asker extends LineReceiver {

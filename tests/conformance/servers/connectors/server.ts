@@ -1,9 +1,9 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import type { Failure } from '../../../../src/twisted/failure';
-import type { IConnector } from '../../../../src/twisted/interfaces';
-import { ClientFactory, type Protocol } from '../../../../src/twisted/protocol';
-import { named } from '../../../../src/twisted/pyName';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import type { Failure } from '../../../../src/twisted/python/failure';
+import type { IConnector } from '../../../../src/twisted/internet/interfaces';
+import { ClientFactory, type Protocol } from '../../../../src/twisted/internet/protocol';
+import { named } from '../../../../src/twisted/python/pyName';
 
 export const server: ServerProgram = ({ reactor, print }) => {
   class Greeter extends LineReceiver {

@@ -1,8 +1,8 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { serverFromString } from '../../../../src/twisted/endpoints';
-import { ValueError } from '../../../../src/twisted/exceptions';
-import { Factory } from '../../../../src/twisted/protocol';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import { serverFromString } from '../../../../src/twisted/internet/endpoints';
+import { ValueError } from '../../../../src/twisted/python/exceptions';
+import { Factory } from '../../../../src/twisted/internet/protocol';
 
 export const server: ServerProgram = ({ reactor, print }) => {
   class Echo extends LineReceiver {

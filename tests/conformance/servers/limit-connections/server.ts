@@ -1,6 +1,6 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { LimitTotalConnectionsFactory } from '../../../../src/twisted/policies';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import { LimitTotalConnectionsFactory } from '../../../../src/twisted/protocols/policies';
 
 export const server: ServerProgram = ({ reactor }) => {
   class Echo extends LineReceiver {

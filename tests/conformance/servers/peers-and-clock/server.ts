@@ -1,7 +1,7 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
 import { gmtime, wallClockOf } from '../../../../src/scenario/wallClock';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { Factory } from '../../../../src/twisted/protocol';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import { Factory } from '../../../../src/twisted/internet/protocol';
 
 export const server: ServerProgram = (env) => {
   const { reactor, print } = env;

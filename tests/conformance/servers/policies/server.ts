@@ -1,13 +1,13 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import type { Failure } from '../../../../src/twisted/failure';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import type { Failure } from '../../../../src/twisted/python/failure';
 import {
   ProtocolWrapper,
   ThrottlingFactory,
   TimeoutFactory,
   WrappingFactory,
-} from '../../../../src/twisted/policies';
-import { Factory } from '../../../../src/twisted/protocol';
+} from '../../../../src/twisted/protocols/policies';
+import { Factory } from '../../../../src/twisted/internet/protocol';
 
 export const server: ServerProgram = ({ reactor, print }) => {
   class Echo extends LineReceiver {

@@ -1,7 +1,7 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import type { Failure } from '../../../../src/twisted/failure';
-import type { IConnector } from '../../../../src/twisted/interfaces';
-import { ClientFactory, Factory, Protocol } from '../../../../src/twisted/protocol';
+import type { Failure } from '../../../../src/twisted/python/failure';
+import type { IConnector } from '../../../../src/twisted/internet/interfaces';
+import { ClientFactory, Factory, Protocol } from '../../../../src/twisted/internet/protocol';
 
 export const server: ServerProgram = ({ reactor, print }) => {
   class Back extends Protocol {

@@ -1,11 +1,11 @@
 import type { ServerProgram } from '../../../../src/scenario/types';
-import type { Reactor } from '../../../../src/twisted/base';
-import { LineReceiver } from '../../../../src/twisted/basic';
-import { Deferred } from '../../../../src/twisted/defer';
-import { SystemExit } from '../../../../src/twisted/exceptions';
-import { Factory } from '../../../../src/twisted/protocol';
-import { named } from '../../../../src/twisted/pyName';
-import { react } from '../../../../src/twisted/task';
+import type { Reactor } from '../../../../src/twisted/internet/base';
+import { LineReceiver } from '../../../../src/twisted/protocols/basic';
+import { Deferred } from '../../../../src/twisted/internet/defer';
+import { SystemExit } from '../../../../src/twisted/python/exceptions';
+import { Factory } from '../../../../src/twisted/internet/protocol';
+import { named } from '../../../../src/twisted/python/pyName';
+import { react } from '../../../../src/twisted/internet/task';
 
 export const server: ServerProgram = ({ print }) => {
   class Echo extends LineReceiver {

@@ -1,0 +1,220 @@
+"""
+Run an ordinary Twisted program (a server.py that a reader could run) under oracle.py.
+
+The file is not changed, but for its module-level constants: "constants": {"BLOCK": 2.5} replaces the value in the line that
+begins with `BLOCK = `.  time.sleep, the time module's clocks and datetime's are virtual (oracle_time.py); print() becomes an
+event; a program without Twisted gets oracle_plain.py's socket and select; protocols that the file defines get the same events as the oracle's own programs.
+"""
+import builtins
+import os
+import random
+import re
+import sys
+import threading
+import types
+
+import oracle_plain
+import oracle_refuse
+import oracle_time
+from oracle_stack import STACK, around, hook
+
+O = None
+reactor = None
+MODULE = "__main__"
+
+
+def bind(oracle, r):
+    global O, reactor
+    O, reactor = oracle, r
+
+
+@hook
+def emit(kind, **kw):
+    O.emit(kind, **kw)
+
+
+def stop(message):
+    sys.stderr.write("oracle: %s\n" % message)
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def virtual_threading():
+    """the threading module: threads of the file run in virtual time"""
+    class Thread(O.SimThread):
+        def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
+            super().__init__(target=target, name=name, args=args, kwargs=kwargs, daemon=daemon)
+
+    locks = "Barrier BoundedSemaphore Condition Event Lock RLock Semaphore Timer".split()
+    return oracle_refuse.without(threading, locks + ["setprofile", "settrace", "stack_size"], Thread=Thread)
+
+
+def overrides(cls, name):
+    """does cls define `name` itself, below the Twisted base classes?"""
+    for c in cls.__mro__:
+        if c.__module__.startswith("twisted."):
+            return False
+        if name in vars(c):
+            return True
+    return False
+
+
+def traced(cls, cache={}):
+    """a subclass of the file's protocol class that emits what oracle_programs.Traced emits"""
+    if cls in cache:
+        return cache[cls]
+
+    text = lambda line: bytes(line).decode("latin-1")[:40]
+
+    def own(name):
+        return lambda self, *a: getattr(super(T, self), name)(*a)
+
+    def tells(name, kind, fields, what=None):
+        """T.name emits `kind`, and handlerStart and handlerEnd around the file's own handler; then it is the class's"""
+        if not hasattr(cls, name):
+            return
+
+        @hook
+        def before(self, *a):
+            emit(kind, conn=self._oracle_name, **fields(*a))
+            if what:
+                emit("handlerStart", conn=self._oracle_name, what=what(*a))
+
+        @hook
+        def after(self, a, error):
+            emit("handlerEnd", conn=self._oracle_name, what=what(*a), error=error)
+
+        if not what:
+            setattr(T, name, around(before, own(name), frames=2))
+            return
+
+        def method(self, *a):
+            before(self, *a)
+            error = None
+            s = STACK.on
+            s.remaining += 1
+            try:
+                return getattr(cls, name)(self, *a)
+            except BaseException as e:
+                error = type(e).__name__
+                raise
+            finally:
+                s.remaining -= 1
+                after(self, a, error)
+        setattr(T, name, method)
+
+    class T(cls):
+        def makeConnection(self, transport):
+            transport._oracle_name = self._oracle_name = transport.socket.label
+            STACK.on.remaining += 1
+            super().makeConnection(transport)
+            STACK.on.remaining -= 1
+
+    length, line = (lambda d: {"n": len(d)}), (lambda d: {"line": O.preview(d)})
+    data = lambda d: {"n": len(d), "data": O.preview(d)}
+    tells("connectionMade", "connectionMade", lambda: {})
+    tells("dataReceived", "dataReceived", data, (lambda d: "data") if overrides(cls, "dataReceived") else None)
+    tells("connectionLost", "connectionLost", lambda reason: {"reason": reason.type.__name__})
+    tells("lineReceived", "lineReceived", line, text if overrides(cls, "lineReceived") else None)
+    tells("stringReceived", "stringReceived", data, text if overrides(cls, "stringReceived") else None)
+    tells("rawDataReceived", "rawDataReceived", length)
+    tells("lineLengthExceeded", "lineLengthExceeded", length)
+    T.__name__, T.__qualname__, T.__module__ = cls.__name__, cls.__qualname__, cls.__module__
+    cache[cls] = T
+    return T
+
+
+def run(path, srv):
+    """execute the file; its own reactor.run() is the run"""
+    oracle_refuse.check_path(path)
+    try:
+        source = open(path).read()
+    except OSError as e:
+        O.refuse("%s: %s" % (path, e.strerror))
+    for name, value in srv.get("constants", {}).items():
+        line = r"(?m)^(%s(?:\s*:\s*\w+)?\s*=\s*)[^#\n]*?(\s*(#.*)?)$" % re.escape(name)
+        source, n = re.subn(line, lambda m: m.group(1) + repr(value) + m.group(2), source)
+        if n != 1:
+            O.refuse("%s: constant %s: expected one line '%s = …', found %d" % (path, name, name, n))
+
+    from twisted.internet.protocol import BaseProtocol
+
+    def retype(p):
+        """a protocol of the file is traced, also one that a wrapper of Twisted's holds (policies, endpoints)"""
+        if isinstance(p, BaseProtocol) and type(p).__module__ == MODULE:
+            p.__class__ = traced(type(p))
+        for name in ("wrappedProtocol", "_wrappedProtocol"):
+            if name in getattr(p, "__dict__", ()):
+                retype(vars(p)[name])
+        return p
+
+    def built(factory):
+        """the protocols that `factory` builds from now on are traced"""
+        factory.noisy = False
+        make = factory.buildProtocol
+        if not getattr(make, "_oracle", False):
+            factory.buildProtocol = lambda addr: retype(make(addr))
+            factory.buildProtocol._oracle = True
+
+    orig_listen, orig_connect, orig_run = reactor.listenTCP, reactor.connectTCP, reactor.run
+
+    def listenTCP(port, factory, backlog=srv.get("backlog", 50), interface=""):
+        built(factory)
+        p = orig_listen(port, factory, backlog=backlog, interface=interface)
+        if srv.get("numberAccepts"):
+            p.numberAccepts = srv["numberAccepts"]
+        return p
+
+    def connectTCP(host, port, factory, timeout=30, bindAddress=None):
+        built(factory)
+        return orig_connect(host, port, factory, timeout, bindAddress)
+
+    def reactor_run(installSignalHandlers=True):
+        STACK.on.remaining += 1
+        return orig_run(installSignalHandlers=False)
+
+    reactor.listenTCP, reactor.connectTCP, reactor.run = listenTCP, connectTCP, reactor_run
+    space = {"__name__": MODULE, "__file__": path, "__builtins__": dict(vars(builtins))}
+
+    @hook
+    def fake_print(*a, sep=" ", end="\n", file=None, flush=False):
+        emit("print", text=sep.join(map(str, a)))
+    space["__builtins__"]["print"] = fake_print
+
+    real_import = builtins.__import__
+
+    virtual = {"threading": virtual_threading(), **oracle_refuse.modules(), **oracle_time.modules(O),
+               **oracle_plain.modules(O)}
+    oracle_time.patch_reactor(O, reactor, space)
+    oracle_refuse.patch_twisted(reactor)
+    oracle_refuse.file_builtins(space["__builtins__"])
+    oracle_refuse.silence()
+    random.seed(0)  # a program's dice fall the same way each time
+
+    def virtual_import(name, globals=None, locals=None, fromlist=(), level=0):
+        oracle_refuse.check_import(name, fromlist, level)
+        return virtual.get(name) or real_import(name, globals, locals, fromlist, level)
+    space["__builtins__"]["__import__"] = virtual_import
+
+    code = compile(source, path, "exec")
+    if srv.get("lines"):
+        def tracer(frame, event, arg):
+            if frame.f_code.co_filename != path:
+                return None
+            if event == "line":
+                emit("line", line=frame.f_lineno)
+            return tracer
+        sys.settrace(tracer)
+        threading.settrace(tracer)
+    try:
+        STACK.start(-1)  # exec takes one frame, then comes the file's own: the first
+        exec(code, space)
+    except SystemExit as e:
+        emit("exit", code=0 if e.code is None else e.code if isinstance(e.code, int) else 1)
+    except BaseException as e:
+        if not O.TRACE.iter:
+            O.refuse("%s: %s: %s" % (path, type(e).__name__, e))
+        emit("raised", error=type(e).__name__, message=str(e))
+    finally:
+        sys.settrace(None)
+    O.CLOCK.await_threads()

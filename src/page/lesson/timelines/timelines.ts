@@ -1,0 +1,25 @@
+import type { Component } from 'svelte';
+import type { Wait } from '../../../player/world/world.types';
+import type { Scenario } from '../../../scenario/types';
+import type { Session } from '../../../session/session.svelte';
+import type { Layout } from '../../shell/layout.svelte';
+
+/** What a timeline under the picture is given. */
+export interface TimelineProps {
+  session: Session;
+  size: Layout;
+  domainNs: readonly [number, number];
+  /** The reader asks why a client waited. */
+  onselect: (wait: Wait) => void;
+}
+
+export type TimelineComponent = Component<TimelineProps>;
+
+/** Loads the timeline that a scenario has; null where it has none. */
+export async function timelineOf({ timeline }: Scenario): Promise<TimelineComponent | null> {
+  if (timeline === 'none') return null;
+  const { default: component } = await (timeline === 'lanes'
+    ? import('./Lanes.svelte')
+    : import('./Moments.svelte'));
+  return component;
+}

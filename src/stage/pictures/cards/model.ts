@@ -1,0 +1,141 @@
+import { durationText } from '../../../player/measures/durations';
+import { waitsOf } from '../../../player/measures/waits';
+import type { VirtualNs } from '../../../recording/events';
+import type { Recording } from '../../../recording/recording';
+
+/** Where a card may be sorted to, from the cheapest. */
+export const places = ['fine', 'reactor', 'thread', 'process'] as const;
+
+export type Place = (typeof places)[number];
+
+export const placeWords: Readonly<Record<Place, string>> = {
+  fine: 'already fine',
+  reactor: 'reactor',
+  thread: 'thread',
+  process: 'process',
+};
+
+/** A wait that a person notices. */
+const NOTICEABLE_NS = 100e6;
+
+/** One question of the run: the card's line of code, called in one place. */
+export interface Trial {
+  place: Exclude<Place, 'fine'>;
+  askedNs: VirtualNs;
+  /** When whoever asked has the answer: the line is done. */
+  doneNs: VirtualNs;
+  /** Event with which the reactor began on it. */
+  index: number;
+  /** The other client's wait meanwhile. */
+  waitFromNs: VirtualNs;
+  waitToNs: VirtualNs;
+  /** When the reactor thread was held, and for how long. */
+  held: { fromNs: VirtualNs; durationNs: VirtualNs } | null;
+}
+
+export interface SortCard {
+  code: string;
+  trials: readonly Trial[];
+  /** The first place in which nobody waits noticeably, as the run has it; null when there is none. */
+  right: Place | null;
+}
+
+const cache = new WeakMap<Recording, SortCard[]>();
+
+/** The cards of a run in their order: what C asked for, and how long A waited meanwhile. */
+export function cardsOf(recording: Recording): SortCard[] {
+  let cards = cache.get(recording);
+  if (cards === undefined) cache.set(recording, (cards = findCards(recording)));
+  return cards;
+}
+
+function findCards(recording: Recording): SortCard[] {
+  const waits = waitsOf(recording);
+  const questions = waits.filter(({ client }) => client === 'C');
+  const others = waits.filter(({ client }) => client === 'A');
+  const trials = new Map<string, Trial[]>();
+  questions.forEach(({ text, sentNs, sentIndex }, i) => {
+    const other = others[i];
+    const [code = '', place = 'reactor'] = text.split(' in a ') as [string, Trial['place']];
+    const nextNs = questions[i + 1]?.sentNs ?? Infinity;
+    const trial: Trial = {
+      ...{ place, askedNs: sentNs, index: sentIndex, doneNs: doneNs(recording, sentIndex) },
+      ...{ waitFromNs: other?.sentNs ?? sentNs, waitToNs: other?.answeredNs ?? Infinity },
+      held: heldIn(recording, sentIndex, nextNs),
+    };
+    trials.set(code, [...(trials.get(code) ?? []), trial]);
+  });
+  return [...trials].map(([code, list]) => ({ code, trials: list, right: rightPlace(list) }));
+}
+
+/** When C has the line `done` that answers its question. */
+function doneNs(recording: Recording, from: number): VirtualNs {
+  const { events } = recording;
+  for (let i = from; i < events.length; i++) {
+    const event = events[i]!;
+    if (event.kind === 'client.recv' && event.conn === 'C' && event.data.endsWith('done\r\n')) {
+      return event.timeNs;
+    }
+  }
+  return Infinity;
+}
+
+/** The sleep of the reactor thread between a question and the next. */
+function heldIn(recording: Recording, from: number, toNs: VirtualNs): Trial['held'] {
+  const { events } = recording;
+  for (let i = from; i < events.length && events[i]!.timeNs < toNs; i++) {
+    const event = events[i]!;
+    if (event.kind === 'block' && event.thread === undefined && event.durationNs > 0) {
+      return { fromNs: event.timeNs, durationNs: event.durationNs };
+    }
+  }
+  return null;
+}
+
+export const waitNs = ({ waitFromNs, waitToNs }: Trial): number => waitToNs - waitFromNs;
+
+export const blocks = (trial: Trial): boolean => waitNs(trial) > NOTICEABLE_NS;
+
+function rightPlace(trials: readonly Trial[]): Place | null {
+  const free = trials.find((trial) => !blocks(trial));
+  if (free === undefined) return null;
+  return free.place === 'reactor' && free.held === null ? 'fine' : free.place;
+}
+
+/** All that the run has to say of the card is known. */
+export function isShown(card: SortCard, timeNs: VirtualNs): boolean {
+  return card.trials.every((trial) => trial.waitToNs <= timeNs);
+}
+
+/** What stands in the cell of a card: null as long as the run has not come to it. */
+export function resultOf(card: SortCard, place: Place, timeNs: VirtualNs): string | null {
+  if (place === 'fine') {
+    if (!isShown(card, timeNs)) return null;
+    return card.right === 'fine' ? 'yes' : 'no';
+  }
+  const trial = card.trials.find((one) => one.place === place);
+  if (trial === undefined) return isShown(card, timeNs) ? '—' : null;
+  return trial.waitToNs <= timeNs ? durationText(waitNs(trial), 2) : null;
+}
+
+/** From one question to the next, ns. */
+export function slotOf(cards: readonly SortCard[]): VirtualNs {
+  const starts = cards.flatMap(({ trials }) => trials.map(({ askedNs }) => askedNs));
+  return Math.max(1, (starts[1] ?? 1) - (starts[0] ?? 0));
+}
+
+/** Of the cards that the run has shown and the reader has sorted: how many, and how many are right. */
+export function scoreOf(
+  cards: readonly SortCard[],
+  sort: Readonly<Record<string, Place>>,
+  timeNs: VirtualNs,
+): { sorted: number; shown: number; judged: number; right: number } {
+  const shown = cards.filter((card) => isShown(card, timeNs));
+  const judged = shown.filter(({ code }) => code in sort);
+  return {
+    sorted: cards.filter(({ code }) => code in sort).length,
+    shown: shown.length,
+    judged: judged.length,
+    right: judged.filter(({ code, right }) => sort[code] === right).length,
+  };
+}

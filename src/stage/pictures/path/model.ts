@@ -1,0 +1,154 @@
+import { clockText } from '../../../player/measures/durations';
+import type { ClientState, World } from '../../../player/world/world.types';
+import type { Recording } from '../../../recording/recording';
+import type { Values } from '../../../scenario/types';
+import { pathRun, underWay, unreadByPeer, type Crossing, type PathRun } from './crossings';
+import { codeLines, last, ourBelief, peerLines, peersBelief, type Belief } from './words';
+
+/** Everything that the picture of a path shows at one moment. */
+export interface PathModel {
+  client: string;
+  code: string[];
+  buffer: string;
+  kernel: string;
+  peerKernel: string;
+  peerCode: string[];
+  flights: Crossing[];
+  /** Our kernel has the ACK for all that it sent, and nothing has crossed since. */
+  isAcknowledged: boolean;
+  /** What was lost last, and how many of its like since. */
+  lost: { down: boolean; text: string } | null;
+  /** The client's cable is cut. */
+  cutNs: number | null;
+  ours: Belief;
+  peers: Belief;
+  nat: NatNote | null;
+}
+
+/** What the box in the middle remembers. */
+export interface NatNote {
+  /** Share of its patience that is left, 0 to 1; 0 when it has forgotten. */
+  left: number;
+  /** In words, the longer first. */
+  texts: readonly string[];
+  hasForgotten: boolean;
+}
+
+/** @param values `nat` is how long a box in the middle remembers, in minutes; without it there is none. */
+export function pathModel(
+  recording: Recording,
+  world: World,
+  timeNs: number,
+  values: Values,
+): PathModel {
+  const { index } = world;
+  const client = world.clients[0]!;
+  const run = pathRun(recording);
+  const unread = unreadByPeer(run, client.receivedTotal, index, timeNs);
+  const cut = last(recording.events, index, (e) => e.kind === 'net.cut');
+  return {
+    client: client.name,
+    code: codeLines(recording, client, index),
+    buffer: client.writeBuffer.text,
+    kernel: isReset(recording, index) ? '' : client.sendBuffer.text,
+    peerKernel: unread,
+    peerCode: peerLines(recording, client, unread.length, index),
+    flights: underWay(run, index, timeNs),
+    isAcknowledged: isAcknowledged(recording, client, index),
+    lost: lossOf(run, index, timeNs),
+    cutNs: cut?.timeNs ?? null,
+    ours: ourBelief(recording, client, index),
+    peers: peersBelief(client),
+    nat:
+      values.nat === undefined ? null : natNote(recording, run.heardNs, index, timeNs, values.nat),
+  };
+}
+
+/** Our socket was closed with RST: the kernel threw away what it still had to send. */
+function isReset({ events }: Recording, index: number): boolean {
+  const closed = last(events, index, (e) => e.kind === 'sockClose');
+  return closed?.kind === 'sockClose' && closed.rst === true;
+}
+
+function isAcknowledged({ events }: Recording, client: ClientState, index: number): boolean {
+  const newest = last(
+    events,
+    index,
+    (e) => e.kind === 'net.ack' || e.kind === 'client.send' || e.kind === 'net.arrive',
+  );
+  return newest?.kind === 'net.ack' && client.sendBuffer.size === 0;
+}
+
+function lossOf({ crossings }: PathRun, index: number, timeNs: number): PathModel['lost'] {
+  const lost = crossings.filter((c) => c.isLost && c.index <= index && c.toNs <= timeNs);
+  const newest = lost.at(-1);
+  if (newest === undefined) return null;
+  const word = wordOf(newest);
+  const times = lost.filter((c) => wordOf(c) === word).length;
+  return { down: newest.down, text: `lost: ${word}${times > 1 ? `, ${times} times` : ''}` };
+}
+
+function natNote(
+  { events }: Recording,
+  heardNs: readonly number[],
+  index: number,
+  timeNs: number,
+  minutes: number,
+): NatNote {
+  const memoryNs = minutes * 60e9;
+  if (last(events, index, (e) => e.kind === 'net.natForgot')) {
+    return { left: 0, texts: ['forgotten'], hasForgotten: true };
+  }
+  const heard = heardNs.findLast((at) => at <= timeNs);
+  if (heard === undefined) return { left: 0, texts: ['knows nobody'], hasForgotten: false };
+  const idleNs = Math.min(timeNs - heard, memoryNs);
+  return {
+    left: 1 - idleNs / memoryNs,
+    texts: [
+      `silent ${clockText(idleNs)} of ${clockText(memoryNs)}`,
+      `${clockText(wholeNs(memoryNs - idleNs))} left`,
+    ],
+    hasForgotten: false,
+  };
+}
+
+/** Whole minutes, or whole seconds of the last one. */
+function wholeNs(ns: number): number {
+  return ns >= 60e9 ? Math.floor(ns / 60e9) * 60e9 : Math.floor(ns / 1e9) * 1e9;
+}
+
+/** The picture in sentences, for those who hear it. */
+export function describePath(model: PathModel, timeNs: number): string {
+  const at = (place: string, text: string): string[] =>
+    text === '' ? [] : [`${text.replaceAll('\r\n', '')} is in ${place}`];
+  const parts = [
+    `At ${clockText(timeNs)}`,
+    `our code: ${model.code.join(', ')}`,
+    ...at('Twisted’s buffer', model.buffer),
+    ...at('our kernel', model.kernel),
+    ...model.flights.map((f) => `${wordOf(f)} is on the way ${f.down ? 'to the peer' : 'to us'}`),
+    ...at('the peer’s kernel', model.peerKernel),
+    `the peer’s code: ${model.peerCode.join(' ')}`,
+    ...(model.cutNs === null ? [] : [`the cable is cut since ${clockText(model.cutNs)}`]),
+    ...(model.lost === null ? [] : [model.lost.text]),
+    `our note: ${model.ours.texts[0]}`,
+    ...(model.nat === null ? [] : [`the NAT box: ${model.nat.texts[0]}`]),
+    `the peer’s note: ${model.peers.texts[0]}`,
+  ];
+  return `${parts.join('. ')}.`;
+}
+
+const WORDS: Readonly<Record<Crossing['kind'], string>> = {
+  data: 'bytes',
+  ack: 'ACK',
+  probe: 'probe',
+  fin: 'FIN',
+  rst: 'RST',
+  handshake: 'SYN',
+};
+
+/** What stands on a segment: its line, or what it is. */
+export function wordOf({ kind, text }: Crossing): string {
+  const line = text.split('\r\n')[0] ?? '';
+  return kind === 'data' && line !== '' ? line : WORDS[kind];
+}

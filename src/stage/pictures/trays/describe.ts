@@ -1,0 +1,32 @@
+import type { World } from '../../../player/world/world.types';
+import { sizeText } from '../../kit/text';
+import type { CostRow } from './costs';
+import { grouped, hasRow, type Crowd } from './crowd';
+
+/** The picture in words, for those who hear it. */
+export function describeTrays(world: World, crowd: Crowd, costs: readonly CostRow[]): string {
+  const { reactor } = world;
+  const state =
+    reactor.handler === null
+      ? reactor.state
+      : `runs ${reactor.handler.method ?? reactor.handler.what} of ${reactor.handler.conn ?? 'nobody'}`;
+  const rows = world.clients
+    .filter(({ name }) => hasRow(name) && name !== 'A')
+    .map(
+      ({ name, writeBuffer, sendBuffer }) =>
+        `${name}: ${sizeText(writeBuffer.size)} in Twisted’s tray, ${sizeText(sendBuffer.size)} in the kernel’s`,
+    );
+  const others =
+    crowd.total === 0
+      ? []
+      : [
+          `${grouped(crowd.total)} others: ${grouped(crowd.ours)} with bytes in Twisted’s tray, ${grouped(crowd.kernel)} in the kernel’s, ${grouped(crowd.have)} have every line`,
+        ];
+  const figures = costs.map(({ label, words, tag }) => `${label}: ${words}, ${tag}`);
+  return [
+    `Trays. The reactor ${state}`,
+    ...rows,
+    ...others,
+    `To fill and to flush for one line: ${figures.join('; ')}`,
+  ].join('. ');
+}

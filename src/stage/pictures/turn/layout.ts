@@ -1,0 +1,226 @@
+import type { Station } from '../../../player/world/world.types';
+import type { FocusTarget } from '../../../scenario/types';
+import {
+  machineLayout,
+  type FocusRect,
+  type MachineLayout,
+  type Rect,
+  type Span,
+} from '../machine/machine';
+import { textWidth } from '../../kit/text';
+import type { PictureSize } from '../../lanes/timeline';
+
+/** Where everything of the picture of a turn stands. */
+export interface TurnLayout {
+  width: number;
+  height: number;
+  titleY: number | null;
+  labelPx: number;
+  cells: (Rect & { name: Station; label: string })[];
+  /** Distance of the lines in a cell, and how many fit under its name. */
+  linePx: number;
+  lines: number;
+  track: string;
+  arrows: { x: number; y: number; turn: number }[];
+  turn: { x: number; y: number };
+  /** The button that goes to the next cell. */
+  next: Rect;
+  /** For the rows of clients. */
+  machine: MachineLayout;
+  headY: number | null;
+  /** Two columns side by side, or null: one list in lines of text. */
+  orders: { asked: Span; came: Span; headY: number; top: number; pitch: number } | null;
+  words: Rect;
+  alarmY: number;
+  run: { x: number; statusX: number; y: number; pitch: number };
+}
+
+interface Numbers {
+  width: number;
+  height: number;
+  titleY: number | null;
+  labelPx: number;
+  left: Span;
+  gap: number;
+  rows: readonly [number, number];
+  cellHeight: number;
+  lines: number;
+  clients: readonly number[];
+  clientX: number;
+  wire: Span | null;
+  tray: Span;
+  headY: number | null;
+  orders: TurnLayout['orders'];
+  words: Rect;
+  alarmY: number;
+  run: TurnLayout['run'];
+}
+
+const sizes: Record<PictureSize, Numbers> = {
+  wide: {
+    ...{ width: 992, height: 352, titleY: 25, labelPx: 14, left: { x0: 16, x1: 636 }, gap: 40 },
+    ...{ rows: [40, 154], cellHeight: 84, lines: 3, clients: [288, 328], clientX: 33 },
+    ...{ wire: { x0: 56, x1: 226 }, tray: { x0: 232, x1: 636 }, headY: 265 },
+    orders: {
+      ...{ asked: { x0: 668, x1: 802 }, came: { x0: 846, x1: 976 } },
+      ...{ headY: 56, top: 66, pitch: 32 },
+    },
+    words: { x: 668, y: 66, width: 308, height: 130 },
+    alarmY: 222,
+    run: { x: 668, statusX: 802, y: 266, pitch: 32 },
+  },
+  medium: {
+    ...{ width: 644, height: 300, titleY: null, labelPx: 13, left: { x0: 8, x1: 400 }, gap: 24 },
+    ...{ rows: [6, 112], cellHeight: 78, lines: 3, clients: [238, 278], clientX: 26 },
+    ...{ wire: { x0: 46, x1: 150 }, tray: { x0: 156, x1: 400 }, headY: 212 },
+    orders: {
+      ...{ asked: { x0: 414, x1: 520 }, came: { x0: 532, x1: 638 } },
+      ...{ headY: 18, top: 26, pitch: 30 },
+    },
+    words: { x: 414, y: 26, width: 224, height: 120 },
+    alarmY: 170,
+    run: { x: 414, statusX: 528, y: 220, pitch: 30 },
+  },
+  phone: {
+    ...{ width: 366, height: 316, titleY: null, labelPx: 14, left: { x0: 6, x1: 360 }, gap: 14 },
+    ...{ rows: [4, 98], cellHeight: 68, lines: 2, clients: [186, 216], clientX: 20 },
+    ...{ wire: null, tray: { x0: 40, x1: 360 }, headY: null, orders: null },
+    words: { x: 6, y: 250, width: 354, height: 36 },
+    alarmY: 288,
+    run: { x: 6, statusX: 132, y: 307, pitch: 0 },
+  },
+  embed: {
+    ...{ width: 960, height: 442, titleY: null, labelPx: 16, left: { x0: 20, x1: 604 }, gap: 40 },
+    ...{ rows: [58, 192], cellHeight: 98, lines: 3, clients: [350, 404], clientX: 40 },
+    ...{ wire: { x0: 66, x1: 216 }, tray: { x0: 222, x1: 604 }, headY: 318 },
+    orders: {
+      ...{ asked: { x0: 628, x1: 780 }, came: { x0: 814, x1: 944 } },
+      ...{ headY: 76, top: 88, pitch: 38 },
+    },
+    words: { x: 628, y: 88, width: 316, height: 150 },
+    alarmY: 274,
+    run: { x: 628, statusX: 778, y: 326, pitch: 38 },
+  },
+};
+
+const names: readonly Station[] = ['threadCalls', 'timers', 'ask', 'run'];
+const labels = ['1 thread calls', '2 timers due', '3 ask the OS', '4 run ready'];
+
+/** The geometry for a run of so many clients; those without room for a row are left out. */
+export function turnLayout(size: PictureSize, clients: number): TurnLayout {
+  const n = sizes[size];
+  const width = (n.left.x1 - n.left.x0 - n.gap) / 2;
+  const [top, bottom] = n.rows;
+  const right = n.left.x0 + width + n.gap;
+  // Clockwise, as the turn goes.
+  const places = [
+    [n.left.x0, top],
+    [right, top],
+    [right, bottom],
+    [n.left.x0, bottom],
+  ] as const;
+  const leftX = n.left.x0 + width / 2;
+  const rightX = right + width / 2;
+  const topY = top + n.cellHeight / 2;
+  const bottomY = bottom + n.cellHeight / 2;
+  const middleX = (leftX + rightX) / 2;
+  const middleY = (top + n.cellHeight + bottom) / 2;
+  const machine = machineLayout(size, clients, ['wire', 'receiveBuffer']);
+  return {
+    ...{ width: n.width, height: n.height, titleY: n.titleY, labelPx: n.labelPx },
+    cells: places.map(([x, y], i) => ({
+      ...{ x, y, width, height: n.cellHeight },
+      name: names[i]!,
+      label: labels[i]!,
+    })),
+    linePx: n.labelPx + 4,
+    lines: n.lines,
+    track: `M${leftX},${topY}H${rightX}V${bottomY}H${leftX}Z`,
+    arrows: [
+      { x: middleX, y: topY, turn: 0 },
+      { x: rightX, y: middleY, turn: 90 },
+      { x: middleX, y: bottomY, turn: 180 },
+      { x: leftX, y: middleY, turn: 270 },
+    ],
+    turn: { x: middleX - 12, y: middleY },
+    next: { x: middleX, y: middleY - 12, width: n.labelPx * 5.6, height: 24 },
+    machine: {
+      ...machine,
+      clientRows: n.clients.slice(0, clients),
+      hidden: 0,
+      ...{ clientX: n.clientX, clientRadius: n.labelPx - 1, compact: false },
+      ...{ wire: n.wire, tray: n.tray, trayHeight: Math.min(26, machine.bytes.labelPx + 12) },
+    },
+    ...{ headY: n.headY, orders: n.orders, words: n.words, alarmY: n.alarmY, run: n.run },
+  };
+}
+
+const focusPadPx = 4;
+
+/** Rings around the parts that a beat points at. */
+export function turnFocus(layout: TurnLayout, focus: readonly FocusTarget[]): FocusRect[] {
+  const [first, second, , last] = layout.cells;
+  const { tray, clientRows, trayHeight } = layout.machine;
+  const rows = clientRows.length;
+  const buffers: Rect = {
+    x: tray.x0,
+    y: (clientRows[0] ?? 0) - trayHeight / 2,
+    width: tray.x1 - tray.x0,
+    height: rows === 0 ? 0 : clientRows[rows - 1]! - clientRows[0]! + trayHeight,
+  };
+  const { orders, run, labelPx } = layout;
+  const places: Partial<Record<FocusTarget, Rect>> = {
+    loop: {
+      x: first!.x,
+      y: first!.y,
+      width: second!.x + second!.width - first!.x,
+      height: last!.y + last!.height - first!.y,
+    },
+    receiveBuffer: buffers,
+    sendBuffer: buffers,
+    ...(orders && {
+      calls: {
+        x: orders.asked.x0,
+        y: orders.top,
+        width: orders.came.x1 - orders.asked.x0,
+        height: 3 * orders.pitch + labelPx + 11,
+      },
+    }),
+    ...(run.pitch > 0 && {
+      code: {
+        x: run.x,
+        y: run.y - labelPx - 4,
+        width: layout.words.width,
+        height: 2 * run.pitch + labelPx + 12,
+      },
+    }),
+  };
+  return focus.flatMap((target) => {
+    const place = places[target];
+    if (place === undefined) return [];
+    return [
+      {
+        target,
+        x: place.x - focusPadPx,
+        y: place.y - focusPadPx,
+        width: place.width + 2 * focusPadPx,
+        height: place.height + 2 * focusPadPx,
+      },
+    ];
+  });
+}
+
+/** What was printed, as running text in at most two lines. */
+export function wordLines(came: readonly string[], roomPx: number, fontPx: number): string[] {
+  const lines: string[] = [];
+  let line = 'printed:';
+  came.forEach((word, i) => {
+    const longer = `${line} ${word}${i < came.length - 1 ? ',' : ''}`;
+    if (textWidth(longer, fontPx) <= roomPx) line = longer;
+    else {
+      lines.push(line);
+      line = `${word}${i < came.length - 1 ? ',' : ''}`;
+    }
+  });
+  return came.length === 0 ? ['printed: nothing yet'] : [...lines, line].slice(0, 2);
+}

@@ -1,0 +1,59 @@
+import { NS_PER_MS } from '../simulator/units';
+import type { ClientOptions } from '../simulator/kernel/client';
+import type { ClientAct, RunOptions } from '../scenario/runScenario';
+import { defaultValues, playScenario, takingPart } from '../scenario/runScenario';
+import type { Scenario, Values } from '../scenario/types';
+
+/** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
+export interface ExportedWorkload {
+  name: string;
+  net: object;
+  server: { lines: true; backlog?: number };
+  until?: number;
+  clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
+}
+
+/** Runs the scenario and writes down what its clients did; times in ms. */
+export function exportWorkload(
+  scenario: Scenario,
+  variantId: string | undefined,
+  given: Values,
+  options: RunOptions = {},
+): ExportedWorkload {
+  const { acts, recording } = playScenario(scenario, variantId, given, options);
+  const values = { ...defaultValues(scenario), ...given };
+  const own = scenario.clientOptions?.(values, recording.seed ?? 1) ?? {};
+  const clients = takingPart(scenario, values).map((name) => {
+    const done = acts.filter((act) => act.client === name);
+    const connect = done.find((act) => act.command === 'connect');
+    if (connect === undefined) throw new Error(`client ${name} never connects`);
+    return {
+      name,
+      ...own[name],
+      connect: connect.timeNs / NS_PER_MS,
+      actions: done.filter((act) => act !== connect).map(action),
+    };
+  });
+  return {
+    name: scenario.id,
+    net: scenario.network(values),
+    ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
+    server: {
+      lines: true,
+      ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
+    },
+    clients,
+  };
+}
+
+function action({ timeNs, command, text, cuts, gapMs, way = 'both' }: ClientAct): object {
+  const at = timeNs / NS_PER_MS;
+  if (command === 'cut') return { at, cut: way };
+  if (command !== 'send') return { at, [command]: true };
+  return {
+    at,
+    send: text,
+    ...(cuts === undefined ? {} : { cuts }),
+    ...(cuts === undefined || gapMs === undefined ? {} : { gapMs }),
+  };
+}
