@@ -39,7 +39,7 @@ export const scenario = defineScenario({
     },
     nat: {
       label: 'NAT box forgets after',
-      short: 'NAT forgets after',
+      short: 'NAT forgets',
       unit: '',
       min: 2,
       max: 30,

@@ -1,5 +1,11 @@
 import type { Parameter } from '../scenario/types';
 
+/** Both values of a parameter that has no more than two: they are chosen, not slid to. */
+export function pairOf({ min, max, step, choices }: Parameter): readonly [number, number] | null {
+  if (choices === undefined) return max - min === step ? [min, max] : null;
+  return choices.length === 2 ? [choices[0]!, choices[1]!] : null;
+}
+
 /** What the range of a parameter is set to. Where only some values exist it counts them, from 0. */
 export function sliderOf(
   parameter: Parameter,

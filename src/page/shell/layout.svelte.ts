@@ -1,19 +1,41 @@
-/** How the page is laid out. Counted in units of the text size, so that larger text has fewer columns. */
-export type Layout = 'wide' | 'medium' | 'phone';
+import type { PagePictureSize } from '../../stage/lanes/timeline';
+
+/**
+ * How the page is laid out: `wide` picture, code and bet side by side; `medium` the code or the bet beside the machine;
+ * `column` all of it below each other; `phone` one panel at a time; `low` a phone held sideways, or 200 % zoom.
+ */
+export type Layout = 'wide' | 'medium' | 'column' | 'phone' | 'low';
+
+/** The size in which each layout draws its pictures. */
+export const pictureSize: Readonly<Record<Layout, PagePictureSize>> = {
+  wide: 'wide',
+  medium: 'medium',
+  column: 'medium',
+  phone: 'phone',
+  low: 'phone',
+};
 
 const WIDE_REM = 80;
 const MEDIUM_REM = 60;
+const COLUMN_REM = 38;
+/** Less height than this shows one row of controls and half a picture. */
+const LOW_REM = 30;
 const USUAL_REM_PX = 16;
 const BAR_SHARE_MAX = 0.45;
 
-/** The layout for a window of `widthPx` whose root text size is `remPx`. */
-export function layoutFor(widthPx: number, remPx: number): Layout {
+/**
+ * The layout for a window, px, whose root text size is `remPx`: counted in units of the text size, so that larger text has
+ * fewer columns.
+ */
+export function layoutFor(widthPx: number, heightPx: number, remPx: number): Layout {
   const widthRem = widthPx / remPx;
+  if (widthRem >= COLUMN_REM && heightPx / remPx < LOW_REM) return 'low';
   if (widthRem >= WIDE_REM) return 'wide';
-  return widthRem >= MEDIUM_REM ? 'medium' : 'phone';
+  if (widthRem >= MEDIUM_REM) return 'medium';
+  return widthRem >= COLUMN_REM ? 'column' : 'phone';
 }
 
-/** Follows the window's width and the reader's text size. */
+/** Follows the window's size and the reader's text size. */
 export class LayoutState {
   current = $state.raw<Layout>('wide');
   /** Whether the bar with the controls may stay in sight: not where it would take most of the window. */
@@ -41,6 +63,10 @@ export class LayoutState {
 
   #measure(): void {
     const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.current = layoutFor(window.innerWidth, remPx > 0 ? remPx : USUAL_REM_PX);
+    this.current = layoutFor(
+      window.innerWidth,
+      window.innerHeight,
+      remPx > 0 ? remPx : USUAL_REM_PX,
+    );
   }
 }

@@ -26,7 +26,9 @@ export interface TimelineRun {
   endNs: number;
 }
 
-export type PictureSize = 'wide' | 'medium' | 'phone' | 'embed';
+/** A place on the page for a picture. */
+export type PagePictureSize = 'wide' | 'medium' | 'phone';
+export type PictureSize = PagePictureSize | 'embed';
 
 export interface Lane {
   y: number;

@@ -2,12 +2,12 @@ import type { Component } from 'svelte';
 import type { Wait } from '../../../player/world/world.types';
 import type { Scenario } from '../../../scenario/types';
 import type { Session } from '../../../session/session.svelte';
-import type { Layout } from '../../shell/layout.svelte';
+import type { PagePictureSize } from '../../../stage/lanes/timeline';
 
 /** What a timeline under the picture is given. */
 export interface TimelineProps {
   session: Session;
-  size: Layout;
+  size: PagePictureSize;
   domainNs: readonly [number, number];
   /** The reader asks why a client waited. */
   onselect: (wait: Wait) => void;
