@@ -3,6 +3,8 @@ import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import bans from './lint/bans.js';
+import rooms from './lint/rooms.js';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
@@ -58,4 +60,6 @@ export default ts.config(
     files: ['src/**', 'tests/**', 'scenarios/**'],
     rules: { 'require-yield': 'off' },
   },
+  ...rooms,
+  ...bans,
 );

@@ -1,6 +1,6 @@
 /**
  * How times are written: on the page, in an embed, in captions, tables and exports, for those who hear it, and on
- * the command line. Nothing else writes one (`tests/tidy.test.ts` sees to that).
+ * the command line. Nothing else writes one (ESLint sees to that: `lint/bans.js`).
  *
  * - How long something took: `durationText`. Below 0.1 s in milliseconds, from there in seconds with one decimal.
  * - How long a client waited, in its column, on its bar and in the table: `waitText`. Seconds with one decimal.
