@@ -66,7 +66,7 @@ export default defineConfig({
   workers: 2,
   // Tests do not wait; a busy machine does.
   timeout: 60_000,
-  globalTimeout: 900_000,
+  globalTimeout: 1_500_000,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,

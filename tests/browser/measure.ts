@@ -15,6 +15,7 @@ export async function wrongText(page: Page): Promise<string[]> {
     }
     const shown = (element: Element): boolean => {
       if (element.closest('.unseen, noscript, option, [hidden]') !== null) return false;
+      if (!element.checkVisibility()) return false; // in a closed drawer
       const style = getComputedStyle(element);
       if (style.clipPath === 'inset(50%)') return false;
       return style.visibility !== 'hidden' && Number(style.opacity) > 0.05;
@@ -95,4 +96,25 @@ export async function pictures(page: Page, count: number): Promise<void> {
   await page.evaluate(async (left) => {
     while (left-- > 0) await new Promise(requestAnimationFrame);
   }, count);
+}
+
+/** What of the picture, the timeline and the bet the bar lies over, at the top of the page; and the bar's height, px. */
+export async function covered(
+  page: Page,
+): Promise<{ layout: string; bar: number; needed: string[] }> {
+  return page.evaluate(() => {
+    const app = document.querySelector<HTMLElement>('.app')!;
+    const bar = app.querySelector('main:not([hidden]) > .bar')!.getBoundingClientRect();
+    const parts = app.querySelectorAll(
+      '[data-panel=machine] svg.stage, [data-panel=timeline], [data-panel=predict]',
+    );
+    const needed = [...parts].flatMap((part) => {
+      const { bottom, height } = part.getBoundingClientRect();
+      const name = part.closest('[data-panel]')!.getAttribute('data-panel')!;
+      return height > 0 && bottom > bar.top + 1
+        ? [`${name}: ${Math.round(bottom - bar.top)} px`]
+        : [];
+    });
+    return { layout: app.dataset['layout']!, bar: Math.round(bar.height), needed };
+  });
 }
