@@ -620,7 +620,7 @@ class FakeSocket:
         k = CLOCK
         self.k = k
         self.family = family
-        self.fd = k.newfd(self)
+        self.has_fd(k.newfd(self))
         self.label = "sock%d" % self.fd
         self.closed = False
         self.listening = None  # deque of Conn when listening
@@ -630,6 +630,10 @@ class FakeSocket:
         if family != _socket.AF_INET or type & 15 != _socket.SOCK_STREAM:
             refuse("a socket that is not TCP over IPv4 is not modelled")
 
+    def has_fd(self, fd):
+        self.fd = fd
+        self.fileno = fd.conjugate  # gives fd, and is a method written in C, as Python's own: no frame (oracle_stack.py)
+
     def __getattr__(self, name):
         """a method of Python's sockets that is not below"""
         if hasattr(_socket.socket, name):
@@ -638,7 +642,6 @@ class FakeSocket:
 
     # -- socket API used by Twisted
     def setblocking(self, x): pass
-    def fileno(self): return -1 if self.closed else self.fd
     def setsockopt(self, level, opt, value):
         import socket as S
         most = {S.TCP_KEEPIDLE: 32767, S.TCP_KEEPINTVL: 32767, S.TCP_KEEPCNT: 127}  # include/linux/tcp.h
@@ -671,7 +674,7 @@ class FakeSocket:
             self.k.fds.pop(self.fd, None)  # Python drops the socket with the exception, and closes it
             raise oserr(errno.EADDRINUSE)
         if self.fd not in self.k.fds:
-            self.fd = self.k.newfd(self)
+            self.has_fd(self.k.newfd(self))
         self.addr = (addr[0] or "0.0.0.0", addr[1] or next(self.k.local_ports))
 
     def listen(self, backlog=128):  # socket.py: min(SOMAXCONN, 128)
@@ -743,6 +746,7 @@ class FakeSocket:
         if self.closed:
             return
         self.closed = True
+        self.fileno = (-1).conjugate
         self.k.fds.pop(self.fd, None)
         if self.conn:
             import socket as S

@@ -22,6 +22,8 @@ export interface CallsLater {
   callLater(delay: number, func: () => void): { active(): boolean; cancel(): void };
 }
 
+type AddingFunction = 'addBoth' | 'addCallback' | 'addCallbacks' | 'addErrback';
+
 type Step = (result: unknown, ...args: unknown[]) => unknown;
 
 /** One pair of the chain; with `chainee`, the place where a waiting Deferred takes the result. */
@@ -86,7 +88,7 @@ export class Deferred<T> extends HeldDeferred {
     errbackArgs?: B | null,
   ): Deferred<Fired<R> | Fired<S>> {
     return this.#add(
-      'C',
+      'addCallbacks',
       callback as Step,
       (errback ?? passthru) as Step,
       callbackArgs ?? null,
@@ -99,7 +101,13 @@ export class Deferred<T> extends HeldDeferred {
     callback: (value: T, ...args: A) => R,
     ...args: A
   ): Deferred<Fired<R>> {
-    return this.#add('', callback as Step, passthru, args.length > 0 ? args : null, null);
+    return this.#add(
+      'addCallback',
+      callback as Step,
+      passthru,
+      args.length > 0 ? args : null,
+      null,
+    );
   }
 
   /** Adds a step that a value passes by. `args` come after the Failure. */
@@ -107,7 +115,7 @@ export class Deferred<T> extends HeldDeferred {
     errback: (failure: Failure, ...args: A) => R,
     ...args: A
   ): Deferred<T | Fired<R>> {
-    return this.#add('', passthru, errback as Step, null, args.length > 0 ? args : null);
+    return this.#add('addErrback', passthru, errback as Step, null, args.length > 0 ? args : null);
   }
 
   /** Adds a step that gets whatever there is. */
@@ -116,12 +124,12 @@ export class Deferred<T> extends HeldDeferred {
     ...args: A
   ): Deferred<Fired<R>> {
     const both = args.length > 0 ? args : null;
-    return this.#add('', callback as Step, callback as Step, both, both);
+    return this.#add('addBoth', callback as Step, callback as Step, both, both);
   }
 
-  /** `calls`: what Python calls before the step is added. */
+  /** `name`: the function of Twisted. */
   #add<U>(
-    calls: string,
+    name: AddingFunction,
     callback: Step,
     errback: Step,
     args: readonly unknown[] | null,
@@ -130,7 +138,7 @@ export class Deferred<T> extends HeldDeferred {
     const cause = currentCause();
     const depth = enter();
     try {
-      needs(calls);
+      if (isCold(name)) needs('C'); // list.append
       this.callbacks.push({ callback, errback, args, errbackArgs, chainee: null, cause });
       if (this.called) this.#runCallbacks(depth);
     } finally {

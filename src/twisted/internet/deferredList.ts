@@ -95,18 +95,23 @@ export class DeferredList<
   #oneFired(item: ListItem<T>, index: number): T | Failure | null {
     this.#resultList[index] = item;
     this.#finishedCount++;
-    if (!this.called) {
-      if (item[0] && this.#flags.fireOnOneCallback === true) this.#fire([item[1], index]);
-      else if (!item[0] && this.#flags.fireOnOneErrback === true)
-        this.errback(firstError(item[1], index));
-      else if (this.#finishedCount === this.#resultList.length) {
-        needs('PPP'); // typing, for a cast
-        this.#fire(this.#resultList);
-      }
+    try {
+      if (!this.called) this.#fireIfDone(item, index);
+    } finally {
+      // From now on only the frame that called this callback has the list, unless someone holds it.
+      if (this.#finishedCount === this.#resultList.length) this.holdInThisFrame(here() - 1);
     }
-    // From now on only the frame that called this callback has the list, unless someone holds it.
-    if (this.#finishedCount === this.#resultList.length) this.holdInThisFrame(here() - 1);
     return !item[0] && this.#flags.consumeErrors === true ? null : item[1];
+  }
+
+  #fireIfDone(item: ListItem<T>, index: number): void {
+    if (item[0] && this.#flags.fireOnOneCallback === true) this.#fire([item[1], index]);
+    else if (!item[0] && this.#flags.fireOnOneErrback === true)
+      this.errback(firstError(item[1], index));
+    else if (this.#finishedCount === this.#resultList.length) {
+      needs('PPP'); // typing, for a cast
+      this.#fire(this.#resultList);
+    }
   }
 
   /** The members, of which a list drops the last first, and the list itself. */

@@ -156,7 +156,15 @@ export function metTheLimit(): boolean {
 const WARM_AFTER = 8;
 
 /** Functions of Twisted where that shows. Its modules make four Failures when they are imported. */
-const BEGUN = { inlineCallbacks: 0, dataMustBeBytes: 0, failure: 4 };
+const BEGUN = {
+  addBoth: 0,
+  addCallback: 0,
+  addCallbacks: 0,
+  addErrback: 0,
+  dataMustBeBytes: 0,
+  failure: 4,
+  inlineCallbacks: 0,
+};
 let begun = { ...BEGUN };
 
 /** The function begins, or goes round: true as long as its calls of C that can be inlined are not. */

@@ -53,7 +53,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
   /** One `recv` of at most 64 KiB; its bytes go to the protocol. */
   override doRead(): unknown {
     if (this.#aborting) return null;
-    const data = this.socket!.recv(this.bufferSize);
+    const data = this.mustBeOpen().recv(this.bufferSize);
     if (typeof data !== 'string') return data.errno === 'EAGAIN' ? null : CONNECTION_LOST;
     if (data.length === 0) return CONNECTION_DONE;
     // What is in the data is the cause of what the protocol does, until it returns.
@@ -74,7 +74,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
 
   protected override writeSomeData(data: string): number | Error {
     const limit = FileDescriptor.SEND_LIMIT;
-    const sent = this.socket!.send(data.length > limit ? data.slice(0, limit) : data);
+    const sent = this.mustBeOpen().send(data.length > limit ? data.slice(0, limit) : data);
     if (typeof sent === 'number') return sent;
     return sent.errno === 'EAGAIN' ? 0 : CONNECTION_LOST;
   }
@@ -138,7 +138,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
   }
 
   protected override closeWriteConnection(): unknown {
-    this.socket!.shutdown(SHUT_WR);
+    this.mustBeOpen().shutdown(SHUT_WR);
     const protocol = halfCloseable(this.protocol);
     if (protocol !== null) {
       try {

@@ -66,6 +66,7 @@ export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
   }
 
   function* inlineStep([kind, x]: InlineStep, at: Where) {
+    if (kind !== 'sleep' && kind !== 'thread') needs('='); // `kind in (…)`
     switch (kind) {
       case 'sleep':
         return (yield* deferLater(reactor, seconds(x), () => 'slept')) as unknown;
@@ -98,7 +99,7 @@ export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
       run(ops, at);
       if (call === times && looping.running) looping.stop();
     });
-    needs('CPPC'); // __init__ imports the reactor
+    needs('CPP'); // __init__ imports the reactor
     const looping = new LoopingCall(body);
     loops.set(name, looping);
     looping.clock = reactor;
