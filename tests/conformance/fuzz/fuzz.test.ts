@@ -42,7 +42,7 @@ describe('the generator', () => {
         'raise',
         'keepAlive',
       ] as const),
-      ...(['note', 'stop', 'stopListening', 'listen'] as const),
+      ...(['note', 'stop', 'stopListening', 'listen', 'lose', 'forget'] as const),
     ];
     expect(every.filter((name) => !found.has(name))).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import type { Op, Workload, WorkloadClient, WorkloadPeer } from '../../../src/workload/workload';
 import { addClosing } from './closing';
 import { makeClients, type Talk } from './clients';
+import { addDeepChain } from './deep';
+import { addLosing } from './losing';
 import { OpGenerator } from './ops';
 import { makePeers, teachPeers } from './peers';
 import { otherServer } from './programs';
@@ -8,7 +10,7 @@ import { Random } from './random';
 import { addTroubles } from './troubles';
 
 /** The version of the generator: digests belong to one. Raise it when a seed gives another workload. */
-export const GENERATOR = 5;
+export const GENERATOR = 6;
 
 /**
  * A random workload, the same for the same seed everywhere. Three in four run the program `script`,
@@ -39,6 +41,8 @@ export function generateWorkload(seed: number): Workload {
   surroundings(random, workload);
   if (random.once(4)) addTroubles(random, workload);
   if (random.once(4)) addClosing(random, workload);
+  if (random.once(8)) addDeepChain(random, workload);
+  if (random.once(3)) addLosing(random, workload);
   return workload;
 }
 

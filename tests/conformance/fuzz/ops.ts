@@ -1,13 +1,10 @@
 import type { DeferredStep, InlineStep, Op } from '../../../src/workload/workload';
 import type { Random } from './random';
 
-/** Where operations stand: decides which of them make sense, and which would break a rule below. */
+/** Where operations stand: decides which of them make sense. */
 interface Place {
   depth: number;
-  /**
-   * Inside a callback of a Deferred nothing may raise: when Python logs an unhandled error depends on
-   * its reference counts, not on Twisted.
-   */
+  /** Inside a callback of a Deferred, what is raised is logged when that Deferred goes. */
   inDeferred: boolean;
   /** False where no connection is at hand (`onStart`). */
   hasPeer: boolean;
@@ -17,7 +14,7 @@ interface Place {
 
 export interface OpTraits {
   receiver: 'line' | 'lineonly' | 'int32' | 'netstring';
-  /** With `stop`, no job may wait for the reactor: the reactor would wait for it. */
+  /** With a job that waits for the reactor, which waits for its jobs, the run may hang. */
   mayStop: boolean;
   /** Places that may be connected to; none: no such operations. */
   places: readonly { host: string; port: number }[];
@@ -80,7 +77,7 @@ export class OpGenerator {
       [1, () => [['queuePut', 'Q', `item ${random.int(100)}`]]],
       [1, () => [['poolSize', 1 + random.int(4)]]],
       [1, () => [['stopLoop', 'L']]],
-      [!place.inDeferred && random.once(4) ? 1 : 0, () => [['raise', 'fuzz']]],
+      [random.once(place.inDeferred ? 8 : 4) ? 1 : 0, () => [['raise', 'fuzz']]],
       [this.traits.mayStop && place.depth === 0 && random.once(2) ? 1 : 0, () => [['stop']]],
     ];
   }
@@ -148,7 +145,6 @@ export class OpGenerator {
     const soon = (): number => random.pick([0, 0, 2, 5, 5, 10, 30, 0.5]);
     const job = (): number => random.pick([0, 2, 7, 20, 45]);
     const callback = (): Op[] => this.inner(place, true);
-    const waiting = this.traits.mayStop ? 0 : 1;
     return [
       [3, () => [this.callLater(place, soon())]],
       [2, () => [['callFromThread', this.inner(place, false)]]],
@@ -156,7 +152,7 @@ export class OpGenerator {
       [2, () => [['deferToThread', job(), callback()]]],
       [2, () => [['deferToThreadCpu', job(), callback()]]],
       [1, () => [['deferToThreadFail', job(), callback()]]],
-      [waiting, () => [['blockingCall', job(), callback()]]],
+      [1, () => [['blockingCall', job(), callback()]]],
       [1, () => [['fire', callback()]]],
       [1, () => [['fail', callback()]]],
       [place.mayConnect && this.traits.places.length > 0 ? 5 : 0, () => this.connectTCP(place)],
