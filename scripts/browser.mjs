@@ -24,9 +24,10 @@ const FIREFOX_FROM = 153;
  */
 
 /**
- * `names` on the path, `places` elsewhere, the `packages` of package managers, and what to do by hand.
+ * `names` on the path, `places` elsewhere, the `packages` of package managers (the first that brings one is enough), and
+ * what to do by hand.
  * @type {Record<Kind, { label: string, title: string, variable: string, names: string[],
- *   places: string[], packages: Record<string, string[]>, hint: string }>}
+ *   places: string[], packages: Record<string, string[]>[], hint: string }>}
  */
 const kinds = {
   chromium: {
@@ -50,13 +51,17 @@ const kinds = {
       'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
       'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
     ],
-    packages: {
-      'apt-get': ['chromium-headless-shell'],
-      dnf: ['chromium'],
-      apk: ['chromium'],
-      pacman: ['chromium'],
-      zypper: ['chromium'],
-    },
+    packages: [
+      // Older Debians do not have it.
+      { 'apt-get': ['chromium-headless-shell'] },
+      {
+        'apt-get': ['chromium'],
+        dnf: ['chromium'],
+        apk: ['chromium'],
+        pacman: ['chromium'],
+        zypper: ['chromium'],
+      },
+    ],
     hint: 'Install Chromium or Chrome (Debian: apt-get install chromium)',
   },
   firefox: {
@@ -66,13 +71,15 @@ const kinds = {
     // Windows' own is not looked for: it cannot start the script that stands before it.
     names: process.platform === 'win32' ? [] : ['firefox-esr', 'firefox'],
     places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
-    packages: {
-      'apt-get': ['firefox-esr'],
-      dnf: ['firefox'],
-      apk: ['firefox'],
-      pacman: ['firefox'],
-      zypper: ['MozillaFirefox'],
-    },
+    packages: [
+      {
+        'apt-get': ['firefox-esr'],
+        dnf: ['firefox'],
+        apk: ['firefox'],
+        pacman: ['firefox'],
+        zypper: ['MozillaFirefox'],
+      },
+    ],
     hint: `Install Firefox ${FIREFOX_FROM} or newer (Debian: apt-get install firefox-esr)`,
   },
 };
@@ -138,7 +145,12 @@ function download(kind) {
 function install(kind) {
   const { label, title, packages } = kinds[kind];
   const found = () => systemBrowser(kind);
-  return installPackages({ label, title, why: 'nothing was downloaded', packages, found });
+  for (const one of packages) {
+    const wanted = { label, title, why: 'nothing was downloaded', packages: one, found };
+    const installed = installPackages(wanted);
+    if (installed !== undefined) return installed;
+  }
+  return undefined;
 }
 
 /** @param {Kind} kind @param {string} message @returns {never} */

@@ -1,6 +1,7 @@
 // npm run test:quick [-- path …]: types, and the unit tests of what changed, or of these paths. No browser.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { capture } from './lib/command.mjs';
 import { pythonEnv, setUpPython } from './python.mjs';
 import { root, setUp } from './setup.mjs';
 
@@ -29,25 +30,10 @@ process.exitCode = results.some(({ code }) => code !== 0) ? 1 : 0;
  * @param {string} name
  * @param {string} script in `node_modules`
  * @param {string[]} args
- * @returns {Promise<{ name: string, code: number, output: string, seconds: string }>}
  */
-function run(name, script, args) {
+async function run(name, script, args) {
   const started = Date.now();
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
-      cwd: root,
-      env: { ...pythonEnv(process.env), NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    /** @type {Buffer[]} */
-    const chunks = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => chunks.push(chunk));
-    child.on('close', (code) =>
-      resolve({
-        ...{ name, code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') },
-        seconds: ((Date.now() - started) / 1000).toFixed(0),
-      }),
-    );
-  });
+  const command = [process.execPath, join(root, 'node_modules', script), ...args];
+  const result = await capture(command, { env: { ...pythonEnv(process.env), NO_COLOR: '1' } });
+  return { name, ...result, seconds: ((Date.now() - started) / 1000).toFixed(0) };
 }

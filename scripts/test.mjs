@@ -1,10 +1,10 @@
 // npm test: sets up, Python too, finds a browser, runs everything that can fail, and counts.
 // The last line of standard output is `N passed, N failed`. Exit code 1 if anything failed.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, variable } from './browser.mjs';
+import { capture } from './lib/command.mjs';
 import { freePort } from './lib/serve.mjs';
 import { pythonEnv, setUpPython } from './python.mjs';
 import { root, setUp } from './setup.mjs';
@@ -94,6 +94,8 @@ const env = {
   NO_COLOR: '1',
 };
 
+const run = (/** @type {string[]} */ command) => capture(command, { env, limitMs });
+
 /** @type {Map<Step, ReturnType<typeof run>>} */
 const aside = new Map();
 let before = Promise.resolve();
@@ -130,34 +132,6 @@ for (const step of steps) {
 for (const failure of failures) console.log(`\nfailed: ${stripVTControlCharacters(failure)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);
-
-/**
- * @param {string[]} command
- * @returns {Promise<{ code: number, output: string }>} output: both streams, as they came
- */
-function run([command = '', ...args]) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    /** @type {Buffer[]} */
-    const chunks = [];
-    const limit = setTimeout(() => {
-      chunks.push(Buffer.from(`\nstopped after ${limitMs / 1000} s\n`));
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 5_000).unref();
-    }, limitMs);
-    child.stdout.on('data', (chunk) => chunks.push(chunk));
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
-    const done = (/** @type {number} */ code) => {
-      clearTimeout(limit);
-      resolve({ code, output: Buffer.concat(chunks).toString('utf8') });
-    };
-    child.on('error', (error) => {
-      chunks.push(Buffer.from(error.message));
-      done(1);
-    });
-    child.on('close', (code) => done(code ?? 1));
-  });
-}
 
 /** @param {string} file */
 function readJson(file) {

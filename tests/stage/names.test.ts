@@ -56,6 +56,11 @@ test('names of a letter leave the columns where they are; client-0 is read whole
   expect(fitText('client-0', nameRoom, labelPx, bold)).toBe('client-0');
 });
 
+test.each(['listen', 'waker'])('the reactor’s own %s is read whole', (label) => {
+  const { ownRoom, labelPx } = machineLayout('wide', 4, layers, ['A', 'B', 'C', 'D']);
+  expect(fitText(label, ownRoom, labelPx, bold)).toBe(label);
+});
+
 test('how far a name is looked at ends where it can no longer fit', () => {
   expect(longestName(['A', 'x'.repeat(1e6)], 100, 14)).toBe(100);
   const table = { right: 718, nameX: 520, readX: 596, writeX: 677, cellWidth: 34 };

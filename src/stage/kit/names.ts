@@ -26,8 +26,9 @@ export function longestName(names: readonly string[], maxPx: number, sizePx: num
 export interface TableColumns {
   readX: number;
   writeX: number;
-  /** What a name may take. */
+  /** What a client's name may take, and that of the reactor's own two: it asks about them whenever it asks at all. */
   nameRoom: number;
+  ownRoom: number;
   /** Names take what "not asked" in words would need: a dot stands for it. */
   terse: boolean;
 }
@@ -46,13 +47,15 @@ export function tableColumns(
 ): TableColumns {
   const { right, nameX, readX, writeX, cellWidth } = table;
   const half = Math.max(cellWidth, textWidth('not asked', labelPx)) / 2;
-  const usual = { readX, writeX, nameRoom: readX - half - nameX - gapPx, terse: false };
+  const upTo = (x: number): number => x - nameX - gapPx;
+  const usual = {
+    ...{ readX, writeX, terse: false },
+    ...{ nameRoom: upTo(readX - half), ownRoom: upTo(readX - cellWidth / 2) },
+  };
   if (longestName(names, usual.nameRoom + 1, labelPx) <= usual.nameRoom) return usual;
   const pitch = Math.max(cellWidth, textWidth('write?', labelPx, bold)) + 2 * gapPx;
   const second = right - pitch / 2 - gapPx;
   const first = second - pitch;
-  return {
-    ...{ readX: first, writeX: second, terse: true },
-    nameRoom: first - cellWidth / 2 - nameX - 2 * gapPx,
-  };
+  const room = upTo(first - cellWidth / 2) - gapPx;
+  return { readX: first, writeX: second, terse: true, nameRoom: room, ownRoom: room };
 }

@@ -3,7 +3,7 @@ import { BLOCKED_NS } from '../../../player/measures/spans';
 import type { FocusTarget, Layer } from '../../../scenario/types';
 import type { World } from '../../../player/world/world.types';
 import type { ByteSize } from '../../kit/bytes';
-import { tableColumns } from '../../kit/names';
+import { tableColumns, type TableColumns } from '../../kit/names';
 import { letterRadiusMin } from '../../kit/shapes';
 import type { PictureSize } from '../../lanes/timeline';
 
@@ -46,8 +46,9 @@ export interface MachineLayout {
   readX: number;
   writeX: number | null;
   nameX: number | null;
-  /** What a name may take, and whether "not asked" is a dot because of it. */
+  /** What a name may take (`TableColumns`), and whether "not asked" is a dot because of it. */
   nameRoom: number;
+  ownRoom: number;
   terse: boolean;
   cell: { width: number; height: number };
   noteY: number;
@@ -133,8 +134,9 @@ const pitchMin = 23;
 function columnsOf(
   { nameX, readX, writeX, cell, table, labelPx }: SizeNumbers,
   names: readonly string[],
-): Pick<MachineLayout, 'nameX' | 'nameRoom' | 'readX' | 'writeX' | 'terse'> {
-  if (nameX === null || writeX === null) return { nameX, nameRoom: 0, readX, writeX, terse: false };
+): Pick<MachineLayout, 'nameX' | keyof TableColumns> {
+  if (nameX === null || writeX === null)
+    return { nameX, nameRoom: 0, ownRoom: 0, readX, writeX, terse: false };
   const columns = { right: table.x1, nameX, readX, writeX, cellWidth: cell.width };
   return { nameX, ...tableColumns(names, columns, labelPx) };
 }
