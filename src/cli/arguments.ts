@@ -1,3 +1,4 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { InputError } from '../workload/check';
 
 /** The options of `npm run simulate` that are not parameters of a scenario. */
@@ -17,12 +18,19 @@ export interface Options {
 }
 
 const REACTORS = ['select', 'epoll'] as const;
+const FLAGS = ['json', 'list', 'help'] as const;
 
 /**
  * Takes a command line apart. `--name value` and `--name=value` are the same.
  * @throws InputError that names the argument, what was found and what is allowed.
  */
 export function parseArguments(argv: readonly string[]): Options {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: declared(argv),
+    strict: false,
+    tokens: true,
+  });
   const options: Options = {
     positional: [],
     workloads: [],
@@ -32,33 +40,42 @@ export function parseArguments(argv: readonly string[]): Options {
     parameters: new Map(),
   };
   const seen = new Set<string>();
-  for (let i = 0; i < argv.length;) {
-    const argument = argv[i++]!;
-    if (!argument.startsWith('--')) {
-      options.positional.push(argument);
-      continue;
+  /** What stands without a name: after `--workload` it is one more file. */
+  let unnamed = options.positional;
+  for (const token of tokens) {
+    if (token.kind === 'positional') unnamed.push(token.value);
+    if (token.kind !== 'option') continue;
+    const { rawName, value, inlineValue } = token;
+    if (seen.has(rawName) && rawName !== '--workload') {
+      throw new InputError(rawName, 'it twice', 'once');
     }
-    const equals = argument.indexOf('=');
-    const name = equals < 0 ? argument : argument.slice(0, equals);
-    if (seen.has(name) && name !== '--workload') throw new InputError(name, 'it twice', 'once');
-    seen.add(name);
-    const given = equals < 0 ? undefined : argument.slice(equals + 1);
-    if (name === '--workload') {
-      if (given !== undefined) options.workloads.push(given);
-      while (i < argv.length && !argv[i]!.startsWith('--')) options.workloads.push(argv[i++]!);
-      if (options.workloads.length === 0)
-        throw new InputError(name, 'no file', 'one or more files');
-    } else if (name === '--json' || name === '--list' || name === '--help') {
-      if (given !== undefined) throw new InputError(name, given, 'no value');
-      options[name.slice(2) as 'json' | 'list' | 'help'] = true;
+    seen.add(rawName);
+    unnamed = rawName === '--workload' ? options.workloads : options.positional;
+    const flag = FLAGS.find((name) => `--${name}` === rawName);
+    const isMissing = value === undefined || (!inlineValue && value.startsWith('--'));
+    if (flag !== undefined) {
+      if (inlineValue) throw new InputError(rawName, value, 'no value');
+      options[flag] = true;
+    } else if (!rawName.startsWith('--')) {
+      unnamed.push(rawName);
+    } else if (rawName === '--workload') {
+      if (isMissing) throw new InputError(rawName, 'no file', 'one or more files');
+      unnamed.push(value);
     } else {
-      const value =
-        given ?? (i < argv.length && !argv[i]!.startsWith('--') ? argv[i++] : undefined);
-      if (value === undefined || value === '') throw new InputError(name, 'no value', 'a value');
-      keep(options, name, value);
+      if (isMissing || value === '') throw new InputError(rawName, 'no value', 'a value');
+      keep(options, rawName, value);
     }
   }
   return options;
+}
+
+/** Whatever is no flag takes a value: which parameters there are is the scenario's to say. */
+function declared(argv: readonly string[]): NonNullable<ParseArgsConfig['options']> {
+  const named = argv.filter((argument) => argument.startsWith('--'));
+  return Object.fromEntries([
+    ...named.map((argument) => [argument.slice(2).split('=', 1)[0]!, { type: 'string' }] as const),
+    ...FLAGS.map((name) => [name, { type: 'boolean' }] as const),
+  ]);
 }
 
 function keep(options: Options, name: string, value: string): void {
