@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { InputError } from '../workload/check';
+import { InputError } from '../recording/check';
 
 /** The options of `npm run simulate` that are not parameters of a scenario. */
 export interface Options {

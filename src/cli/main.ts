@@ -4,7 +4,7 @@ import { scenarios } from '../../scenarios/all';
 import { recordingJsonParts } from '../recording/json';
 import type { Recording } from '../recording/recording';
 import '../scenario/epoll';
-import { InputError } from '../workload/check';
+import { InputError } from '../recording/check';
 import { runScenario } from '../scenario/runScenario';
 import { runWorkload } from '../workload/runWorkload';
 import type { Scenario } from '../scenario/types';

@@ -1,7 +1,8 @@
-import { checkCount, checkText, checkTime, msToNs } from './checks';
+import { isObject, refuse, text } from './check';
+import { count, msToNs, time } from './checks';
 import type { RecordedEvent } from './events';
 import type { ToldBeat } from './recording';
-import { fail, isObject, refuse } from './refusal';
+import { fail } from './refusal';
 
 /** A beat as a file holds it: `t` in ms, where its time is not that of its event. */
 export interface WireBeat {
@@ -24,7 +25,7 @@ export function beatsToWire(
 
 /**
  * The list of beats of a document, each at an event of its own or a later one than the beat before it.
- * @throws RecordingError
+ * @throws InputError
  */
 export function parseBeats(list: unknown, events: readonly RecordedEvent[]): ToldBeat[] {
   if (!Array.isArray(list)) refuse('beats', list, 'a list of beats');
@@ -32,9 +33,9 @@ export function parseBeats(list: unknown, events: readonly RecordedEvent[]): Tol
   list.forEach((value: unknown, i) => {
     const path = `beats[${i}]`;
     if (!isObject(value)) refuse(path, value, 'a beat with id and event');
-    const { id, event, t } = value;
-    checkText(id, `${path}.id`);
-    checkCount(event, `${path}.event`);
+    const id = text(value['id'], `${path}.id`);
+    const event = count(value['event'], `${path}.event`);
+    const t = value['t'];
     const before = beats.at(-1) ?? { event: 0, timeNs: 0 };
     const most = events.length - 1;
     if (event < before.event || event > most) {
@@ -42,11 +43,7 @@ export function parseBeats(list: unknown, events: readonly RecordedEvent[]): Tol
     }
     const firstNs = Math.max(events[event]!.timeNs, before.timeNs);
     const lastNs = events[event + 1]?.timeNs ?? Infinity;
-    let timeNs = events[event]!.timeNs;
-    if (t !== undefined) {
-      checkTime(t, `${path}.t`);
-      timeNs = msToNs(t);
-    }
+    const timeNs = t === undefined ? events[event]!.timeNs : msToNs(time(t, `${path}.t`));
     if (timeNs < firstNs || timeNs > lastNs) {
       const least = `${firstNs / NS_PER_MS}`;
       refuse(
@@ -63,7 +60,7 @@ export function parseBeats(list: unknown, events: readonly RecordedEvent[]): Tol
 /**
  * Takes the beats out of a list of events: version 1 of the format had them there, as events of kind `beat`, each after
  * the event that made it true.
- * @throws RecordingError
+ * @throws RecordingError, InputError
  */
 export function beatsAmong(all: readonly RecordedEvent[]): {
   events: RecordedEvent[];
@@ -78,8 +75,11 @@ export function beatsAmong(all: readonly RecordedEvent[]): {
       events.push(event);
       return;
     }
-    checkText(id, `events[${i}].id`);
-    beats.push({ id, event: Math.max(0, events.length - 1), timeNs: event.timeNs });
+    beats.push({
+      id: text(id, `events[${i}].id`),
+      event: Math.max(0, events.length - 1),
+      timeNs: event.timeNs,
+    });
   });
   if (events.length === 0) fail('events', 'found beats only, allowed one event or more.');
   return { events, beats };

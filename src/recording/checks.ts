@@ -1,11 +1,23 @@
+import {
+  describe,
+  flag,
+  InputError,
+  integer,
+  isObject,
+  memberPath,
+  nullable,
+  number,
+  oneOf,
+  refuse,
+  text,
+  textOf,
+  type Check,
+} from './check';
 import { grouped } from './digits';
+import { choices, type FieldType, type FieldValues } from './eventTable';
 import type { VirtualNs } from './events';
-import type { FieldType } from './fields';
 import { MAX_COUNT, MAX_DEPTH, MAX_MS, MAX_NAMES, MAX_TEXT, MAX_VALUES } from './limits';
-import { describe, fail, isObject, memberPath, refuse } from './refusal';
-
-/** @throws RecordingError with the path if the value is not what is allowed there. */
-export type Check = (value: unknown, path: string) => void;
+import { fail } from './refusal';
 
 const days = Math.floor(MAX_MS / 86_400_000);
 const LATEST = `at most ${grouped(MAX_MS)} ms (${days} days): times count from the beginning of the run, exact to the nanosecond`;
@@ -27,95 +39,74 @@ export function msToNs(ms: number): VirtualNs {
   return Math.round(ms * 1e6);
 }
 
-/** @throws RecordingError unless it is a time in ms that is exact in ns. */
-export function checkTime(value: unknown, path: string): asserts value is number {
-  const holds = typeof value === 'number' && value >= 0 && value <= MAX_MS;
-  if (!holds) refuse(path, value, allowedTime(value));
-}
+/** A time in ms that is exact in ns. */
+export const time = number(allowedTime, 0, MAX_MS);
 
-/** @throws RecordingError unless it is a whole number that sums stay exact with. */
-export function checkCount(value: unknown, path: string): asserts value is number {
-  const holds = Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_COUNT;
-  if (!holds) refuse(path, value, allowedCount(value));
-}
+/** A whole number that sums stay exact with. */
+export const count = integer(allowedCount, 0, MAX_COUNT);
 
-/** A text that is not too long. @throws RecordingError */
-export function checkText(value: unknown, path: string, allowed = 'text'): asserts value is string {
-  if (typeof value !== 'string') refuse(path, value, allowed);
-  if (value.length <= MAX_TEXT) return;
-  fail(path, `found ${grouped(value.length)} characters, allowed at most ${grouped(MAX_TEXT)}.`);
-}
-
-const text: Check = (value, path) => checkText(value, path);
-const conn: Check = (value, path) => {
-  if (value !== null) checkText(value, path, "a connection's name or null");
-};
-const int: Check = (value, path) => checkCount(value, path);
-const bool: Check = (value, path) => {
-  if (typeof value !== 'boolean') refuse(path, value, 'true or false');
-};
-const names: Check = (value, path) => {
-  if (!Array.isArray(value)) refuse(path, value, 'a list of names');
+const name = textOf('a name');
+const names: Check<string[]> = (value, path) => {
+  if (!Array.isArray(value)) return refuse(path, value, 'a list of names');
   if (value.length > MAX_NAMES) {
-    fail(path, `found ${grouped(value.length)} names, allowed at most ${grouped(MAX_NAMES)}.`);
+    throw new InputError(path, `${grouped(value.length)} names`, `at most ${grouped(MAX_NAMES)}`);
   }
-  for (let i = 0; i < value.length; i++) {
-    if (typeof value[i] !== 'string' || value[i].length > MAX_TEXT) {
-      checkText(value[i], `${path}[${i}]`, 'a name');
-    }
-  }
+  // Without the path of each: a list is as long as the connections are many, in every turn of the loop.
+  const wrong = value.findIndex((one) => typeof one !== 'string' || one.length > MAX_TEXT);
+  if (wrong >= 0) name(value[wrong], `${path}[${wrong}]`);
+  return value as string[];
 };
 
-/** The check of each type of field; where it may be missing, of what is there. */
-export const checks: Readonly<Record<FieldType, Check>> = {
-  conn,
-  'conn?': conn,
+const integerOf = integer('a whole number or text', -Number.MAX_SAFE_INTEGER);
+
+const checks: { readonly [T in keyof FieldValues]: Check<unknown> } = {
+  conn: nullable(textOf("a connection's name or null")),
   text,
-  'text?': text,
-  int,
-  'int?': int,
-  bool,
-  'bool?': bool,
+  int: count,
+  bytes: count,
+  bool: flag,
   names,
-  'names?': names,
-  ns: (value, path) => checkTime(value, path),
-  'ns|null': (value, path) => {
-    if (value === null) return;
-    const holds = typeof value === 'number' && value >= 0 && value <= MAX_MS;
-    if (!holds) refuse(path, value, `${allowedTime(value)}, or null`);
-  },
-  'int|text': (value, path) => {
-    if (typeof value === 'string') checkText(value, path);
-    else if (!Number.isSafeInteger(value)) refuse(path, value, 'a whole number or text');
-  },
-  'any?': (value, path) => new FreeValues().check(value, path),
+  ns: time,
+  'ns|null': nullable(number((found) => `${allowedTime(found)}, or null`, 0, MAX_MS)),
+  'int|text': (value, path) => (typeof value === 'string' ? text : integerOf)(value, path),
+  any: (value, path) => new FreeValues().check(value, path),
+  way: oneOf(...choices.way),
+  side: oneOf(...choices.side),
+  box: oneOf(...choices.box),
 };
+
+/** The check of a type of field; where it may be missing, of what is there. */
+export function checkOf(type: FieldType): Check<unknown> {
+  return checks[type.replace('?', '') as keyof FieldValues];
+}
 
 /** Bounds what may hold anything, for all free fields of one event together. */
 export class FreeValues {
   #count = 0;
 
-  /** @throws RecordingError if it is nested too deep, holds too many values, or one that cannot be shown. */
-  check(value: unknown, path: string, depth = 0): void {
+  /** @throws RecordingError, InputError if it is nested too deep, holds too many values, or one that cannot be shown. */
+  check(value: unknown, path: string, depth = 0): unknown {
     if (++this.#count > MAX_VALUES) {
       fail(path, `more than ${grouped(MAX_VALUES)} values in one event are not allowed.`);
     }
-    if (typeof value === 'string') checkText(value, path);
+    if (typeof value === 'string') text(value, path);
     else if (typeof value === 'number' && !Number.isFinite(value)) {
       refuse(path, value, 'a number between -1.8e308 and 1.8e308');
     }
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== 'object' || value === null) return value;
     if (depth === MAX_DEPTH) fail(rootOf(path), `nested deeper than ${MAX_DEPTH} levels.`);
     if (Array.isArray(value)) {
       value.forEach((one, i) => this.check(one, `${path}[${i}]`, depth + 1));
     } else if (isObject(value)) {
       for (const name in value) {
-        if (name.length > MAX_TEXT) checkText(name, memberPath(path, name));
-        this.check(value[name], memberPath(path, name), depth + 1);
+        const at = memberPath(path, name);
+        text(name, at);
+        this.check(value[name], at, depth + 1);
       }
     } else {
       fail(path, `found ${describe(value)}, allowed what JSON has.`);
     }
+    return value;
   }
 }
 

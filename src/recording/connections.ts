@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './events';
-import { describe, fail } from './refusal';
+import { describe } from './check';
+import { fail } from './refusal';
 
 /** Names that the server's own descriptors have. */
 const TAKEN: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './refusal';
+import { isObject, type Json } from './check';
 
 /** Says what another program's file is, in one sentence; null for what nobody here knows. */
 type Known = string | null;

@@ -1,6 +1,6 @@
 import type { RecordedEvent, VirtualNs } from './events';
 import { beatsToWire } from './beats';
-import { wireNames } from './fields';
+import { wireNames } from './eventTable';
 import { recordingFormat, recordingVersion } from './header';
 import { interestTracker } from './interest';
 import type { Recording } from './recording';

@@ -1,15 +1,26 @@
 import { beatsAmong, parseBeats } from './beats';
-import { checks, FreeValues, checkCount, checkText, checkTime, msToNs, type Check } from './checks';
+import {
+  describe,
+  InputError,
+  isObject,
+  memberPath,
+  refuse,
+  text,
+  textOf,
+  type Check,
+  type Json,
+} from './check';
+import { checkOf, count, FreeValues, msToNs, time } from './checks';
 import { ConnectionNames } from './connections';
 import type { EventKind, RecordedEvent, UnknownEvent } from './events';
-import { eventFields, isKnownKind, wireNames, type FieldType } from './fields';
+import { eventTable, isKnownKind, wireNames, type FieldType } from './eventTable';
 import { foreignDocument } from './foreign';
 import { checkDocument, headerOf } from './header';
 import { parseText } from './jsonText';
 import { maxRecordingBytes } from './limits';
 import { parseCauses } from './parseCauses';
 import type { Recording } from './recording';
-import { describe, fail, isObject, memberPath, refuse, RecordingError, type Json } from './refusal';
+import { fail, RecordingError } from './refusal';
 
 export { maxRecordingBytes, RecordingError };
 
@@ -32,6 +43,14 @@ export function checkRecordingSize(sizeBytes: number, what = 'The file'): void {
  * @throws RecordingError for anything that is not one.
  */
 export function parseRecording(source: string | object): Recording {
+  try {
+    return parse(source);
+  } catch (error) {
+    throw error instanceof InputError ? RecordingError.of(error) : error;
+  }
+}
+
+function parse(source: string | object): Recording {
   const document = typeof source === 'string' ? parseText(source) : source;
   const foreign = foreignDocument(document);
   if (foreign !== null) fail('', foreign);
@@ -73,17 +92,17 @@ function parseEvents(events: readonly unknown[], isRealTime: boolean): RecordedE
 
 function parseEvent(value: unknown, path: string, isRealTime: boolean): RecordedEvent {
   if (!isObject(value)) refuse(path, value, 'an event with t, i and kind');
-  const { t, i, kind, thr } = value;
-  checkText(kind, `${path}.kind`);
-  checkTime(t, `${path}.t`);
-  checkCount(i, `${path}.i`);
-  if (thr !== undefined) checkText(thr, `${path}.thr`, 'the name of a thread');
-  const event: UnknownEvent = { timeNs: msToNs(t), turn: i, kind };
+  const kind = text(value['kind'], `${path}.kind`);
+  const timeNs = msToNs(time(value['t'], `${path}.t`));
+  const event: UnknownEvent = { timeNs, turn: count(value['i'], `${path}.i`), kind };
+  const thr = value['thr'];
   if (isKnownKind(event.kind)) readFields(value, event, path, rulesOf(event.kind), isRealTime);
   else keepFields(value, event, path);
-  if (thr !== undefined) event.thread = thr;
+  if (thr !== undefined) event.thread = threadName(thr, `${path}.thr`);
   return event as unknown as RecordedEvent;
 }
+
+const threadName = textOf('the name of a thread');
 
 /** What every event has, under the names of a file. */
 const OWN = new Set(['t', 'i', 'kind', 'thr']);
@@ -103,7 +122,7 @@ function keepFields(value: Json, event: UnknownEvent, path: string): void {
         'this name is reserved; an event has its time in t, its turn in i, its thread in thr.',
       );
     }
-    checkText(name, at);
+    text(name, at);
     free.check(value[name], at);
     event[name] = value[name];
   }
@@ -113,7 +132,7 @@ function keepFields(value: Json, event: UnknownEvent, path: string): void {
 interface Rule {
   field: string;
   name: string;
-  check: Check;
+  check: Check<unknown>;
   isOptional: boolean;
   /** A real kernel does not tell everything that the virtual one knows. */
   isVirtual: boolean;
@@ -127,10 +146,10 @@ const rules = new Map<EventKind, Rule[]>();
 function rulesOf(kind: EventKind): Rule[] {
   let found = rules.get(kind);
   if (found === undefined) {
-    found = Object.entries(eventFields[kind] as Record<string, FieldType>).map(([field, type]) => ({
+    found = Object.entries(eventTable[kind] as Record<string, FieldType>).map(([field, type]) => ({
       field,
       name: wireNames[field] ?? field,
-      check: checks[type],
+      check: checkOf(type),
       isOptional: type.endsWith('?'),
       isVirtual: VIRTUAL_ONLY.has(field),
     }));

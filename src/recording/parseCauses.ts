@@ -1,11 +1,11 @@
 import { causeRole, type CausePair } from './causes';
 import type { RecordedEvent } from './events';
-import { refuse } from './refusal';
+import { refuse } from './check';
 
 /**
  * Checks the causes of a document: pairs of places in `events`, by the first, each of an event that can be led to and
  * of an earlier one that gave a protocol data.
- * @throws RecordingError with the path of the first fault.
+ * @throws InputError with the path of the first fault.
  */
 export function parseCauses(value: unknown, events: readonly RecordedEvent[]): CausePair[] {
   if (!Array.isArray(value)) refuse('causes', value, 'a list of pairs of places in events');

@@ -1,5 +1,5 @@
 import { causeRole, type CausePair } from '../recording/causes';
-import type { EventFields, EventKind, RecordedEvent } from '../recording/events';
+import type { EventKind, OwnFields, RecordedEvent } from '../recording/events';
 import { causeOfEvent, currentCause, enterCause, eventOf } from './cause';
 import type { EventQueue } from './clock';
 
@@ -23,10 +23,7 @@ export class Trace {
   }
 
   /** Records an event of the present time, turn and thread. */
-  emit<K extends EventKind>(
-    kind: K,
-    ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
-  ): void;
+  emit<K extends EventKind>(kind: K, ...fields: OwnFields<K>): void;
   // Without a rest parameter: this runs for every event, and an array each time would cost.
   emit(kind: EventKind, fields?: object): void {
     if (!this.on) return;

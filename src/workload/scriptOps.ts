@@ -1,17 +1,14 @@
 import {
-  fail,
+  refuse,
   integer,
-  ipv4,
-  latin1,
   list,
-  milliseconds,
   nullable,
   oneOf,
-  portNumber,
   tuple,
   flag,
   type Check,
-} from './check';
+} from '../recording/check';
+import { ipv4, latin1, milliseconds, portNumber } from './quantities';
 
 /**
  * The mini language of the program `script`: lists of operations, each a list that begins with its
@@ -118,10 +115,10 @@ const keepCount = integer('a whole number from 1 to 127', 1, 127);
 function tagged<T>(table: Record<string, Check<unknown>>): Check<T> {
   const names = Object.keys(table);
   return (value, path) => {
-    if (!Array.isArray(value)) return fail(path, value, 'a list that begins with a name');
+    if (!Array.isArray(value)) return refuse(path, value, 'a list that begins with a name');
     const name: unknown = value[0];
     const check = typeof name === 'string' && names.includes(name) ? table[name] : undefined;
-    if (check === undefined) return fail(`${path}[0]`, name, `one of ${names.join(', ')}`);
+    if (check === undefined) return refuse(`${path}[0]`, name, `one of ${names.join(', ')}`);
     return check(value, path) as T;
   };
 }

@@ -1,29 +1,25 @@
-import type { NetOptions } from '../recording/recording';
 import {
-  bytes,
   describe,
-  fail,
+  refuse,
   flag,
   InputError,
   integer,
-  ipv4,
-  latin1,
   list,
-  member,
-  milliseconds,
+  memberPath,
   nullable,
   number,
   object,
   oneOf,
   plainObject,
-  portNumber,
   text,
   anything,
   type Check,
-} from './check';
+} from '../recording/check';
+import type { NetOptions } from '../recording/recording';
+import { bytes, ipv4, latin1, milliseconds, portNumber, someLatin1 } from './quantities';
 import { PROGRAM_CHECKS, type ProgramName, type ProgramParams } from './workloadPrograms';
 
-export { InputError } from './check';
+export { InputError } from '../recording/check';
 export type { Op, DeferredStep, InlineStep, ListMode, LostHow } from './scriptOps';
 export type { ProgramName, ProgramParams, ScriptParams, TimerSpec } from './workloadPrograms';
 
@@ -153,7 +149,7 @@ const sizes = {
 
 const sendBytes = object(
   { n: integer('a whole number of bytes, 0 or more', 0, 100_000_000) },
-  { fill: nonEmpty, end: latin1 },
+  { fill: someLatin1, end: latin1 },
 );
 
 /** What an application does with a connection that it has. */
@@ -221,7 +217,7 @@ const far = {
 };
 
 const clientFields = object(
-  { name: nonEmpty },
+  { name: someLatin1 },
   {
     ...far,
     connect: milliseconds,
@@ -239,7 +235,7 @@ const client: Check<WorkloadClient> = (value, path) => {
 const answers = oneOf('accept', 'refuse', 'silent');
 
 const peerFields = object(
-  { name: nonEmpty, port: portNumber },
+  { name: someLatin1, port: portNumber },
   {
     ...far,
     host: ipv4,
@@ -263,7 +259,11 @@ function farEnd(
   path: string,
 ): void {
   if (/#\d+$/.test(checked.name)) {
-    fail(`${path}.name`, checked.name, 'a name that does not end as those of later connections do');
+    refuse(
+      `${path}.name`,
+      checked.name,
+      'a name that does not end as those of later connections do',
+    );
   }
   const isCut = checked.cuts !== undefined || checked.actions?.some((one) => one.cuts);
   if (checked.segments !== undefined && isCut) {
@@ -276,7 +276,7 @@ const server: Check<WorkloadServer> = (value, path) => {
   const names = Object.keys(PROGRAM_CHECKS);
   const name = source['program'];
   if (typeof name !== 'string' || !names.includes(name)) {
-    return fail(`${path}.program`, name, `one of ${names.join(', ')}`);
+    return refuse(`${path}.program`, name, `one of ${names.join(', ')}`);
   }
   const checked = object(
     { program: text },
@@ -315,11 +315,6 @@ const surroundings = {
 const workload = object({ server }, surroundings);
 const serverless = object({}, surroundings);
 
-function nonEmpty(value: unknown, path: string): string {
-  const checked = latin1(value, path);
-  return checked.length > 0 ? checked : fail(path, value, 'at least one character');
-}
-
 /**
  * Checks a workload that was read from JSON.
  * @throws InputError with the JSON path, what was found there and what is allowed.
@@ -346,7 +341,7 @@ function checkNames({ clients, peers }: { clients?: unknown[]; peers?: unknown[]
   for (const [list, all] of Object.entries({ clients, peers })) {
     for (const [index, { name }] of ((all ?? []) as { name: string }[]).entries()) {
       if (names.has(name))
-        fail(`$.${list}[${index}].name`, name, 'a name that no other client has');
+        refuse(`$.${list}[${index}].name`, name, 'a name that no other client has');
       names.add(name);
     }
   }
@@ -354,7 +349,7 @@ function checkNames({ clients, peers }: { clients?: unknown[]; peers?: unknown[]
   for (const [index, peer] of ((peers ?? []) as WorkloadPeer[]).entries()) {
     const place = `${peer.host ?? '127.0.0.1'}:${peer.port}`;
     if (places.has(place))
-      fail(`$.peers[${index}].port`, peer.port, `not ${place}, another peer’s`);
+      refuse(`$.peers[${index}].port`, peer.port, `not ${place}, another peer’s`);
     places.add(place);
   }
 }
@@ -375,4 +370,4 @@ export function parseWorkloadText(source: string): Workload {
 }
 
 /** JSON path of a field of a workload, for callers that check further. */
-export const workloadPath = (...names: string[]): string => names.reduce(member, '$');
+export const workloadPath = (...names: string[]): string => names.reduce(memberPath, '$');

@@ -1,17 +1,5 @@
-import {
-  bytes,
-  fail,
-  flag,
-  integer,
-  latin1,
-  list,
-  milliseconds,
-  number,
-  object,
-  oneOf,
-  record,
-  type Check,
-} from './check';
+import { refuse, flag, integer, list, object, oneOf, record, type Check } from '../recording/check';
+import { bytes, latin1, milliseconds, someLatin1, millisecondsAboveZero } from './quantities';
 import { ops, type Op } from './scriptOps';
 
 /** Parameters of every program whose clients speak in lines. */
@@ -108,14 +96,8 @@ export interface ScriptParams {
 
 export type ProgramName = keyof ProgramParams;
 
-const delimiter: Check<string> = (value, path) => {
-  const checked = latin1(value, path);
-  return checked.length > 0 ? checked : fail(path, value, 'at least one character');
-};
-
-const line = { receiver: oneOf('line', 'lineonly'), delimiter, maxLength: bytes };
+const line = { receiver: oneOf('line', 'lineonly'), delimiter: someLatin1, maxLength: bytes };
 const positive = integer('a whole number, 1 or more', 1);
-const aboveZero = number('a number of milliseconds above 0', 1e-6, 9_007_199_254);
 
 const timer: Check<TimerSpec> = (value, path) => {
   const spec = object(
@@ -140,16 +122,16 @@ const timer: Check<TimerSpec> = (value, path) => {
   )(value, path);
   if (spec.loop === undefined) {
     if (spec.delay === undefined)
-      fail(`${path}.delay`, undefined, 'delay or loop, in milliseconds');
-    if (Array.isArray(spec.block)) fail(`${path}.block`, spec.block, 'a number of milliseconds');
+      refuse(`${path}.delay`, undefined, 'delay or loop, in milliseconds');
+    if (Array.isArray(spec.block)) refuse(`${path}.block`, spec.block, 'a number of milliseconds');
     if (spec.resetAt !== undefined && spec.resetTo === undefined) {
-      fail(`${path}.resetTo`, undefined, 'a number of milliseconds, 0 or more');
+      refuse(`${path}.resetTo`, undefined, 'a number of milliseconds, 0 or more');
     }
     if (spec.delayAt !== undefined && spec.delayBy === undefined) {
-      fail(`${path}.delayBy`, undefined, 'a number of milliseconds, 0 or more');
+      refuse(`${path}.delayBy`, undefined, 'a number of milliseconds, 0 or more');
     }
   } else if (spec.block !== undefined && !Array.isArray(spec.block)) {
-    fail(`${path}.block`, spec.block, 'a list of milliseconds, one for each call of the loop');
+    refuse(`${path}.block`, spec.block, 'a list of milliseconds, one for each call of the loop');
   }
   return spec;
 };
@@ -158,7 +140,7 @@ const script = object(
   {},
   {
     receiver: oneOf('line', 'lineonly', 'int32', 'netstring'),
-    delimiter,
+    delimiter: someLatin1,
     maxLength: bytes,
     poolMax: positive,
     halfCloseable: flag,
@@ -186,7 +168,7 @@ const dbPool: Check<ProgramParams['db-pool']> = (value, path) => {
   )(value, path);
   const least = params.cpMin ?? 3;
   if (least > (params.cpMax ?? 5)) {
-    fail(`${path}.cpMin`, least, `a whole number, at most cpMax (${params.cpMax ?? 5})`);
+    refuse(`${path}.cpMin`, least, `a whole number, at most cpMax (${params.cpMax ?? 5})`);
   }
   return params;
 };
@@ -204,8 +186,8 @@ export const PROGRAM_CHECKS: { [P in ProgramName]: Check<ProgramParams[P]> } = {
   ),
   chat: object({}, { ...line, blockMs: milliseconds }),
   'blocking-handler': object({}, { ...line, cpu: flag }),
-  'call-later-chunks': object({}, { ...line, chunkMs: aboveZero, gapMs: milliseconds }),
-  cooperator: object({}, { ...line, unitMs: aboveZero }),
+  'call-later-chunks': object({}, { ...line, chunkMs: millisecondsAboveZero, gapMs: milliseconds }),
+  cooperator: object({}, { ...line, unitMs: millisecondsAboveZero }),
   'defer-to-thread': object({}, { ...line, poolMax: positive, cpu: flag, fail: flag }),
   'inline-callbacks': object({}, { ...line, pauseMs: milliseconds }),
   'db-pool': dbPool,

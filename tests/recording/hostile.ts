@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { eventFields, wireNames, type FieldType } from '../../src/recording/fields';
+import { choices, eventTable, wireNames, type FieldType, type FieldValues } from '../../src/recording/eventTable';
 
 /** An event or a document as a file has it. */
 export type Wire = Record<string, unknown>;
@@ -54,26 +54,30 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-const ofType: Record<string, fc.Arbitrary<unknown>> = {
+const ofType: Record<keyof FieldValues, fc.Arbitrary<unknown>> = {
   conn: fc.oneof({ weight: 6, arbitrary: names }, fc.constant(null)),
   text: texts,
   int: counts,
+  bytes: counts,
   bool: fc.boolean(),
   names: fc.array(names, { maxLength: 6 }),
   ns: times,
   'ns|null': fc.oneof(times, fc.constant(null)),
   'int|text': fc.oneof(counts, texts),
   any: fc.jsonValue({ maxDepth: 2 }),
+  way: fc.constantFrom(...choices.way),
+  side: fc.constantFrom(...choices.side),
+  box: fc.constantFrom(...choices.box),
 };
 
-const kinds = Object.keys(eventFields) as (keyof typeof eventFields)[];
+const kinds = Object.keys(eventTable) as (keyof typeof eventTable)[];
 
 /** An event of a known kind whose fields are all of the right type, whatever they say. */
 const typed: fc.Arbitrary<Wire> = fc.constantFrom(...kinds).chain((kind) => {
-  const fields = Object.entries(eventFields[kind] as Record<string, FieldType>);
+  const fields = Object.entries(eventTable[kind] as Record<string, FieldType>);
   const shape: Record<string, fc.Arbitrary<unknown>> = {};
   for (const [field, type] of fields) {
-    const value = ofType[type.replace('?', '')]!;
+    const value = ofType[type.replace('?', '') as keyof FieldValues];
     shape[wireNames[field] ?? field] = type.endsWith('?')
       ? fc.option(value, { nil: undefined })
       : value;

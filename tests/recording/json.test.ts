@@ -150,7 +150,7 @@ describe('a file from outside', () => {
   const good = { t: 0, i: 0, kind: 'iteration' };
   const cases: [string, string | object, string][] = [
     ['no JSON', 'hello', 'A recording is a JSON document; this text is not JSON'],
-    ['a list', [], 'A recording is a JSON object; this is a list.'],
+    ['a list', [], 'A recording is a JSON object; this is an empty list.'],
     ['no events', {}, 'events: found nothing, allowed a list of events.'],
     ['a workload', { server: {}, clients: [] }, 'This is a workload, not a recording'],
     ['another format', { format: 'har', events: [good] }, 'format: found "har", allowed'],

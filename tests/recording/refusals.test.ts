@@ -34,7 +34,7 @@ const reserved =
 describe('every refusal, word for word', () => {
   const header: [string, string | object, string][] = [
     ['nothing', '', 'A recording is a JSON document; this text is empty.'],
-    ['a list', '[1, 2]', 'A recording is a JSON object; this is a list.'],
+    ['a list', '[1, 2]', 'A recording is a JSON object; this is a list of 2.'],
     ['a number', '7', 'A recording is a JSON object; this is 7.'],
     ['no events', {}, 'events: found nothing, allowed a list of events.'],
     ['an empty list', of(), 'events: found an empty list, allowed one event or more.'],
@@ -51,7 +51,7 @@ describe('every refusal, word for word', () => {
     [
       'a reactor of another kind',
       { reactor: Infinity, events: [good] },
-      'reactor: found a number too large to hold (above 1.8e308), allowed "select" or "epoll".',
+      'reactor: found a number too large to hold (above 1.8e308), allowed one of select, epoll.',
     ],
     ['a title that is none', { scenario: 3, events: [good] }, 'scenario: found 3, allowed text.'],
     [
@@ -67,12 +67,12 @@ describe('every refusal, word for word', () => {
     [
       'an unknown order',
       { readyOrder: 'random', events: [good] },
-      'readyOrder: found "random", allowed "fd", "fdDesc" or "arrival".',
+      'readyOrder: found "random", allowed one of fd, fdDesc, arrival.',
     ],
     [
       'parameters as a list',
       { parameters: [], events: [good] },
-      'parameters: found a list, allowed an object of numbers and text.',
+      'parameters: found an empty list, allowed an object of numbers and text.',
     ],
     [
       'a parameter that is none',
@@ -107,7 +107,7 @@ describe('every refusal, word for word', () => {
     [
       'another rule',
       { net: { writableRule: 'bsd' }, events: [good] },
-      'net.writableRule: found "bsd", allowed "free" or "linux".',
+      'net.writableRule: found "bsd", allowed one of free, linux.',
     ],
   ];
   const events: [string, string | object, string][] = [
@@ -160,6 +160,11 @@ describe('every refusal, word for word', () => {
       'a timeout of text',
       of({ ...good, kind: 'selectEnter', timeout: 'long' }),
       'events[0].timeout: found "long", allowed milliseconds, 0 or more, or null.',
+    ],
+    [
+      'a direction that is none',
+      of({ ...good, kind: 'net.cut', conn: 'A', way: 'sideways' }),
+      'events[0].way: found "sideways", allowed one of up, down, both.',
     ],
     [
       'a name in a list that is none',

@@ -1,6 +1,6 @@
 import { momentText } from '../../player/measures/durations';
 import type { RunEnd } from '../../recording/events';
-import { isKnownKind } from '../../recording/fields';
+import { isKnownKind } from '../../recording/eventTable';
 import { shortText } from '../../stage/kit/text';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
 

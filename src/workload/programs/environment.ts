@@ -1,4 +1,4 @@
-import type { EventFields, EventKind } from '../../recording/events';
+import type { EventKind, OwnFields } from '../../recording/events';
 import { msToNs, NS_PER_SECOND } from '../../simulator/units';
 import type { DelayedCall } from '../../twisted/internet/base';
 import { Exception, ValueError } from '../../twisted/python/exceptions';
@@ -27,10 +27,7 @@ export class ProgramEnvironment {
     this.reactor = simulation.reactor;
   }
 
-  emit<K extends EventKind>(
-    kind: K,
-    ...fields: unknown extends EventFields[K] ? [] : [EventFields[K]]
-  ): void {
+  emit<K extends EventKind>(kind: K, ...fields: OwnFields<K>): void {
     needs('P');
     this.simulation.trace.emit(kind, ...fields);
   }
