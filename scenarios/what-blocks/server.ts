@@ -1,4 +1,4 @@
-import type { ServerProgram } from '../../src/scenario/types';
+import type { ServerEnvironment, ServerProgram, ThreadCode } from '../../src/scenario/types';
 import { LineReceiver } from '../../src/twisted/protocols/basic';
 import { inlineCallbacks, maybeDeferred, type Deferred } from '../../src/twisted/internet/defer';
 import { deferLater } from '../../src/twisted/internet/deferLater';
@@ -7,8 +7,8 @@ import { Factory } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';
 import { blockingCallFromThread, deferToThread } from '../../src/twisted/internet/threads';
 
-/** `server.py`, line by line. A lambda of a card that sleeps is one function here, and one more for a worker. */
-export const server: ServerProgram = ({ reactor, time, at, values }) => {
+/** What a card's line calls on the reactor thread. A lambda that sleeps is one function here, and one more for a worker. */
+function cards({ reactor, time, at, values }: ServerEnvironment) {
   const LONG = values.long!;
 
   const parked = inlineCallbacks(function* () {
@@ -18,24 +18,37 @@ export const server: ServerProgram = ({ reactor, time, at, values }) => {
 
   const sleepLine = (card: string): void => at(`b"${card}": lambda _: time.sleep(LONG),`);
 
-  function onReactor(card: string, wire: ITransport): Deferred<unknown> | null {
-    if (card === 'deferLater(reactor, 1, f)') {
-      at('b"deferLater(reactor, 1, f)": lambda _: task.deferLater(reactor, LONG),');
-      return deferLater(reactor, LONG);
-    }
-    if (card === 'yield d') {
-      at('b"yield d": lambda _: parked(),');
-      return parked();
-    }
-    if (card === 'transport.write(30 MB)') {
-      at('b"transport.write(30 MB)": lambda wire: wire.write(b"x" * 30),');
-      wire.write('x'.repeat(30));
+  return {
+    onReactor(card: string, wire: ITransport): Deferred<unknown> | null {
+      if (card === 'deferLater(reactor, 1, f)') {
+        at('b"deferLater(reactor, 1, f)": lambda _: task.deferLater(reactor, LONG),');
+        return deferLater(reactor, LONG);
+      }
+      if (card === 'yield d') {
+        at('b"yield d": lambda _: parked(),');
+        return parked();
+      }
+      if (card === 'transport.write(30 MB)') {
+        at('b"transport.write(30 MB)": lambda wire: wire.write(b"x" * 30),');
+        wire.write('x'.repeat(30));
+        return null;
+      }
+      sleepLine(card);
+      time.sleep(LONG);
       return null;
-    }
-    sleepLine(card);
-    time.sleep(LONG);
-    return null;
-  }
+    },
+    *inThread(card: string): ThreadCode<void> {
+      sleepLine(card);
+      yield* time.sleepInThread(LONG);
+    },
+  };
+}
+
+/** `server.py`, line by line. */
+export const server: ServerProgram = (env) => {
+  const { reactor, time, at, values } = env;
+  const LONG = values.long!;
+  const { onReactor, inThread } = cards(env);
 
   class Chat extends LineReceiver {
     override lineReceived(line: string): void {
@@ -80,12 +93,7 @@ export const server: ServerProgram = ({ reactor, time, at, values }) => {
       at('elif where == b"thread":');
       if (where === 'thread') {
         at('d = threads.deferToThread(CARDS[card], None)');
-        return deferToThread(
-          named('<lambda>', function* () {
-            sleepLine(card);
-            yield* time.sleepInThread(LONG);
-          }),
-        );
+        return deferToThread(named('<lambda>', () => inThread(card)));
       }
       at('d = defer.maybeDeferred(CARDS[card], self.transport)');
       return maybeDeferred(named('<lambda>', () => onReactor(card, this.transport!)));

@@ -59,7 +59,7 @@ function choice(
   };
 }
 
-function toggle(name: string, label: string, rest: Partial<Option> = {}): Option {
+function toggle(name: string, label: string): Option {
   return {
     name,
     label,
@@ -67,7 +67,6 @@ function toggle(name: string, label: string, rest: Partial<Option> = {}): Option
     choices: yesNo,
     normal: normalOf(name),
     more: false,
-    ...rest,
   };
 }
 
@@ -76,13 +75,19 @@ function normalOf(name: string): string {
   return EMBED_OPTIONS.find((option) => option.name === name)?.normal ?? '';
 }
 
+type Choices = Option['choices'];
+
 /** Every option of an embed that the dialog offers, the common ones first. */
 export function optionsOf({ steps, panels }: Shown): Option[] {
   const beats = steps.map(({ id, caption }, i) => ({ value: id, label: `${i + 1} · ${caption}` }));
-  const first = beats[0]?.value ?? '';
-  const more = true;
+  return [...commonOptions(beats), ...seldomOptions(beats, panels)].filter(
+    (option) => option.kind === 'switch' || option.choices.length > 1,
+  );
+}
+
+function commonOptions(beats: Choices): Option[] {
   return [
-    choice('step', 'Step at the start', beats, { normal: first }),
+    choice('step', 'Step at the start', beats, { normal: beats[0]?.value ?? '' }),
     toggle('autoplay', 'Play by itself when its slide is shown'),
     choice('keys', 'Clicker and arrow keys', [
       { value: 'deck', label: 'turn the slides' },
@@ -106,68 +111,44 @@ export function optionsOf({ steps, panels }: Shown): Option[] {
     ]),
     toggle('captions', 'Captions'),
     toggle('bet', 'Ask the room to bet first'),
-    choice('until', 'Step at the end', [{ value: 'last', label: 'the last one' }, ...beats], {
-      more,
-    }),
+  ];
+}
+
+/** What is under “More”. */
+function seldomOptions(beats: Choices, panels: readonly Panel[]): Option[] {
+  const last = { value: 'last', label: 'the last one' };
+  const atStart = { value: '', label: 'the step at the start' };
+  const speeds = ['0.25', '0.5', '1', '2', '4'];
+  return [
+    choice('until', 'Step at the end', [last, ...beats]),
     choice(
       'speed',
       'Speed',
-      ['0.25', '0.5', '1', '2', '4'].map((value) => ({ value, label: `× ${value}` })),
-      { more },
+      speeds.map((value) => ({ value, label: `× ${value}` })),
     ),
-    toggle('loop', 'Begin again at the end', { more }),
-    choice(
-      'reset',
-      'When its slide comes back',
-      [
-        { value: 'slide', label: 'begin again' },
-        { value: 'never', label: 'go on where it was' },
-      ],
-      { more },
-    ),
+    toggle('loop', 'Begin again at the end'),
+    choice('reset', 'When its slide comes back', [
+      { value: 'slide', label: 'begin again' },
+      { value: 'never', label: 'go on where it was' },
+    ]),
     choice(
       'panels',
       'Picture',
       panels.map((panel, i) => ({ value: i === 0 ? '' : panel, label: panelLabels[panel] })),
-      { more },
     ),
-    choice(
-      'bg',
-      'Background',
-      [
-        { value: '', label: 'that of the theme' },
-        { value: 'transparent', label: 'the slide’s own' },
-        { value: COLOUR, label: 'a colour' },
-      ],
-      { more },
-    ),
-    choice(
-      'poster',
-      'Picture before it is started',
-      [{ value: '', label: 'the step at the start' }, ...beats],
-      { more },
-    ),
-    choice(
-      'print',
-      'Step on paper and in the PDF',
-      [
-        { value: '', label: 'the step at the start' },
-        { value: 'last', label: 'the last one' },
-        ...beats,
-      ],
-      { more },
-    ),
-    toggle('sync', 'Speaker’s copy and screen follow each other', { more }),
-    choice(
-      'motion',
-      'Motion',
-      [
-        { value: 'auto', label: 'as the system is set' },
-        { value: 'reduce', label: 'stills, one after the other' },
-      ],
-      { more },
-    ),
-  ].filter((option) => option.kind === 'switch' || option.choices.length > 1);
+    choice('bg', 'Background', [
+      { value: '', label: 'that of the theme' },
+      { value: 'transparent', label: 'the slide’s own' },
+      { value: COLOUR, label: 'a colour' },
+    ]),
+    choice('poster', 'Picture before it is started', [atStart, ...beats]),
+    choice('print', 'Step on paper and in the PDF', [atStart, last, ...beats]),
+    toggle('sync', 'Speaker’s copy and screen follow each other'),
+    choice('motion', 'Motion', [
+      { value: 'auto', label: 'as the system is set' },
+      { value: 'reduce', label: 'stills, one after the other' },
+    ]),
+  ].map((option) => ({ ...option, more: true }));
 }
 
 /** The value of `bg` that stands for a colour of the author's own, which is in `colour`. */

@@ -20,7 +20,7 @@ import { lostOps } from './scriptLost';
 import { portOps, ScriptPort } from './scriptPort';
 import type { OpTable, ScriptPeer, ScriptRunner, Where } from './scriptRunner';
 
-type ScriptBase = abstract new () => LineReceiver & LineProgramMembers & TimesOut;
+type TimedBase = abstract new () => LineReceiver & LineProgramMembers & TimesOut;
 
 /** The operations that the oracle's program asks for before the first `in (…)`: Python calls a comparison for that. */
 const FIRST_ASKED: ReadonlySet<string> = new Set([
@@ -148,17 +148,6 @@ function scriptProtocol(
       else this.#on(params.onTimeout);
     }
 
-    /** Not every receiver can pause; the transport can. */
-    pause(): void {
-      if ('pauseProducing' in this) this.pauseProducing();
-      else (this as Script).transport.pauseProducing();
-    }
-
-    resume(): void {
-      if ('resumeProducing' in this) this.resumeProducing();
-      else (this as Script).transport.resumeProducing();
-    }
-
     beginRaw(n: number): void {
       if (this.#inRawMode || !('setRawMode' in this)) return;
       this.#need = n;
@@ -178,13 +167,29 @@ function scriptProtocol(
   return Script;
 }
 
-function baseOf(env: ProgramEnvironment, params: ScriptParams): ScriptBase {
+function baseOf(env: ProgramEnvironment, params: ScriptParams) {
   const { receiver } = params;
   const Base =
     receiver === 'int32' || receiver === 'netstring'
       ? stringProtocol(env, receiver, params.maxLength)
       : lineProtocol(env, params as LineParams);
-  return TimeoutMixin(Base) as unknown as ScriptBase;
+  return pausable(TimeoutMixin(Base) as unknown as TimedBase);
+}
+
+/** Not every receiver can pause; the transport can. */
+function pausable(Base: TimedBase) {
+  abstract class Pausable extends Base {
+    pause(): void {
+      if ('pauseProducing' in this) this.pauseProducing();
+      else (this as Pausable).transport!.pauseProducing();
+    }
+
+    resume(): void {
+      if ('resumeProducing' in this) this.resumeProducing();
+      else (this as Pausable).transport!.resumeProducing();
+    }
+  }
+  return Pausable;
 }
 
 /** A string stands for a line: what has no meaning for strings is not called. */

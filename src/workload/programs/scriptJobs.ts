@@ -11,19 +11,6 @@ import { seconds, type ProgramEnvironment } from './environment';
 import { lateFailure } from './scriptDeferreds';
 import { got, seen, type OpTable, type ScriptRunner, type Where } from './scriptRunner';
 
-type JobOps =
-  | 'callFromThread'
-  | 'callInThread'
-  | 'deferToThread'
-  | 'deferToThreadCpu'
-  | 'deferToThreadFail'
-  | 'blockingCall'
-  | 'poolSize'
-  | 'inline'
-  | 'loop'
-  | 'stopLoop'
-  | 'cooperate';
-
 interface JobOptions {
   burn?: typeof sleep;
   /** Ends with a RuntimeError. */
@@ -51,69 +38,26 @@ export function* job(
   return result ?? ms;
 }
 
+const connOf = ({ peer }: Where): { conn: string | null } => ({ conn: peer?.name ?? null });
+
 /** Operations on threads, and those that go on by themselves: generators and loops. */
-export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
+export const jobOps = (runner: ScriptRunner) => ({
+  ...threadOps(runner),
+  ...inlineOps(runner),
+  ...loopOps(runner),
+});
+
+type ThreadOps =
+  | 'callFromThread'
+  | 'callInThread'
+  | 'deferToThread'
+  | 'deferToThreadCpu'
+  | 'deferToThreadFail'
+  | 'blockingCall'
+  | 'poolSize';
+
+function threadOps({ env, run }: ScriptRunner): Pick<OpTable, ThreadOps> {
   const { reactor } = env;
-  const loops = new Map<string, LoopingCall>();
-  const connOf = ({ peer }: Where): { conn: string | null } => ({ conn: peer?.name ?? null });
-
-  function* steps(list: readonly InlineStep[], at: Where) {
-    for (const [n, step] of list.entries()) {
-      const result: unknown = yield* inlineStep(step, at);
-      env.emit('step', { ...connOf(at), at: n, ...got(result) });
-    }
-    return 'end';
-  }
-
-  function* inlineStep([kind, x]: InlineStep, at: Where) {
-    if (kind !== 'sleep' && kind !== 'thread') needs('='); // `kind in (…)`
-    switch (kind) {
-      case 'sleep':
-        return (yield* deferLater(reactor, seconds(x), () => 'slept')) as unknown;
-      case 'thread':
-        return yield* deferToThread(() => job(env, at, x));
-      case 'threadFail':
-      case 'caught':
-        try {
-          yield* kind === 'caught'
-            ? lateFailure(env, x)
-            : deferToThread(() => job(env, at, x, { fails: true }));
-          return null;
-        } catch (error) {
-          if (error instanceof RuntimeError) return error.message;
-          throw error;
-        }
-      case 'value':
-        return (yield x) as unknown;
-      default:
-        run(x, at);
-        return null;
-    }
-  }
-
-  function loop(name: string, ms: number, times: number, ops: readonly Op[], at: Where): void {
-    let n = 0;
-    const body = named(name, () => {
-      const call = ++n;
-      env.emit('loopCall', { name, n: call });
-      run(ops, at);
-      if (call === times && looping.running) looping.stop();
-    });
-    needs('CPP'); // __init__ imports the reactor
-    const looping = new LoopingCall(body);
-    loops.set(name, looping);
-    looping.clock = reactor;
-    looping.start(seconds(ms)).addCallback(() => env.emit('loopDone', { name }));
-  }
-
-  function* units(count: number, ms: number, at: Where): Generator<null, void> {
-    for (let left = count; left > 0; left--) {
-      env.emit('workUnit', { ...connOf(at), left });
-      env.block(ms);
-      yield null;
-    }
-  }
-
   const deferJob = (at: Where, ms: number, options: JobOptions) =>
     deferToThread(() => job(env, at, ms, options));
   const fromThread = (ops: readonly Op[], at: Where): void =>
@@ -145,9 +89,78 @@ export function jobOps({ env, run }: ScriptRunner): Pick<OpTable, JobOps> {
       deferJob(at, ms, { inside }).addBoth(seen(env, 'blockingCall'));
     },
     poolSize: ([, n]) => reactor.suggestThreadPoolSize(n),
+  };
+}
+
+function inlineOps({ env, run }: ScriptRunner): Pick<OpTable, 'inline'> {
+  function* steps(list: readonly InlineStep[], at: Where) {
+    for (const [n, step] of list.entries()) {
+      const result: unknown = yield* inlineStep(step, at);
+      env.emit('step', { ...connOf(at), at: n, ...got(result) });
+    }
+    return 'end';
+  }
+
+  function* inlineStep([kind, x]: InlineStep, at: Where) {
+    if (kind !== 'sleep' && kind !== 'thread') needs('='); // `kind in (…)`
+    switch (kind) {
+      case 'sleep':
+        return (yield* deferLater(env.reactor, seconds(x), () => 'slept')) as unknown;
+      case 'thread':
+        return yield* deferToThread(() => job(env, at, x));
+      case 'threadFail':
+      case 'caught':
+        try {
+          yield* kind === 'caught'
+            ? lateFailure(env, x)
+            : deferToThread(() => job(env, at, x, { fails: true }));
+          return null;
+        } catch (error) {
+          if (error instanceof RuntimeError) return error.message;
+          throw error;
+        }
+      case 'value':
+        return (yield x) as unknown;
+      default:
+        run(x, at);
+        return null;
+    }
+  }
+
+  return {
     inline: ([, list], at) => {
       inFrame(() => inlineCallbacks(steps)(list, at).addBoth(seen(env, 'inline')));
     },
+  };
+}
+
+function loopOps({ env, run }: ScriptRunner): Pick<OpTable, 'loop' | 'stopLoop' | 'cooperate'> {
+  const loops = new Map<string, LoopingCall>();
+
+  function loop(name: string, ms: number, times: number, ops: readonly Op[], at: Where): void {
+    let n = 0;
+    const body = named(name, () => {
+      const call = ++n;
+      env.emit('loopCall', { name, n: call });
+      run(ops, at);
+      if (call === times && looping.running) looping.stop();
+    });
+    needs('CPP'); // __init__ imports the reactor
+    const looping = new LoopingCall(body);
+    loops.set(name, looping);
+    looping.clock = env.reactor;
+    looping.start(seconds(ms)).addCallback(() => env.emit('loopDone', { name }));
+  }
+
+  function* units(count: number, ms: number, at: Where): Generator<null, void> {
+    for (let left = count; left > 0; left--) {
+      env.emit('workUnit', { ...connOf(at), left });
+      env.block(ms);
+      yield null;
+    }
+  }
+
+  return {
     loop: ([, name, ms, times, ops], at) => inFrame(() => loop(name, ms, times, ops, at)),
     stopLoop: ([, name]) => {
       const looping = loops.get(name);

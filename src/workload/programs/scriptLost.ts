@@ -16,7 +16,7 @@ import { cooperate, deferLater, LoopingCall } from '../../twisted/internet/task'
 import { deferToThread } from '../../twisted/internet/threads';
 import type { LostHow } from '../workload';
 import { filler } from './bigWrite';
-import { seconds } from './environment';
+import { seconds, type ProgramEnvironment } from './environment';
 import { lateFailure } from './scriptDeferreds';
 import { job } from './scriptJobs';
 import { peerOf, type OpNamed, type OpTable, type ScriptRunner, type Where } from './scriptRunner';
@@ -28,9 +28,10 @@ function raiseLost(): never {
   throw new ValueError('lost');
 }
 
-/** Operations with Deferreds that fail and have no errback: Twisted logs each when nobody holds it any more. */
-export function lostOps({ env }: ScriptRunner): Pick<OpTable, 'lose' | 'forget'> {
-  const kept = new Map<string, Deferred<unknown>>();
+/** How each Deferred comes to fail. */
+function makersOf(
+  env: ProgramEnvironment,
+): Record<LostHow, (ms: number, at: Where) => Deferred<unknown>> {
   const { reactor } = env;
 
   function firing(ms: number, d: Deferred<unknown>, fire: () => void): Deferred<unknown> {
@@ -51,7 +52,7 @@ export function lostOps({ env }: ScriptRunner): Pick<OpTable, 'lose' | 'forget'>
     return [late, inFrame(() => errback(0)), right];
   }
 
-  const makers: Record<LostHow, (ms: number, at: Where) => Deferred<unknown>> = {
+  return {
     fail: () => fail(new RuntimeError('lost')),
     errback,
     raise: (ms) => {
@@ -99,6 +100,12 @@ export function lostOps({ env }: ScriptRunner): Pick<OpTable, 'lose' | 'forget'>
         peerOf(at, 'transport').transport,
       ),
   };
+}
+
+/** Operations with Deferreds that fail and have no errback: Twisted logs each when nobody holds it any more. */
+export function lostOps({ env }: ScriptRunner): Pick<OpTable, 'lose' | 'forget'> {
+  const kept = new Map<string, Deferred<unknown>>();
+  const makers = makersOf(env);
 
   function lose([, how, ms, name]: OpNamed<'lose'>, at: Where): void {
     if (how === 'file') {
