@@ -94,4 +94,11 @@ export default [
     },
   },
   { files: otherDecimals, rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['src/**', 'scenarios/**', 'build/**', 'scripts/**'],
+    ignores: ['src/embed/**'],
+    rules: {
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+    },
+  },
 ];

@@ -1,6 +1,7 @@
-import type { Method, StepValue } from '../embed/protocol';
+import type { Method } from '../embed/protocol';
 import { posterAddress, parameter } from './addresses';
 import { addFragments, countVisible, moveFragments } from './fragments';
+import { GuestMachine } from './guestMachine';
 import { isReachable, keyFor, press } from './keys';
 import { command, send, type Heard } from './messages';
 import { standIn } from './poster';
@@ -21,9 +22,6 @@ export interface Guest {
   print(printing: boolean): void;
 }
 
-/** The step that a value names: a number as it is shown, a name, or an object that has one of them. */
-type PlaceOf = (value: unknown) => number;
-
 /**
  * Looks after one embed.
  *
@@ -37,103 +35,31 @@ export function guest(
   address: () => string,
   back: () => boolean,
 ): Guest {
-  const option = (name: string): string | null => parameter(address(), name);
   const say = (method: Method, value?: unknown): void =>
     send(frame, command(method, value, LISTENER));
-  const inReveal = anchor.closest('.reveal') !== null;
-  /** reveal tells the iframes that it can see, and only those. */
-  const deckTells = inReveal && anchor === frame;
+  const machine = machineFor(frame, anchor, address, back, say);
   const preview = isPreview(anchor);
-  const wanted = anchor.dataset.steps;
-  const walks = (): boolean => wanted !== undefined || option('keys') === 'steps';
 
-  let names: readonly string[] = [];
-  let first = 1;
-  let last = 0;
-  let place = 1;
-  /** Steps that were sent and not yet answered: what the embed says meanwhile is older. */
-  let sent = 0;
-  /** The last step that the embed came to, until the deck has followed it. */
-  let came: unknown;
-  /** Undefined until it was seen, or seen to be hidden. */
-  let shown: boolean | undefined;
-  /** Only what was hidden is on a slide. On a page that is scrolled, an embed sees for itself. */
-  let onSlide = inReveal;
-  let ready = false;
-  let fragments: Element[] = [];
-  let setStandIn: ((shown: boolean) => void) | undefined;
-
-  const placeOf: PlaceOf = (value) => {
-    if (typeof value === 'object' && value !== null) {
-      const { number, id } = value as Partial<StepValue>;
-      return placeOf(number ?? id);
-    }
-    return value === 'last' ? last : names.indexOf(String(value)) + 1 || Number(value) || 0;
+  const look = (isAnew = false): void => {
+    if (!preview) machine.look(isShown(anchor), isAnew);
   };
 
-  const go = (to: number): void => {
-    place = to;
-    sent += 1;
-    say('goToStep', to);
-    say('getStep');
-  };
-
-  /** Takes the deck to where the embed has gone by itself. */
-  const follow = (): void => {
-    if (sent > 0 || came === undefined) return;
-    place = placeOf(came);
-    came = undefined;
-    if (shown === true && fragments.length > 0)
-      moveFragments(place - first - countVisible(fragments));
-  };
-
-  const count = (steps: number): void => {
-    last = steps;
-    last = placeOf(option('until')) || steps;
-    first = Math.min(placeOf(option('step')) || 1, last);
-    if (inReveal && walks() && fragments.length === 0 && !isPrintView()) {
-      fragments = addFragments(anchor, last - first);
-    }
-  };
-  if (Number(wanted) > 0) count(Number(wanted) + 1);
-
-  const start = (again: boolean): void => {
-    if (again || !deckTells) send(frame, 'slide:start');
-    if (option('reset') !== 'never') place = first;
-    if (!inReveal && walks() && back() && last > 0) go(last);
-  };
-
-  const look = (again = false): void => {
-    if (preview) return;
-    const now = isShown(anchor) ?? shown;
-    if (now === false) onSlide = true;
-    if (onSlide && (now !== shown || again)) {
-      if (now === true) start(again);
-      else if (!deckTells) send(frame, 'slide:stop');
-    }
-    shown = now;
-    if (now === true && ready && fragments.length > 0) {
-      const asked = first + countVisible(fragments);
-      if (asked !== place) go(asked);
-    }
-  };
-
-  const arrive = (steps: unknown, again: boolean): void => {
-    ready = true;
+  const arrive = (steps: unknown, isAnew: boolean): void => {
+    machine.ready(isAnew);
     if (Array.isArray(steps)) {
-      names = steps.map((step: { id?: unknown }) => String(step.id));
-      count(steps.length);
+      const names = steps.map((step: { id?: unknown }) => String(step.id));
+      machine.steps(names.length, names);
     }
-    if (walks()) say('addEventListener', 'stepchange');
+    if (machine.around.walks()) say('addEventListener', 'stepchange');
     // No height was given: it has the one that browsers give.
     if (frame.height === '' && frame.clientHeight === 150) say('addEventListener', 'iframe.resize');
-    look(again);
+    look(isAnew);
   };
 
   frame.addEventListener('load', () =>
     // After reveal, which starts an iframe that it has just loaded.
     setTimeout(() => {
-      if (deckTells && option('reset') !== 'never') place = first;
+      machine.loaded();
       look();
     }),
   );
@@ -141,6 +67,7 @@ export function guest(
   say('host');
   say('getSteps');
 
+  let setStandIn: ((shown: boolean) => void) | undefined;
   return {
     look,
     hear({ context, event, value, listener, method, args, height }) {
@@ -149,35 +76,57 @@ export function guest(
           frame.style.height = `${height}px`;
         }
       } else if (event === 'ready') {
-        sent = 0;
-        came = undefined;
         say('host');
         arrive((value as { steps?: unknown } | undefined)?.steps, true);
-      } else if (event === 'getSteps' && listener === LISTENER && !ready) {
+      } else if (event === 'getSteps' && listener === LISTENER && machine.embed === 'silent') {
         arrive(value, false);
       } else if (event === 'getStep' && listener === LISTENER) {
-        sent -= 1;
-        follow();
+        machine.answered();
       } else if (event === 'stepchange') {
-        came = value;
-        follow();
-      } else if (!inReveal && !isReachable(frame)) {
+        machine.came(value);
+      } else if (!machine.around.inReveal && !isReachable(frame)) {
         const key = keyFor(method, args);
         if (key) press(key);
       }
     },
-    walk(direction) {
-      const to = place + direction;
-      if (shown !== true || inReveal || !walks() || to < first || to > last) return false;
-      go(to);
-      return true;
-    },
+    walk: (direction) => machine.walk(direction),
     print(printing) {
-      const blank = !ready || !frame.hasAttribute('src');
+      const blank = machine.embed === 'silent' || !frame.hasAttribute('src');
       if (blank) setStandIn ??= standIn(frame, posterAddress(address()));
       setStandIn?.(printing && blank);
     },
   };
+}
+
+function machineFor(
+  frame: HTMLIFrameElement,
+  anchor: HTMLElement,
+  address: () => string,
+  isBack: () => boolean,
+  say: (method: Method, value?: unknown) => void,
+): GuestMachine {
+  const inReveal = anchor.closest('.reveal') !== null;
+  const wanted = anchor.dataset.steps;
+  const option = (name: string): string | null => parameter(address(), name);
+  let fragments: Element[] = [];
+  const machine = new GuestMachine({
+    inReveal,
+    deckTells: inReveal && anchor === frame,
+    isBack,
+    walks: () => wanted !== undefined || option('keys') === 'steps',
+    option,
+    say,
+    slide: (how) => send(frame, `slide:${how}`),
+    addFragments(count) {
+      if (isPrintView()) return false;
+      fragments = addFragments(anchor, count);
+      return count > 0;
+    },
+    visible: () => countVisible(fragments),
+    showFragments: (count) => moveFragments(count - countVisible(fragments)),
+  });
+  if (Number(wanted) > 0) machine.steps(Number(wanted) + 1);
+  return machine;
 }
 
 /** Whether reveal has laid the deck out for paper: there each fragment would be a page of its own. */
