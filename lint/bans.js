@@ -63,18 +63,24 @@ const hosts = [`Literal[value=${foreign}]`, `TemplateElement[value.raw=${foreign
   .concat(`:matches(SvelteText, SvelteLiteral)[value=${foreign}]`)
   .map((selector) => ({ selector, message: 'Nothing is asked of another host.' }));
 
+const spread = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+  message: 'Its properties can stand in the object itself.',
+};
+
 const unnamed = {
   selector: 'ImportExpression[source.type!="Literal"]',
   message: 'What is imported has its name here.',
 };
 
 export default [
+  { rules: { 'no-restricted-syntax': ['error', spread] } },
   {
     files: code,
     rules: {
       'max-lines': ['error', { max: 420 }],
       'no-restricted-properties': ['error', ...decimals],
-      'no-restricted-syntax': ['error', unnamed, ...hosts, ...times],
+      'no-restricted-syntax': ['error', spread, unnamed, ...hosts, ...times],
     },
   },
   { files: filesIn(core), rules: { 'no-restricted-globals': ['error', ...outside] } },
@@ -83,14 +89,14 @@ export default [
     rules: {
       'no-restricted-globals': ['error', ...outside],
       'no-restricted-properties': ['error', ...decimals, ...exact],
-      'no-restricted-syntax': ['error', unnamed, ...hosts, ...times, mathByAnotherName],
+      'no-restricted-syntax': ['error', spread, unnamed, ...hosts, ...times, mathByAnotherName],
     },
   },
   {
     files: timesAreWrittenIn,
     rules: {
       'no-restricted-properties': 'off',
-      'no-restricted-syntax': ['error', unnamed, ...hosts],
+      'no-restricted-syntax': ['error', spread, unnamed, ...hosts],
     },
   },
   { files: otherDecimals, rules: { 'no-restricted-properties': 'off' } },

@@ -21,6 +21,7 @@ const breaches: [file: string, text: string, rule: string][] = [
   ['scenarios/x/a.ts', "import '../../src/simulator/clock';", 'boundaries/dependencies'],
   ['src/other/a.ts', '', 'boundaries/no-unknown-files'],
   ['src/stage/a.ts', 'await import(`./b`);', 'no-restricted-syntax'],
+  ['src/stage/a.ts', 'const box = { ...{ x: 1, y: 2 }, width: 3 };', 'no-restricted-syntax'],
   ['src/recording/a.ts', 'const t = Date.now();', 'no-restricted-globals'],
   ['src/player/a.ts', 'const later = setTimeout;', 'no-restricted-globals'],
   ['src/simulator/a.ts', 'const clock = { setTimeout };', 'no-restricted-globals'],

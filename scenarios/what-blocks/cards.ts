@@ -33,7 +33,8 @@ export const cards: readonly Card[] = [
 export const questions: readonly { card: number; ask: Ask; line: string }[] = cards.flatMap(
   ({ asks, code }, i) =>
     asks.map((ask) => ({
-      ...{ card: i + 1, ask },
+      card: i + 1,
+      ask,
       line: ask === 'reactor' ? code : `${code} in a ${ask}`,
     })),
 );

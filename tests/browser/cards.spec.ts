@@ -49,7 +49,9 @@ test('cards are sorted by key alone, and the lane says how many are right', asyn
 test('a finger that drags a card does not step', async ({ browser, baseURL, browserName }) => {
   test.skip(browserName !== 'chromium', 'touches are made through Chromium’s protocol');
   const context = await browser.newContext({
-    ...{ baseURL: baseURL!, hasTouch: true, viewport: { width: 390, height: 844 } },
+    baseURL: baseURL!,
+    hasTouch: true,
+    viewport: { width: 390, height: 844 },
   });
   const page = await context.newPage();
   await open(page, 'what-blocks/');

@@ -71,8 +71,13 @@ describe.each(names)('%s', (name) => {
   test('as the key of a keyboard event', () => {
     const pressed = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false, keyCode: 0 };
     const standing = {
-      ...{ keys: 'steps', focus: null, framed: true, firstStop: false, options: 0 },
-      ...{ hasNext: true, hasPrevious: true },
+      keys: 'steps',
+      focus: null,
+      framed: true,
+      firstStop: false,
+      options: 0,
+      hasNext: true,
+      hasPrevious: true,
     } as unknown as Parameters<typeof keyDeed>[1];
     expect(keyDeed({ ...pressed, key: name }, standing)).toEqual({
       kind: 'deck',

@@ -123,8 +123,14 @@ describe('a timeline has only so many waits of a client', () => {
 
   test('of many spans of the reactor those that can be told apart are kept', () => {
     const spans = Array.from({ length: 50_000 }, (_, i) => ({
-      ...{ kind: 'io' as const, blocked: false, conn: null, label: '' },
-      ...{ startNs: i, endNs: i === 777 ? 900 : i, startIndex: i, endIndex: i },
+      kind: 'io' as const,
+      blocked: false,
+      conn: null,
+      label: '',
+      startNs: i,
+      endNs: i === 777 ? 900 : i,
+      startIndex: i,
+      endIndex: i,
     }));
     const kept = finish(fewSpans(spans, 50_000));
     expect(kept.length).toBeLessThanOrEqual(4_001);

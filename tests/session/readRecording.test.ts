@@ -41,8 +41,11 @@ test('the parts are put together, and the worker is let go', async () => {
 test('what the worker says of a recording, and what is put together of it, is the recording', async () => {
   const events = Array.from({ length: 60_000 }, (_, i) => ({ ...event, timeNs: 1e6 + i }));
   const whole: Recording = {
-    ...{ reactor: 'epoll', end: null, events },
-    ...{ causes: [], beats: [{ id: 'one', event: 3, timeNs: 1e6 + 3 }] },
+    reactor: 'epoll',
+    end: null,
+    events,
+    causes: [],
+    beats: [{ id: 'one', event: 3, timeNs: 1e6 + 3 }],
   };
   const messages = [...answersFor(whole)];
   expect(messages.length).toBeGreaterThan(5);

@@ -14,7 +14,7 @@ import {
 import { placeByKey } from '../../src/stage/pictures/cards/sort';
 import CardsPicture from '../../src/stage/pictures/cards/CardsPicture.svelte';
 import { textWidth, wrapText } from '../../src/stage/kit/text';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
 const recording = recordingOf(1);
@@ -121,9 +121,16 @@ describe('the picture', () => {
   const draw = (size: PictureSize, index: number, onindex?: () => void, other = false) =>
     render(CardsPicture, {
       props: {
-        ...{ recording, size, focus: [], layers: [], roles: {}, reducedMotion: false },
-        ...{ world: worldAt(recording, index), timeNs: recording.events[index]!.timeNs },
-        ...{ values: { long: 1 }, figures: scenario.figures!({ long: 1 }, 'cards') },
+        recording,
+        size,
+        focus: [],
+        layers: [],
+        roles: {},
+        reducedMotion: false,
+        world: worldAt(recording, index),
+        timeNs: recording.events[index]!.timeNs,
+        values: { long: 1 },
+        figures: scenario.figures!({ long: 1 }, 'cards'),
         ...(onindex && { onindex }),
         ...(other && { other: { recording: recordingOf(0.05), label: '0.05 s' } }),
       },

@@ -12,9 +12,9 @@ import {
 } from '../../src/stage/pictures/machine/machine';
 import { reactorText } from '../../src/stage/kit/reactorText';
 import { textWidth } from '../../src/stage/kit/text';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { traysOf } from '../../src/stage/pictures/machine/buffers';
 import type { Layer } from '../../src/scenario/types';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 const all: Layer[] = [
@@ -26,10 +26,18 @@ const bytes = (text: string) => ({ text, size: text.length });
 
 function client(fields: Partial<ClientState> = {}): ClientState {
   return {
-    ...{ name: 'A', state: 'connected', server: 'accepted', ended: null },
-    ...{ up: [], down: [] },
-    ...{ receiveBuffer: bytes(''), finArrived: false, partial: bytes('') },
-    ...{ writeBuffer: bytes(''), sendBuffer: bytes(''), receivedTotal: 0 },
+    name: 'A',
+    state: 'connected',
+    server: 'accepted',
+    ended: null,
+    up: [],
+    down: [],
+    receiveBuffer: bytes(''),
+    finArrived: false,
+    partial: bytes(''),
+    writeBuffer: bytes(''),
+    sendBuffer: bytes(''),
+    receivedTotal: 0,
     ...fields,
   };
 }
@@ -177,10 +185,21 @@ describe('traysOf', () => {
 
 describe('what the reactor looks like', () => {
   const world = (reactor: Partial<World['reactor']>, more: Partial<World> = {}): World => ({
-    ...{ index: 0, timeNs: 0, turn: 1, program: 'reactor' as const },
-    ...{ clients: [], portClosed: false, listenQueue: [], interest: [] },
-    ...{ lastAskedNs: 1e9, asking: false, timers: [], threads: [], threadCalls: [] },
-    ...{ line: null, beat: null },
+    index: 0,
+    timeNs: 0,
+    turn: 1,
+    program: 'reactor' as const,
+    clients: [],
+    portClosed: false,
+    listenQueue: [],
+    interest: [],
+    lastAskedNs: 1e9,
+    asking: false,
+    timers: [],
+    threads: [],
+    threadCalls: [],
+    line: null,
+    beat: null,
     reactor: { state: 'running', station: 'run', handler: null, block: null, ...reactor },
     ...more,
   });
@@ -225,9 +244,12 @@ describe('what the reactor looks like', () => {
 describe('a handler that is too long for one line', () => {
   const running = (handler: { conn: string | null; what: string }) =>
     ({
-      ...{ timers: [], program: 'reactor' },
+      timers: [],
+      program: 'reactor',
       reactor: {
-        ...{ state: 'running', station: 'timers', block: null },
+        state: 'running',
+        station: 'timers',
+        block: null,
         handler: { ...handler, sinceNs: 0 },
       },
     }) as unknown as World;

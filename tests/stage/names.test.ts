@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { machineLayout } from '../../src/stage/pictures/machine/machine';
 import { longestName, markLetters, tableColumns } from '../../src/stage/kit/names';
 import { fitText, textWidth } from '../../src/stage/kit/text';
-import { timelineLayout, type PictureSize } from '../../src/stage/lanes/timeline';
+import { timelineLayout } from '../../src/stage/lanes/timeline';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const bold = { bold: true };
 const names = {

@@ -16,9 +16,8 @@ import {
 } from '../../src/stage/pictures/path/moments';
 import { codeLines } from '../../src/stage/pictures/path/words';
 import { textWidth } from '../../src/stage/kit/text';
-import type { Rect } from '../../src/stage/pictures/machine/machine';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { beatsOf } from '../../src/player/playback/steps';
+import type { PictureSize, Rect } from '../../src/stage/kit/sizes';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 

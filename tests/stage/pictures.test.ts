@@ -11,7 +11,8 @@ import EmbedStage from '../../src/stage/lanes/EmbedStage.svelte';
 import MachinePicture from '../../src/stage/pictures/machine/MachinePicture.svelte';
 import Timeline from '../../src/stage/lanes/Timeline.svelte';
 import type { PictureProps } from '../../src/stage/pictures/picture';
-import type { PictureSize, TimelineRun } from '../../src/stage/lanes/timeline';
+import type { TimelineRun } from '../../src/stage/lanes/timeline';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const recordings = new Map(
   [0, 3].map((block) => [block, runScenario(blockedReactor, undefined, { block })]),
@@ -24,10 +25,14 @@ const onscrub = () => undefined;
 function runOf(block: number): TimelineRun {
   const of = recordings.get(block)!;
   return {
-    ...{ id: `block-${block}`, label: `block ${block}.0 s`, endNs: of.events.at(-1)!.timeNs },
-    ...{ spans: reactorSpans(of), waits: waitsOf(of) },
+    id: `block-${block}`,
+    label: `block ${block}.0 s`,
+    endNs: of.events.at(-1)!.timeNs,
+    spans: reactorSpans(of),
+    waits: waitsOf(of),
     clients: longestWaits(of).map((row) => ({
-      ...{ name: row.client, role: blockedReactor.roles[row.client] ?? '' },
+      name: row.client,
+      role: blockedReactor.roles[row.client] ?? '',
       worst: formatWait(row),
     })),
   };

@@ -7,8 +7,8 @@ import ReadinessPicture from '../../src/stage/pictures/readiness/ReadinessPictur
 import { askedWords } from '../../src/stage/pictures/readiness/asked';
 import { readinessFocus, readinessLayout } from '../../src/stage/pictures/readiness/layout';
 import { textWidth } from '../../src/stage/kit/text';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 const recording = runScenario(scenario);
@@ -18,8 +18,15 @@ function draw(index: number, size: PictureSize, run = recording): string {
   const world = worldAt(run, index);
   return render(ReadinessPicture, {
     props: {
-      ...{ recording: run, world, timeNs: world.timeNs, size, values: { clients: 4, traffic: 0 } },
-      ...{ layers: scenario.layers, focus: [], roles: scenario.roles, reducedMotion: false },
+      recording: run,
+      world,
+      timeNs: world.timeNs,
+      size,
+      values: { clients: 4, traffic: 0 },
+      layers: scenario.layers,
+      focus: [],
+      roles: scenario.roles,
+      reducedMotion: false,
     },
   }).body;
 }

@@ -10,9 +10,9 @@ import TapePicture from '../../src/stage/pictures/tape/TapePicture.svelte';
 import { tapeCells } from '../../src/stage/pictures/tape/cells';
 import { tapeLayout } from '../../src/stage/pictures/tape/layout';
 import { placeOfByte, tapeStory, windowAt } from '../../src/stage/pictures/tape/story';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
 import { beatsOf } from '../../src/player/playback/steps';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const SIZES = ['wide', 'medium', 'phone', 'embed'] as const;
 
@@ -25,8 +25,15 @@ function draw(
 ): string {
   const world = worldAt(recording, index);
   const props = {
-    ...{ recording, world, timeNs, values: {}, layers: scenario.layers, size },
-    ...{ focus: ['reads' as const], roles: scenario.roles, reducedMotion: false },
+    recording,
+    world,
+    timeNs,
+    values: {},
+    layers: scenario.layers,
+    size,
+    focus: ['reads' as const],
+    roles: scenario.roles,
+    reducedMotion: false,
   };
   return render(TapePicture, { props }).body;
 }
@@ -168,7 +175,9 @@ describe.each(['medium', 'phone'] as const)('%s: labels stand over their rows', 
     for (const tray of [false, true]) {
       for (const other of [false, true]) {
         const { wire, kernel, boxHeight, labelPx } = tapeLayout(size, {
-          ...{ tray, other, answers: tray },
+          tray,
+          other,
+          answers: tray,
         });
         expect(wire.from).toBeGreaterThan(wire.labelY + 2);
         expect(wire.to + boxHeight).toBeLessThanOrEqual(kernel.labelY - labelPx + 2);

@@ -6,12 +6,8 @@ import { textWidth } from '../../src/stage/kit/text';
 import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
 import { markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
-import {
-  timelineLayout,
-  timeScale,
-  timeTicks,
-  type PictureSize,
-} from '../../src/stage/lanes/timeline';
+import { timelineLayout, timeScale, timeTicks } from '../../src/stage/lanes/timeline';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
 const plot = { x0: 100, x1: 700 };
@@ -20,14 +16,24 @@ const lane = { y: 10, height: 44 };
 
 function span(kind: ReactorSpan['kind'], start: number, end: number, index: number): ReactorSpan {
   return {
-    ...{ kind, conn: 'C', label: kind, blocked: end - start > 0.1 },
-    ...{ startNs: start * 1e9, endNs: end * 1e9, startIndex: index, endIndex: index },
+    kind,
+    conn: 'C',
+    label: kind,
+    blocked: end - start > 0.1,
+    startNs: start * 1e9,
+    endNs: end * 1e9,
+    startIndex: index,
+    endIndex: index,
   };
 }
 
 function wait(sent: number, answered: number | null, index: number): Wait {
   return {
-    ...{ client: 'A', text: 'hi', chain: [], sentIndex: index, sentNs: sent * 1e9 },
+    client: 'A',
+    text: 'hi',
+    chain: [],
+    sentIndex: index,
+    sentNs: sent * 1e9,
     answeredIndex: answered === null ? null : index + 100,
     answeredNs: answered === null ? null : answered * 1e9,
     lostIndex: null,

@@ -8,9 +8,9 @@ import TraysPicture from '../../src/stage/pictures/trays/TraysPicture.svelte';
 import { textWidth } from '../../src/stage/kit/text';
 import { costRows } from '../../src/stage/pictures/trays/costs';
 import { crowdOf } from '../../src/stage/pictures/trays/crowd';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { causeIndex } from '../../src/scenario/story';
 import { beatsOf } from '../../src/player/playback/steps';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const runs = new Map(
   [2, 4, 50, 50_000].map((clients) => [
@@ -24,10 +24,19 @@ function draw(clients: number, index: number, size: PictureSize, compared = fals
   const world = worldAt(recording, index);
   const values = { clients, link: 1 };
   const props = {
-    ...{ recording, world, timeNs: world.timeNs, values, size, layers: scenario.layers },
-    ...{ figures: figuresOf(values, 'direct'), notes: scenario.notes!(values, 'direct') },
+    recording,
+    world,
+    timeNs: world.timeNs,
+    values,
+    size,
+    layers: scenario.layers,
+    figures: figuresOf(values, 'direct'),
+    notes: scenario.notes!(values, 'direct'),
     ...(size === 'embed' ? { title: scenario.question } : {}),
-    ...{ focus: [], roles: scenario.roles, reducedMotion: false, label: 'sendLine' },
+    focus: [],
+    roles: scenario.roles,
+    reducedMotion: false,
+    label: 'sendLine',
     ...(compared
       ? { other: { recording, label: 'via Deferred', figures: figuresOf(values, 'deferred') } }
       : {}),

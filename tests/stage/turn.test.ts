@@ -4,12 +4,12 @@ import { scenario } from '../../scenarios/one-turn/scenario';
 import { worldAt } from '../../src/player/world/world';
 import { runScenario } from '../../src/scenario/runScenario';
 import TurnPicture from '../../src/stage/pictures/turn/TurnPicture.svelte';
-import type { PictureSize } from '../../src/stage/lanes/timeline';
 import { textWidth } from '../../src/stage/kit/text';
 import { cellLines, nextCell, runIsOver } from '../../src/stage/pictures/turn/cells';
 import { turnFocus, turnLayout } from '../../src/stage/pictures/turn/layout';
 import { ordersAt } from '../../src/stage/pictures/turn/orders';
 import { causeIndex } from '../../src/scenario/story';
+import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const recording = runScenario(scenario);
 const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
@@ -123,8 +123,15 @@ describe.each(sizes)('%s', (size) => {
     for (const [index, { timeNs }] of recording.events.entries()) {
       const { body } = render(TurnPicture, {
         props: {
-          ...{ recording, world: worldAt(recording, index), timeNs, size, values: { cost: 2 } },
-          ...{ layers: scenario.layers, focus: [], roles: scenario.roles, reducedMotion: false },
+          recording,
+          world: worldAt(recording, index),
+          timeNs,
+          size,
+          values: { cost: 2 },
+          layers: scenario.layers,
+          focus: [],
+          roles: scenario.roles,
+          reducedMotion: false,
         },
       });
       expect(body).not.toMatch(/NaN|undefined|Infinity/);

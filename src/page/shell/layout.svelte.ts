@@ -1,4 +1,4 @@
-import type { PagePictureSize } from '../../stage/lanes/timeline';
+import type { PagePictureSize } from '../../stage/kit/sizes';
 
 /**
  * How the page is laid out: `wide` picture, code and bet side by side; `medium` the code or the bet beside the machine;

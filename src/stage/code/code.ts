@@ -64,7 +64,9 @@ export function codeLayout(
     const rowPx = sizePx * ROW_EM;
     const columns = Math.floor((width - GUTTER_EM * sizePx) / columnPx);
     return {
-      ...{ sizePx, rowPx, columnPx },
+      sizePx,
+      rowPx,
+      columnPx,
       rowCount: Math.floor(height / rowPx),
       lines: texts.map(({ text, value }) => ({
         rows: rowsOf(text, columns),

@@ -49,8 +49,11 @@ export function tableColumns(
   const half = Math.max(cellWidth, textWidth('not asked', labelPx)) / 2;
   const upTo = (x: number): number => x - nameX - gapPx;
   const usual = {
-    ...{ readX, writeX, terse: false },
-    ...{ nameRoom: upTo(readX - half), ownRoom: upTo(readX - cellWidth / 2) },
+    readX,
+    writeX,
+    terse: false,
+    nameRoom: upTo(readX - half),
+    ownRoom: upTo(readX - cellWidth / 2),
   };
   if (longestName(names, usual.nameRoom + 1, labelPx) <= usual.nameRoom) return usual;
   const pitch = Math.max(cellWidth, textWidth('write?', labelPx, bold)) + 2 * gapPx;

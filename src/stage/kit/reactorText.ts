@@ -4,7 +4,7 @@ import type { World } from '../../player/world/world.types';
 import { argumentText, handlerText } from '../pictures/machine/describe';
 import { reactorLook, type ReactorLook } from '../pictures/machine/machine';
 import { firstFit, fitText } from './text';
-import type { PictureSize } from '../lanes/timeline';
+import type { PictureSize } from './sizes';
 
 /** What the reactor's box says, in lines that fit it. */
 export interface ReactorText {

@@ -1,12 +1,12 @@
 import { ascending, greatest } from 'd3-array';
 import type { Wait } from '../../player/world/world.types';
-import type { Rect } from '../pictures/machine/machine';
 import {
   timelineLayout,
   type GroupLayout,
   type TimelineLayout,
   type TimelineRun,
 } from './timeline';
+import type { Rect } from '../kit/sizes';
 
 /** A run in the embed: its frame, and where its name and its verdicts stand. */
 export interface EmbedGroup {
@@ -41,8 +41,10 @@ export function embedLayout(runs: readonly TimelineRun[]): EmbedLayout {
     (frame.bottom - frame.top - frame.gap * (runs.length - 1)) / Math.max(1, runs.length);
   const places = runs.map((run, i) => {
     const place = {
-      ...{ x: frame.x, y: frame.top + i * (share + frame.gap) },
-      ...{ width: frame.width, height: share },
+      x: frame.x,
+      y: frame.top + i * (share + frame.gap),
+      width: frame.width,
+      height: share,
     };
     return runs.length > 1 ? pairGroup(run, place, runs) : singleGroup(run, place);
   });

@@ -4,6 +4,7 @@ import { tickText } from '../../player/measures/durations';
 import { longestName } from '../kit/names';
 import type { Program } from '../../player/world/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../../player/world/world.types';
+import type { PictureSize } from '../kit/sizes';
 
 /** One run as the timeline shows it. */
 export interface TimelineRun {
@@ -25,10 +26,6 @@ export interface TimelineRun {
   workers?: readonly WorkerSpan[];
   endNs: number;
 }
-
-/** A place on the page for a picture. */
-export type PagePictureSize = 'wide' | 'medium' | 'phone';
-export type PictureSize = PagePictureSize | 'embed';
 
 export interface Lane {
   y: number;

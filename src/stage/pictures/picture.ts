@@ -1,7 +1,7 @@
 import type { World } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Figure, FocusTarget, Layer, Values } from '../../scenario/types';
-import type { PictureSize } from '../lanes/timeline';
+import type { PictureSize } from '../kit/sizes';
 
 /** What a scenario's main picture is given. It draws one moment of one run, and keeps nothing. */
 export interface PictureProps {

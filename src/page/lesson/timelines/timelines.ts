@@ -2,7 +2,7 @@ import type { Component } from 'svelte';
 import type { Wait } from '../../../player/world/world.types';
 import type { Scenario } from '../../../scenario/types';
 import type { Session } from '../../../session/session.svelte';
-import type { PagePictureSize } from '../../../stage/lanes/timeline';
+import type { PagePictureSize } from '../../../stage/kit/sizes';
 
 /** What a timeline under the picture is given. */
 export interface TimelineProps {

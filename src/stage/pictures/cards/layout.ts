@@ -1,17 +1,10 @@
-import type { PictureSize } from '../../lanes/timeline';
 import { places, type Place } from './model';
+import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
 
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface CardRow extends Box {
-  code: { x: number; y: number; handle: Box };
-  cells: Readonly<Record<Place, Box>>;
-  lane: Box;
+export interface CardRow extends Rect {
+  code: { x: number; y: number; handle: Rect };
+  cells: Readonly<Record<Place, Rect>>;
+  lane: Rect;
 }
 
 export interface CardsLayout {
@@ -25,7 +18,7 @@ export interface CardsLayout {
   rows: readonly CardRow[];
   /** The lines below the rows: the first one's baseline, and their width; null where there are none. */
   foot: { y: number; width: number } | null;
-  buttons: readonly Box[];
+  buttons: readonly Rect[];
   margin: number;
 }
 
@@ -43,74 +36,68 @@ interface SizeNumbers {
   footPx: number;
 }
 
-const sizes: Record<PictureSize, SizeNumbers> = {
-  wide: {
-    ...{ width: 992, top: 38, margin: 16, labelPx: 14, codePx: 14, rowPx: 42, footPx: 112 },
-    cells: { x: 258, width: 108, height: 34, dy: 3 },
-    lane: { x: 708, width: 268 },
-  },
-  medium: {
-    ...{ width: 644, top: 34, margin: 10, labelPx: 13, codePx: 13, rowPx: 46, footPx: 172 },
-    cells: { x: 238, width: 99, height: 32, dy: 2 },
-    lane: null,
-  },
-  phone: {
-    ...{ width: 366, top: 8, margin: 8, labelPx: 14, codePx: 14, rowPx: 84, footPx: 262 },
-    cells: { x: 8, width: 87.5, height: 44, dy: 24 },
-    lane: null,
-  },
-  embed: {
-    ...{ width: 960, top: 82, margin: 24, labelPx: 16, codePx: 16, rowPx: 29.5, footPx: 6 },
-    cells: { x: 292, width: 109, height: 25, dy: 2 },
-    lane: { x: 738, width: 198 },
-  },
-};
+const sizes = bySize<SizeNumbers>({
+  width: [992, 644, 366, 960],
+  top: [38, 34, 8, 82],
+  margin: [16, 10, 8, 24],
+  labelPx: [14, 13, 14, 16],
+  codePx: [14, 13, 14, 16],
+  rowPx: [42, 46, 84, 29.5],
+  footPx: [112, 172, 262, 6],
+  cells: [
+    { x: 258, width: 108, height: 34, dy: 3 },
+    { x: 238, width: 99, height: 32, dy: 2 },
+    { x: 8, width: 87.5, height: 44, dy: 24 },
+    { x: 292, width: 109, height: 25, dy: 2 },
+  ],
+  lane: [{ x: 708, width: 268 }, null, null, { x: 738, width: 198 }],
+});
+
+const gap = 4;
+
+function cardRow(size: PictureSize, i: number): CardRow {
+  const n = sizes[size];
+  const y = n.top + i * n.rowPx;
+  const cellY = y + n.cells.dy;
+  const above = size === 'phone';
+  const cells = Object.fromEntries(
+    places.map((place, column) => [
+      place,
+      rect(n.cells.x + column * n.cells.width, cellY, n.cells.width - gap, n.cells.height),
+    ]),
+  ) as Record<Place, Rect>;
+  const lane =
+    n.lane === null
+      ? { x: n.cells.x, y: cellY + n.cells.height + 3, width: places.length * n.cells.width - gap }
+      : { ...n.lane, y: cellY + 4 };
+  return {
+    x: n.margin / 2,
+    y,
+    width: n.width - n.margin,
+    height: n.rowPx - 2,
+    code: {
+      x: n.margin + (size === 'embed' ? 8 : 18),
+      y: above ? y + 17 : cellY + n.cells.height / 2 + n.codePx * 0.36,
+      handle: above
+        ? rect(n.margin, y, n.width - 2 * n.margin, 23)
+        : rect(n.margin, cellY, n.cells.x - n.margin - 8, n.cells.height),
+    },
+    cells,
+    lane: { ...lane, height: n.lane === null ? 7 : n.cells.height - 8 },
+  };
+}
 
 /** Where everything stands: a row for each card, in it a cell for each place and its piece of the lane. */
 export function cardsLayout(size: PictureSize, count: number): CardsLayout {
   const n = sizes[size];
-  const gap = 4;
-  const rows = Array.from({ length: count }, (_, i): CardRow => {
-    const y = n.top + i * n.rowPx;
-    const cellY = y + n.cells.dy;
-    const above = size === 'phone';
-    const cells = Object.fromEntries(
-      places.map((place, column) => [
-        place,
-        {
-          ...{ x: n.cells.x + column * n.cells.width, y: cellY },
-          ...{ width: n.cells.width - gap, height: n.cells.height },
-        },
-      ]),
-    ) as Record<Place, Box>;
-    const lane =
-      n.lane === null
-        ? {
-            x: n.cells.x,
-            y: cellY + n.cells.height + 3,
-            width: places.length * n.cells.width - gap,
-          }
-        : { ...n.lane, y: cellY + 4 };
-    return {
-      ...{ x: n.margin / 2, y, width: n.width - n.margin, height: n.rowPx - 2 },
-      code: {
-        x: n.margin + (size === 'embed' ? 8 : 18),
-        y: above ? y + 17 : cellY + n.cells.height / 2 + n.codePx * 0.36,
-        handle: above
-          ? { x: n.margin, y, width: n.width - 2 * n.margin, height: 23 }
-          : {
-              ...{ x: n.margin, y: cellY, height: n.cells.height },
-              width: n.cells.x - n.margin - 8,
-            },
-      },
-      cells,
-      lane: { ...lane, height: n.lane === null ? 7 : n.cells.height - 8 },
-    };
-  });
   const tall = size === 'phone' ? 44 : 32;
   const bottom = n.top + count * n.rowPx;
   return {
-    ...{ width: n.width, labelPx: n.labelPx, codePx: n.codePx, rows, margin: n.margin },
+    width: n.width,
+    labelPx: n.labelPx,
+    codePx: n.codePx,
+    rows: Array.from({ length: count }, (_, i) => cardRow(size, i)),
+    margin: n.margin,
     height: size === 'embed' ? 442 : bottom + n.footPx,
     headY: size === 'phone' ? null : n.top - 8,
     laneX: n.lane?.x ?? n.cells.x,
@@ -120,9 +107,7 @@ export function cardsLayout(size: PictureSize, count: number): CardsLayout {
         : size === 'wide'
           ? { y: bottom + n.labelPx + 6, width: n.width - 2 * n.margin - 232 }
           : { y: bottom + tall + n.labelPx + 14, width: n.width - 2 * n.margin },
-    buttons: [0, 1].map((i) => ({
-      ...{ x: n.width - n.margin - (2 - i) * 116 + 8, y: bottom + 6, width: 108, height: tall },
-    })),
+    buttons: [0, 1].map((i) => rect(n.width - n.margin - (2 - i) * 116 + 8, bottom + 6, 108, tall)),
   };
 }
 

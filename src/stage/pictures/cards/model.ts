@@ -59,8 +59,12 @@ function findCards(recording: Recording): SortCard[] {
     const [code = '', place = 'reactor'] = text.split(' in a ') as [string, Trial['place']];
     const nextNs = questions[i + 1]?.sentNs ?? Infinity;
     const trial: Trial = {
-      ...{ place, askedNs: sentNs, index: sentIndex, doneNs: doneNs(recording, sentIndex) },
-      ...{ waitFromNs: other?.sentNs ?? sentNs, waitToNs: other?.answeredNs ?? Infinity },
+      place,
+      askedNs: sentNs,
+      index: sentIndex,
+      doneNs: doneNs(recording, sentIndex),
+      waitFromNs: other?.sentNs ?? sentNs,
+      waitToNs: other?.answeredNs ?? Infinity,
       held: heldIn(recording, sentIndex, nextNs),
     };
     trials.set(code, [...(trials.get(code) ?? []), trial]);

@@ -1,8 +1,8 @@
 import type { Bytes, ClientState } from '../../../player/world/world.types';
 import { byteRow, type ByteRow, type ByteSize } from '../../kit/bytes';
-import type { Span } from './machine';
 import { endWords, noSocketWords } from '../../kit/sockets';
 import { firstFit, textWidth } from '../../kit/text';
+import type { Span } from '../../kit/sizes';
 
 /**
  * Where bytes of one connection wait, from left to right. `kernelIn`: arrived, unread. `read`: the protocol has them and
@@ -64,7 +64,10 @@ export function traysOf(
         : firstFit(reason, room - 4, size.labelPx);
     const labelWidth = label === '' || bytes.size === 0 ? 0 : textWidth(label, size.labelPx) + 4;
     const tray: Tray = {
-      ...{ kind, x, width, label },
+      kind,
+      x,
+      width,
+      label,
       labelX: x + padPx + arrow + (bytes.size > 0 ? 2 : 5),
       row: byteRow(bytes, room - labelWidth, size),
       rowX: x + padPx + arrow + labelWidth,

@@ -1,6 +1,6 @@
 import type { Station } from '../../../player/world/world.types';
-import type { Rect } from './machine';
 import { textWidth } from '../../kit/text';
+import type { Rect } from '../../kit/sizes';
 
 export interface LoopGeometry {
   /** The closed way that a turn takes. */
@@ -55,7 +55,10 @@ function ring(box: Rect, labelPx: number): LoopGeometry {
       { x: leftX, y: sideY, turn: 270 },
     ],
     stations: places.map(([x, y], i) => ({
-      ...{ x, y, width, height },
+      x,
+      y,
+      width,
+      height,
       name: names[i]!,
       label: labels[i]!,
     })),
@@ -85,7 +88,9 @@ function strip(box: Rect, labelPx: number): LoopGeometry {
     arrows: [...between, { x: box.x + width * 1.3, y: backY, turn: 180 }],
     stations: names.map((name, i) => ({
       x: box.x + i * (width + gap),
-      ...{ y, width, height },
+      y,
+      width,
+      height,
       name,
       label: labels[i]!,
     })),

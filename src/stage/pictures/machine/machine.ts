@@ -5,19 +5,7 @@ import type { World } from '../../../player/world/world.types';
 import type { ByteSize } from '../../kit/bytes';
 import { tableColumns, type TableColumns } from '../../kit/names';
 import { letterRadiusMin } from '../../kit/shapes';
-import type { PictureSize } from '../../lanes/timeline';
-
-export interface Rect {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-export interface Span {
-  x0: number;
-  x1: number;
-}
+import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the machine stands; rows are given by the y of their middle. */
 export interface MachineLayout {
@@ -85,48 +73,48 @@ interface SizeNumbers {
   waker: boolean;
 }
 
-const sizes: Record<PictureSize, SizeNumbers> = {
-  wide: {
-    ...{ width: 992, height: 352, titleY: 25, headY: 54, rowsTop: 66, rowsBottom: 304 },
-    ...{ pitchMax: 42, labelPx: 14, letterPx: 16, delimiterPx: 20, bytePx: 14, trayHeight: 26 },
-    ...{ clientX: 33, clientRadius: 14, wire: { x0: 56, x1: 226 }, tray: { x0: 232, x1: 498 } },
-    ...{ table: { x0: 508, x1: 718 }, nameX: 520, readX: 596, writeX: 677, waker: true },
-    cell: { width: 34, height: 26 },
-    ask: { x0: 718, x1: 756 },
-    reactor: { x: 756, y: 66, width: 220, height: 152 },
-    loop: { x: 756, y: 240, width: 220, height: 98, ring: true },
-  },
-  medium: {
-    ...{ width: 644, height: 300, titleY: null, headY: 22, rowsTop: 32, rowsBottom: 256 },
-    ...{ pitchMax: 40, labelPx: 13, letterPx: 14, delimiterPx: 19, bytePx: 14, trayHeight: 26 },
-    ...{ clientX: 28, clientRadius: 13, wire: { x0: 46, x1: 130 }, tray: { x0: 134, x1: 274 } },
-    ...{ table: { x0: 278, x1: 438 }, nameX: null, readX: 318, writeX: 397, waker: true },
-    cell: { width: 32, height: 26 },
-    ask: { x0: 438, x1: 464 },
-    reactor: { x: 464, y: 32, width: 172, height: 140 },
-    loop: { x: 464, y: 190, width: 172, height: 96, ring: true },
-  },
-  phone: {
-    ...{ width: 366, height: 246, titleY: null, headY: 17, rowsTop: 23, rowsBottom: 183 },
-    ...{ pitchMax: 35, labelPx: 14, letterPx: 11, delimiterPx: 19, bytePx: 14, trayHeight: 25 },
-    ...{ clientX: 20, clientRadius: 13, wire: null, tray: { x0: 40, x1: 164 } },
-    ...{ table: { x0: 168, x1: 206 }, nameX: null, readX: 187, writeX: null, waker: false },
-    cell: { width: 30, height: 24 },
-    ask: { x0: 206, x1: 226 },
-    reactor: { x: 226, y: 23, width: 134, height: 160 },
-    loop: { x: 6, y: 195, width: 354, height: 48, ring: false },
-  },
-  embed: {
-    ...{ width: 960, height: 442, titleY: null, headY: 76, rowsTop: 88, rowsBottom: 382 },
-    ...{ pitchMax: 50, labelPx: 16, letterPx: 17, delimiterPx: 23, bytePx: 16, trayHeight: 32 },
-    ...{ clientX: 40, clientRadius: 17, wire: { x0: 66, x1: 226 }, tray: { x0: 232, x1: 474 } },
-    ...{ table: { x0: 482, x1: 668 }, nameX: null, readX: 526, writeX: 618, waker: true },
-    cell: { width: 40, height: 30 },
-    ask: { x0: 668, x1: 706 },
-    reactor: { x: 706, y: 88, width: 238, height: 166 },
-    loop: { x: 706, y: 292, width: 238, height: 124, ring: true },
-  },
-};
+const sizes = bySize<SizeNumbers>({
+  width: [992, 644, 366, 960],
+  height: [352, 300, 246, 442],
+  titleY: [25, null, null, null],
+  headY: [54, 22, 17, 76],
+  rowsTop: [66, 32, 23, 88],
+  rowsBottom: [304, 256, 183, 382],
+  pitchMax: [42, 40, 35, 50],
+  labelPx: [14, 13, 14, 16],
+  letterPx: [16, 14, 11, 17],
+  delimiterPx: [20, 19, 19, 23],
+  bytePx: [14, 14, 14, 16],
+  trayHeight: [26, 26, 25, 32],
+  clientX: [33, 28, 20, 40],
+  clientRadius: [14, 13, 13, 17],
+  wire: [span(56, 226), span(46, 130), null, span(66, 226)],
+  tray: [span(232, 498), span(134, 274), span(40, 164), span(232, 474)],
+  table: [span(508, 718), span(278, 438), span(168, 206), span(482, 668)],
+  nameX: [520, null, null, null],
+  readX: [596, 318, 187, 526],
+  writeX: [677, 397, null, 618],
+  waker: [true, true, false, true],
+  cell: [
+    { width: 34, height: 26 },
+    { width: 32, height: 26 },
+    { width: 30, height: 24 },
+    { width: 40, height: 30 },
+  ],
+  ask: [span(718, 756), span(438, 464), span(206, 226), span(668, 706)],
+  reactor: [
+    rect(756, 66, 220, 152),
+    rect(464, 32, 172, 140),
+    rect(226, 23, 134, 160),
+    rect(706, 88, 238, 166),
+  ],
+  loop: [
+    { x: 756, y: 240, width: 220, height: 98, ring: true },
+    { x: 464, y: 190, width: 172, height: 96, ring: true },
+    { x: 6, y: 195, width: 354, height: 48, ring: false },
+    { x: 706, y: 292, width: 238, height: 124, ring: true },
+  ],
+});
 
 const pitchMin = 23;
 
@@ -168,7 +156,10 @@ export function machineLayout(
   const clientEnd = clients <= fit ? clients : fit;
   const bottom = n.rowsTop + rows * pitch;
   return {
-    ...{ width: n.width, height: n.height, titleY: n.titleY, headY: n.headY },
+    width: n.width,
+    height: n.height,
+    titleY: n.titleY,
+    headY: n.headY,
     labelPx: n.labelPx,
     bytes: {
       letterPx: n.letterPx,
@@ -303,7 +294,8 @@ function inside({ width, height }: { width: number; height: number }, ring: Rect
   const x = Math.max(2, ring.x);
   const y = Math.max(2, ring.y);
   return {
-    ...{ x, y },
+    x,
+    y,
     width: Math.min(width - 2, ring.x + ring.width) - x,
     height: Math.min(height - 2, ring.y + ring.height) - y,
   };

@@ -1,6 +1,7 @@
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect, Rect } from '../machine/machine';
+import type { FocusRect } from '../machine/machine';
 import type { PathLayout } from './layout';
+import type { Rect } from '../../kit/sizes';
 
 /** Where the parts are that a beat points at. */
 export function pathFocus(

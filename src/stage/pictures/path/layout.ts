@@ -1,6 +1,5 @@
 import type { ByteSize } from '../../kit/bytes';
-import type { Rect } from '../machine/machine';
-import type { PictureSize } from '../../lanes/timeline';
+import type { PictureSize, Rect } from '../../kit/sizes';
 
 export type StationName = 'code' | 'buffer' | 'kernel' | 'peerKernel' | 'peerCode';
 

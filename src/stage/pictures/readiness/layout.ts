@@ -1,12 +1,6 @@
 import type { FocusTarget } from '../../../scenario/types';
-import {
-  machineLayout,
-  type FocusRect,
-  type MachineLayout,
-  type Rect,
-  type Span,
-} from '../machine/machine';
-import type { PictureSize } from '../../lanes/timeline';
+import { machineLayout, type FocusRect, type MachineLayout } from '../machine/machine';
+import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the picture of the readiness table stands. */
 export interface ReadinessLayout {
@@ -47,42 +41,42 @@ interface Numbers {
   words: ReadinessLayout['words'];
 }
 
-const sizes: Record<PictureSize, Numbers> = {
-  wide: {
-    ...{ width: 992, height: 352, titleY: 25, headY: 54, rows: { x0: 62, x1: 322 }, pitchMax: 46 },
-    ...{ clientX: 33, clientRadius: 14, wire: { x0: 56, x1: 180 }, tray: { x0: 186, x1: 418 } },
-    ...{ table: { x0: 434, x1: 724 }, nameX: 448, readX: 570, writeX: 670, cellWidth: 46 },
-    ...{ ask: { x0: 724, x1: 768 }, reactor: { x: 768, y: 62, width: 208, height: 104 } },
-    cpu: { x: 768, y: 182, width: 208, height: 64 },
-    words: { x0: 768, x1: 976, y: 276, pitch: 24 },
-  },
-  medium: {
-    ...{ width: 644, height: 300, titleY: null, headY: 21, rows: { x0: 28, x1: 272 } },
-    ...{ pitchMax: 42, clientX: 24, clientRadius: 13, wire: { x0: 42, x1: 112 } },
-    ...{ tray: { x0: 116, x1: 230 }, table: { x0: 240, x1: 446 }, nameX: 248, readX: 332 },
-    ...{ writeX: 407, cellWidth: 34, ask: { x0: 446, x1: 472 } },
-    reactor: { x: 472, y: 28, width: 164, height: 96 },
-    cpu: { x: 472, y: 140, width: 164, height: 62 },
-    words: { x0: 472, x1: 638, y: 228, pitch: 22 },
-  },
-  phone: {
-    ...{ width: 366, height: 330, titleY: null, headY: 17, rows: { x0: 23, x1: 288 } },
-    ...{ pitchMax: 40, clientX: 20, clientRadius: 13, wire: null, tray: { x0: 40, x1: 120 } },
-    ...{ table: { x0: 128, x1: 222 }, nameX: 0, readX: 149, writeX: 199, cellWidth: 28 },
-    ...{ ask: { x0: 222, x1: 236 }, reactor: { x: 236, y: 23, width: 126, height: 106 } },
-    cpu: { x: 236, y: 144, width: 124, height: 62 },
-    words: { x0: 236, x1: 362, y: 232, pitch: 20 },
-  },
-  embed: {
-    ...{ width: 960, height: 442, titleY: null, headY: 74, rows: { x0: 84, x1: 400 } },
-    ...{ pitchMax: 56, clientX: 40, clientRadius: 17, wire: { x0: 66, x1: 174 } },
-    ...{ tray: { x0: 180, x1: 396 }, table: { x0: 410, x1: 690 }, nameX: 422, readX: 540 },
-    ...{ writeX: 638, cellWidth: 50, ask: { x0: 690, x1: 726 } },
-    reactor: { x: 726, y: 84, width: 218, height: 120 },
-    cpu: { x: 726, y: 226, width: 218, height: 74 },
-    words: { x0: 726, x1: 944, y: 334, pitch: 28 },
-  },
-};
+const sizes = bySize<Numbers>({
+  width: [992, 644, 366, 960],
+  height: [352, 300, 330, 442],
+  titleY: [25, null, null, null],
+  headY: [54, 21, 17, 74],
+  rows: [span(62, 322), span(28, 272), span(23, 288), span(84, 400)],
+  pitchMax: [46, 42, 40, 56],
+  clientX: [33, 24, 20, 40],
+  clientRadius: [14, 13, 13, 17],
+  wire: [span(56, 180), span(42, 112), null, span(66, 174)],
+  tray: [span(186, 418), span(116, 230), span(40, 120), span(180, 396)],
+  table: [span(434, 724), span(240, 446), span(128, 222), span(410, 690)],
+  nameX: [448, 248, 0, 422],
+  readX: [570, 332, 149, 540],
+  writeX: [670, 407, 199, 638],
+  cellWidth: [46, 34, 28, 50],
+  ask: [span(724, 768), span(446, 472), span(222, 236), span(690, 726)],
+  reactor: [
+    rect(768, 62, 208, 104),
+    rect(472, 28, 164, 96),
+    rect(236, 23, 126, 106),
+    rect(726, 84, 218, 120),
+  ],
+  cpu: [
+    rect(768, 182, 208, 64),
+    rect(472, 140, 164, 62),
+    rect(236, 144, 124, 62),
+    rect(726, 226, 218, 74),
+  ],
+  words: [
+    { x0: 768, x1: 976, y: 276, pitch: 24 },
+    { x0: 472, x1: 638, y: 228, pitch: 22 },
+    { x0: 236, x1: 362, y: 232, pitch: 20 },
+    { x0: 726, x1: 944, y: 334, pitch: 28 },
+  ],
+});
 
 /** The geometry for so many clients, each with a row, and the listening socket below them. */
 export function readinessLayout(size: PictureSize, clients: number): ReadinessLayout {
@@ -101,17 +95,33 @@ export function readinessLayout(size: PictureSize, clients: number): ReadinessLa
   return {
     machine: {
       ...base,
-      ...{ width: n.width, height: n.height, titleY: n.titleY, headY: n.headY },
-      ...{ pitch, compact, clientX: compact && n.wire === null ? 12 : n.clientX },
+      width: n.width,
+      height: n.height,
+      titleY: n.titleY,
+      headY: n.headY,
+      pitch,
+      compact,
+      clientX: compact && n.wire === null ? 12 : n.clientX,
       clientRadius: compact ? Math.min(9, pitch * 0.36) : n.clientRadius,
-      ...{ wire: n.wire, tray: n.tray, trayHeight: Math.min(base.bytes.labelPx + 12, pitch - 3) },
+      wire: n.wire,
+      tray: n.tray,
+      trayHeight: Math.min(base.bytes.labelPx + 12, pitch - 3),
       clientRows: Array.from({ length: clients }, (_, i) => rowY(i)),
-      ...{ hidden: 0, listenRow: rowY(clients), wakerRow: null, table },
+      hidden: 0,
+      listenRow: rowY(clients),
+      wakerRow: null,
+      table,
       cell: { width: n.cellWidth, height: Math.min(28, pitch - 4) },
       noteY: bottom + base.labelPx + 6,
-      ...{ reactor: n.reactor, ask: { ...n.ask, y: n.reactor.y + n.reactor.height / 2 } },
+      reactor: n.reactor,
+      ask: { ...n.ask, y: n.reactor.y + n.reactor.height / 2 },
     },
-    ...{ table, nameX: n.nameX, readX: n.readX, writeX: n.writeX, cpu: n.cpu, words: n.words },
+    table,
+    nameX: n.nameX,
+    readX: n.readX,
+    writeX: n.writeX,
+    cpu: n.cpu,
+    words: n.words,
     heads: size === 'phone' ? ['read?', 'write?'] : ['readable?', 'writable?'],
     terse: size === 'phone',
   };
@@ -128,11 +138,15 @@ export function readinessFocus(
   const top = (clientRows[0] ?? 0) - pitch / 2;
   const places: Partial<Record<FocusTarget, Rect>> = {
     receiveBuffer: {
-      ...{ x: tray.x0, y: top + 1, width: tray.x1 - tray.x0 },
+      x: tray.x0,
+      y: top + 1,
+      width: tray.x1 - tray.x0,
       height: clientRows.length * pitch - 2,
     },
     listenQueue: {
-      ...{ x: tray.x0, y: listenRow! - pitch / 2 + 3, width: tray.x1 - tray.x0 },
+      x: tray.x0,
+      y: listenRow! - pitch / 2 + 3,
+      width: tray.x1 - tray.x0,
       height: pitch - 6,
     },
     readiness: table,

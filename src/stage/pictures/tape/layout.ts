@@ -1,5 +1,5 @@
-import type { PictureSize } from '../../lanes/timeline';
 import type { CellNumbers } from './cells';
+import { bySize, type PictureSize } from '../../kit/sizes';
 
 /** A row of the tape: `y` is the top of its boxes. */
 export interface Row {
@@ -51,35 +51,35 @@ interface SizeNumbers {
   trayGrows: number;
 }
 
-const sizes: Record<PictureSize, SizeNumbers> = {
-  wide: {
-    ...{ width: 992, height: 660, top: 28, aside: 168, margin: 22, labelPx: 15, bytePx: 18 },
-    ...{ boxHeight: 42, letterMin: 28, letterMax: 56, answer: 76, trayGrows: 0 },
-  },
-  medium: {
-    ...{ width: 644, height: 446, top: 20, aside: 0, margin: 18, labelPx: 14, bytePx: 16 },
-    ...{ boxHeight: 34, letterMin: 22, letterMax: 44, answer: 70, trayGrows: 70 },
-  },
-  phone: {
-    ...{ width: 366, height: 470, top: 14, aside: 0, margin: 12, labelPx: 14, bytePx: 14 },
-    ...{ boxHeight: 28, letterMin: 15, letterMax: 24, answer: 62, trayGrows: 24 },
-  },
-  embed: {
-    ...{ width: 960, height: 442, top: 62, aside: 178, margin: 24, labelPx: 16, bytePx: 18 },
-    ...{ boxHeight: 34, letterMin: 28, letterMax: 54, answer: 84, trayGrows: 0 },
-  },
-};
+const sizes = bySize<SizeNumbers>({
+  width: [992, 644, 366, 960],
+  height: [660, 446, 470, 442],
+  top: [28, 20, 14, 62],
+  aside: [168, 0, 0, 178],
+  margin: [22, 18, 12, 24],
+  labelPx: [15, 14, 14, 16],
+  bytePx: [18, 16, 14, 18],
+  boxHeight: [42, 34, 28, 34],
+  letterMin: [28, 22, 15, 28],
+  letterMax: [56, 44, 24, 54],
+  answer: [76, 70, 62, 84],
+  trayGrows: [0, 70, 24, 0],
+});
 
 /** Room for the scissors over the boxes that they cut. */
 const scissorsPx = 22;
 const bracketPx = 9;
 const pad = 5;
 
-/** @param parts what there is besides the four stations. A picture in a page grows with them. */
-export function tapeLayout(
-  size: PictureSize,
-  parts: { tray: boolean; other: boolean; answers: boolean },
-): TapeLayout {
+/** What there is besides the four stations. */
+interface Parts {
+  tray: boolean;
+  other: boolean;
+  answers: boolean;
+}
+
+/** What follows from the size and the parts alone. */
+function measuresOf(size: PictureSize, parts: Parts) {
   const n = sizes[size];
   const line = n.labelPx * 1.3;
   const headed = n.aside === 0 ? line + 2 : 0;
@@ -87,12 +87,22 @@ export function tapeLayout(
   const boxHeight = isTight ? 27 : n.boxHeight;
   const gap = size === 'wide' ? 14 : 8;
   const answer = parts.answers && size !== 'phone' ? n.answer : 0;
-  const x0 = n.margin + n.aside;
-  const x1 = n.width - n.margin - answer;
   const boxes = headed + boxHeight + 2 * pad;
   const otherPx = boxes + bracketPx + line + gap + 6;
   const grows = headed === 0 ? 0 : (parts.tray ? n.trayGrows : 0) + (parts.other ? otherPx : 0);
   const height = n.height + grows;
+  return { line, headed, isTight, boxHeight, gap, answer, boxes, otherPx, height };
+}
+
+/** A picture in a page grows with its parts. */
+export function tapeLayout(size: PictureSize, parts: Parts): TapeLayout {
+  const n = sizes[size];
+  const { line, headed, isTight, boxHeight, gap, answer, boxes, otherPx, height } = measuresOf(
+    size,
+    parts,
+  );
+  const x0 = n.margin + n.aside;
+  const x1 = n.width - n.margin - answer;
   /** `over` is room between the label, where it stands above the boxes, and the boxes. */
   const row = (top: number, over = 0): Row => ({
     y: top + headed + over + pad,
@@ -120,8 +130,20 @@ export function tapeLayout(
   };
   const y0 = writer.y + boxHeight + pad;
   return {
-    ...{ width: n.width, height, labelPx: n.labelPx, bytePx: isTight ? 16 : n.bytePx },
-    ...{ boxHeight, x0, x1, writer, kernel, tray, out, other, bracketPx, isTight },
+    width: n.width,
+    height,
+    labelPx: n.labelPx,
+    bytePx: isTight ? 16 : n.bytePx,
+    boxHeight,
+    x0,
+    x1,
+    writer,
+    kernel,
+    tray,
+    out,
+    other,
+    bracketPx,
+    isTight,
     cells: {
       maxPx: x1 - x0,
       letterMin: n.letterMin,
@@ -129,7 +151,9 @@ export function tapeLayout(
       labelPx: n.labelPx,
     },
     wire: {
-      ...{ y0, y1: bottom, labelX: n.margin },
+      y0,
+      y1: bottom,
+      labelX: n.margin,
       from: headed === 0 ? writer.y : Math.min(y0 + n.labelPx * 1.3 + 6, bottom - boxHeight - 2),
       to: headed === 0 ? kernel.y : bottom - boxHeight - 2,
       labelY: n.aside === 0 ? y0 + n.labelPx + 4 : (y0 + bottom) / 2 + n.labelPx * 0.36,

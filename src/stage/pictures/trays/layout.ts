@@ -1,7 +1,7 @@
 import type { ByteSize } from '../../kit/bytes';
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect, Rect, Span } from '../machine/machine';
-import type { PictureSize } from '../../lanes/timeline';
+import type { FocusRect } from '../machine/machine';
+import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the picture stands: columns from the server to the clients, rows of clients, a crowd, costs. */
 export interface TraysLayout {
@@ -66,52 +66,87 @@ interface SizeNumbers extends Pick<
 /** Rows of cells that the crowd stands in. */
 export const CROWD_ROWS = 2;
 
-const sizes: Record<PictureSize, SizeNumbers> = {
-  wide: {
-    ...{ width: 992, height: 620, labelPx: 15, tagPx: 13, headY: 24 },
-    byteSize: { letterPx: 11.5, delimiterPx: 24, fontPx: 15, labelPx: 14 },
-    ...{ reactor: { x: 16, y: 40, width: 190, height: 176 }, actX: 16, actY: 246 },
-    ...{ columns: [236, 446, 470, 660, 668, 838], markX: 868, markRadius: 15, countX: 892 },
-    ...{ trayPx: 38, rowsY: 62, pitch: 58, crowdY: 288, cellPx: 20 },
-    costs: {
-      ...{ headY: 424, y: 438, pitch: 34, rowsMax: 5, barPx: 20, stacked: false },
-      ...{ labelX: 16, bar: { x0: 160, x1: 976 }, endX: 976 },
+const sizes = bySize<SizeNumbers>({
+  width: [992, 644, 366, 960],
+  height: [620, 500, 526, 442],
+  labelPx: [15, 14, 14, 16],
+  tagPx: [13, 13, 14, 16],
+  headY: [24, 18, 78, 66],
+  byteSize: [
+    { letterPx: 11.5, delimiterPx: 24, fontPx: 15, labelPx: 14 },
+    { letterPx: 9, delimiterPx: 18, fontPx: 13, labelPx: 13 },
+    { letterPx: 8.6, delimiterPx: 17, fontPx: 14, labelPx: 14 },
+    { letterPx: 11, delimiterPx: 24, fontPx: 16, labelPx: 16 },
+  ],
+  reactor: [
+    rect(16, 40, 190, 176),
+    rect(10, 30, 138, 130),
+    rect(6, 7, 218, 50),
+    rect(24, 76, 180, 120),
+  ],
+  actX: [16, 10, 236, 24],
+  actY: [246, 186, 34, 226],
+  columns: [
+    [236, 446, 470, 660, 668, 838],
+    [166, 298, 314, 434, 440, 536],
+    [6, 120, 128, 244, 248, 290],
+    [228, 428, 450, 634, 642, 798],
+  ],
+  markX: [868, 560, 311, 824],
+  markRadius: [15, 13, 12, 14],
+  countX: [892, 580, 328, 846],
+  trayPx: [38, 32, 30, 32],
+  rowsY: [62, 48, 102, 90],
+  pitch: [58, 46, 38, 40],
+  crowdY: [288, 232, 267, 252],
+  cellPx: [20, 17, 13, 14],
+  costs: [
+    {
+      headY: 424,
+      y: 438,
+      pitch: 34,
+      rowsMax: 5,
+      barPx: 20,
+      stacked: false,
+      labelX: 16,
+      bar: span(160, 976),
+      endX: 976,
     },
-  },
-  medium: {
-    ...{ width: 644, height: 500, labelPx: 14, tagPx: 13, headY: 18 },
-    byteSize: { letterPx: 9, delimiterPx: 18, fontPx: 13, labelPx: 13 },
-    ...{ reactor: { x: 10, y: 30, width: 138, height: 130 }, actX: 10, actY: 186 },
-    ...{ columns: [166, 298, 314, 434, 440, 536], markX: 560, markRadius: 13, countX: 580 },
-    ...{ trayPx: 32, rowsY: 48, pitch: 46, crowdY: 232, cellPx: 17 },
-    costs: {
-      ...{ headY: 344, y: 354, pitch: 28, rowsMax: 5, barPx: 17, stacked: false },
-      ...{ labelX: 10, bar: { x0: 136, x1: 636 }, endX: 636 },
+    {
+      headY: 344,
+      y: 354,
+      pitch: 28,
+      rowsMax: 5,
+      barPx: 17,
+      stacked: false,
+      labelX: 10,
+      bar: span(136, 636),
+      endX: 636,
     },
-  },
-  phone: {
-    ...{ width: 366, height: 526, labelPx: 14, tagPx: 14, headY: 78 },
-    byteSize: { letterPx: 8.6, delimiterPx: 17, fontPx: 14, labelPx: 14 },
-    ...{ reactor: { x: 6, y: 7, width: 218, height: 50 }, actX: 236, actY: 34 },
-    ...{ columns: [6, 120, 128, 244, 248, 290], markX: 311, markRadius: 12, countX: 328 },
-    ...{ trayPx: 30, rowsY: 102, pitch: 38, crowdY: 267, cellPx: 13 },
-    costs: {
-      ...{ headY: 349, y: 356, pitch: 33, rowsMax: 5, barPx: 10, stacked: true },
-      ...{ labelX: 6, bar: { x0: 6, x1: 360 }, endX: 360 },
+    {
+      headY: 349,
+      y: 356,
+      pitch: 33,
+      rowsMax: 5,
+      barPx: 10,
+      stacked: true,
+      labelX: 6,
+      bar: span(6, 360),
+      endX: 360,
     },
-  },
-  embed: {
-    ...{ width: 960, height: 442, labelPx: 16, tagPx: 16, headY: 66 },
-    byteSize: { letterPx: 11, delimiterPx: 24, fontPx: 16, labelPx: 16 },
-    ...{ reactor: { x: 24, y: 76, width: 180, height: 120 }, actX: 24, actY: 226 },
-    ...{ columns: [228, 428, 450, 634, 642, 798], markX: 824, markRadius: 14, countX: 846 },
-    ...{ trayPx: 32, rowsY: 90, pitch: 40, crowdY: 252, cellPx: 14 },
-    costs: {
-      ...{ headY: 348, y: 355, pitch: 21, rowsMax: 4, barPx: 15, stacked: false },
-      ...{ labelX: 24, bar: { x0: 176, x1: 936 }, endX: 936 },
+    {
+      headY: 348,
+      y: 355,
+      pitch: 21,
+      rowsMax: 4,
+      barPx: 15,
+      stacked: false,
+      labelX: 24,
+      bar: span(176, 936),
+      endX: 936,
     },
-  },
-};
+  ],
+});
 
 export function traysLayout(size: PictureSize): TraysLayout {
   const { columns, rowsY, pitch, crowdY, cellPx, ...rest } = sizes[size];
@@ -147,7 +182,10 @@ export function focusRings(
   const { rows, trayPx, crowd, costs } = layout;
   const pad = Math.min(5, (layout.kernel.x0 - layout.ours.x1) / 2 - 1);
   const band = ({ x0, x1 }: Span, y0: number, y1: number, padX = pad): Rect => ({
-    ...{ x: x0 - padX, y: y0 - pad, width: x1 - x0 + 2 * padX, height: y1 - y0 + 2 * pad },
+    x: x0 - padX,
+    y: y0 - pad,
+    width: x1 - x0 + 2 * padX,
+    height: y1 - y0 + 2 * pad,
   });
   const endY = rows[rowCount - 1]! + trayPx / 2;
   /** The trays of a column: of the rows, and of the crowd if there is one. */
@@ -158,8 +196,10 @@ export function focusRings(
   const places: Partial<Record<FocusTarget, Rect[]>> = {
     reactor: [
       {
-        ...{ x: layout.reactor.x - 4, y: layout.reactor.y - 4 },
-        ...{ width: layout.reactor.width + 8, height: layout.reactor.height + 8 },
+        x: layout.reactor.x - 4,
+        y: layout.reactor.y - 4,
+        width: layout.reactor.width + 8,
+        height: layout.reactor.height + 8,
       },
     ],
     // A, who writes, has no tray of ours.
@@ -168,7 +208,8 @@ export function focusRings(
     wire: [band(layout.wire, rows[0]! - trayPx / 2, endY, 1)],
     costs: [
       {
-        ...{ x: costs.labelX - 4, y: costs.headY - layout.labelPx - 3 },
+        x: costs.labelX - 4,
+        y: costs.headY - layout.labelPx - 3,
         width: costs.endX - costs.labelX + 8,
         height: costs.y + costRows * costs.pitch + 5 - (costs.headY - layout.labelPx - 3),
       },

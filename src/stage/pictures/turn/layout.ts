@@ -1,14 +1,8 @@
 import type { Station } from '../../../player/world/world.types';
 import type { FocusTarget } from '../../../scenario/types';
-import {
-  machineLayout,
-  type FocusRect,
-  type MachineLayout,
-  type Rect,
-  type Span,
-} from '../machine/machine';
+import { machineLayout, type FocusRect, type MachineLayout } from '../machine/machine';
 import { textWidth } from '../../kit/text';
-import type { PictureSize } from '../../lanes/timeline';
+import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the picture of a turn stands. */
 export interface TurnLayout {
@@ -56,52 +50,51 @@ interface Numbers {
   run: TurnLayout['run'];
 }
 
-const sizes: Record<PictureSize, Numbers> = {
-  wide: {
-    ...{ width: 992, height: 352, titleY: 25, labelPx: 14, left: { x0: 16, x1: 636 }, gap: 40 },
-    ...{ rows: [40, 154], cellHeight: 84, lines: 3, clients: [288, 328], clientX: 33 },
-    ...{ wire: { x0: 56, x1: 226 }, tray: { x0: 232, x1: 636 }, headY: 265 },
-    orders: {
-      ...{ asked: { x0: 668, x1: 802 }, came: { x0: 846, x1: 976 } },
-      ...{ headY: 56, top: 66, pitch: 32 },
-    },
-    words: { x: 668, y: 66, width: 308, height: 130 },
-    alarmY: 222,
-    run: { x: 668, statusX: 802, y: 266, pitch: 32 },
-  },
-  medium: {
-    ...{ width: 644, height: 300, titleY: null, labelPx: 13, left: { x0: 8, x1: 400 }, gap: 24 },
-    ...{ rows: [6, 112], cellHeight: 78, lines: 3, clients: [238, 278], clientX: 26 },
-    ...{ wire: { x0: 46, x1: 150 }, tray: { x0: 156, x1: 400 }, headY: 212 },
-    orders: {
-      ...{ asked: { x0: 414, x1: 520 }, came: { x0: 532, x1: 638 } },
-      ...{ headY: 18, top: 26, pitch: 30 },
-    },
-    words: { x: 414, y: 26, width: 224, height: 120 },
-    alarmY: 170,
-    run: { x: 414, statusX: 528, y: 220, pitch: 30 },
-  },
-  phone: {
-    ...{ width: 366, height: 316, titleY: null, labelPx: 14, left: { x0: 6, x1: 360 }, gap: 14 },
-    ...{ rows: [4, 98], cellHeight: 68, lines: 2, clients: [186, 216], clientX: 20 },
-    ...{ wire: null, tray: { x0: 40, x1: 360 }, headY: null, orders: null },
-    words: { x: 6, y: 250, width: 354, height: 36 },
-    alarmY: 288,
-    run: { x: 6, statusX: 132, y: 307, pitch: 0 },
-  },
-  embed: {
-    ...{ width: 960, height: 442, titleY: null, labelPx: 16, left: { x0: 20, x1: 604 }, gap: 40 },
-    ...{ rows: [58, 192], cellHeight: 98, lines: 3, clients: [350, 404], clientX: 40 },
-    ...{ wire: { x0: 66, x1: 216 }, tray: { x0: 222, x1: 604 }, headY: 318 },
-    orders: {
-      ...{ asked: { x0: 628, x1: 780 }, came: { x0: 814, x1: 944 } },
-      ...{ headY: 76, top: 88, pitch: 38 },
-    },
-    words: { x: 628, y: 88, width: 316, height: 150 },
-    alarmY: 274,
-    run: { x: 628, statusX: 778, y: 326, pitch: 38 },
-  },
-};
+const sizes = bySize<Numbers>({
+  width: [992, 644, 366, 960],
+  height: [352, 300, 316, 442],
+  titleY: [25, null, null, null],
+  labelPx: [14, 13, 14, 16],
+  left: [span(16, 636), span(8, 400), span(6, 360), span(20, 604)],
+  gap: [40, 24, 14, 40],
+  rows: [
+    [40, 154],
+    [6, 112],
+    [4, 98],
+    [58, 192],
+  ],
+  cellHeight: [84, 78, 68, 98],
+  lines: [3, 3, 2, 3],
+  clients: [
+    [288, 328],
+    [238, 278],
+    [186, 216],
+    [350, 404],
+  ],
+  clientX: [33, 26, 20, 40],
+  wire: [span(56, 226), span(46, 150), null, span(66, 216)],
+  tray: [span(232, 636), span(156, 400), span(40, 360), span(222, 604)],
+  headY: [265, 212, null, 318],
+  orders: [
+    { asked: span(668, 802), came: span(846, 976), headY: 56, top: 66, pitch: 32 },
+    { asked: span(414, 520), came: span(532, 638), headY: 18, top: 26, pitch: 30 },
+    null,
+    { asked: span(628, 780), came: span(814, 944), headY: 76, top: 88, pitch: 38 },
+  ],
+  words: [
+    rect(668, 66, 308, 130),
+    rect(414, 26, 224, 120),
+    rect(6, 250, 354, 36),
+    rect(628, 88, 316, 150),
+  ],
+  alarmY: [222, 170, 288, 274],
+  run: [
+    { x: 668, statusX: 802, y: 266, pitch: 32 },
+    { x: 414, statusX: 528, y: 220, pitch: 30 },
+    { x: 6, statusX: 132, y: 307, pitch: 0 },
+    { x: 628, statusX: 778, y: 326, pitch: 38 },
+  ],
+});
 
 const names: readonly Station[] = ['threadCalls', 'timers', 'ask', 'run'];
 const labels = ['1 thread calls', '2 timers due', '3 ask the OS', '4 run ready'];
@@ -127,9 +120,15 @@ export function turnLayout(size: PictureSize, clients: number): TurnLayout {
   const middleY = (top + n.cellHeight + bottom) / 2;
   const machine = machineLayout(size, clients, ['wire', 'receiveBuffer']);
   return {
-    ...{ width: n.width, height: n.height, titleY: n.titleY, labelPx: n.labelPx },
+    width: n.width,
+    height: n.height,
+    titleY: n.titleY,
+    labelPx: n.labelPx,
     cells: places.map(([x, y], i) => ({
-      ...{ x, y, width, height: n.cellHeight },
+      x,
+      y,
+      width,
+      height: n.cellHeight,
       name: names[i]!,
       label: labels[i]!,
     })),
@@ -148,10 +147,18 @@ export function turnLayout(size: PictureSize, clients: number): TurnLayout {
       ...machine,
       clientRows: n.clients.slice(0, clients),
       hidden: 0,
-      ...{ clientX: n.clientX, clientRadius: n.labelPx - 1, compact: false },
-      ...{ wire: n.wire, tray: n.tray, trayHeight: Math.min(26, machine.bytes.labelPx + 12) },
+      clientX: n.clientX,
+      clientRadius: n.labelPx - 1,
+      compact: false,
+      wire: n.wire,
+      tray: n.tray,
+      trayHeight: Math.min(26, machine.bytes.labelPx + 12),
     },
-    ...{ headY: n.headY, orders: n.orders, words: n.words, alarmY: n.alarmY, run: n.run },
+    headY: n.headY,
+    orders: n.orders,
+    words: n.words,
+    alarmY: n.alarmY,
+    run: n.run,
   };
 }
 
