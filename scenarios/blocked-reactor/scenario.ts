@@ -3,6 +3,7 @@ import { longestWaits } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
+import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { bet } from './bet';
 import { facts } from './facts';
 import { clients } from './clients';
@@ -53,6 +54,7 @@ export const scenario = defineScenario({
   clients,
   story,
   beats: beatsOf(story, facts),
+  parts: { threadPool: ThreadPool },
   network: () => ({ latencyMs: 20 }),
   bet,
   picture: 'machine',

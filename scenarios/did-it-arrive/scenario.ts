@@ -1,7 +1,7 @@
 import { settingText, spoken } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
-import { failingCarrier } from '../../src/scenario/network';
+import { carrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, knowledge } from './facts';
@@ -68,7 +68,7 @@ export const scenario = defineScenario({
   story,
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: LATENCY_MS }),
-  carrier: failingCarrier,
+  parts: { carrier },
   clientOptions: () => ({ A: { pauseReading: true } }),
   untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
   bet,

@@ -1,7 +1,7 @@
 import { clockText, spoken } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
-import { failingCarrier } from '../../src/scenario/network';
+import { carrier } from '../../src/scenario/network';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, lostNs } from './facts';
@@ -73,7 +73,7 @@ export const scenario = defineScenario({
   story,
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
-  carrier: failingCarrier,
+  parts: { carrier },
   clientOptions: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
   untilMs: () => THREE_HOURS_MS,
   bet,

@@ -3,7 +3,6 @@ import { basename, join } from 'node:path';
 import { scenarios } from '../../scenarios/all';
 import { recordingJsonParts } from '../recording/json';
 import type { Recording } from '../recording/recording';
-import '../scenario/epoll';
 import { InputError } from '../recording/check';
 import { runScenario } from '../scenario/runScenario';
 import { runWorkload } from '../workload/runWorkload';

@@ -14,13 +14,10 @@ import { keepThisPage } from './offline/register';
 export type Shown = Omit<ComponentProps<typeof App>['page'], 'query' | 'root'>;
 
 /** Shows a scenario in this document, in place of the picture that was rendered ahead. */
-export async function start(shown: Shown): Promise<void> {
+export function start(shown: Shown): void {
   const target = document.getElementById('app')!;
   const root = document.documentElement.dataset['root'] || './';
   const query = location.search;
-
-  // The other reactor comes when an address asks for it: few do.
-  if (new URLSearchParams(query).get('reactor') === 'epoll') await import('../scenario/epoll');
 
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.

@@ -1,2 +1,2 @@
-/** For a scenario whose network fails: its `carrier`. */
-export { failingCarrier } from '../simulator/kernel/failingCarrier';
+/** For a scenario whose network fails: one of its `parts`. */
+export { failingCarrier as carrier } from '../simulator/kernel/failingCarrier';

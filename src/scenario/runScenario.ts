@@ -56,7 +56,7 @@ export function playScenario(
   const values = { ...defaultValues(scenario), ...given };
   const simulation = new Simulation({
     net: scenario.network(values),
-    ...(scenario.carrier === undefined ? {} : { carrier: scenario.carrier }),
+    ...scenario.parts,
     reactor,
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),

@@ -7,6 +7,7 @@ import { Kernel, type KernelOptions } from '../simulator/kernel/kernel';
 import type { Trace } from '../simulator/trace';
 import type { Reactor, ReactorOptions } from '../twisted/internet/base';
 import { setDeferredTrace } from '../twisted/internet/deferredTrace';
+import { EPollReactor } from '../twisted/internet/epollreactor';
 import { SystemExit } from '../twisted/python/exceptions';
 import { setLogObserver } from '../twisted/python/log';
 import { metTheLimit, startProgram } from '../twisted/internet/pyStack';
@@ -16,14 +17,8 @@ import { forgetUnhandled } from '../twisted/internet/unhandled';
 import { traceProtocol } from './tracedProtocol';
 
 type ReactorName = 'select' | 'epoll';
-type ReactorClass = new (kernel: Kernel, options: ReactorOptions) => Reactor;
 
-const reactorClasses: Partial<Record<ReactorName, ReactorClass>> = { select: SelectReactor };
-
-/** Makes a reactor known by its name. Select is; epoll comes with `./epoll`. */
-export function provideReactor(name: ReactorName, reactorClass: ReactorClass): void {
-  reactorClasses[name] = reactorClass;
-}
+const reactorClasses = { select: SelectReactor, epoll: EPollReactor };
 
 export interface SimulationOptions extends KernelOptions, ReactorOptions {
   reactor: ReactorName;
@@ -48,9 +43,7 @@ export class Simulation {
 
   constructor(options: SimulationOptions) {
     this.kernel = new Kernel(options);
-    const ReactorClass = reactorClasses[options.reactor];
-    if (ReactorClass === undefined) throw new Error('src/scenario/epoll is not imported');
-    this.reactor = new ReactorClass(this.kernel, options);
+    this.reactor = new reactorClasses[options.reactor](this.kernel, options);
     if (options.backlog !== undefined) this.reactor.defaultBacklog = options.backlog;
     if (options.numberAccepts) this.reactor.defaultNumberAccepts = options.numberAccepts;
     this.#countsFrames = options.traceProtocols === false;

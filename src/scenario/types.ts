@@ -1,11 +1,11 @@
 import type { AnyStateMachine } from 'xstate';
 import type { NetOptions, Recording } from '../recording/recording';
-import type { Carrier } from '../simulator/kernel/carrier';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/internet/base';
+import type { Parts } from './parts';
 
 /** What the stand-ins without a reactor hold in their hands. */
 export type { ListeningSocket, ServerSocket, ThreadCode };
@@ -160,8 +160,8 @@ export interface Scenario {
   /** In telling order; a run has those that happened. */
   beats: readonly Beat[];
   network(values: Values): Partial<NetOptions>;
-  /** `failingCarrier` where cables are cut, boxes forget or keepalive asks; left out, all that is sent arrives. */
-  carrier?: Carrier;
+  /** What its servers and its network need beyond what every run has. */
+  parts?: Parts;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
   clientOptions?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
   /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */

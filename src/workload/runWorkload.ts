@@ -1,13 +1,11 @@
 import type { Recording } from '../recording/recording';
 import type { Client } from '../simulator/kernel/client';
 import type { Cuts } from '../simulator/kernel/cutter';
-import { failingCarrier } from '../simulator/kernel/failingCarrier';
 import { Peers, type PeerSocket } from '../simulator/kernel/peers';
 import { msToNs } from '../simulator/units';
 import type { Port } from '../twisted/internet/port';
-import '../twisted/internet/connector';
-import '../scenario/epoll';
 import { makeProgram } from './programs';
+import { everyPart } from '../scenario/parts';
 import { serverEnvironment } from '../scenario/serverEnvironment';
 import { Simulation, type SimulationOptions } from '../scenario/simulation';
 import type { ServerProgram } from '../scenario/types';
@@ -81,7 +79,7 @@ function simulationOptions(
   const { net, order, costs, gil, until, tieBreak, maxIterations } = workload;
   return {
     reactor,
-    carrier: failingCarrier,
+    ...everyPart,
     ...(net === undefined ? {} : { net }),
     ...(order === undefined ? {} : { order }),
     ...(costs === undefined ? {} : { costs }),

@@ -3,7 +3,7 @@ import { createMachine, setup } from 'xstate';
 import { commands } from '../../src/scenario/commands';
 import { exportWorkload } from '../../src/workload/exportWorkload';
 import { drawPieces, randomFrom } from '../../src/scenario/random';
-import { failingCarrier } from '../../src/scenario/network';
+import { carrier } from '../../src/scenario/network';
 import { runScenario } from '../../src/scenario/runScenario';
 import { runWorkload } from '../../src/workload/runWorkload';
 import { parseWorkload } from '../../src/workload/workload';
@@ -81,7 +81,7 @@ const scenario = {
   story: createMachine({}),
   roles: { A: 'talks' },
   network: () => ({ latencyMs: 20 }),
-  carrier: failingCarrier,
+  parts: { carrier },
   clientOptions: () => ({ A: { nat: { idleMs: 3000 } } }),
   untilMs: () => 60_000,
 } as unknown as Scenario;

@@ -45,11 +45,14 @@ describe('a carrier that never fails', () => {
     expect(runs[0]).toEqual(runs[1]);
   });
 
-  it.each(scenarios.filter(({ carrier }) => carrier === undefined))(
+  it.each(scenarios.filter(({ parts }) => parts?.carrier === undefined))(
     'makes the recording of $id that one that may fail makes',
     (scenario) => {
       for (const { id } of scenario.variants) {
-        const failing = runScenario({ ...scenario, carrier: failingCarrier }, id);
+        const failing = runScenario(
+          { ...scenario, parts: { ...scenario.parts, carrier: failingCarrier } },
+          id,
+        );
         expect(runScenario(scenario, id)).toEqual(failing);
       }
     },

@@ -15,6 +15,7 @@ import {
 import { BytesIO, FileSender, LineReceiver } from '../../src/twisted/protocols/basic';
 import { Factory } from '../../src/twisted/internet/protocol';
 import { cooperate, deferLater, LoopingCall } from '../../src/twisted/internet/task';
+import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { deferToThread } from '../../src/twisted/internet/threads';
 
 type Said = [client: string, ms: number, text: string];
@@ -36,6 +37,7 @@ function waits(
 ): Record<string, number | null> {
   const simulation = new Simulation({
     reactor: 'select',
+    threadPool: ThreadPool,
     net: { latencyMs: 10 },
     untilNs: msToNs(20_000),
   });

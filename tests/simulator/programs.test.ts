@@ -12,6 +12,7 @@ import { RuntimeError, ValueError } from '../../src/twisted/python/exceptions';
 import { Factory, Protocol } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';
 import { LoopingCall } from '../../src/twisted/internet/task';
+import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { deferToThread } from '../../src/twisted/internet/threads';
 import { firstDifference, type WireEvent } from '../conformance/compare';
 import { readTrace } from '../conformance/traces';
@@ -147,7 +148,7 @@ describe.each(['select', 'epoll'] as const)('a server file in TypeScript, on %s'
     const { clients } = JSON.parse(readFileSync(`${folder}${name}.json`, 'utf8')) as {
       clients: WorkloadClient[];
     };
-    const simulation = new Simulation({ reactor });
+    const simulation = new Simulation({ reactor, threadPool: ThreadPool });
     addClients(simulation, clients);
     const { end, events } = simulation.run(() => program(simulation.reactor, reactor));
     const ours = { end, events: eventsToWire({ reactor, end, events }) as WireEvent[] };

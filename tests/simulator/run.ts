@@ -1,6 +1,6 @@
 import type { EventKind, EventOf, RecordedEvent } from '../../src/recording/events';
 import { Simulation, type SimulationOptions } from '../../src/scenario/simulation';
-import { failingCarrier } from '../../src/simulator/kernel/failingCarrier';
+import { everyPart } from '../../src/scenario/parts';
 import { msToNs } from '../../src/simulator/units';
 import type { ClientOptions } from '../../src/simulator/kernel/client';
 import type { Client } from '../../src/simulator/kernel/client';
@@ -22,7 +22,7 @@ export interface Scene {
 
 /** Runs clients against a server of one protocol; gives the events. */
 export function play({ options, received, made, clients }: Scene): RecordedEvent[] {
-  const simulation = new Simulation({ reactor: 'select', carrier: failingCarrier, ...options });
+  const simulation = new Simulation({ reactor: 'select', ...everyPart, ...options });
 
   class Server extends Protocol {
     override connectionMade(): void {

@@ -1,5 +1,5 @@
 import { Simulation, type SimulationOptions } from '../../src/scenario/simulation';
-import { failingCarrier } from '../../src/simulator/kernel/failingCarrier';
+import { everyPart } from '../../src/scenario/parts';
 import type { Reactor } from '../../src/twisted/internet/base';
 
 /** The reactors that each behaviour of a reactor is tested on. */
@@ -10,7 +10,7 @@ export function runReactor(
   program: (reactor: Reactor, simulation: Simulation) => void,
   options: Partial<SimulationOptions> = {},
 ): ReturnType<Simulation['run']> {
-  const simulation = new Simulation({ reactor: 'select', carrier: failingCarrier, ...options });
+  const simulation = new Simulation({ reactor: 'select', ...everyPart, ...options });
   const outcome = simulation.run(() => {
     program(simulation.reactor, simulation);
     simulation.reactor.run();

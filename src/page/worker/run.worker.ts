@@ -1,5 +1,4 @@
 import { loaders } from '../../../scenarios/index';
-import '../../scenario/epoll';
 import { answerOf } from '../../session/away';
 import type { Answered, Asked } from './workerRuns';
 

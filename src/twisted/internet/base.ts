@@ -21,6 +21,7 @@ import type { IReactor } from './reactorInterfaces';
 import { type Phase, type SystemEventID, SystemEvents } from './systemEvent';
 import { TimedCalls } from './timedCalls';
 import type { ThreadFunction } from './threadCode';
+import type { Connector } from './connector';
 import type { ThreadPool } from '../python/threadpool';
 
 export { DelayedCall } from './delayedCall';
@@ -32,16 +33,6 @@ export type { PosixReactorBase as Reactor } from './posixbase';
 /** Most threads of the reactor's pool, unless the program suggests another number. */
 const THREAD_POOL_MAX = 10;
 
-type MakeThreadPool = (
-  ...args: ConstructorParameters<typeof import('../python/threadpool').ThreadPool>
-) => ThreadPool;
-let makeThreadPool: MakeThreadPool | null = null;
-
-/** Says how the reactor's pool is made. `threadpool` does, which comes with `threads`: a program without threads has none. */
-export function provideThreadPool(make: MakeThreadPool): void {
-  makeThreadPool = make;
-}
-
 export interface ReactorOptions {
   /** DelayedCalls of equal time: in the order of scheduling (as on a real clock), or CPython's heapq order. */
   tieBreak?: 'fifo' | 'heap';
@@ -52,9 +43,18 @@ export interface ReactorOptions {
    * like the oracle's.
    */
   fdSetSize?: number;
+  /** What the pool of `getThreadPool` is made with; a program without threads has no need of it. */
+  threadPool?: typeof ThreadPool;
+  /** What `connectTCP` connects with; a program that connects to nobody has no need of it. */
+  connector?: typeof Connector;
 }
 
 const DEFAULT_MAX_ITERATIONS = 20000;
+
+/** What is said of a program that uses what it was not given. */
+export function missingPart(name: 'threadPool' | 'connector'): string {
+  return `this program needs a ${name}, and its parts name none`;
+}
 
 interface ThreadCall {
   callable: (...args: never[]) => unknown;
@@ -82,11 +82,13 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   #threadpoolStartupID: SystemEventID | null = null;
   #threadpoolShutdownID: SystemEventID | null = null;
   readonly #maxIterations: number;
+  readonly #ThreadPool: typeof ThreadPool | undefined;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     this.kernel = kernel;
     this.#timedCalls = new TimedCalls(kernel, options.tieBreak !== 'heap');
     this.#maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
+    this.#ThreadPool = options.threadPool;
     kernel.onEnd = () => this.crash();
     this.addSystemEventTrigger('during', 'startup', this.#reallyStartRunning);
     this.addSystemEventTrigger('during', 'shutdown', () => this.crash());
@@ -298,8 +300,13 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   /** The pool of `deferToThread`: at most 10 threads, made when they are needed. */
   getThreadPool(): ThreadPool {
     if (this.#threadpool === null) {
-      if (makeThreadPool === null) throw new Error('src/twisted/threadpool is not imported');
-      const pool = makeThreadPool(this.threads, 0, THREAD_POOL_MAX, 'twisted.internet.reactor');
+      if (this.#ThreadPool === undefined) throw new Error(missingPart('threadPool'));
+      const pool = new this.#ThreadPool(
+        this.threads,
+        0,
+        THREAD_POOL_MAX,
+        'twisted.internet.reactor',
+      );
       this.#threadpool = pool;
       this.#threadpoolStartupID = this.callWhenRunning(() => pool.start());
       this.#threadpoolShutdownID = this.addSystemEventTrigger('during', 'shutdown', () =>

@@ -6,7 +6,6 @@ import { AlreadyCalled, AlreadyCancelled } from './error';
 import { AttributeError, RuntimeError } from '../python/exceptions';
 import type { Failure } from '../python/failure';
 import type { IClientFactory, IConnector, IPv4Address, IProtocol } from './interfaces';
-import { provideConnector } from './posixbase';
 import { named } from '../python/pyName';
 import type { IDelayedCall } from './reactorInterfaces';
 
@@ -142,5 +141,3 @@ export class Connector implements IConnector {
     this.#factoryStarted = false;
   }
 }
-
-provideConnector((options, reactor) => new Connector(options, reactor));

@@ -1,5 +1,4 @@
 import type { Reactor } from './base';
-import './connector';
 import { type Deferred, execute, fail } from './defer';
 import { parseDescription, wholeNumber } from './endpointStrings';
 import { ValueError } from '../python/exceptions';

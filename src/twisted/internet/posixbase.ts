@@ -1,11 +1,11 @@
 import type { VirtualNs } from '../../recording/events';
 import type { Kernel } from '../../simulator/kernel/kernel';
 import { Pipe } from '../../simulator/kernel/pipe';
-import { ReactorBase, type ReactorOptions } from './base';
+import { missingPart, ReactorBase, type ReactorOptions } from './base';
 import { CONNECTION_DONE, CONNECTION_LOST, ConnectionDone, ConnectionLost } from './error';
 import { Exception } from '../python/exceptions';
 import { Failure } from '../python/failure';
-import type { ConnectOptions } from './connector';
+import type { Connector } from './connector';
 import type {
   IClientFactory,
   IConnector,
@@ -24,14 +24,6 @@ const WAKER_READ_SIZE = 8192;
 const CONNECT_TIMEOUT = 30;
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
-
-type MakeConnector = (options: ConnectOptions, reactor: PosixReactorBase) => IConnector;
-let makeConnector: MakeConnector | null = null;
-
-/** Says how a connector is made. `connector` does: a program that connects to nobody has no code for it. */
-export function provideConnector(make: MakeConnector): void {
-  makeConnector = make;
-}
 
 /**
  * The self-pipe trick: a byte in a pipe wakes the reactor, which watches the other end.
@@ -82,8 +74,11 @@ export abstract class PosixReactorBase extends ReactorBase {
   /** What Python calls when a descriptor is put into a set, or out of it. */
   protected readonly setCalls: string = 'PC';
 
+  readonly #Connector: typeof Connector | undefined;
+
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     super(kernel, options);
+    this.#Connector = options.connector;
     this.waker = new Waker(kernel);
   }
 
@@ -180,13 +175,13 @@ export abstract class PosixReactorBase extends ReactorBase {
     timeout: number | null = CONNECT_TIMEOUT,
     bindAddress: readonly [string, number] | null = null,
   ): IConnector {
-    if (makeConnector === null) throw new Error('src/twisted/connector is not imported');
+    if (this.#Connector === undefined) throw new Error(missingPart('connector'));
     if (!IPV4.test(host)) {
       throw new Error(
         `connectTCP: found "${host}"; allowed: an IPv4 address, names are not looked up`,
       );
     }
-    const connector = makeConnector({ host, port, factory, timeout, bindAddress }, this);
+    const connector = new this.#Connector({ host, port, factory, timeout, bindAddress }, this);
     connector.connect();
     return connector;
   }

@@ -6,7 +6,6 @@ import { named } from '../python/pyName';
 import { standsFor } from './pyStack';
 import { theReactor, type IReactorThreads } from './reactorInterfaces';
 import { callInThisThread, type ThreadFunction } from './threadCode';
-import '../python/threadpool';
 import type { ThreadPool } from '../python/threadpool';
 
 /**

@@ -1,6 +1,5 @@
 import { currentCause, enterCause } from '../../simulator/cause';
 import type { SimThread, ThreadScheduler } from '../../simulator/threads';
-import { provideThreadPool } from '../internet/base';
 import { pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
@@ -147,5 +146,3 @@ function checkLimits(min: number, max: number): void {
   pyAssert(min >= 0, 'minimum is negative');
   pyAssert(min <= max, 'minimum is greater than maximum');
 }
-
-provideThreadPool((...args) => new ThreadPool(...args));

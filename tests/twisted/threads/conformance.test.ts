@@ -14,6 +14,7 @@ import {
 import { LineReceiver } from '../../../src/twisted/protocols/basic';
 import type { Deferred } from '../../../src/twisted/internet/defer';
 import { RuntimeError, ValueError } from '../../../src/twisted/python/exceptions';
+import { ThreadPool } from '../../../src/twisted/python/threadpool';
 import { Factory } from '../../../src/twisted/internet/protocol';
 import { deferLater } from '../../../src/twisted/internet/task';
 import {
@@ -186,7 +187,7 @@ const SENDS: [ms: number, data: string][] = [
 test.each(REACTORS)(
   'threads, pools and a database do what they do in real Twisted, on %s',
   (name) => {
-    const simulation = new Simulation({ reactor: name });
+    const simulation = new Simulation({ reactor: name, threadPool: ThreadPool });
     const client = simulation.addClient('A');
     simulation.queue.at(0, () => client.connect());
     for (const [ms, data] of SENDS) simulation.queue.at(msToNs(ms), () => client.send(data));
