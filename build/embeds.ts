@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { panelNames, panelsOf, panelTitles, type Panel } from '../src/session/panels.ts';
+import {
+  panelNames,
+  panelsOf,
+  panelTitles,
+  type Panel,
+  type Pictured,
+} from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import type { Listed } from './render.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
@@ -109,7 +115,7 @@ function otherPanel(scenario: Listed, panel: Panel): string {
  * Program text that asks the address for a panel (`panels=`) and goes to the file of the first in its list that the
  * scenario has. A file that was saved alone has no other and stays.
  */
-export function panelScript(scenario: Pick<Listed, 'picture' | 'timeline'>, panel: Panel): string {
+export function panelScript(scenario: Pictured, panel: Panel): string {
   const panels = panelsOf(scenario);
   const own = panels.indexOf(panel);
   const folders = Object.entries(panelNames)

@@ -1,11 +1,9 @@
 import { withPolicy } from './policy.ts';
+import { STORED } from '../src/session/stored.ts';
 import type { Listed } from './render.ts';
 
 /** Where the page is that makes a course new. */
 export const NEW_CLASS = 'new-class/';
-
-/** What the site keeps in a browser has a name that begins so. */
-export const STORED = 'inside-the-reactor';
 
 /**
  * The page behind a teacher's link: it forgets what this browser keeps of the course, and goes on to the

@@ -94,10 +94,10 @@ function named(text: string, files: readonly string[]): string[] {
 /** Whether a chunk is another scenario, or another one's picture. */
 function isForeign(module: string | undefined, { id, picture }: Listed): boolean {
   const scenario = module && /\/scenarios\/([^/]+)\/scenario\.ts$/.exec(module)?.[1];
-  const pictured = module && /\/pictures\/\w+\/(\w+)Picture\.svelte/.exec(module)?.[1];
+  const pictured = module && /\/pictures\/(\w+)\/\w+Picture\.svelte/.exec(module)?.[1];
   return (
     (scenario !== undefined && scenario !== id) ||
-    (pictured !== undefined && pictured!.toLowerCase() !== picture.toLowerCase())
+    (pictured !== undefined && pictured !== picture.name)
   );
 }
 

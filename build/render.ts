@@ -4,17 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
-import type { Panel } from '../src/session/panels.ts';
+import type { Panel, Pictured } from '../src/session/panels.ts';
 import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
 
 /** What the build needs to know of a scenario. */
-export interface Listed {
+export interface Listed extends Pictured {
   id: string;
   title: string;
   question: string;
-  picture: string;
-  timeline: string;
 }
 
 /** The project's own renderers, run outside a browser. */

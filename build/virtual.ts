@@ -17,7 +17,7 @@ export function importScenario({ id }: Listed): string {
 }
 
 /** The line that imports the component of a scenario's picture. */
-export function importPicture({ picture }: Listed): string {
-  const name = picture[0]!.toUpperCase() + picture.slice(1);
-  return `import Picture from '/src/stage/pictures/${name.toLowerCase()}/${name}Picture.svelte';`;
+export function importPicture({ picture: { name } }: Listed): string {
+  const file = `${name[0]!.toUpperCase()}${name.slice(1)}Picture.svelte`;
+  return `import Picture from '/src/stage/pictures/${name}/${file}';`;
 }

@@ -54,7 +54,7 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: 20 }),
   untilMs: () => 8000,
   bet,
-  picture: 'machine',
+  picture: { name: 'machine' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'idleTimers', 'reactor', 'loop'],
   roles: { A: 'pings', B: 'pings', C: 'report', D: 'connect' },

@@ -57,7 +57,7 @@ export const scenario = defineScenario({
   parts: { threadPool: ThreadPool },
   network: () => ({ latencyMs: 20 }),
   bet,
-  picture: 'machine',
+  picture: { name: 'machine' },
   timeline: 'lanes',
   layers: [
     'wire',

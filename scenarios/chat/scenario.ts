@@ -65,7 +65,21 @@ export const scenario = defineScenario({
         ]
       : [],
   bet,
-  picture: 'trays',
+  picture: {
+    name: 'trays',
+    writes: 'A',
+    call: 'sendLine',
+    rows: ['A', 'B', 'C', 'D'],
+    count: 'clients',
+    costs: {
+      titles: [
+        'One line to everyone: fill the trays + flush them, on a real machine (the run’s clock leaves it out)',
+        'One line: fill + flush on a real machine (not on the run’s clock)',
+        'One line: fill + flush, a real machine',
+      ],
+      spoken: 'To fill and to flush for one line',
+    },
+  },
   timeline: 'none',
   layers: ['reactor', 'wire', 'sendBuffer'],
   roles: { A: 'writes', B: 'chat', C: 'chat', D: 'slow link' },

@@ -72,7 +72,7 @@ export const scenario = defineScenario({
   clientOptions: () => ({ A: { pauseReading: true } }),
   untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
   bet,
-  picture: 'path',
+  picture: { name: 'path', client: 'A' },
   timeline: 'moments',
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'peer' },

@@ -41,7 +41,7 @@ export const scenario = defineScenario({
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 150 }),
   bet,
-  picture: 'tape',
+  picture: { name: 'tape', client: 'A' },
   timeline: 'none',
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'asks' },

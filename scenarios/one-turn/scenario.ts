@@ -37,7 +37,7 @@ export const scenario = defineScenario({
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
-  picture: 'turn',
+  picture: { name: 'turn' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'loop', 'sendBuffer'],
   roles: { A: 'says hi', B: 'says hi' },

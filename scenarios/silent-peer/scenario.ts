@@ -77,7 +77,7 @@ export const scenario = defineScenario({
   clientOptions: ({ nat }) => ({ A: { nat: { idleMs: nat! * 60_000 } } }),
   untilMs: () => THREE_HOURS_MS,
   bet,
-  picture: 'path',
+  picture: { name: 'path', client: 'A', remembers: 'nat' },
   timeline: 'logarithmic',
   layers: ['sendBuffer', 'wire', 'receiveBuffer', 'nat'],
   roles: { A: 'peer' },

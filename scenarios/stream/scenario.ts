@@ -49,7 +49,7 @@ export const scenario: Scenario = defineScenario({
   network: () => ({ latencyMs: 300 }),
   usesSeed: true,
   bet,
-  picture: 'tape',
+  picture: { name: 'tape', client: 'A' },
   timeline: 'none',
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'writes' },

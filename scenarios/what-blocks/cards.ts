@@ -29,12 +29,13 @@ export const cards: readonly Card[] = [
   { id: 'yield-d', code: 'yield d', asks: here },
 ];
 
-/** Every question of C in its order: the card's number from 1, and where. */
-export const questions: readonly { card: number; ask: Ask; line: string }[] = cards.flatMap(
-  ({ asks, code }, i) =>
-    asks.map((ask) => ({
+/** Every question of C in its order: the card's number from 1, its code, and where. */
+export const questions: readonly { card: number; code: string; place: Ask; line: string }[] =
+  cards.flatMap(({ asks, code }, i) =>
+    asks.map((place) => ({
       card: i + 1,
-      ask,
-      line: ask === 'reactor' ? code : `${code} in a ${ask}`,
+      code,
+      place,
+      line: place === 'reactor' ? code : `${code} in a ${place}`,
     })),
-);
+  );

@@ -19,7 +19,7 @@ export function waitsOfA(recording: Recording): (number | null)[] {
 
 /** A's wait while the card was in that place, from the run. */
 export function waitAt(recording: Recording, card: number, ask: Ask): number | null {
-  const i = questions.findIndex((question) => question.card === card && question.ask === ask);
+  const i = questions.findIndex((question) => question.card === card && question.place === ask);
   return i < 0 ? null : waitsOfA(recording)[i]!;
 }
 

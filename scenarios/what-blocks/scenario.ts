@@ -5,6 +5,7 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { bet } from './bet';
+import { questions } from './cards';
 import { facts } from './facts';
 import { clients } from './clients';
 import { server } from './server';
@@ -58,7 +59,7 @@ export const scenario = defineScenario({
     },
   ],
   bet,
-  picture: 'cards',
+  picture: { name: 'cards', asks: 'C', other: 'A', done: 'done', questions },
   timeline: 'none',
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', C: 'asks for a card' },

@@ -89,7 +89,7 @@ export const scenario = defineScenario({
   untilMs: () => 3000,
   takePart,
   bet,
-  picture: 'readiness',
+  picture: { name: 'readiness' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'sendBuffer'],
   roles: Object.fromEntries(

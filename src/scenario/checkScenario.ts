@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import { COMMANDS } from './commands';
+import type { Picture } from './picture';
 import type { Scenario } from './types';
 
 /** A scenario that cannot be told: where, and which name is wrong. */
@@ -57,6 +58,7 @@ export function checkScenario(scenario: Scenario): Scenario {
     checkState({ scenario, machine }, machine.config as StateConfig, machine.id);
   }
   checkCompare(scenario);
+  checkPicture(scenario);
   return scenario;
 }
 
@@ -133,6 +135,36 @@ function checkCompare(scenario: Scenario): void {
       ? scenario.variants.some((variant) => variant.id === parameter)
       : parameter! in scenario.parameters || (parameter === 'seed' && scenario.usesSeed === true);
   if (!known) throw new ScenarioError(scenario.id, 'compare', `unknown "${scenario.compare}"`);
+}
+
+/** A picture is told of clients and parameters that there are. */
+function checkPicture({ id, picture, roles, parameters }: Scenario): void {
+  const [clients, sliders] = namedBy(picture);
+  for (const [names, known, what] of [
+    [clients, roles, 'client'],
+    [sliders, parameters, 'parameter'],
+  ] as const) {
+    const unknown = names.find((name) => !Object.hasOwn(known, name));
+    if (unknown !== undefined) {
+      throw new ScenarioError(id, `picture ${picture.name}`, `unknown ${what} "${unknown}"`);
+    }
+  }
+}
+
+/** The clients and the parameters that a picture is told of. */
+function namedBy(picture: Picture): [clients: readonly string[], parameters: readonly string[]] {
+  switch (picture.name) {
+    case 'tape':
+      return [[picture.client], []];
+    case 'path':
+      return [[picture.client], picture.remembers === undefined ? [] : [picture.remembers]];
+    case 'trays':
+      return [[picture.writes, ...picture.rows], [picture.count]];
+    case 'cards':
+      return [[picture.asks, picture.other], []];
+    default:
+      return [[], []];
+  }
 }
 
 function list(x: unknown): unknown[] {

@@ -6,6 +6,7 @@ import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
 import type { Reactor } from '../twisted/internet/base';
 import type { Parts } from './parts';
+import type { Picture } from './picture';
 
 /** What the stand-ins without a reactor hold in their hands. */
 export type { ListeningSocket, ServerSocket, ThreadCode };
@@ -139,9 +140,6 @@ export type Layer =
   | 'nat'
   | 'workers';
 
-/** The main picture of a scenario: `src/stage/pictures/` has one component for each. */
-export type PictureName = 'machine' | 'tape' | 'turn' | 'path' | 'trays' | 'cards' | 'readiness';
-
 export interface Scenario {
   id: string;
   /** Chapter 1–6 and place in the course (S8 is 8). */
@@ -176,7 +174,8 @@ export interface Scenario {
   untilMs?(values: Values): number;
   backlog?: number;
   bet: Bet;
-  picture: PictureName;
+  /** The main picture, and what it is told. */
+  picture: Picture;
   /** Under the picture: lanes of clients to scale, moments of the network to scale or on a logarithmic axis, or nothing. */
   timeline: 'lanes' | 'moments' | 'logarithmic' | 'none';
   layers: readonly Layer[];

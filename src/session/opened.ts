@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import { pictures } from '../stage/pictures/index';
+import { loadPicture } from '../stage/pictures/index';
 import type { PictureProps } from '../stage/pictures/picture';
 import type { Scenario } from '../scenario/types';
 
@@ -21,5 +21,5 @@ export async function openScenario(loaders: Loaders, id: string): Promise<Opened
     throw new Error(`there is no scenario “${id}”; there are ${Object.keys(loaders).join(', ')}`);
   }
   const { scenario } = await load();
-  return { scenario, Picture: (await pictures[scenario.picture]()).default };
+  return { scenario, Picture: await loadPicture(scenario.picture) };
 }

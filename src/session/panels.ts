@@ -1,10 +1,18 @@
 /** A picture that an embed may show: the lanes of the run over its time, the scenario's own at this moment, or the code. */
 export type Panel = 'timeline' | 'machine' | 'code';
 
+/** What a scenario shows: its picture, and what is under it. */
+export interface Pictured {
+  picture: { name: string };
+  timeline: string;
+}
+
 /** The panels of a scenario, the one of its embed first: its own picture, or the lanes where it has no other. */
-export function panelsOf({ picture, timeline }: { picture: string; timeline: string }): Panel[] {
+export function panelsOf({ picture, timeline }: Pictured): Panel[] {
   if (timeline !== 'lanes') return ['machine', 'code'];
-  return picture === 'machine' ? ['timeline', 'machine', 'code'] : ['machine', 'timeline', 'code'];
+  return picture.name === 'machine'
+    ? ['timeline', 'machine', 'code']
+    : ['machine', 'timeline', 'code'];
 }
 
 /** What a panel is called by those who look for it. */

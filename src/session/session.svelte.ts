@@ -20,6 +20,7 @@ import type { Away, AwayAnswer } from './away';
 import { BetState, type BetView } from './bet.svelte';
 import { Pace } from './pace';
 import { placeOf, resolvePlace, type Target } from './place';
+import type { Stored } from './stored';
 import { axisEndNs, makeRun, measured, otherMaking, type Making, type Run } from './run';
 
 /** What a session is opened with, besides its scenario. */
@@ -32,6 +33,8 @@ export interface SessionOptions {
   away?: () => Promise<Away>;
   /** The reader's clock, in ms: tells how long a run takes. */
   now?: () => number;
+  /** Where the picture's own things are kept; without it, as long as the session. */
+  stored?: Stored;
 }
 
 /** Everything the reader chose but the place in the run, which is the player's. */
@@ -58,6 +61,8 @@ export class Session {
   asked = $state.raw<{ client: string; sentNs: VirtualNs } | null>(null);
   /** Parts of the picture to light up instead of the beat's, while a cause is looked at. */
   highlight = $state.raw<readonly FocusTarget[] | null>(null);
+  /** What the picture keeps of the reader's; the run knows nothing of it. */
+  kept = $state.raw<unknown>(undefined);
   /** What the system asks for; the shell keeps it up to date. */
   systemTheme = $state.raw<Theme>('light');
 
@@ -69,15 +74,17 @@ export class Session {
   #systemReducesMotion = $state.raw(false);
   /** Variants whose longest run the axis already spans. */
   #spanned: readonly string[] = [];
+  readonly #stored: Stored | null;
   readonly #pace: Pace;
   #away: (() => Promise<Away>) | null;
   /** Number of the newest request for a run; an answer to an older one is dropped. */
   #request = 0;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Scenario, { query, bet, away, now }: SessionOptions) {
+  constructor(scenario: Scenario, { query, bet, away, now, stored }: SessionOptions) {
     this.#pace = new Pace(now ?? (() => performance.now()));
     this.#away = away ?? null;
+    this.#stored = stored ?? null;
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
@@ -293,6 +300,16 @@ export class Session {
   askWhy(wait: Wait | null): void {
     this.asked = wait === null ? null : { client: wait.client, sentNs: wait.sentNs };
     this.highlight = null;
+  }
+
+  /** The picture keeps something. */
+  keep(kept: unknown): void {
+    this.kept = kept;
+    this.#stored?.write(kept);
+  }
+  /** Takes what was kept on another visit. */
+  recall(): void {
+    this.kept = this.#stored?.read();
   }
 
   chooseBet(index: number): void {

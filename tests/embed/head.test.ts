@@ -48,7 +48,7 @@ describe('panels', () => {
   function ledTo(panel: Panel, search: string, pathname = '/embed/x/'): string | null {
     let led: string | null = null;
     const location = { search, pathname, replace: (address: string) => (led = address) };
-    const scenario = { picture: 'machine', timeline: 'lanes' };
+    const scenario = { picture: { name: 'machine' }, timeline: 'lanes' };
     runInNewContext(panelScript(scenario, panel), { location, URLSearchParams });
     return led;
   }

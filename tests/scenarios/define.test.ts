@@ -5,6 +5,7 @@ import { commands } from '../../src/scenario/commands';
 import { checkScenario } from '../../src/scenario/checkScenario';
 import { PythonLines } from '../../src/scenario/pythonLines';
 import { runScenario } from '../../src/scenario/runScenario';
+import type { Picture } from '../../src/scenario/picture';
 import type { Scenario } from '../../src/scenario/types';
 
 /** A scenario whose clients have one state with the given config. */
@@ -40,6 +41,15 @@ describe('a scenario that names what is not there is refused', () => {
   test('a comparison', () => {
     expect(() => checkScenario({ ...blockedReactor, compare: 'blok:0' })).toThrow(
       'scenario blocked-reactor: compare: unknown "blok:0"',
+    );
+  });
+
+  test.each<[Picture, string]>([
+    [{ name: 'path', client: 'Z' }, 'picture path: unknown client "Z"'],
+    [{ name: 'path', client: 'A', remembers: 'nat' }, 'picture path: unknown parameter "nat"'],
+  ])('a client or a parameter in its picture', (picture, problem) => {
+    expect(() => checkScenario({ ...blockedReactor, picture })).toThrow(
+      `scenario blocked-reactor: ${problem}`,
     );
   });
 

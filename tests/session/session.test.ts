@@ -56,6 +56,21 @@ test('a slider keeps the beat, or goes back to the last one that happens', () =>
   expect(session.beat!.id).toBe(id);
 });
 
+test('what the picture keeps is there on the next visit, and in a session that keeps nothing until it ends', () => {
+  let kept: unknown;
+  const stored = { read: () => kept, write: (value: unknown) => (kept = value) };
+  const visit = () => new Session(scenario, { query: '', bet: true, stored });
+  visit().keep({ card: 'fine' });
+  const next = visit();
+  expect(next.kept).toBeUndefined();
+  next.recall();
+  expect(next.kept).toEqual({ card: 'fine' });
+  const apart = open();
+  apart.keep(1);
+  expect(apart.kept).toBe(1);
+  expect(kept).toEqual({ card: 'fine' });
+});
+
 test('a slider keeps a free time', () => {
   const session = open('?t=2345');
   session.setValue('block', 1);

@@ -10,7 +10,7 @@ const chat = {
   id: 'chat',
   title: 'Chat & lines',
   question: 'Who "waits"?',
-  picture: 'machine',
+  picture: { name: 'machine' },
   timeline: 'lanes',
 };
 

@@ -242,7 +242,7 @@ describe('what the build tells it', () => {
     id,
     title: id,
     question: '?',
-    picture,
+    picture: { name: picture },
     timeline: 'lanes',
   });
 

@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/what-blocks/scenario';
 import { worldAt } from '../../src/player/world/world';
+import type { Picture } from '../../src/scenario/picture';
 import { runScenario } from '../../src/scenario/runScenario';
 import { cardsLayout, placeAt, type Box } from '../../src/stage/pictures/cards/layout';
 import {
@@ -11,14 +12,15 @@ import {
   scoreOf,
   type Place,
 } from '../../src/stage/pictures/cards/model';
-import { placeByKey } from '../../src/stage/pictures/cards/sort';
+import { placeByKey, sortOf } from '../../src/stage/pictures/cards/kept';
 import CardsPicture from '../../src/stage/pictures/cards/CardsPicture.svelte';
 import { textWidth, wrapText } from '../../src/stage/kit/text';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
 const recording = recordingOf(1);
-const cards = cardsOf(recording);
+const told = scenario.picture as Picture<'cards'>;
+const cards = cardsOf(recording, told);
 const SIZES: readonly PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 
 describe('what the run says of the cards', () => {
@@ -46,7 +48,7 @@ describe('what the run says of the cards', () => {
     [0.15, 'thread'],
     [2, 'thread'],
   ] as const)('a line of %s s belongs in: %s', (long, place) => {
-    const found = cardsOf(recordingOf(long));
+    const found = cardsOf(recordingOf(long), told);
     expect(found.find(({ code }) => code === 'requests.get(url)')!.right).toBe(place);
     expect(found.find(({ code }) => code === 'yield d')!.right).toBe('fine');
   });
@@ -110,6 +112,11 @@ describe('where it stands', () => {
   });
 });
 
+test.each([undefined, null, 'fine', 3, [], { 'yield d': 'nowhere' }])(
+  'what was kept and is no sort is none: %j',
+  (kept) => expect(sortOf(kept)).toEqual({}),
+);
+
 test('arrow keys go round the four places', () => {
   expect(placeByKey('ArrowRight', undefined)).toBe('fine');
   expect(placeByKey('ArrowRight', 'process')).toBe('fine');
@@ -121,6 +128,7 @@ describe('the picture', () => {
   const draw = (size: PictureSize, index: number, onindex?: () => void, other = false) =>
     render(CardsPicture, {
       props: {
+        picture: told,
         recording,
         size,
         focus: [],

@@ -55,7 +55,7 @@ describe('where the bytes of a payment are', () => {
   const recording = runScenario(arrive);
   const model = (id: string) => {
     const { index, timeNs } = at(recording, id);
-    return pathModel(recording, worldAt(recording, index), timeNs, {});
+    return pathModel(recording, worldAt(recording, index), timeNs, { client: 'A', memoryNs: null });
   };
 
   it('moves from station to station with the run', () => {
@@ -78,7 +78,7 @@ describe('where the bytes of a payment are', () => {
     const last = cut.events.length - 1;
     const timeNs = cut.events[last]!.timeNs;
     expect(unreadByPeer(pathRun(cut), 0, last, timeNs)).toBe('');
-    const end = pathModel(cut, worldAt(cut, last), timeNs, {});
+    const end = pathModel(cut, worldAt(cut, last), timeNs, { client: 'A', memoryNs: null });
     expect(end.lost?.text).toMatch(/^lost: PAY 7 10, \d times$/);
     expect(describePath(end, timeNs)).toContain('the cable is cut since 1.7 s');
   });
@@ -88,7 +88,10 @@ describe('notes about a connection that is cut', () => {
   it('both stay, and the box in the middle forgets', () => {
     const recording = runScenario(silent);
     const { index, timeNs } = at(recording, 'hours');
-    const model = pathModel(recording, worldAt(recording, index), timeNs, { nat: 5 });
+    const model = pathModel(recording, worldAt(recording, index), timeNs, {
+      client: 'A',
+      memoryNs: 300e9,
+    });
     expect(model.ours.isConnected).toBe(true);
     expect(model.peers.isConnected).toBe(true);
     expect(model.nat?.hasForgotten).toBe(true);
@@ -97,7 +100,10 @@ describe('notes about a connection that is cut', () => {
   it('ours goes when keepalive gives up; the peer is not told', () => {
     const recording = runScenario(silent, 'keepalive');
     const { index, timeNs } = at(recording, 'told-by-the-kernel');
-    const model = pathModel(recording, worldAt(recording, index), timeNs, { nat: 5 });
+    const model = pathModel(recording, worldAt(recording, index), timeNs, {
+      client: 'A',
+      memoryNs: 300e9,
+    });
     expect(model.ours.isConnected).toBe(false);
     expect(model.peers.isConnected).toBe(true);
   });

@@ -49,7 +49,12 @@ function draw(
   shown: Pick<PictureProps, 'world' | 'timeNs' | 'size' | 'title'>,
 ): { html: string; text: string } {
   const rest = { values: {}, layers, focus: [], roles: {}, reducedMotion: false };
-  const props: PictureProps = { recording: of, ...rest, ...shown };
+  const props: PictureProps<'machine'> = {
+    picture: { name: 'machine' },
+    recording: of,
+    ...rest,
+    ...shown,
+  };
   return textOf(render(MachinePicture, { props }).body);
 }
 

@@ -18,6 +18,7 @@ function draw(index: number, size: PictureSize, run = recording): string {
   const world = worldAt(run, index);
   return render(ReadinessPicture, {
     props: {
+      picture: { name: 'readiness' },
       recording: run,
       world,
       timeNs: world.timeNs,

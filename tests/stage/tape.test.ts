@@ -4,6 +4,7 @@ import { scenario as marker } from '../../scenarios/find-the-marker/scenario';
 import { scenario as stream } from '../../scenarios/stream/scenario';
 import { worldAt } from '../../src/player/world/world';
 import type { Recording } from '../../src/recording/recording';
+import type { Picture } from '../../src/scenario/picture';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Scenario } from '../../src/scenario/types';
 import TapePicture from '../../src/stage/pictures/tape/TapePicture.svelte';
@@ -25,6 +26,7 @@ function draw(
 ): string {
   const world = worldAt(recording, index);
   const props = {
+    picture: scenario.picture as Picture<'tape'>,
     recording,
     world,
     timeNs,

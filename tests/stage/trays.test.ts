@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { figuresOf } from '../../scenarios/chat/costs';
 import { scenario } from '../../scenarios/chat/scenario';
 import { worldAt } from '../../src/player/world/world';
+import type { Picture } from '../../src/scenario/picture';
 import { runScenario } from '../../src/scenario/runScenario';
 import TraysPicture from '../../src/stage/pictures/trays/TraysPicture.svelte';
 import { textWidth } from '../../src/stage/kit/text';
@@ -12,6 +13,7 @@ import { causeIndex } from '../../src/scenario/story';
 import { beatsOf } from '../../src/player/playback/steps';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 
+const told = scenario.picture as Picture<'trays'>;
 const runs = new Map(
   [2, 4, 50, 50_000].map((clients) => [
     clients,
@@ -24,12 +26,15 @@ function draw(clients: number, index: number, size: PictureSize, compared = fals
   const world = worldAt(recording, index);
   const values = { clients, link: 1 };
   const props = {
-    recording,
-    world,
-    timeNs: world.timeNs,
-    values,
-    size,
-    layers: scenario.layers,
+    ...{
+      picture: told,
+      recording,
+      world,
+      timeNs: world.timeNs,
+      values,
+      size,
+      layers: scenario.layers,
+    },
     figures: figuresOf(values, 'direct'),
     notes: scenario.notes!(values, 'direct'),
     ...(size === 'embed' ? { title: scenario.question } : {}),
@@ -112,12 +117,16 @@ describe('the trays', () => {
 
   it('counts the crowd that does not run in proportion', () => {
     const { clients } = worldAt(runs.get(50_000)!, 0);
-    expect(crowdOf(clients, 50_000, 0, 0)).toMatchObject({ total: 49_996, ours: 0, have: 0 });
-    expect(crowdOf(clients, 50, 0, 0).total).toBe(46);
-    expect(crowdOf(clients.slice(0, 4), 4, 0, 0)).toMatchObject({ total: 0, cells: [] });
+    expect(crowdOf(clients, told.rows, 50_000, 0, 0)).toMatchObject({
+      total: 49_996,
+      ours: 0,
+      have: 0,
+    });
+    expect(crowdOf(clients, told.rows, 50, 0, 0).total).toBe(46);
+    expect(crowdOf(clients.slice(0, 4), told.rows, 4, 0, 0)).toMatchObject({ total: 0, cells: [] });
     const filled = causeIndex(runs.get(50_000)!, 'filled');
     const world = worldAt(runs.get(50_000)!, filled);
-    expect(crowdOf(world.clients, 50_000, world.timeNs, 8).ours).toBe(49_996);
+    expect(crowdOf(world.clients, told.rows, 50_000, world.timeNs, 8).ours).toBe(49_996);
   });
 
   it('keeps the rows of both runs when there are too many', () => {

@@ -123,6 +123,7 @@ describe.each(sizes)('%s', (size) => {
     for (const [index, { timeNs }] of recording.events.entries()) {
       const { body } = render(TurnPicture, {
         props: {
+          picture: { name: 'turn' },
           recording,
           world: worldAt(recording, index),
           timeNs,

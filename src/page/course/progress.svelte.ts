@@ -1,18 +1,19 @@
-const KEY = 'inside-the-reactor.done';
+import { stored } from '../../session/stored';
 
 /** Which scenarios this reader has done, kept by the browser where it keeps anything. */
 export class Progress {
   /** Ids, in the order in which they were done. */
   done = $state.raw<readonly string[]>([]);
+  readonly #stored = stored('done');
 
   load(): void {
-    this.done = stored();
+    this.done = this.#read();
   }
 
   /** Adds to what is stored, which another window may have changed. */
   add(id: string): void {
     if (this.done.includes(id)) return;
-    const others = stored().filter((one) => one !== id && !this.done.includes(one));
+    const others = this.#read().filter((one) => one !== id && !this.done.includes(one));
     this.#keep([...others, ...this.done, id]);
   }
 
@@ -20,21 +21,13 @@ export class Progress {
     this.#keep([]);
   }
 
+  #read(): string[] {
+    const value = this.#stored.read();
+    return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+  }
+
   #keep(done: readonly string[]): void {
     this.done = done;
-    try {
-      localStorage.setItem(KEY, JSON.stringify(done));
-    } catch {
-      // A private window, a sandbox, or no room: it holds as long as this page.
-    }
-  }
-}
-
-function stored(): string[] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
-  } catch {
-    return [];
+    this.#stored.write(done);
   }
 }

@@ -3,7 +3,7 @@ import type { Beat, FocusTarget, Scenario, Values } from '../../scenario/types';
 import { figuresOf, labelsOf, timelineRuns, type PicturedRun } from '../../session/pictures';
 import type { Run } from '../../session/run';
 import type { Session } from '../../session/session.svelte';
-import { pictures } from '../../stage/pictures/index';
+import { loadPicture } from '../../stage/pictures/index';
 import type { PictureProps } from '../../stage/pictures/picture';
 import type { FilmPlan } from './schedule';
 
@@ -23,7 +23,7 @@ export interface Scene {
 /** @throws Error when there is no run, or it is being made. */
 export async function sceneOf(session: Session): Promise<Scene> {
   const { scenario } = session;
-  const Picture = (await pictures[scenario.picture]()).default;
+  const Picture = await loadPicture(scenario.picture);
   const { run, other } = session;
   if (run === null) throw new Error('There is no run to make a picture of.');
   if (session.computing) throw new Error('The run is still being computed.');

@@ -1,11 +1,11 @@
 import type { Component } from 'svelte';
-import type { PictureName } from '../../scenario/types';
+import type { Picture, PictureName } from '../../scenario/picture';
 import type { PictureProps } from './picture';
 
 /** The main pictures, one file each, loaded by the page that needs one. */
-export const pictures: Readonly<
-  Record<PictureName, () => Promise<{ default: Component<PictureProps> }>>
-> = {
+const pictures: {
+  readonly [N in PictureName]: () => Promise<{ default: Component<PictureProps<N>> }>;
+} = {
   machine: () => import('./machine/MachinePicture.svelte'),
   tape: () => import('./tape/TapePicture.svelte'),
   path: () => import('./path/PathPicture.svelte'),
@@ -14,3 +14,8 @@ export const pictures: Readonly<
   cards: () => import('./cards/CardsPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
+
+/** Loads the component of a picture; it is to be given that picture, or one of the same name. */
+export async function loadPicture({ name }: Picture): Promise<Component<PictureProps>> {
+  return (await pictures[name]()).default as Component<PictureProps>;
+}

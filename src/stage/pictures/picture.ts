@@ -1,10 +1,13 @@
 import type { World } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
+import type { Picture, PictureName } from '../../scenario/picture';
 import type { Figure, FocusTarget, Layer, Values } from '../../scenario/types';
 import type { PictureSize } from '../kit/sizes';
 
-/** What a scenario's main picture is given. It draws one moment of one run, and keeps nothing. */
-export interface PictureProps {
+/** What a scenario's main picture is given. It draws one moment of one run; what it keeps, the session has. */
+export interface PictureProps<Name extends PictureName = PictureName> {
+  /** What the scenario tells this picture. */
+  picture: Picture<Name>;
   recording: Recording;
   world: World;
   /** The run that this one is compared with, and its name; absent while nothing is compared. */
@@ -30,4 +33,8 @@ export interface PictureProps {
   reducedMotion: boolean;
   /** The reader points at an event: go there. Absent where the picture may not be touched. */
   onindex?: (index: number) => void;
+  /** What it left with `onkeep` last, on this visit or another; it may be anything. */
+  kept?: unknown;
+  /** The reader changed what is the reader's own in the picture. Absent where the picture may not be touched. */
+  onkeep?: (kept: unknown) => void;
 }

@@ -2,6 +2,7 @@ import { durationText } from '../../../player/measures/durations';
 import { waitsOf } from '../../../player/measures/waits';
 import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
+import type { Picture } from '../../../scenario/picture';
 
 /** Where a card may be sorted to, from the cheapest. */
 export const places = ['fine', 'reactor', 'thread', 'process'] as const;
@@ -40,29 +41,35 @@ export interface SortCard {
   right: Place | null;
 }
 
-const cache = new WeakMap<Recording, SortCard[]>();
+type CardsTold = Picture<'cards'>;
 
-/** The cards of a run in their order: what C asked for, and how long A waited meanwhile. */
-export function cardsOf(recording: Recording): SortCard[] {
-  let cards = cache.get(recording);
-  if (cards === undefined) cache.set(recording, (cards = findCards(recording)));
+const cache = new WeakMap<Recording, { told: CardsTold; cards: SortCard[] }>();
+
+/** The cards of a run in their order: what was asked for, and how long the other waited meanwhile. */
+export function cardsOf(recording: Recording, told: CardsTold): SortCard[] {
+  const found = cache.get(recording);
+  if (found?.told === told) return found.cards;
+  const cards = findCards(recording, told);
+  cache.set(recording, { told, cards });
   return cards;
 }
 
-function findCards(recording: Recording): SortCard[] {
+function findCards(recording: Recording, told: CardsTold): SortCard[] {
   const waits = waitsOf(recording);
-  const questions = waits.filter(({ client }) => client === 'C');
-  const others = waits.filter(({ client }) => client === 'A');
+  const questions = waits.filter(({ client }) => client === told.asks);
+  const others = waits.filter(({ client }) => client === told.other);
   const trials = new Map<string, Trial[]>();
   questions.forEach(({ text, sentNs, sentIndex }, i) => {
     const other = others[i];
-    const [code = '', place = 'reactor'] = text.split(' in a ') as [string, Trial['place']];
+    const question = told.questions.find(({ line }) => line === text);
+    if (question === undefined) return;
+    const { code, place } = question;
     const nextNs = questions[i + 1]?.sentNs ?? Infinity;
     const trial: Trial = {
       place,
       askedNs: sentNs,
       index: sentIndex,
-      doneNs: doneNs(recording, sentIndex),
+      doneNs: doneNs(recording, told, sentIndex),
       waitFromNs: other?.sentNs ?? sentNs,
       waitToNs: other?.answeredNs ?? Infinity,
       held: heldIn(recording, sentIndex, nextNs),
@@ -72,12 +79,12 @@ function findCards(recording: Recording): SortCard[] {
   return [...trials].map(([code, list]) => ({ code, trials: list, right: rightPlace(list) }));
 }
 
-/** When C has the line `done` that answers its question. */
-function doneNs(recording: Recording, from: number): VirtualNs {
+/** When whoever asks has the line `done` that answers the question. */
+function doneNs(recording: Recording, { asks, done }: CardsTold, from: number): VirtualNs {
   const { events } = recording;
   for (let i = from; i < events.length; i++) {
     const event = events[i]!;
-    if (event.kind === 'client.recv' && event.conn === 'C' && event.data.endsWith('done\r\n')) {
+    if (event.kind === 'client.recv' && event.conn === asks && event.data.endsWith(`${done}\r\n`)) {
       return event.timeNs;
     }
   }

@@ -1,7 +1,7 @@
 import { clockText } from '../../../player/measures/durations';
 import type { ClientState, World } from '../../../player/world/world.types';
+import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
-import type { Values } from '../../../scenario/types';
 import { pathRun, underWay, unreadByPeer, type Crossing, type PathRun } from './crossings';
 import { codeLines, last, ourBelief, peerLines, peersBelief, type Belief } from './words';
 
@@ -34,15 +34,15 @@ export interface NatNote {
   hasForgotten: boolean;
 }
 
-/** @param values `nat` is how long a box in the middle remembers, in minutes; without it there is none. */
+/** @param memoryNs how long a box in the middle remembers; null where there is none. */
 export function pathModel(
   recording: Recording,
   world: World,
   timeNs: number,
-  values: Values,
+  { client: name, memoryNs }: { client: string; memoryNs: VirtualNs | null },
 ): PathModel {
   const { index } = world;
-  const client = world.clients[0]!;
+  const client = world.clients.find((one) => one.name === name)!;
   const run = pathRun(recording);
   const unread = unreadByPeer(run, client.receivedTotal, index, timeNs);
   const cut = last(recording.events, index, (e) => e.kind === 'net.cut');
@@ -59,8 +59,7 @@ export function pathModel(
     cutNs: cut?.timeNs ?? null,
     ours: ourBelief(recording, client, index),
     peers: peersBelief(client),
-    nat:
-      values.nat === undefined ? null : natNote(recording, run.heardNs, index, timeNs, values.nat),
+    nat: memoryNs === null ? null : natNote(recording, run.heardNs, index, timeNs, memoryNs),
   };
 }
 
@@ -93,9 +92,8 @@ function natNote(
   heardNs: readonly number[],
   index: number,
   timeNs: number,
-  minutes: number,
+  memoryNs: VirtualNs,
 ): NatNote {
-  const memoryNs = minutes * 60e9;
   if (last(events, index, (e) => e.kind === 'net.natForgot')) {
     return { left: 0, texts: ['forgotten'], hasForgotten: true };
   }

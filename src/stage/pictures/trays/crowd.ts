@@ -14,14 +14,18 @@ export interface Crowd {
   have: number;
 }
 
-/** @param count all clients that there are; more than run stand for them in proportion. */
+/**
+ * @param rows who has a row.
+ * @param count all clients that there are; more than run stand for them in proportion.
+ */
 export function crowdOf(
   clients: readonly ClientState[],
+  rows: readonly string[],
   count: number,
   timeNs: number,
   sentBytes: number,
 ): Crowd {
-  const crowd = clients.filter(({ name }) => !hasRow(name));
+  const crowd = clients.filter(({ name }) => !rows.includes(name));
   const named = clients.length - crowd.length;
   const total = crowd.length === 0 ? 0 : Math.max(crowd.length, count - named);
   const scaled = (matches: (client: ClientState) => boolean): number =>
@@ -39,8 +43,5 @@ export function crowdOf(
     have: scaled(({ receivedTotal }) => sentBytes > 0 && receivedTotal >= sentBytes),
   };
 }
-
-/** Clients with a letter have a row; the crowd is called by numbers. */
-export const hasRow = (name: string): boolean => /^[A-Z]$/.test(name);
 
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

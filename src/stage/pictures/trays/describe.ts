@@ -1,17 +1,23 @@
 import type { World } from '../../../player/world/world.types';
+import type { Picture } from '../../../scenario/picture';
 import { sizeText } from '../../kit/text';
 import type { CostRow } from './costs';
-import { grouped, hasRow, type Crowd } from './crowd';
+import { grouped, type Crowd } from './crowd';
 
 /** The picture in words, for those who hear it. */
-export function describeTrays(world: World, crowd: Crowd, costs: readonly CostRow[]): string {
+export function describeTrays(
+  world: World,
+  { rows: named, writes, costs: { spoken } }: Picture<'trays'>,
+  crowd: Crowd,
+  costs: readonly CostRow[],
+): string {
   const { reactor } = world;
   const state =
     reactor.handler === null
       ? reactor.state
       : `runs ${reactor.handler.method ?? reactor.handler.what} of ${reactor.handler.conn ?? 'nobody'}`;
   const rows = world.clients
-    .filter(({ name }) => hasRow(name) && name !== 'A')
+    .filter(({ name }) => named.includes(name) && name !== writes)
     .map(
       ({ name, writeBuffer, sendBuffer }) =>
         `${name}: ${sizeText(writeBuffer.size)} in Twisted’s tray, ${sizeText(sendBuffer.size)} in the kernel’s`,
@@ -27,6 +33,6 @@ export function describeTrays(world: World, crowd: Crowd, costs: readonly CostRo
     `Trays. The reactor ${state}`,
     ...rows,
     ...others,
-    `To fill and to flush for one line: ${figures.join('; ')}`,
+    `${spoken}: ${figures.join('; ')}`,
   ].join('. ');
 }

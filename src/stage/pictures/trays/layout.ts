@@ -202,7 +202,7 @@ export function focusRings(
         height: layout.reactor.height + 8,
       },
     ],
-    // A, who writes, has no tray of ours.
+    // The first, who writes, has no tray of ours.
     writeBuffer: column(layout.ours, 1),
     sendBuffer: column(layout.kernel, 0),
     wire: [band(layout.wire, rows[0]! - trayPx / 2, endY, 1)],
