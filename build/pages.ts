@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Listed } from './render.ts';
+import type { Listed, Renderers } from './render.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 const shownId = 'virtual:shown';
@@ -14,7 +14,7 @@ const timelines: Readonly<Record<string, string>> = {
 };
 
 /** One scenario, its picture and its timeline: no other comes with them. */
-function shownAlone(scenario: Listed, known: readonly string[]): string {
+function shownAlone(scenario: Listed, course: readonly object[]): string {
   const below = timelines[scenario.timeline];
   return [
     importScenario(scenario),
@@ -22,7 +22,7 @@ function shownAlone(scenario: Listed, known: readonly string[]): string {
     below === undefined
       ? 'const TimelineOf = null;'
       : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
-    `export const shown = { scenario, Picture, TimelineOf, known: ${JSON.stringify(known)} };`,
+    `export const shown = { scenario, Picture, TimelineOf, course: ${JSON.stringify(course)} };`,
   ].join('\n');
 }
 
@@ -38,20 +38,20 @@ export interface Pages {
  * Builds all pages at once, so that what several of them use can be in files that they share (`chunks.ts`).
  *
  * @param landing the scenario that `src/page/main.ts`, and so the template, shows.
- * @param scenarios all that exist; those that are wanted get a page.
+ * @param known all scenarios that exist (those that are wanted get a page), and the course.
  */
 export function pagesInBuild(
   { entries, files }: Pages,
   landing: string,
   isWanted: (id: string) => boolean,
-  scenarios: () => Promise<readonly Listed[]>,
+  known: () => Promise<Pick<Renderers, 'scenarios' | 'course'>>,
 ): Plugin {
   let root: string;
   const shown = async (id: string): Promise<string> => {
-    const all = await scenarios();
+    const { scenarios, course } = await known();
     return shownAlone(
-      all.find((scenario) => scenario.id === id)!,
-      all.map((scenario) => scenario.id),
+      scenarios.find((scenario) => scenario.id === id)!,
+      course,
     );
   };
   return {
@@ -62,7 +62,7 @@ export function pagesInBuild(
     },
     async buildStart() {
       entries.set(landing, join(root, 'src/page/main.ts'));
-      for (const { id } of await scenarios()) {
+      for (const { id } of (await known()).scenarios) {
         if (id === landing || !isWanted(id)) continue;
         entries.set(id, pagePrefix + id);
         this.emitFile({ type: 'chunk', id: pagePrefix + id, name: id });
@@ -91,12 +91,12 @@ export function pagesInBuild(
 export function shownInDevelopment(): Plugin {
   const plugin = virtualModule(shownId, () =>
     [
-      "import { loaders } from '/scenarios/index.ts';",
+      "import { course, loaders } from '/scenarios/lessons.ts';",
       "import { openScenario } from '/src/session/opened.ts';",
       "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
       'const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
-      'export const shown = { ...opened, TimelineOf, known: Object.keys(loaders) };',
+      'export const shown = { ...opened, TimelineOf, course };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

@@ -4,20 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
+import type { Lesson } from '../src/scenario/types.ts';
 import type { Panel, Pictured } from '../src/session/panels.ts';
 import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
 
 /** What the build needs to know of a scenario. */
-export interface Listed extends Pictured {
-  id: string;
-  title: string;
-  question: string;
-}
+export type Listed = Lesson & Pictured;
 
 /** The project's own renderers, run outside a browser. */
 export interface Renderers {
   scenarios: readonly Listed[];
+  /** Every place of the course, for the pages: plain data. */
+  course: readonly object[];
   /** `root`: relative address of the site's root, with a slash at its end. */
   renderPage(scenarioId: string, root: string): Promise<Rendered>;
   renderEmbed(scenarioId: string, query?: string, panel?: Panel): Promise<Rendered>;
@@ -38,6 +37,7 @@ export function renderersModule(): Plugin {
   return virtualModule(renderersId, () =>
     [
       "export { scenarios } from '/scenarios/all.ts';",
+      "export { course } from '/scenarios/lessons.ts';",
       "export { renderPage } from '/src/page/render.ts';",
       "export { renderEmbed } from '/src/embed/render.ts';",
       "export { articles, renderArticle } from '/src/page/course/articles/render.ts';",

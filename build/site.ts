@@ -50,7 +50,7 @@ export function site(owners: Owners): Plugin[] {
   return [
     chunkOwners(owners),
     shownInDevelopment(),
-    pagesInBuild(pages, landing, isWanted, async () => (await renderers()).scenarios),
+    pagesInBuild(pages, landing, isWanted, renderers),
     renderersModule(),
     handoutsInDevelopment(),
     {

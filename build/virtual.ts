@@ -11,9 +11,13 @@ export function virtualModule(id: string, code: () => string | Promise<string>):
   };
 }
 
-/** The line that imports a scenario. */
-export function importScenario({ id }: Listed): string {
-  return `import { scenario } from '/scenarios/${id}/scenario.ts';`;
+/** The lines that import a scenario and give it its lesson: the table of all lessons stays where it is. */
+export function importScenario({ id, chapter, place, title, question }: Listed): string {
+  const lesson = { id, chapter, place, title, question };
+  return [
+    `import { scenario as content } from '/scenarios/${id}/scenario.ts';`,
+    `const scenario = { ...content, ...${JSON.stringify(lesson)} };`,
+  ].join('\n');
 }
 
 /** The line that imports the component of a scenario's picture. */

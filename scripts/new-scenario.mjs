@@ -26,55 +26,48 @@ if (TAKEN.includes(id)) refuse(`id: found "${id}", which is another page's addre
 const folder = join(root, 'scenarios', id);
 if (existsSync(folder)) refuse(`id: found "${id}", but scenarios/${id} exists already`);
 
-const indexFile = join(root, 'scenarios', 'index.ts');
-const index = readFileSync(indexFile, 'utf8');
-const end = index.lastIndexOf('\n};');
-if (end < 0) refuse('scenarios/index.ts: found no list to add the scenario to');
-
-/** Ids and titles that the course has planned, in teaching order. */
-const planned = [
-  ...readFileSync(join(root, 'src', 'page', 'course', 'course.ts'), 'utf8').matchAll(
-    /\{ id: '([^']+)', title: '([^']+)' \}/g,
-  ),
-].map(([, plannedId, title]) => ({ id: plannedId, title }));
-const place = planned.findIndex((one) => one.id === id) + 1;
-const words = id.replaceAll('-', ' ');
-const title = planned[place - 1]?.title ?? `${words[0]?.toUpperCase()}${words.slice(1)}`;
-
-/** The last place of each chapter. */
-const chapterEnds = [4, 7, 10, 12, 17];
-const chapter = place === 0 ? 1 : chapterEnds.filter((last) => last < place).length + 1;
+const tableFile = join(root, 'scenarios', 'lessons.ts');
+const table = withLesson(readFileSync(tableFile, 'utf8'));
 
 const templates = join(root, 'scripts', 'newScenario');
 mkdirSync(folder);
 for (const name of readdirSync(templates)) {
-  const text = readFileSync(join(templates, name), 'utf8')
-    .replaceAll('__ID__', id)
-    .replaceAll('__CHAPTER__', String(chapter))
-    .replaceAll('__PLACE__', String(place === 0 ? planned.length + 1 : place))
-    .replaceAll('__TITLE__', `'${title}'`);
+  const text = readFileSync(join(templates, name), 'utf8').replaceAll('__ID__', id);
   writeFileSync(join(folder, name.replace(/\.txt$/, '')), text);
 }
 
-writeFileSync(indexFile, withLine(index));
+writeFileSync(tableFile, table);
 console.log(`scenarios/${id} is made and listed: npm start, then http://localhost:5173/${id}/`);
 console.log('Change it step by step; CONTRIBUTING.md says what each file is for.');
 console.log('Its recordings by real Twisted: npm run verify:twisted -- --update');
 
 /**
- * The list with the new scenario in its place of the course, or at the end.
+ * The table of lessons with this one: in its place if the course has planned it, else at the end, in the last chapter.
  * @param {string} text
  */
-function withLine(text) {
-  const key = id?.includes('-') ? `'${id}'` : id;
-  const line = `  ${key}: () => import('./${id}/scenario'),\n`;
-  if (place > 0) {
-    const later = planned.slice(place).map((one) => one.id);
-    for (const match of text.matchAll(/^ {2}'?([a-z][a-z0-9-]*)'?: \(\) => .*$/gm)) {
-      if (later.includes(match[1] ?? '')) {
-        return text.slice(0, match.index) + line + text.slice(match.index);
-      }
-    }
-  }
-  return `${text.slice(0, end + 1)}${line}${text.slice(end + 1)}`;
+function withLesson(text) {
+  const planned = text.split('\n').find((line) => line.startsWith(`  { id: '${id}', chapter: `));
+  const end = text.indexOf('\n];\n') + 1;
+  const last = text
+    .slice(0, end)
+    .match(/chapter: \d+/g)
+    ?.at(-1);
+  if (last === undefined) return refuse('scenarios/lessons.ts: found no table of lessons');
+  const [chapter, title] = planned
+    ? [/chapter: \d+/.exec(planned)?.[0], /title: '.*'/.exec(planned)?.[0]]
+    : [last, `title: '${titleOf(id ?? '')}'`];
+  const lesson = `  {
+    id: '${id}',
+    ${chapter},
+    ${title},
+    question: 'How long does A wait?',
+    load: () => import('./${id}/scenario'),
+  },`;
+  if (planned) return text.replace(planned, () => lesson);
+  return `${text.slice(0, end)}${lesson}\n${text.slice(end)}`;
+}
+
+/** @param {string} name `small-try` */
+function titleOf(name) {
+  return `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
 }

@@ -12,10 +12,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'after-the-block',
-  chapter: 3,
-  place: 9,
-  title: 'After the block',
-  question: 'The block is over. Is all well again?',
   takeaway: 'A block looks, from inside, exactly like everyone going silent.',
   parameters: {
     block: {

@@ -15,10 +15,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'blocked-reactor',
-  chapter: 3,
-  place: 8,
-  title: 'The blocked reactor',
-  question: 'One handler sleeps. Who waits?',
   takeaway: 'Your handler’s time is everybody’s time.',
   parameters: {
     block: {

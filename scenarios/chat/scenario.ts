@@ -14,10 +14,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'chat',
-  chapter: 2,
-  place: 7,
-  title: 'Chat with no Deferreds',
-  question: 'One line goes to everyone. Who has to wait?',
   takeaway: 'Nothing to wait for, nothing to defer.',
   parameters: {
     clients: {

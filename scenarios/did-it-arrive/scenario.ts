@@ -14,10 +14,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'did-it-arrive',
-  chapter: 1,
-  place: 3,
-  title: 'Did it arrive?',
-  question: 'write() has returned. Do they have it?',
   takeaway: 'Only a reply proves delivery; only a timeout ends the wait for one.',
   parameters: {
     cut: {

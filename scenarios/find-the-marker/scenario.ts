@@ -12,10 +12,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'find-the-marker',
-  chapter: 1,
-  place: 2,
-  title: 'Find the marker',
-  question: 'A read cuts a message in two. Who puts it together?',
   takeaway:
     'Your protocol makes messages; Twisted ships the common ones: lines for chat and HTTP headers, length prefixes for binary.',
   parameters: {

@@ -11,10 +11,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'one-turn',
-  chapter: 2,
-  place: 6,
-  title: 'One turn of the loop',
-  question: 'write, callLater(0), print: what happens first?',
   takeaway: 'The loop is the program; you are its guest, one call at a time.',
   parameters: {
     cost: {

@@ -17,10 +17,6 @@ const THREE_HOURS_MS = 3 * 3600 * 1000;
 
 export const scenario = defineScenario({
   id: 'silent-peer',
-  chapter: 1,
-  place: 4,
-  title: 'The silent peer',
-  question: 'The cable is cut. Who tells us?',
   takeaway: 'Silence is not an error until you decide when it is.',
   parameters: {
     cut: {

@@ -11,10 +11,6 @@ import { story } from './story';
 
 export const scenario: Scenario = defineScenario({
   id: 'stream',
-  chapter: 1,
-  place: 1,
-  title: 'A stream has no messages',
-  question: 'Two writes. How many reads?',
   takeaway: 'TCP keeps the order, never the edges.',
   parameters: {
     gap: {

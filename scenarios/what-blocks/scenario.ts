@@ -14,10 +14,6 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'what-blocks',
-  chapter: 3,
-  place: 10,
-  title: 'What blocks?',
-  question: 'Twelve lines of code: which may stay on the reactor thread?',
   takeaway: 'Ask: can this line take 100 ms on a bad day?',
   parameters: {
     long: {

@@ -24,10 +24,6 @@ const plain = {
 
 export const scenario = defineScenario({
   id: 'who-is-ready',
-  chapter: 2,
-  place: 5,
-  title: 'Who is ready?',
-  question: 'One thread, many sockets. Whom does it ask?',
   takeaway: 'It never asks “is A ready?”; it asks “who is?”.',
   parameters: {
     clients: {

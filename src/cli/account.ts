@@ -3,18 +3,18 @@ import { beatsOf } from '../player/playback/steps';
 import { formatWait, longestWaits, waitsOf } from '../player/measures/waits';
 import { MATCHED_IN_ORDER } from '../player/measures/why';
 import type { Recording } from '../recording/recording';
-import type { Scenario, Values } from '../scenario/types';
+import type { Taught, Values } from '../scenario/types';
 import { phrase } from './phrases';
 import { table } from './table';
 
 /** A run in words: what it was, what happened and when, and how long each client waited. */
-export function account(recording: Recording, scenario: Scenario): string {
+export function account(recording: Recording, scenario: Taught): string {
   return [heading(recording, scenario), happenings(recording, scenario), waits(recording)].join(
     '\n',
   );
 }
 
-function heading(recording: Recording, scenario: Scenario): string {
+function heading(recording: Recording, scenario: Taught): string {
   const values = Object.entries(recording.parameters ?? {}).map(([id, value]) => {
     const unit = scenario.parameters[id]?.unit ?? '';
     return `${id} ${value}${unit === '' ? '' : ` ${unit}`}`;
@@ -31,7 +31,7 @@ function heading(recording: Recording, scenario: Scenario): string {
   return `${scenario.title} (${scenario.id})\n${facts.join(', ')}\n`;
 }
 
-function happenings(recording: Recording, scenario: Scenario): string {
+function happenings(recording: Recording, scenario: Taught): string {
   const rows: string[][] = [];
   const row = (timeNs: number, turn: number, said: [string, string] | null): void => {
     if (said !== null) rows.push([secondsOf(timeNs, 3), String(turn), ...said]);
@@ -56,7 +56,7 @@ function happenings(recording: Recording, scenario: Scenario): string {
 }
 
 /** A beat: what the page's caption says there. */
-function told(id: string, recording: Recording, scenario: Scenario): [string, string] {
+function told(id: string, recording: Recording, scenario: Taught): [string, string] {
   const values = recording.parameters as Values;
   const caption = scenario.beats.find((beat) => beat.id === id)?.caption(recording, values);
   return ['story', `* ${caption ?? id}`];

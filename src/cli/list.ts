@@ -1,4 +1,4 @@
-import type { Parameter, Scenario } from '../scenario/types';
+import type { Parameter, Taught } from '../scenario/types';
 import { table } from './table';
 
 /** What `--list --json` says of each scenario. */
@@ -18,7 +18,7 @@ export interface ListedScenario {
   }[];
 }
 
-export function listAsJson(scenarios: readonly Scenario[]): string {
+export function listAsJson(scenarios: readonly Taught[]): string {
   const list = scenarios.map(({ id, chapter, title, variants, parameters }): ListedScenario => ({
     id,
     chapter,
@@ -37,7 +37,7 @@ export function listAsJson(scenarios: readonly Scenario[]): string {
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
-export function listAsText(scenarios: readonly Scenario[]): string {
+export function listAsText(scenarios: readonly Taught[]): string {
   const rows = scenarios.flatMap(({ id, chapter, title, parameters }) => {
     const head = [id, String(chapter), title];
     const lines = Object.entries(parameters).map(([name, { min, max, unit, default: preset }]) => {

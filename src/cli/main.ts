@@ -6,7 +6,7 @@ import type { Recording } from '../recording/recording';
 import { InputError } from '../recording/check';
 import { runScenario } from '../scenario/runScenario';
 import { runWorkload } from '../workload/runWorkload';
-import type { Scenario } from '../scenario/types';
+import type { Taught } from '../scenario/types';
 import { parseWorkloadText, type Workload } from '../workload/workload';
 import { account } from './account';
 import { parseArguments, quoted, type Options } from './arguments';
@@ -84,7 +84,7 @@ function simulateScenario(options: Options): Iterable<string> {
   return options.json ? recordingJsonParts(recording) : [account(recording, scenario)];
 }
 
-function scenarioNamed(positional: readonly string[]): Scenario {
+function scenarioNamed(positional: readonly string[]): Taught {
   const ids = scenarios.map(({ id }) => id).join(', ');
   const [id, ...more] = positional;
   if (id === undefined) {
@@ -96,7 +96,7 @@ function scenarioNamed(positional: readonly string[]): Scenario {
   return scenario;
 }
 
-function valuesOf(scenario: Scenario, given: ReadonlyMap<string, string>): Record<string, number> {
+function valuesOf(scenario: Taught, given: ReadonlyMap<string, string>): Record<string, number> {
   const values: Record<string, number> = {};
   for (const [id, parameter] of Object.entries(scenario.parameters)) {
     values[id] = parameter.default;

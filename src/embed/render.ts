@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { openScenario } from '../session/opened';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';

@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import { loaders } from '../../scenarios/index';
+import { course, loaders } from '../../scenarios/lessons';
 import { openScenario } from '../session/opened';
 import Document from './shell/Document.svelte';
 import { timelineOf } from './lesson/timelines/timelines';
@@ -16,7 +16,7 @@ export async function renderPage(
 ): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
   const TimelineOf = await timelineOf(opened.scenario);
-  const page = { ...opened, TimelineOf, known: Object.keys(loaders), query: '', root };
+  const page = { ...opened, TimelineOf, course, query: '', root };
   const { head, body } = render(Document, { props: { page } });
   return { head, body };
 }

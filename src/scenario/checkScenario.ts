@@ -53,7 +53,7 @@ interface StateConfig {
  *
  * @throws ScenarioError with scenario, state and name.
  */
-export function checkScenario(scenario: Scenario): Scenario {
+export function checkScenario<S extends Scenario>(scenario: S): S {
   for (const machine of [scenario.clients, scenario.story]) {
     checkState({ scenario, machine }, machine.config as StateConfig, machine.id);
   }

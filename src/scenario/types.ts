@@ -140,13 +140,23 @@ export type Layer =
   | 'nat'
   | 'workers';
 
-export interface Scenario {
+/** What the course says of a scenario: see `scenarios/lessons.ts`. */
+export interface Lesson {
   id: string;
-  /** Chapter 1–6 and place in the course (S8 is 8). */
+  /** 1–6. */
   chapter: number;
+  /** In the course, from 1. */
   place: number;
   title: string;
   question: string;
+}
+
+/** A scenario with its place in the course: what a page, an embed and the command line show. */
+export type Taught = Scenario & Lesson;
+
+export interface Scenario {
+  /** That of its lesson, and its folder. */
+  id: string;
   takeaway: string;
   /** The first is the one that leads. */
   parameters: Readonly<Record<string, Parameter>>;

@@ -1,15 +1,15 @@
 import type { Component } from 'svelte';
 import { loadPicture } from '../stage/pictures/index';
 import type { PictureProps } from '../stage/pictures/picture';
-import type { Scenario } from '../scenario/types';
+import type { Taught } from '../scenario/types';
 
 /** A scenario with the component of its picture: what a shell needs to show it. */
 export interface Opened {
-  scenario: Scenario;
+  scenario: Taught;
   Picture: Component<PictureProps>;
 }
 
-type Loaders = Readonly<Record<string, () => Promise<{ scenario: Scenario }>>>;
+type Loaders = Readonly<Record<string, () => Promise<{ scenario: Taught }>>>;
 
 /**
  * Loads a scenario and its picture.

@@ -7,7 +7,7 @@ import {
 import { isAtBeat, type Position, type StepBy } from '../player/playback/steps';
 import type { Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
-import type { Beat, FocusTarget, Scenario, Values, Variant } from '../scenario/types';
+import type { Beat, FocusTarget, Taught, Values, Variant } from '../scenario/types';
 import {
   formatAddress,
   parseAddress,
@@ -47,7 +47,7 @@ type Choices = Omit<Address, 'place'>;
  * than a frame they are made elsewhere: until the newest is there, `computing` says that what is there is older.
  */
 export class Session {
-  readonly scenario: Scenario;
+  readonly scenario: Taught;
   readonly bet: BetState;
   /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
   axisEndNs = $state.raw<VirtualNs>(0);
@@ -81,7 +81,7 @@ export class Session {
   #request = 0;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Scenario, { query, bet, away, now, stored }: SessionOptions) {
+  constructor(scenario: Taught, { query, bet, away, now, stored }: SessionOptions) {
     this.#pace = new Pace(now ?? (() => performance.now()));
     this.#away = away ?? null;
     this.#stored = stored ?? null;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { freePort, serveFolder } from '../../scripts/lib/serve.mjs';
 import { rulesIn, violations } from './axe';
 import { expect, next, open, root, test, type Page } from './open';

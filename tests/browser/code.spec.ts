@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
 import { block, expect, next, open, openAuthors, root, test, type Page } from './open';
 

@@ -1,6 +1,6 @@
 // A picture has no icon of its own, and a browser asks for one: the console may say so.
 import { expect, test } from '@playwright/test';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 
 for (const id of Object.keys(loaders)) {
   test(`${id}: its poster is a picture that stands alone`, async ({ page }) => {

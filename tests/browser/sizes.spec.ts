@@ -1,4 +1,4 @@
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { covered, pictures, sideways, wrongText } from './measure';
 import { expect, open, test } from './open';
 

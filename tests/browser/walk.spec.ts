@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
 import { expect, open, test } from './open';
 import { sideways, wrongText } from './measure';

@@ -1,34 +1,48 @@
 import { describe, expect, test } from 'vitest';
 import { articles } from '../../src/page/course/articles/list';
-import { chapterEnd, course, lessons, nextLesson } from '../../src/page/course/course';
+import { nextPlace } from '../../src/page/course/course';
 import { nounsOf, piecesOf } from '../../src/page/lesson/nounText';
 import { articlePage } from '../../build/articles';
+import { chapters, course, loaders } from '../../scenarios/lessons';
+import type { Scenario } from '../../src/scenario/types';
 import { ownServer } from '../../scenarios/course/ownServer';
 import { renderArticle } from '../../src/page/course/articles/render';
 
-describe('next', () => {
-  const known = ['stream', 'chat', 'blocked-reactor'];
-
-  test('is the one after, of those that exist', () => {
-    expect(nextLesson('stream', known, [])).toMatchObject({ id: 'chat', place: 7 });
-    expect(nextLesson('chat', known, ['blocked-reactor'])?.id).toBe('blocked-reactor');
+describe('the table of lessons', () => {
+  test('has each id once, and goes from chapter to chapter', () => {
+    expect(new Set(course.map(({ id }) => id)).size).toBe(course.length);
+    const numbers = course.map(({ chapter }) => chapter);
+    expect([...new Set(numbers)]).toEqual(chapters.map((_, i) => i + 1));
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   });
 
-  test('at the end is the first that is not done', () => {
-    expect(nextLesson('blocked-reactor', known, [])?.id).toBe('stream');
-    expect(nextLesson('blocked-reactor', known, ['stream'])?.id).toBe('chat');
-    expect(nextLesson('blocked-reactor', known, known)).toBeUndefined();
-  });
-
-  test('a scenario that the course has not planned comes after it', () => {
-    const last = lessons([...known, 'my-own']).at(-1);
-    expect(last).toEqual({ id: 'my-own', title: 'My own', place: course.length + 1 });
-    expect(nextLesson('blocked-reactor', [...known, 'my-own'], [])?.id).toBe('my-own');
+  test.each(Object.keys(loaders))('has %s as its folder and its file have it', async (id) => {
+    const { scenario } = (await import(`../../scenarios/${id}/scenario.ts`)) as {
+      scenario: Scenario;
+    };
+    expect(scenario.id).toBe(id);
+    expect((await loaders[id]!()).scenario).toMatchObject({ id, bet: scenario.bet });
   });
 
   test('the end of each chapter leads to its place in “In your own server”', () => {
-    const places = course.map((_, index) => chapterEnd(index + 1)).filter(Boolean);
+    const places = course.flatMap(({ inYourServer }) => inYourServer ?? []);
     expect(places).toEqual(ownServer.map(({ id }) => id));
+  });
+});
+
+describe('next', () => {
+  const known = ['stream', 'chat', 'blocked-reactor'];
+  const some = course.map((place) => ({ ...place, exists: known.includes(place.id) }));
+
+  test('is the one after, of those that exist', () => {
+    expect(nextPlace(some, 'stream', [])).toMatchObject({ id: 'chat', place: 7 });
+    expect(nextPlace(some, 'chat', ['blocked-reactor'])?.id).toBe('blocked-reactor');
+  });
+
+  test('at the end is the first that is not done', () => {
+    expect(nextPlace(some, 'blocked-reactor', [])?.id).toBe('stream');
+    expect(nextPlace(some, 'blocked-reactor', ['stream'])?.id).toBe('chat');
+    expect(nextPlace(some, 'blocked-reactor', known)).toBeUndefined();
   });
 });
 

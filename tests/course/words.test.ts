@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { chapters } from '../../scenarios/course/chapters';
 import { claims } from '../../scenarios/course/claims';
 import { glossary } from '../../scenarios/course/glossary';
 import { nouns } from '../../scenarios/course/nouns';
+import { course } from '../../scenarios/lessons';
 import { runScenario } from '../../src/scenario/runScenario';
 import { parseAddress } from '../../src/session/address';
-import { course } from '../../src/page/course/course';
 import { beatIds } from '../../src/player/playback/steps';
 import { twistedPython } from '../conformance/runOracle';
 
@@ -35,13 +34,6 @@ describe('the glossary', () => {
       expect(ids, term).toEqual(expect.arrayContaining([...shownBy]));
     }
   });
-});
-
-test('every scenario stands in its chapter', () => {
-  for (const { id, chapter, place } of scenarios) {
-    const { from, to } = chapters[chapter - 1]!;
-    expect([place >= from, place <= to], id).toEqual([true, true]);
-  }
 });
 
 describe('claims of the post', () => {

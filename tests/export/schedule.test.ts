@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import {
   delayCs,
   frameCount,

@@ -96,7 +96,7 @@ describe('captions under a picture', () => {
   });
 
   test('every caption of the course fits into two lines', async () => {
-    const { loaders } = await import('../../scenarios/index');
+    const { loaders } = await import('../../scenarios/lessons');
     for (const load of Object.values(loaders)) {
       const one = (await load()).scenario;
       for (const { id } of one.variants) {

@@ -1,6 +1,6 @@
 import jsQr from 'jsqr';
 import { describe, expect, test } from 'vitest';
-import { loaders } from '../../scenarios/index';
+import { loaders } from '../../scenarios/lessons';
 import { embedOptions } from '../../src/embed/options';
 import { addressesOf, reachOf, reachWords } from '../../src/page/slides/address';
 import { COLOUR, embedQuery, optionsOf, type Option } from '../../src/page/slides/options';

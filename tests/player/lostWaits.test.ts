@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loaders } from '../../scenarios';
+import { loaders } from '../../scenarios/lessons';
 import { formatWait, longestWaits, waitsOf } from '../../src/player/measures/waits';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';

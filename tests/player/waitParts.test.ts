@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loaders } from '../../scenarios';
+import { loaders } from '../../scenarios/lessons';
 import { waitParts, endOfWait } from '../../src/player/measures/waitParts';
 import { waitsOf } from '../../src/player/measures/waits';
 import { whyWait } from '../../src/player/measures/why';

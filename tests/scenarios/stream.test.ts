@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { cutsOf, piecesOf, STREAM_BYTES } from '../../scenarios/stream/cuts';
-import { scenario } from '../../scenarios/stream/scenario';
+import { loaders } from '../../scenarios/lessons';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { Session } from '../../src/session/session.svelte';
 import { beatIds } from '../../src/player/playback/steps';
 
+const { scenario } = await loaders['stream']!();
 const run = (values: Record<string, number> = {}, seed = 1): Recording =>
   runScenario(scenario, undefined, values, { seed });
 const reads = ({ events }: Recording): { n: number; data: string }[] =>

@@ -39,7 +39,7 @@ function node(...args: string[]) {
 }
 
 const make = (...args: string[]) => node('scripts/new-scenario.mjs', ...args);
-const index = (): string => readFileSync(join(copy, 'scenarios', 'index.ts'), 'utf8');
+const table = (): string => readFileSync(join(copy, 'scenarios', 'lessons.ts'), 'utf8');
 
 describe('a new scenario', () => {
   test('is made with all its files, listed, type-checks and runs', { timeout: 120_000 }, () => {
@@ -55,7 +55,17 @@ describe('a new scenario', () => {
       'server.ts',
       'story.ts',
     ]);
-    expect(index()).toContain("  'small-try': () => import('./small-try/scenario'),\n};");
+    expect(table()).toContain("load: () => import('./small-try/scenario'),\n  },\n];");
+    const config = resolve('.prettierrc.json');
+    const listed = join(copy, 'scenarios', 'lessons.ts');
+    const form = node(
+      'node_modules/prettier/bin/prettier.cjs',
+      '--config',
+      config,
+      '--check',
+      listed,
+    );
+    expect(form.status).toBe(0);
 
     writeFileSync(
       join(copy, 'tsconfig.new.json'),
@@ -73,11 +83,10 @@ describe('a new scenario', () => {
   test('of the course comes at its place in the list, under its title', () => {
     expect(make('one-baton').status).toBe(0);
     expect(make('choose-the-cure').status).toBe(0);
-    const keys = [...index().matchAll(/import\('\.\/([^/]+)\/scenario'\)/g)].map((m) => m[1]);
-    expect(keys.indexOf('one-baton')).toBeLessThan(keys.indexOf('choose-the-cure'));
-    const scenario = readFileSync(join(copy, 'scenarios', 'one-baton', 'scenario.ts'), 'utf8');
-    expect(scenario).toContain("title: 'One baton'");
-    expect(scenario).toContain('chapter: 6,\n  place: 18,');
+    const ids = [...table().matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]);
+    expect(ids.indexOf('one-baton')).toBe(17);
+    expect(ids.filter((id) => id === 'one-baton')).toHaveLength(1);
+    expect(table()).toContain("id: 'one-baton',\n    chapter: 6,\n    title: 'One baton',\n");
   });
 });
 
@@ -117,12 +126,12 @@ describe('refuses, with one line that says what is allowed, and touches nothing'
     ['another page’s', ['glossary'], 'address'],
     ['a folder that is no scenario', ['course'], 'exists already'],
   ])('%s', (_, args, problem) => {
-    const before = index();
+    const before = table();
     const { status, stderr } = make(...args);
     expect(status).toBe(2);
     expect(stderr).toContain(problem);
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(index()).toBe(before);
+    expect(table()).toBe(before);
     expect(existsSync(join(copy, 'small'))).toBe(false);
   });
 });

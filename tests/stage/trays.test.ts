@@ -37,7 +37,7 @@ function draw(clients: number, index: number, size: PictureSize, compared = fals
     },
     figures: figuresOf(values, 'direct'),
     notes: scenario.notes!(values, 'direct'),
-    ...(size === 'embed' ? { title: scenario.question } : {}),
+    ...(size === 'embed' ? { title: 'Who has to wait?' } : {}),
     focus: [],
     roles: scenario.roles,
     reducedMotion: false,

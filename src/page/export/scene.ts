@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Beat, FocusTarget, Scenario, Values } from '../../scenario/types';
+import type { Beat, FocusTarget, Taught, Values } from '../../scenario/types';
 import { figuresOf, labelsOf, timelineRuns, type PicturedRun } from '../../session/pictures';
 import type { Run } from '../../session/run';
 import type { Session } from '../../session/session.svelte';
@@ -9,7 +9,7 @@ import type { FilmPlan } from './schedule';
 
 /** What a session shows, kept as it is: the reader may move the sliders while a film is made. */
 export interface Scene {
-  scenario: Scenario;
+  scenario: Taught;
   Picture: Component<PictureProps>;
   run: Run;
   values: Values;

@@ -1,5 +1,5 @@
 import { render } from 'svelte/server';
-import { loaders } from '../../../scenarios/index';
+import { loaders } from '../../../scenarios/lessons';
 import { panelsOf, type Panel } from '../../session/panels';
 import { Session } from '../../session/session.svelte';
 import { qrSvg } from '../slides/qr';

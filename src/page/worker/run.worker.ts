@@ -1,4 +1,4 @@
-import { loaders } from '../../../scenarios/index';
+import { loaders } from '../../../scenarios/lessons';
 import { answerOf } from '../../session/away';
 import type { Answered, Asked } from './workerRuns';
 
@@ -7,7 +7,7 @@ const answer = (message: Answered): void => postMessage(message);
 onmessage = async ({ data }: MessageEvent<Asked>): Promise<void> => {
   const { number, scenarioId } = data;
   try {
-    const { scenario } = await loaders[scenarioId as keyof typeof loaders]!();
+    const { scenario } = await loaders[scenarioId]!();
     answer({ number, ...answerOf(scenario, data) });
   } catch (error) {
     answer({ number, error: error instanceof Error ? error.message : String(error) });

@@ -1,0 +1,134 @@
+import type { Lesson, Scenario, Taught } from '../src/scenario/types';
+
+/** A line of the table. Without `question` and `load` the lesson is planned, and has only its place and its title. */
+type Row = Pick<Lesson, 'id' | 'chapter' | 'title'> &
+  (
+    | { question: string; load: () => Promise<{ scenario: Scenario }> }
+    | { question?: never; load?: never }
+  );
+
+/**
+ * The course: every lesson in teaching order, under its id, which is its address and its folder, and stays. A scenario
+ * is loaded when it is asked for, so that a page carries its own and no other.
+ */
+const table: readonly Row[] = [
+  {
+    id: 'stream',
+    chapter: 1,
+    title: 'A stream has no messages',
+    question: 'Two writes. How many reads?',
+    load: () => import('./stream/scenario'),
+  },
+  {
+    id: 'find-the-marker',
+    chapter: 1,
+    title: 'Find the marker',
+    question: 'A read cuts a message in two. Who puts it together?',
+    load: () => import('./find-the-marker/scenario'),
+  },
+  {
+    id: 'did-it-arrive',
+    chapter: 1,
+    title: 'Did it arrive?',
+    question: 'write() has returned. Do they have it?',
+    load: () => import('./did-it-arrive/scenario'),
+  },
+  {
+    id: 'silent-peer',
+    chapter: 1,
+    title: 'The silent peer',
+    question: 'The cable is cut. Who tells us?',
+    load: () => import('./silent-peer/scenario'),
+  },
+  {
+    id: 'who-is-ready',
+    chapter: 2,
+    title: 'Who is ready?',
+    question: 'One thread, many sockets. Whom does it ask?',
+    load: () => import('./who-is-ready/scenario'),
+  },
+  {
+    id: 'one-turn',
+    chapter: 2,
+    title: 'One turn of the loop',
+    question: 'write, callLater(0), print: what happens first?',
+    load: () => import('./one-turn/scenario'),
+  },
+  {
+    id: 'chat',
+    chapter: 2,
+    title: 'Chat with no Deferreds',
+    question: 'One line goes to everyone. Who has to wait?',
+    load: () => import('./chat/scenario'),
+  },
+  {
+    id: 'blocked-reactor',
+    chapter: 3,
+    title: 'The blocked reactor',
+    question: 'One handler sleeps. Who waits?',
+    load: () => import('./blocked-reactor/scenario'),
+  },
+  {
+    id: 'after-the-block',
+    chapter: 3,
+    title: 'After the block',
+    question: 'The block is over. Is all well again?',
+    load: () => import('./after-the-block/scenario'),
+  },
+  {
+    id: 'what-blocks',
+    chapter: 3,
+    title: 'What blocks?',
+    question: 'Twelve lines of code: which may stay on the reactor thread?',
+    load: () => import('./what-blocks/scenario'),
+  },
+  { id: 'track-not-engine', chapter: 4, title: 'Track, not engine' },
+  { id: 'two-rails', chapter: 4, title: 'Two rails' },
+  { id: 'defer-to-thread', chapter: 5, title: 'deferToThread' },
+  { id: 'wrong-hand', chapter: 5, title: 'The wrong hand' },
+  { id: 'shared-dict', chapter: 5, title: 'Two hands, one dict' },
+  { id: 'thread-pool', chapter: 5, title: 'Ten counters, one queue' },
+  { id: 'database', chapter: 5, title: 'The database, and the 30-second job' },
+  { id: 'one-baton', chapter: 6, title: 'One baton' },
+  { id: 'slices', chapter: 6, title: 'Slices' },
+  { id: 'tank-and-tap', chapter: 6, title: 'The tank and the tap' },
+  { id: 'choose-the-cure', chapter: 6, title: 'Choose the cure' },
+];
+
+/** The chapters in order, from 1. `inYourServer`: where on the page “In your own server” it goes on. */
+export const chapters: readonly { title: string; inYourServer?: string }[] = [
+  { title: 'The wire', inYourServer: 'the-wire' },
+  { title: 'The reactor', inYourServer: 'the-reactor' },
+  { title: 'Blocking', inYourServer: 'blocking' },
+  { title: 'Deferreds' },
+  { title: 'Threads' },
+  { title: 'CPU and bulk' },
+];
+
+/** A place of the course, for who shows a way through it. */
+export interface CoursePlace extends Omit<Lesson, 'question'> {
+  /** False while it is planned: then there is no such page. */
+  exists: boolean;
+  /** It ends its chapter, which goes on there in “In your own server”. */
+  inYourServer?: string;
+}
+
+/** All places of the course, planned ones too. */
+export const course: readonly CoursePlace[] = table.map(({ id, chapter, title, load }, i) => {
+  const { inYourServer } = chapters[chapter - 1]!;
+  const endsChapter = table[i + 1]?.chapter !== chapter;
+  return {
+    ...{ id, chapter, title, place: i + 1, exists: load !== undefined },
+    ...(endsChapter && inYourServer !== undefined ? { inYourServer } : {}),
+  };
+});
+
+/** Every scenario there is, in teaching order, by its id: loads it. The landing page is the blocked reactor. */
+export const loaders: Readonly<Record<string, () => Promise<{ scenario: Taught }>>> =
+  Object.fromEntries(
+    table.flatMap(({ id, chapter, title, question, load }, i) => {
+      if (load === undefined) return [];
+      const lesson: Lesson = { id, chapter, title, question, place: i + 1 };
+      return [[id, async () => ({ scenario: { ...(await load()).scenario, ...lesson } })]];
+    }),
+  );
