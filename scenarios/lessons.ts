@@ -118,7 +118,11 @@ export const course: readonly CoursePlace[] = table.map(({ id, chapter, title, l
   const { inYourServer } = chapters[chapter - 1]!;
   const endsChapter = table[i + 1]?.chapter !== chapter;
   return {
-    ...{ id, chapter, title, place: i + 1, exists: load !== undefined },
+    id,
+    chapter,
+    title,
+    place: i + 1,
+    exists: load !== undefined,
     ...(endsChapter && inYourServer !== undefined ? { inYourServer } : {}),
   };
 });

@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import { telling } from '../../src/scenario/commands';
+import type { ClientState, World } from '../../src/player/world/world.types';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput, Values } from '../../src/scenario/types';
@@ -11,12 +12,8 @@ interface Told {
   people: readonly string[];
   /** How many of them have a protocol. */
   connected: number;
-  /** Lines that A has sent and that the server has read; bytes of the one that is on its way. */
+  /** Lines of A that the server has read. */
   read: number;
-  lineBytes: number;
-  /** Bytes for D in its two trays that its kernel has not taken, and those that D has not received. */
-  trayBytes: number;
-  owedBytes: number;
   /** Others than D that have not received the present line. */
   missing: number;
 }
@@ -25,6 +22,17 @@ interface Told {
 const LINES = 4;
 
 const others = ({ people }: Told): number => people.length - 1;
+
+/** Bytes for D in Twisted’s tray. */
+const trayBytes = ({ world }: StoryEvent): number => slowOne(world).writeBuffer.size;
+
+/** Bytes for D that D has not received. */
+function owedBytes({ world }: StoryEvent): number {
+  const { writeBuffer, down } = slowOne(world);
+  return down.reduce((sum, { size }) => sum + size, writeBuffer.size);
+}
+
+const slowOne = (world: World): ClientState => world.clients.find(({ name }) => name === 'D')!;
 
 export const story = setup({
   types: {
@@ -40,12 +48,11 @@ export const story = setup({
     'the last of them has it': ({ context, event }) => event.conn !== 'D' && context.missing === 1,
     'D is the only other': ({ context }) => others(context) === 1,
     'D has all': ({ context, event }) =>
-      event.conn === 'D' && context.read === LINES && context.owedBytes === event.n,
-    'D’s tray is not empty': ({ context }) => context.trayBytes > 0,
+      event.conn === 'D' && context.read === LINES && owedBytes(event) === 0,
+    'D’s tray is not empty': ({ event }) => trayBytes(event) > 0,
     'the others have it, and D’s tray is not empty': ({ context, event }) =>
-      event.conn !== 'D' && context.missing === 1 && context.trayBytes > 0,
-    'D’s tray is empty': ({ context, event }) =>
-      event.conn === 'D' && context.trayBytes === event.n,
+      event.conn !== 'D' && context.missing === 1 && trayBytes(event) > 0,
+    'D’s tray is empty': ({ event }) => event.conn === 'D' && trayBytes(event) === 0,
     'that would be noticed': ({ context }) =>
       isNoticeable(costOf(context.values.clients!, 'direct')),
     'D’s link is fast': ({ context }) => !isSlow(context.values),
@@ -53,21 +60,13 @@ export const story = setup({
   actions: {
     ...telling,
     'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
-    'note the line': assign({ lineBytes: ({ event }) => event.n! }),
-    'note the trays': assign(({ context }) => ({
+    'note the line': assign(({ context }) => ({
       read: context.read + 1,
-      trayBytes: context.trayBytes + context.lineBytes,
-      owedBytes: context.owedBytes + context.lineBytes,
       missing: others(context) - 1,
     })),
-    'note the send': assign({
-      trayBytes: ({ context, event }) => context.trayBytes - (event.conn === 'D' ? event.n! : 0),
+    'note who has it': assign({
+      missing: ({ context, event }) => context.missing - (event.conn === 'D' ? 0 : 1),
     }),
-    'note who has it': assign(({ context, event }) =>
-      event.conn === 'D'
-        ? { owedBytes: context.owedBytes - event.n! }
-        : { missing: context.missing - 1 },
-    ),
   },
 }).createMachine({
   id: 'chat story',
@@ -77,18 +76,13 @@ export const story = setup({
     people: peopleOf(input.values),
     connected: 0,
     read: 0,
-    lineBytes: 0,
-    trayBytes: 0,
-    owedBytes: 0,
     missing: 0,
   }),
   states: {
     notes: {
       on: {
         connectionMade: { actions: 'note who is in' },
-        'client.send': { actions: 'note the line' },
-        lineReceived: { actions: 'note the trays' },
-        send: { actions: 'note the send' },
+        lineReceived: { actions: 'note the line' },
         'client.recv': { actions: 'note who has it' },
       },
     },

@@ -8,8 +8,6 @@ import { BULK_BYTES, takePart } from './people';
 interface Told {
   takePart: readonly string[];
   inTurn: boolean;
-  /** Connections that were accepted. */
-  made: number;
   /** C has sent its bulk. */
   bulk: boolean;
 }
@@ -89,6 +87,11 @@ const threadStory = {
   ),
 };
 
+const allAreHere = ({ world }: StoryEvent, { takePart }: Told): boolean =>
+  takePart.every((name) =>
+    world.clients.some((client) => client.name === name && client.server === 'accepted'),
+  );
+
 export const story = setup({
   types: {
     context: {} as Told,
@@ -98,9 +101,9 @@ export const story = setup({
   },
   guards: {
     'someone knocks': ({ event }) => event.readable?.includes('port') === true,
-    'all are here, and read in turn': ({ context }) =>
-      context.inTurn && context.made === context.takePart.length,
-    'all are here': ({ context }) => context.made === context.takePart.length,
+    'all are here, and read in turn': ({ context, event }) =>
+      context.inTurn && allAreHere(event, context),
+    'all are here': ({ context, event }) => allAreHere(event, context),
     'it is A': ({ event }) => event.conn === 'A',
     'it is B': ({ event }) => event.conn === 'B',
     'it is C': ({ event }) => event.conn === 'C',
@@ -125,7 +128,6 @@ export const story = setup({
   },
   actions: {
     ...telling,
-    'count who is here': assign({ made: ({ context }) => context.made + 1 }),
     'note the bulk': assign({
       bulk: ({ context, event }) => context.bulk || event.n === BULK_BYTES,
     }),
@@ -136,14 +138,12 @@ export const story = setup({
   context: ({ input }) => ({
     takePart: takePart(input.values),
     inTurn: input.variant === 'in-turn',
-    made: 0,
     bulk: false,
   }),
   states: {
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {
-        accept: { actions: 'count who is here' },
         'net.arrive': { actions: 'note the bulk' },
       },
     },

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
-import type { World } from '../player/world/world.types';
+import { waitsOf } from '../player/measures/waits';
+import type { Wait, World } from '../player/world/world.types';
 import { worldAt } from '../player/world/world';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
@@ -37,9 +38,13 @@ export interface FactEvent {
   source?: string;
 }
 
-/** An event as a story hears it: it may look at the world that the event has made. */
+/** An event as a story hears it: it may look at what the event has made. Each is found when a guard looks. */
 export interface StoryEvent extends FactEvent {
+  /** Which event of the recording it is. */
+  readonly index: number;
   readonly world: World;
+  /** What clients wait for now, in the order in which the waits began. */
+  readonly waiting: readonly Wait[];
 }
 
 /** @param lines of the server's file, for `line` events. */
@@ -57,9 +62,12 @@ export function storyEvent(
 ): StoryEvent {
   return {
     ...factOf(recording.events[index]!, lines),
-    // Looked at by few guards: it is made when one does.
+    index,
     get world() {
       return worldAt(recording, index);
+    },
+    get waiting() {
+      return waitsOf(recording).filter((wait) => goesOn(wait, index));
     },
   };
 }
@@ -67,4 +75,10 @@ export function storyEvent(
 /** The machine's own list of what it listens to, without what XState sends itself (delays). */
 export function heardBy(machine: AnyStateMachine): Set<string> {
   return new Set(machine.events.filter((event) => !event.startsWith('xstate.')));
+}
+
+/** Whether a client still waits after event `index`. */
+export function goesOn({ sentIndex, answeredIndex, lostIndex }: Wait, index: number): boolean {
+  const end = answeredIndex ?? lostIndex ?? Number.POSITIVE_INFINITY;
+  return sentIndex <= index && end > index;
 }

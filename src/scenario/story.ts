@@ -1,7 +1,8 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { beatsOf as toldIn } from '../player/playback/steps';
-import type { EventKind, EventOf } from '../recording/events';
+import type { EventKind, EventOf, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import type { StoryEvent } from './factEvent';
 import type { Beat, FocusTarget, Values } from './types';
 
 /** What a story state says of its beat. `{name}` in the caption is a fact of the run. */
@@ -16,6 +17,13 @@ export type Facts = Readonly<Record<string, string>>;
 /** Index of the event that made beat `id` true. -1 where it was not told. */
 export function causeIndex(recording: Recording, id: string): number {
   return toldIn(recording).find((beat) => beat.id === id)?.event ?? -1;
+}
+
+/** For how long the sleep or the work that goes on now holds its thread yet, ns; 0 while there is none. */
+export function leftOfBlockNs({ world }: StoryEvent): VirtualNs {
+  const sleeping = [world.reactor, ...world.threads].find(({ block }) => block !== null);
+  if (sleeping?.block == null) return 0;
+  return sleeping.block.startNs + sleeping.block.durationNs - world.timeNs;
 }
 
 /** The event itself; the caller knows its kind from the machine. */

@@ -7,7 +7,9 @@ const template =
   '<!doctype html><html lang="en"><head><link href="./icon.svg"><!--head--></head>' +
   '<body><div id="app"><!--body--></div><script type="module" src="./assets/a.js"></script></body></html>';
 const chat = {
-  ...{ id: 'chat', chapter: 2, place: 7 },
+  id: 'chat',
+  chapter: 2,
+  place: 7,
   title: 'Chat & lines',
   question: 'Who "waits"?',
   picture: { name: 'machine' },

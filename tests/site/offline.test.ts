@@ -239,7 +239,9 @@ describe('what the build tells it', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const listed = (id: string, picture: string) => ({
-    ...{ id, chapter: 1, place: 1 },
+    id,
+    chapter: 1,
+    place: 1,
     title: id,
     question: '?',
     picture: { name: picture },

@@ -111,8 +111,12 @@ test('the zip holds the site, and the same of it', () => {
 
 describe('a picture of a link preview', () => {
   const listed = {
-    ...{ id: 'long', chapter: 1, place: 1, question: '?' },
-    ...{ picture: { name: 'machine' }, timeline: 'lanes' },
+    id: 'long',
+    chapter: 1,
+    place: 1,
+    question: '?',
+    picture: { name: 'machine' },
+    timeline: 'lanes',
   };
   const square = '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540"/>';
   let painter: Painter;

@@ -4,7 +4,7 @@ import { scenario } from '../../scenarios/what-blocks/scenario';
 import { worldAt } from '../../src/player/world/world';
 import type { Picture } from '../../src/scenario/picture';
 import { runScenario } from '../../src/scenario/runScenario';
-import { cardsLayout, placeAt, type Box } from '../../src/stage/pictures/cards/layout';
+import { cardsLayout, placeAt } from '../../src/stage/pictures/cards/layout';
 import {
   cardsOf,
   places,
@@ -15,7 +15,7 @@ import {
 import { placeByKey, sortOf } from '../../src/stage/pictures/cards/kept';
 import CardsPicture from '../../src/stage/pictures/cards/CardsPicture.svelte';
 import { textWidth, wrapText } from '../../src/stage/kit/text';
-import type { PictureSize } from '../../src/stage/kit/sizes';
+import type { PictureSize, Rect } from '../../src/stage/kit/sizes';
 
 const recordingOf = (long: number) => runScenario(scenario, undefined, { long });
 const recording = recordingOf(1);
@@ -72,7 +72,7 @@ describe('what the run says of the cards', () => {
 });
 
 describe('where it stands', () => {
-  const overlap = (a: Box, b: Box): boolean =>
+  const overlap = (a: Rect, b: Rect): boolean =>
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
   test.each(SIZES)('%s: nothing lies on another thing, all is inside, code fits', (size) => {

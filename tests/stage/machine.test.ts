@@ -199,7 +199,6 @@ describe('what the reactor looks like', () => {
     threads: [],
     threadCalls: [],
     line: null,
-    beat: null,
     reactor: { state: 'running', station: 'run', handler: null, block: null, ...reactor },
     ...more,
   });

@@ -56,8 +56,15 @@ describe.each(scenarios)('the picture of $id', (scenario) => {
     const Component = await loadPicture(picture);
     const world = worldAt(run, index);
     const props = {
-      ...{ picture, recording: run, world, timeNs: world.timeNs, values: given },
-      ...{ layers: scenario.layers, size: 'wide' as const, focus: [], roles: {} },
+      picture,
+      recording: run,
+      world,
+      timeNs: world.timeNs,
+      values: given,
+      layers: scenario.layers,
+      size: 'wide' as const,
+      focus: [],
+      roles: {},
       figures: scenario.figures?.(values, scenario.variants[0].id),
       reducedMotion: false,
     };

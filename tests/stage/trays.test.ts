@@ -26,15 +26,13 @@ function draw(clients: number, index: number, size: PictureSize, compared = fals
   const world = worldAt(recording, index);
   const values = { clients, link: 1 };
   const props = {
-    ...{
-      picture: told,
-      recording,
-      world,
-      timeNs: world.timeNs,
-      values,
-      size,
-      layers: scenario.layers,
-    },
+    picture: told,
+    recording,
+    world,
+    timeNs: world.timeNs,
+    values,
+    size,
+    layers: scenario.layers,
     figures: figuresOf(values, 'direct'),
     notes: scenario.notes!(values, 'direct'),
     ...(size === 'embed' ? { title: 'Who has to wait?' } : {}),
