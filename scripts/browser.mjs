@@ -15,6 +15,9 @@ export const firefoxVariable = 'REACTOR_FIREFOX';
 /** Set once a download has failed: the next would, after as long a wait. */
 const offline = 'REACTOR_NO_DOWNLOAD';
 
+/** Debian's Chromium without what draws windows: a new page in it costs a third. */
+const HEADLESS_SHELL = 'chromium-headless-shell';
+
 /** Firefox's protocol is young. Older ones than this were never tried. */
 const FIREFOX_FROM = 153;
 
@@ -24,19 +27,17 @@ const FIREFOX_FROM = 153;
  */
 
 /**
- * `names` on the path, `places` elsewhere, the `packages` of package managers (the first that brings one is enough), and
- * what to do by hand.
+ * `names` on the path, `places` elsewhere, the `packages` of package managers, and what to do by hand.
  * @type {Record<Kind, { label: string, title: string, variable: string, names: string[],
- *   places: string[], packages: Record<string, string[]>[], hint: string }>}
+ *   places: string[], packages: Record<string, string[]>, hint: string }>}
  */
 const kinds = {
   chromium: {
     label: 'Browser',
     title: 'Chromium',
     variable,
-    // The first draws no window, and takes two thirds of the time.
     names: [
-      'chromium-headless-shell',
+      HEADLESS_SHELL,
       'chromium',
       'chromium-browser',
       'google-chrome',
@@ -51,17 +52,13 @@ const kinds = {
       'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
       'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
     ],
-    packages: [
-      // Older Debians do not have it.
-      { 'apt-get': ['chromium-headless-shell'] },
-      {
-        'apt-get': ['chromium'],
-        dnf: ['chromium'],
-        apk: ['chromium'],
-        pacman: ['chromium'],
-        zypper: ['chromium'],
-      },
-    ],
+    packages: {
+      'apt-get': ['chromium'],
+      dnf: ['chromium'],
+      apk: ['chromium'],
+      pacman: ['chromium'],
+      zypper: ['chromium'],
+    },
     hint: 'Install Chromium or Chrome (Debian: apt-get install chromium)',
   },
   firefox: {
@@ -71,18 +68,18 @@ const kinds = {
     // Windows' own is not looked for: it cannot start the script that stands before it.
     names: process.platform === 'win32' ? [] : ['firefox-esr', 'firefox'],
     places: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
-    packages: [
-      {
-        'apt-get': ['firefox-esr'],
-        dnf: ['firefox'],
-        apk: ['firefox'],
-        pacman: ['firefox'],
-        zypper: ['MozillaFirefox'],
-      },
-    ],
+    packages: {
+      'apt-get': ['firefox-esr'],
+      dnf: ['firefox'],
+      apk: ['firefox'],
+      pacman: ['firefox'],
+      zypper: ['MozillaFirefox'],
+    },
     hint: `Install Firefox ${FIREFOX_FROM} or newer (Debian: apt-get install firefox-esr)`,
   },
 };
+
+const onSystem = 'it is on this system';
 
 /**
  * A browser that is on this machine already, without installing anything.
@@ -94,7 +91,7 @@ export function presentBrowser(kind = 'chromium') {
   const chosen = process.env[variable];
   if (chosen) return { path: chosen, why: `${variable} names it` };
   const system = systemBrowser(kind);
-  if (system) return { path: system, why: 'it is on this system' };
+  if (system) return { path: system, why: onSystem };
   const own = playwrightsOwn(kind);
   return own ? { path: own, why: 'Playwright has it' } : undefined;
 }
@@ -115,7 +112,7 @@ export function isPlaywrights(kind, path) {
  */
 export function findBrowser(kind = 'chromium') {
   const { label, title } = kinds[kind];
-  const present = presentBrowser(kind);
+  const present = lighter(kind, presentBrowser(kind));
   if (present) {
     if (!runs(kind, present.path) || !draws(kind, present.path)) {
       fail(kind, `${present.path} does not run (chosen because ${present.why}).`);
@@ -125,6 +122,32 @@ export function findBrowser(kind = 'chromium') {
   }
   const found = download(kind) ?? install(kind);
   return found ?? fail(kind, `No ${title} was found and none could be installed.`);
+}
+
+/**
+ * The headless shell in place of a whole Chromium of the system's, where root can install it.
+ * @param {Kind} kind
+ * @param {Found} [present]
+ * @returns {Found | undefined}
+ */
+function lighter(kind, present) {
+  const isWhole = present?.why === onSystem && !present.path.endsWith(HEADLESS_SHELL);
+  if (kind !== 'chromium' || !isWhole) return present;
+  const path = installShell(`in ${present.path} the tests take twice as long`);
+  return path ? { path, why: onSystem } : present;
+}
+
+/** @param {string} why @returns {string | undefined} */
+function installShell(why) {
+  const packages = { 'apt-get': [HEADLESS_SHELL] };
+  const found = () => [onPath(HEADLESS_SHELL)].find((path) => path && runs('chromium', path));
+  return installPackages({
+    label: kinds.chromium.label,
+    title: HEADLESS_SHELL,
+    why,
+    packages,
+    found,
+  });
 }
 
 /** @param {Kind} kind @returns {string | undefined} */
@@ -145,12 +168,9 @@ function download(kind) {
 function install(kind) {
   const { label, title, packages } = kinds[kind];
   const found = () => systemBrowser(kind);
-  for (const one of packages) {
-    const wanted = { label, title, why: 'nothing was downloaded', packages: one, found };
-    const installed = installPackages(wanted);
-    if (installed !== undefined) return installed;
-  }
-  return undefined;
+  const why = 'nothing was downloaded';
+  const shell = kind === 'chromium' ? installShell(why) : undefined;
+  return shell ?? installPackages({ label, title, why, packages, found });
 }
 
 /** @param {Kind} kind @param {string} message @returns {never} */

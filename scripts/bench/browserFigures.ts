@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { scenarios } from '../../scenarios/all';
+import { violations as violationsOf } from '../../tests/browser/axe';
 import { presentBrowser } from '../browser.mjs';
 import { freePort, serveFolder } from '../lib/serve.mjs';
 import { percentile, type Figure, type Group } from './figure';
@@ -187,16 +187,14 @@ async function axe(): Promise<Figure> {
   let pages = 0;
   for (const { id } of scenarios) {
     for (const { theme, viewport } of looks) {
-      // AxeBuilder wants a context of its own.
-      const context = await browser.newContext({ viewport });
-      const page = await context.newPage();
+      const page = await browser.newPage({ viewport });
       for (const path of [`${id}/`, `embed/${id}/`]) {
         await page.goto(`${url}${path}?theme=${theme}`);
         await page.locator('html[data-state=ready]').waitFor({ state: 'attached' });
-        violations += (await new AxeBuilder({ page }).analyze()).violations.length;
+        violations += (await violationsOf(page)).length;
         pages += 1;
       }
-      await context.close();
+      await page.close();
     }
   }
   return figure(

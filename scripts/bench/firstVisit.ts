@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
+import type { Page, Response } from '@playwright/test';
 
 /** Bytes, compressed as a server would. */
 export const gzipped = (data: string | Buffer): number => gzipSync(data, { level: 9 }).length;
@@ -15,11 +15,13 @@ export interface Loaded {
 /** What a page loads until it has all that it loads by itself. */
 export async function pageBytes(page: Page, url: string): Promise<Loaded> {
   const bodies: Promise<[path: string, bytes: number]>[] = [];
-  page.on('response', (response) => {
+  const hear = (response: Response): void => {
     const { pathname } = new URL(response.url());
     bodies.push(response.body().then((body) => [pathname, gzipped(body)]));
-  });
+  };
+  page.on('response', hear);
   await page.goto(url, { waitUntil: 'networkidle' });
+  page.off('response', hear);
   const files = await Promise.all(bodies);
   const scripts = new Map(files.filter(([path]) => path.endsWith('.js')));
   const sum = (bytes: number[]): number => bytes.reduce((total, one) => total + one, 0);

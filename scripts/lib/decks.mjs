@@ -128,7 +128,9 @@ export function serveDecks({ port, other }) {
     answer(pathname, { same: here, other }).then(
       ({ status, type, body, location }) => {
         response.writeHead(status, {
-          'cache-control': 'no-cache',
+          'cache-control': pathname.includes('/assets/')
+            ? 'max-age=31536000, immutable'
+            : 'no-cache',
           ...(type && { 'content-type': type }),
           ...(location && { location }),
         });

@@ -31,7 +31,8 @@ export function serveFolder(folder, { port, base = '/' }) {
       response.writeHead(status, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-length': statSync(file).size,
-        'cache-control': 'no-cache',
+        // Vite names them by what is in them.
+        'cache-control': pathname.includes('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
       });
       if (request.method === 'HEAD') response.end();
       else createReadStream(file).pipe(response);

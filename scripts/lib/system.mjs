@@ -36,7 +36,9 @@ export function installPackages({ label, title, why, packages, found }) {
   for (const [command, names] of Object.entries(packages)) {
     if (!onPath(command)) continue;
     console.log(`${label}: ${why}, so ${command} installs ${title} (we are root).`);
-    if (command === 'apt-get') run(label, command, ['update', '-qq']);
+    // Where no network is, it is known soon.
+    const quick = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20'];
+    if (command === 'apt-get') run(label, command, ['update', '-qq', ...quick]);
     run(label, command, [.../** @type {string[]} */ (installs[command]), ...names]);
     const here = found();
     if (here !== undefined) return here;

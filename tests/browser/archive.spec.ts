@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { loaders } from '../../scenarios/lessons';
 import { freePort, serveFolder } from '../../scripts/lib/serve.mjs';
-import { rulesIn, violations } from './axe';
+import { violationsInThemes } from './axe';
 import { expect, next, open, root, test, type Page } from './open';
 
 const ids = Object.keys(loaders);
@@ -129,12 +129,14 @@ test.describe('an unknown embed, in a small frame', () => {
         frame.getByRole('heading', { name: 'There is no scenario “nope”' }),
       ).toBeVisible();
       const links = frame.getByRole('listitem').getByRole('link');
-      await expect(links).toHaveCount(ids.length);
-      for (const [place, id] of ids.entries()) {
-        const link = links.nth(place);
-        await expect(link).toHaveAttribute('href', new RegExp(`/embed/${id}/$`));
-        await expect(link).toBeInViewport({ ratio: 1 });
-      }
+      const listed = await links.evaluateAll((all) =>
+        (all as HTMLAnchorElement[]).map((link) => {
+          const { top, bottom, height } = link.getBoundingClientRect();
+          const isInSight = height > 0 && top >= 0 && bottom <= innerHeight;
+          return `${/embed\/(.*)\/$/.exec(link.href)?.[1]} ${isInSight}`;
+        }),
+      );
+      expect(listed).toEqual(ids.map((id) => `${id} true`));
       const size = await frame.locator('html').evaluate((html) => ({
         over: [html.scrollWidth - html.clientWidth, html.scrollHeight - html.clientHeight],
         background: getComputedStyle(html.querySelector('body')!).backgroundColor,
@@ -145,11 +147,10 @@ test.describe('an unknown embed, in a small frame', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByRole('link', { name: /Who is ready/ }).click();
     await expect(frame.locator('html')).toHaveAttribute('data-scenario', 'who-is-ready');
-    for (const theme of ['light', 'dark']) {
-      await page.goto(`embed/nope/?theme=${theme}`);
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-      expect(await violations(page, undefined, rulesIn(theme))).toEqual([]);
-    }
+    await page.goto('embed/nope/?theme=dark');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await page.goto('embed/nope/?theme=light');
+    expect(await violationsInThemes(page)).toEqual([]);
     await page.close();
   });
 });

@@ -1,25 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { loaders } from '../../scenarios/lessons';
-import { rulesIn, violations } from './axe';
-import { block, expect, next, open, openAuthors, root, test, type Page } from './open';
+import { violationsInThemes } from './axe';
+import type { Look } from './looks';
+import { foundAtBeats } from './measure';
+import { block, expect, next, open, openAuthors, root, test } from './open';
 
 const code = 'embed/blocked-reactor/code/';
 
 /** The line that is marked, and whether it holds the thread: in the embed's picture, or in the page's panel. */
-async function marked(page: Page): Promise<{ line: string | null; text: string; held: boolean }[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('[data-line][aria-current=step]')].map((element) => ({
-      line: element.getAttribute('data-line'),
-      // Where a line goes on in a row below, its parts stand one after the other.
-      text: [...element.querySelectorAll('code, text:not([aria-hidden])')]
-        .map((part) => part.textContent)
-        .join('')
-        .replaceAll(' ', ''),
-      held: element.matches('.blocked') || element.querySelector('.held') !== null,
-    })),
-  );
-}
+const marked: Look = () =>
+  [...document.querySelectorAll('[data-line][aria-current=step]')].map((element) => {
+    const isHeld = element.matches('.blocked') || element.querySelector('.held') !== null;
+    // Where a line goes on in a row below, its parts stand one after the other.
+    const parts = [...element.querySelectorAll('code, text:not([aria-hidden])')];
+    const text = parts
+      .map((part) => part.textContent)
+      .join('')
+      .replaceAll(' ', '');
+    return `${element.getAttribute('data-line')} ${isHeld ? 'held' : 'free'} ${text}`;
+  });
 
 test('`panels=code` leads to it from every other panel, with all of the query', async ({
   page,
@@ -46,28 +45,17 @@ test('`panels=code` leads to it from every other panel, with all of the query', 
   await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
 });
 
-for (const variant of ['blocking', 'deferred', 'thread']) {
-  test(`marks the line that the page marks, at every step: ${variant}`, async ({ page }) => {
-    test.slow();
+test('marks the line that the page marks, at every step of every variant', async ({ page }) => {
+  for (const variant of ['blocking', 'deferred', 'thread']) {
     // An address that names a step asks for no bet.
     await open(page, `blocked-reactor/?variant=${variant}&step=1`);
-    const steps = Number(await root(page, 'steps'));
-    const onPage = [];
-    for (let step = 1; step <= steps; step++) {
-      expect(await root(page, 'step')).toBe(String(step));
-      onPage.push(await marked(page));
-      await page.keyboard.press('ArrowRight');
-    }
+    const onPage = await foundAtBeats(page, 'every', [marked]);
+    expect(onPage, variant).toHaveLength(Number(await root(page, 'steps')));
+    if (variant !== 'thread') expect(onPage.join()).toContain(' held ');
     await open(page, `${code}?variant=${variant}`);
-    for (let step = 1; step <= steps; step++) {
-      expect(await root(page, 'step')).toBe(String(step));
-      expect(await marked(page), `step ${step}`).toEqual(onPage[step - 1]);
-      await next(page).click();
-    }
-    expect(onPage.every((marks) => marks.length === 1)).toBe(true);
-    if (variant !== 'thread') expect(onPage.flat().some(({ held }) => held)).toBe(true);
-  });
-}
+    expect(await foundAtBeats(page, 'every', [marked]), variant).toEqual(onPage);
+  }
+});
 
 test('follows the slider, the run that is compared, and playing', async ({ page }) => {
   await open(page, `${code}?step=5&compare=block:0`);
@@ -175,42 +163,8 @@ test('on paper it shows the step of `print`', async ({ page }) => {
   await expect(next(page)).toBeHidden();
 });
 
-for (const theme of ['light', 'dark']) {
-  test(`axe finds nothing in it: ${theme}`, async ({ page }) => {
-    await page.setViewportSize({ width: 960, height: 540 });
-    await open(page, `${code}?theme=${theme}&step=5&compare=block:0`);
-    expect(await violations(page, undefined, rulesIn(theme))).toEqual([]);
-  });
-}
-
-test('the code of a page breaks between its words, and begins beside its number, at every width', async ({
-  page,
-}) => {
-  test.slow();
-  for (const id of Object.keys(loaders)) {
-    await open(page, `${id}/?step=2`);
-    for (const width of [1440, 1024, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      const tab = page.getByRole('tab', { name: 'Code' });
-      if (await tab.first().isVisible()) await tab.first().click();
-      await expect(page.locator('[data-id=code]')).toBeVisible();
-      expect(await wrongRows(page), `${id} at ${width}`).toEqual([]);
-    }
-  }
+test('axe finds nothing in it', async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 540 });
+  await open(page, `${code}?step=5&compare=block:0`);
+  expect(await violationsInThemes(page)).toEqual([]);
 });
-
-/** What is in two rows and stands together, begins below its number, or is out of sight at the right. */
-async function wrongRows(page: Page): Promise<string[]> {
-  return page.locator('[data-id=code]').evaluate((list) => {
-    const beyond = list.scrollWidth > list.clientWidth ? ['wider than its panel'] : [];
-    const lines = [...list.children].flatMap((line) => {
-      const rowPx = Number.parseFloat(getComputedStyle(line).lineHeight);
-      const chunks = [...line.querySelectorAll('.chunk')].filter((chunk) => chunk.textContent);
-      const tall = chunks.filter((chunk) => chunk.getBoundingClientRect().height > 1.5 * rowPx);
-      const first = chunks[0]?.getBoundingClientRect().top ?? 0;
-      const isBelow = first > line.getBoundingClientRect().top + rowPx / 2;
-      return [...tall.map((chunk) => chunk.textContent), ...(isBelow ? [line.textContent] : [])];
-    });
-    return [...beyond, ...lines];
-  });
-}

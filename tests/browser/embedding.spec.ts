@@ -25,6 +25,12 @@ declare global {
 
 const where = ['same origin', 'another origin'] as const;
 
+/** The document of an embed, which may run scripts that are not in it: tests hold its own back. */
+async function embedHtml(page: Page, baseURL: string): Promise<string> {
+  const html = await (await page.request.get(`${baseURL}embed/blocked-reactor/`)).text();
+  return html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+}
+
 /** A server of somebody else, with one page. */
 interface Elsewhere {
   address: string;
@@ -176,18 +182,21 @@ for (const origin of where) {
       expect(await host.ask('getPoster')).toMatch(/^<svg [^>]*xmlns=[^>]*><style>/);
     });
 
-    test('a click in it leaves the keys to the deck', async ({ host, page }) => {
+    test('a click in it leaves the keys to the deck; a key that is pressed in it is the deck’s, once', async ({
+      host,
+      page,
+    }) => {
       await host.open('', { origin });
+      // A deck does not scroll: an embed that comes back into sight begins again.
+      await page.evaluate(() => (document.documentElement.style.overflow = 'hidden'));
       await host.button('Next step').click();
       await host.step(2);
       expect(await host.focusIsHere()).toBe(true);
       await page.keyboard.press('PageDown');
       expect(await host.keys()).toEqual(['PageDown']);
       await host.step(2);
-    });
 
-    test('a key that is pressed in it is the deck’s, once', async ({ host, page }) => {
-      await host.open('', { origin });
+      await page.evaluate(() => (window.keys = []));
       await host.button('Next step').focus();
       await page.keyboard.press('PageDown');
       await expect.poll(() => host.focusIsHere()).toBe(true);
@@ -201,7 +210,7 @@ for (const origin of where) {
         .toEqual({ method: 'triggerKey', args: [66] });
       await page.keyboard.press('ArrowLeft');
       await expect.poll(async () => (await host.keys()).at(-1)).toBe('ArrowLeft');
-      await host.step(1);
+      await host.step(2);
     });
   });
 }
@@ -219,13 +228,8 @@ test('Space and Enter press the button that has the focus; Escape gives it back'
   await page.keyboard.press('Escape');
   expect(await host.focusIsHere()).toBe(true);
   expect(await host.keys()).toEqual([]);
-});
 
-test('Shift+Tab leaves at the first stop, and the slider keeps its arrows', async ({
-  host,
-  page,
-}) => {
-  await host.open();
+  // Shift+Tab leaves at the first stop, and the slider keeps its arrows.
   const slider = host.frame.getByRole('slider', { name: 'Block duration' });
   await slider.click();
   await slider.focus();
@@ -422,7 +426,7 @@ test('who listens is told once for each time that it asked', async ({ host }) =>
 });
 
 test('no event has a method, and the time comes four times a second at most', async ({ host }) => {
-  await host.open('?step=2&until=6&speed=1');
+  await host.open('?step=2&until=4&speed=1');
   await host.say('addEventListener', 'timeupdate', 't');
   await host.say('addEventListener', 'iframe.resize', 'r');
   const began = Date.now();
@@ -472,17 +476,25 @@ test('a flood of messages leaves it usable', async ({ host, page }) => {
     for (let i = 0; i < 2000; i++) target.postMessage({ method: 'goToStep', value: i % 9 }, '*');
   });
   await host.button('Play').click({ timeout: 10_000 });
+  // What comes while its inbox is full is dropped: it is asked until there is room.
+  const answers = async (): Promise<boolean> => {
+    await host.say('getStep', undefined, 'after the flood');
+    return (await host.said()).some(({ listener }) => listener === 'after the flood');
+  };
+  await expect.poll(answers, { timeout: 30_000 }).toBe(true);
   await host.say('pause');
   await host.say('goToStep', 'last');
-  await expect(host.root).toHaveAttribute('data-step-id', /./);
-  expect(await host.ask('getStep')).toMatchObject({ number: expect.any(Number) });
+  await expect(host.root).toHaveAttribute('data-state', 'paused');
+  expect(await host.root.getAttribute('data-step')).toBe(
+    await host.root.getAttribute('data-steps'),
+  );
 });
 
 test('what is said before its script is there is not lost', async ({ host, page, baseURL }) => {
   let finish = (): void => {};
   const slow = new Promise<void>((done) => (finish = done));
   // The document as it comes over a slow network: its program last.
-  const html = await (await page.request.get(`${baseURL}embed/blocked-reactor/`)).text();
+  const html = await embedHtml(page, baseURL!);
   const at = html.lastIndexOf('<script>');
   await page.route('**/slow?*', (route) =>
     route.fulfill({
@@ -633,7 +645,7 @@ test('its ground is the deck’s, or a colour', async ({ host }) => {
 });
 
 test('a picture that is not that of the file is not seen before', async ({ page, baseURL }) => {
-  const html = await (await page.request.get(`${baseURL}embed/blocked-reactor/`)).text();
+  const html = await embedHtml(page, baseURL!);
   const seen = async (query: string): Promise<string> => {
     await page.route('**/embed/blocked-reactor/**', (route) =>
       route.fulfill({

@@ -1,16 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { unzipSync } from 'fflate';
-import {
-  frameCount,
-  positionAtMs,
-  schedule,
-  shots,
-  type Schedule,
-} from '../../src/page/export/schedule';
+import { facts } from '../../scenarios/blocked-reactor/facts';
+import { story } from '../../scenarios/blocked-reactor/story';
+import { frameCount, positionAtMs, schedule, shots } from '../../src/page/export/schedule';
 import { beatIds } from '../../src/player/playback/steps';
 import { parseRecording } from '../../src/recording/parse';
+import { beatsOf } from '../../src/scenario/story';
+import type { Values } from '../../src/scenario/types';
 import { readGif } from '../export/gifReader';
-import { choose, decode, openExport, panel, pixelsOf, psnr, save } from './film';
+import {
+  askForExport,
+  choose,
+  decode,
+  openExport,
+  panel,
+  pixelsOf,
+  psnr,
+  save,
+  type Saved,
+} from './film';
 import { expect, open, test, type Page } from './open';
 
 test.use({ reuseContext: true });
@@ -22,15 +30,16 @@ const ids = beatIds(recording);
 /** The film of the tests, two steps and the way between them, as its choices and as the page should time it. */
 const short = { 'From step': '2', 'To step': '3', Size: '0', 'Film speed': '2', Shows: 'lanes' };
 
-async function shortFilm(page: Page): Promise<Schedule> {
-  const captions: string[] = [];
-  for (const id of ids.slice(2, 4)) {
-    await open(page, `blocked-reactor/?step=${id}`);
-    captions.push(await page.locator('.caption [aria-live]').innerText());
-  }
-  const caption = (place: number): string => captions[place - 2]!;
-  return schedule({ recording, from: 2, to: 3, speed: 2, logarithmic: false, caption });
-}
+const beats = beatsOf(story, facts);
+const film = schedule({
+  recording,
+  from: 2,
+  to: 3,
+  speed: 2,
+  logarithmic: false,
+  caption: (place) =>
+    beats.find(({ id }) => id === ids[place])!.caption(recording, recording.parameters as Values),
+});
 
 /** Tag, place, shape and words of each mark. */
 async function marks(page: Page, selector: string): Promise<string[]> {
@@ -49,13 +58,13 @@ async function marks(page: Page, selector: string): Promise<string[]> {
 
 test.describe('a picture', () => {
   test('as SVG has the marks that the embed shows, and refers to nothing', async ({ page }) => {
-    for (const [panel, panels] of [
-      ['lanes', ''],
-      ['machine', '&panels=machine'],
-    ] as const) {
-      await openExport(page, 'blocked-reactor/');
+    await openExport(page, 'blocked-reactor/');
+    const files = new Map<string, Saved>();
+    for (const panel of ['lanes', 'machine']) {
       await choose(page, { 'Save as': 'svg', Step: '3', Shows: panel });
-      const { name, bytes } = await save(page);
+      files.set(panel, await save(page));
+    }
+    for (const [panel, { name, bytes }] of files) {
       expect(name).toBe(`blocked-reactor-04-${ids[3]}.svg`);
       const text = bytes.toString('utf8');
       expect(text).not.toMatch(/https?:(?!\/\/www\.w3\.org\/2000\/svg")/);
@@ -70,7 +79,7 @@ test.describe('a picture', () => {
       }, text);
       expect(wrong).toBeNull();
       const saved = await marks(page, 'body > svg > svg');
-      await page.goto(`embed/blocked-reactor/?step=${ids[3]}&controls=0${panels}`);
+      await page.goto(`embed/blocked-reactor/?step=${ids[3]}&controls=0&panels=${panel}`);
       await expect(page.locator('html')).toHaveAttribute('data-step-id', ids[3]!);
       const shown = await marks(page, 'svg.stage');
       expect(saved).toEqual(shown);
@@ -110,7 +119,7 @@ test.describe('a picture', () => {
   });
 });
 
-test('every step: a zip of numbered PNGs, each the picture of its step; and all in a row', async ({
+test('every step: a zip of numbered PNGs, each the picture of its step; all in a row; a GIF of some', async ({
   page,
 }) => {
   await openExport(page, 'blocked-reactor/');
@@ -131,12 +140,29 @@ test('every step: a zip of numbered PNGs, each the picture of its step; and all 
   const two = await save(page);
   const pixels = await pixelsOf(page, two, 'image/png');
   expect(pixels.length).toBe(2 * 960 * 540 * 4);
+
+  await choose(page, { 'Save as': 'gif', ...short, 'Frames a second': '15' });
+  const gif = readGif((await save(page)).bytes);
+  const all = shots(film, 15);
+  expect([gif.width, gif.height, gif.repeat]).toEqual([960, 540, 0]);
+  // The line of the present moves from frame to frame: no two of them are alike.
+  expect(gif.frames).toHaveLength(all.length);
+  const total = gif.frames.reduce((sum, { delayCs }) => sum + delayCs, 0);
+  expect(total).toBe(Math.round((frameCount(film, 15) * 100) / 15));
+  expect(gif.frames[0]!.delayCs).toBe(Math.round((all[0]!.frames * 100) / 15));
+  for (const [step, frame] of [
+    ['2', gif.frames[0]!],
+    ['3', gif.frames.at(-1)!],
+  ] as const) {
+    await choose(page, { 'Save as': 'png', Step: step, Size: '0' });
+    const png = await pixelsOf(page, await save(page), 'image/png');
+    expect(psnr(frame.rgba, png)).toBeGreaterThan(38);
+  }
 });
 
 test('a film decodes again frame by frame, and shows at each time what was drawn for it', async ({
   page,
 }) => {
-  const film = await shortFilm(page);
   await openExport(page, 'blocked-reactor/');
   await choose(page, { 'Save as': 'video', ...short, 'Frames a second': '30' });
   const count = frameCount(film, 30);
@@ -169,28 +195,6 @@ test('a film decodes again frame by frame, and shows at each time what was drawn
   const compared = frames.flatMap((frame) => (frame.psnr === null ? [] : [frame.psnr]));
   expect(compared).toHaveLength(4);
   for (const db of compared) expect(db).toBeGreaterThan(32);
-});
-
-test('a GIF has the frames that it should, for as long as it should', async ({ page }) => {
-  const film = await shortFilm(page);
-  await openExport(page, 'blocked-reactor/');
-  await choose(page, { 'Save as': 'gif', ...short, 'Frames a second': '15' });
-  const gif = readGif((await save(page)).bytes);
-  const all = shots(film, 15);
-  expect([gif.width, gif.height, gif.repeat]).toEqual([960, 540, 0]);
-  // The line of the present moves from frame to frame: no two of them are alike.
-  expect(gif.frames).toHaveLength(all.length);
-  const total = gif.frames.reduce((sum, { delayCs }) => sum + delayCs, 0);
-  expect(total).toBe(Math.round((frameCount(film, 15) * 100) / 15));
-  expect(gif.frames[0]!.delayCs).toBe(Math.round((all[0]!.frames * 100) / 15));
-  for (const [step, frame] of [
-    ['2', gif.frames[0]!],
-    ['3', gif.frames.at(-1)!],
-  ] as const) {
-    await choose(page, { 'Save as': 'png', Step: step, Size: '0' });
-    const png = await pixelsOf(page, await save(page), 'image/png');
-    expect(psnr(frame.rgba, png)).toBeGreaterThan(38);
-  }
 });
 
 test('cancel stops it: nothing is saved, and the next film is made', async ({ page }) => {
@@ -240,26 +244,24 @@ test.describe('a browser that cannot write MP4', () => {
         configure.call(this, config);
       };
     });
-    const timed = await shortFilm(page);
     await openExport(page, 'blocked-reactor/');
     await choose(page, { 'Save as': 'video', ...short, 'Frames a second': '15' });
-    const film = await save(page);
-    expect(film.name).toBe('blocked-reactor.webm');
+    const saved = await save(page);
+    expect(saved.name).toBe('blocked-reactor.webm');
     await expect(panel(page).getByRole('status')).toContainText('cannot write MP4');
-    const { codec, frames } = await decode(page, film, {});
+    const { codec, frames } = await decode(page, saved, {});
     expect(codec).toBe('vp9');
-    expect(frames).toHaveLength(frameCount(timed, 15));
+    expect(frames).toHaveLength(frameCount(film, 15));
   });
 
   test('nor any video: it is a GIF', async ({ page }) => {
     await page.addInitScript(() => Reflect.deleteProperty(window, 'VideoEncoder'));
-    const timed = await shortFilm(page);
     await openExport(page, 'blocked-reactor/');
     await choose(page, { 'Save as': 'video', ...short, 'Frames a second': '15' });
-    const film = await save(page);
-    expect(film.name).toBe('blocked-reactor.gif');
+    const saved = await save(page);
+    expect(saved.name).toBe('blocked-reactor.gif');
     await expect(panel(page).getByRole('status')).toContainText('cannot write video');
-    expect(readGif(film.bytes).frames).toHaveLength(shots(timed, 15).length);
+    expect(readGif(saved.bytes).frames).toHaveLength(shots(film, 15).length);
   });
 });
 
@@ -269,7 +271,7 @@ test('what writes films is loaded when a film is asked for, and not before', asy
   const loaded = (name: RegExp): boolean => asked.some((path) => name.test(path));
   await open(page, 'blocked-reactor/');
   expect(loaded(/Export|export/)).toBe(false);
-  await openExport(page, 'blocked-reactor/');
+  await askForExport(page);
   await choose(page, { 'Save as': 'png', Size: '0' });
   await save(page);
   expect(loaded(/assets\/video|gif\.worker/)).toBe(false);

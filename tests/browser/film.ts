@@ -9,6 +9,11 @@ const TAB = 'PowerPoint';
 /** Opens what makes pictures and films, at an address of the site. */
 export async function openExport(page: Page, address: string): Promise<Locator> {
   await open(page, address);
+  return askForExport(page);
+}
+
+/** The same on the page that is open. */
+export async function askForExport(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Use in slides' }).click();
   await page.getByRole('tab', { name: TAB }).click();
   return panel(page);

@@ -3,6 +3,8 @@ import { DECK, FOREIGN, SITE, embedIn, serve, stepOf, told, tryAll } from './pre
 
 // The host helper, on pages of another origin than the embeds'.
 
+test.use({ reuseContext: true });
+
 const deck = (slides: string[], site: string): string => `<!doctype html><title>a deck</title>
   <style>section { display: none } section.shown { display: block } section { height: 600px }</style>
   ${slides.map((slide) => `<section>${slide}</section>`).join('')}

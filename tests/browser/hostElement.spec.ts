@@ -4,6 +4,8 @@ import { DECK, FOREIGN, SITE, embedIn, serve, stepOf, told, tryAll } from './pre
 
 // <inside-the-reactor>, on pages of another origin than the embeds'.
 
+test.use({ reuseContext: true });
+
 const page = (element: string, more = ''): string => `<!doctype html><title>a page</title>
   <style>inside-the-reactor { width: 480px }</style>${element}
   <script>

@@ -4,6 +4,8 @@ import { DECK, SITE, serve } from './pretend';
 
 // Helper, element and Slidev component with the site’s own embeds in them.
 
+test.use({ reuseContext: true });
+
 const shows = (embed: FrameLocator, name: string, value: string | RegExp): Promise<void> =>
   expect(embed.locator('html')).toHaveAttribute(`data-${name}`, value);
 

@@ -1,5 +1,6 @@
-import { block, expect, open, test } from './open';
-import { sideways, smallTargets, wrongText } from './measure';
+import { sideways, smallTargets, wrongText } from './looks';
+import { resize, found } from './measure';
+import { block, expect, next, open, root, test } from './open';
 
 test.use({ reuseContext: true });
 
@@ -13,70 +14,54 @@ const windows = [
   { width: 320, height: 640 },
 ];
 
-for (const viewport of windows) {
-  test.describe(`${viewport.width} × ${viewport.height}`, () => {
-    test.use({ viewport });
-
-    test('no text is cut or lies on another while two runs are compared, nor before the bet', async ({
-      page,
-    }) => {
-      await open(page);
-      expect(await wrongText(page)).toEqual([]);
-      for (const query of ['step=6&compare=block:0', 'variant=thread&step=4&compare=blocking']) {
-        await open(page, `?${query}`);
-        expect(await wrongText(page), query).toEqual([]);
-      }
-    });
-
-    test('nothing scrolls sideways and every target is as large as a finger', async ({ page }) => {
-      await open(page);
-      expect(await sideways(page)).toBe(0);
-      expect(await smallTargets(page)).toEqual([]);
-    });
+for (const [what, query] of [
+  ['before the bet', ''],
+  ['while two values are compared', '?step=6&compare=block:0'],
+  ['while two variants are compared', '?variant=thread&step=4&compare=blocking'],
+] as const) {
+  test(`in every window nothing is cut or scrolls, and fingers find all: ${what}`, async ({
+    page,
+  }) => {
+    await open(page, query);
+    for (const size of windows) {
+      await resize(page, size);
+      const seen = await found(page, wrongText, sideways, smallTargets);
+      expect.soft(seen, `${size.width} × ${size.height}`).toEqual([]);
+    }
   });
 }
 
-test.describe('text at 200 %', () => {
-  for (const viewport of [windows[0]!, windows[2]!, windows[5]!]) {
-    test(`${viewport.width} × ${viewport.height}`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await open(page, '?step=6');
-      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-      await expect(page.locator('.app')).toHaveAttribute('data-layout', /phone|low/);
-      expect(await sideways(page)).toBe(0);
-      await page.getByRole('button', { name: 'Next step' }).click();
-      await expect(page.locator('html')).toHaveAttribute('data-step', '7');
-      await page.getByRole('tab', { name: 'Code' }).click();
-      await expect(page.getByRole('region', { name: 'Code' })).toBeVisible();
-      expect((await wrongText(page)).filter((line) => line.startsWith('“'))).toEqual([]);
-    });
+test('text at 200 %', async ({ page }) => {
+  await open(page, '?step=6');
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  for (const size of [windows[0]!, windows[2]!, windows[5]!]) {
+    await resize(page, size);
+    const at = `${size.width} × ${size.height}`;
+    await expect(page.locator('.app'), at).toHaveAttribute('data-layout', /phone|low/);
+    expect(await found(page, sideways), at).toEqual([]);
+    const step = Number(await root(page, 'step'));
+    await next(page).click();
+    await expect(page.locator('html'), at).toHaveAttribute('data-step', `${step + 1}`);
+    await page.getByRole('tab', { name: 'Code' }).click();
+    await expect(page.getByRole('region', { name: 'Code' }), at).toBeVisible();
+    const seen = await found(page, wrongText);
+    expect(
+      seen.filter((line) => line.startsWith('“')),
+      at,
+    ).toEqual([]);
   }
 });
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test('picture, code and bet are tabs, walked with the arrows', async ({ page }) => {
+  test('slider and steps are in reach of the thumb, a swipe is a step, tabs are walked with the arrows', async ({
+    page,
+  }) => {
     await open(page);
-    await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Code' })).toBeHidden();
-    await page.getByRole('tab', { name: 'Picture' }).focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(page.getByRole('tab', { name: 'Code' })).toBeFocused();
-    await expect(page.getByRole('region', { name: 'Code' })).toBeVisible();
-    await page.keyboard.press('End');
-    await expect(page.getByRole('region', { name: 'Predict' })).toBeVisible();
-    await expect(page.locator('html')).toHaveAttribute('data-step', '1');
-  });
-
-  test('slider and steps stay in reach of the thumb', async ({ page }) => {
-    await open(page);
-    await expect(page.getByRole('button', { name: 'Next step' })).toBeInViewport({ ratio: 1 });
+    await expect(next(page)).toBeInViewport({ ratio: 1 });
     await expect(block(page)).toBeInViewport({ ratio: 1 });
-  });
 
-  test('a swipe over the machine is a step', async ({ page }) => {
-    await open(page);
     const swipe = (from: number, to: number) =>
       page.locator('.swipe').evaluate(
         (element, [x0, x1]) => {
@@ -94,6 +79,16 @@ test.describe('on a phone', () => {
     await swipe(120, 300);
     await expect(page.locator('html')).toHaveAttribute('data-step', '1');
     await swipe(120, 140);
+    await expect(page.locator('html')).toHaveAttribute('data-step', '1');
+
+    await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Code' })).toBeHidden();
+    await page.getByRole('tab', { name: 'Picture' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name: 'Code' })).toBeFocused();
+    await expect(page.getByRole('region', { name: 'Code' })).toBeVisible();
+    await page.keyboard.press('End');
+    await expect(page.getByRole('region', { name: 'Predict' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-step', '1');
   });
 });

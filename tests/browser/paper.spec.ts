@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { violations } from './axe';
-import { sideways } from './measure';
+import { sideways } from './looks';
+import { found } from './measure';
 import { expect, test } from './open';
 
 // The printable page of each scenario.
@@ -29,7 +30,7 @@ for (const id of ids) {
     // First, middle and last are three different pictures.
     expect(new Set(drawn.map(([, src]) => src)).size).toBe(3);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    expect(await found(page, sideways)).toEqual([]);
   });
 }
 

@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from '@playwright/test';
 import { expect, next, open, root, test } from './open';
 
+test.use({ reuseContext: true });
+
 /** What a browser has refused in this page and its frames, by directive. */
 async function refusals(page: Page): Promise<string[]> {
   const refused: string[] = [];
@@ -30,26 +32,27 @@ const documents = [
   ['404.html', 'alone'],
 ] as const;
 
-for (const [path, loads] of documents) {
-  test(`/${path} has a policy, and does nothing against it`, async ({ page }) => {
-    const refused = await refusals(page);
+test('each document has a policy, and does nothing against it', async ({ context }) => {
+  const page = await context.newPage();
+  const refused = await refusals(page);
+  for (const [path, loads] of documents) {
     await page.goto(path);
     const policy = await page
       .locator('head > meta[http-equiv="Content-Security-Policy"]')
       .getAttribute('content');
-    expect(policy).toMatch(/default-src 'none';script-src ('self' )?'sha256-/);
-    expect(policy!.includes("script-src 'self'")).toBe(loads === 'self');
-    expect(policy).not.toMatch(/script-src[^;]*unsafe|http|\*|blob:/);
+    expect(policy, path).toMatch(/default-src 'none';script-src ('self' )?'sha256-/);
+    expect(policy!.includes("script-src 'self'"), path).toBe(loads === 'self');
+    expect(policy, path).not.toMatch(/script-src[^;]*unsafe|http|\*|blob:/);
     const steps = next(page);
     if ((await steps.count()) > 0) {
       await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
       const before = Number(await root(page, 'step'));
       await steps.click();
-      await expect(page.locator('html')).toHaveAttribute('data-step', `${before + 1}`);
+      await expect(page.locator('html'), path).toHaveAttribute('data-step', `${before + 1}`);
     }
-    expect(refused).toEqual([]);
-  });
-}
+    expect(refused, path).toEqual([]);
+  }
+});
 
 /** Tries in a document what somebody might who has brought text of theirs into it. Whatever runs is written down. */
 async function attack(frame: Frame): Promise<string[]> {

@@ -2,6 +2,8 @@
 import { expect, test } from '@playwright/test';
 import { loaders } from '../../scenarios/lessons';
 
+test.use({ reuseContext: true });
+
 for (const id of Object.keys(loaders)) {
   test(`${id}: its poster is a picture that stands alone`, async ({ page }) => {
     await page.goto(`${id}/poster.svg`);

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { violations } from './axe';
-import { sideways } from './measure';
+import { violationsInThemes } from './axe';
+import { sideways } from './looks';
+import { resize, found } from './measure';
 import { closeAndPress, expect, next, open, root, test, waits } from './open';
 
 test.use({ reuseContext: true });
@@ -27,11 +28,12 @@ const json = (name: string, text: string) => ({
 });
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Open a recording' });
+const opener = (page: Page) => page.getByRole('button', { name: 'Open a recording' });
 const back = (page: Page) => page.getByRole('button', { name: 'Back to the lesson' });
 
 async function ask(page: Page, address = ''): Promise<void> {
   await open(page, address);
-  await page.getByRole('button', { name: 'Open a recording' }).click();
+  await opener(page).click();
   await expect(dialog(page)).toBeVisible();
 }
 
@@ -39,40 +41,37 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
   await page.getByLabel('Recording file').setInputFiles(json(name, text));
 }
 
-for (const [whose, text] of [
-  ['a recording of npm run simulate', simulated],
-  ['a trace of real Twisted', () => real],
-] as const) {
-  test(`${whose} is played, event by event and turn by turn`, async ({ page }) => {
-    await ask(page);
-    const address = page.url();
-    await choose(page, 'run.json', text());
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('run.json');
-    await expect(page.getByText('select reactor · 235 events in 20 turns')).toBeVisible();
-    expect(await root(page, 'event')).toBe('0');
-    await next(page).click();
-    expect(await root(page, 'event')).toBe('1');
-    await page.getByRole('radio', { name: 'turn' }).check({ force: true });
-    await next(page).click();
-    await next(page).click();
-    expect(await root(page, 'turn')).toBe('2');
-    await page.keyboard.press('End');
-    expect(await root(page, 'event')).toBe('234');
-    expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
-    await page.getByRole('slider', { name: 'Time' }).press('ArrowLeft');
-    expect(Number(await root(page, 'event'))).toBeLessThan(234);
-    await page.getByRole('button', { name: 'First step' }).click();
-    await page.getByRole('button', { name: 'Play', exact: true }).click();
-    expect(await root(page, 'state')).toBe('playing');
-    await page.getByRole('button', { name: 'Pause' }).click();
-    expect(page.url()).toBe(address);
+test('a recording of npm run simulate is played, event by event and turn by turn', async ({
+  page,
+}) => {
+  await ask(page);
+  const address = page.url();
+  await choose(page, 'run.json', simulated());
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('run.json');
+  await expect(page.getByText('select reactor · 235 events in 20 turns')).toBeVisible();
+  expect(await root(page, 'event')).toBe('0');
+  await next(page).click();
+  expect(await root(page, 'event')).toBe('1');
+  await page.getByRole('radio', { name: 'turn' }).check({ force: true });
+  await next(page).click();
+  await next(page).click();
+  expect(await root(page, 'turn')).toBe('2');
+  await page.keyboard.press('End');
+  expect(await root(page, 'event')).toBe('234');
+  expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
+  await page.getByRole('slider', { name: 'Time' }).press('ArrowLeft');
+  expect(Number(await root(page, 'event'))).toBeLessThan(234);
+  await page.getByRole('button', { name: 'First step' }).click();
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  expect(await root(page, 'state')).toBe('playing');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect(page.url()).toBe(address);
 
-    await back(page).click();
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('The blocked reactor');
-    expect(await root(page, 'step-id')).toBe('answered');
-    expect(page.url()).toBe(address);
-  });
-}
+  await back(page).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('The blocked reactor');
+  expect(await root(page, 'step-id')).toBe('answered');
+  expect(page.url()).toBe(address);
+});
 
 test('no key of the page acts while the dialog is open, and every one when it is closed', async ({
   page,
@@ -86,23 +85,21 @@ test('no key of the page acts while the dialog is open, and every one when it is
   expect(await root(page, 'step')).toBe('3');
 });
 
-test('why a client waited is answered for a recording too', async ({ page }) => {
+test('a trace of real Twisted is played, and why a client waited is answered for it too', async ({
+  page,
+}) => {
   await ask(page);
   await choose(page, 'run.json', real);
+  await expect(page.getByText('select reactor · 235 events in 20 turns')).toBeVisible();
   await expect(page.getByText('Matched in order: this recording does not say')).toBeVisible();
+  await page.keyboard.press('End');
+  expect(await root(page, 'event')).toBe('234');
+  expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
+  await page.getByRole('button', { name: 'First step' }).click();
   await page.getByRole('button', { name: '0.1', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Why did C wait?' })).toBeFocused();
   await page.getByRole('button', { name: /nobody asks/ }).click();
   expect(await root(page, 'event')).not.toBe('0');
-});
-
-test('pasted text is played', async ({ page }) => {
-  await ask(page);
-  const play = page.getByRole('button', { name: 'Play the text' });
-  await expect(play).toBeDisabled();
-  await page.getByLabel('Or paste its text').fill(real);
-  await play.click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('02-blocking-handler');
 });
 
 test('a file that is dropped on the page is played', async ({ page }) => {
@@ -130,25 +127,30 @@ test('an event of an unknown kind is stepped over', async ({ page }) => {
   expect(await waits(page)).toEqual({ A: '0.2', B: '0.2', C: '0.1' });
 });
 
-for (const [what, text, why] of [
-  ['no JSON', 'import this', /^A recording is a JSON document; this text is not JSON/],
-  ['something else', '[1, 2]', /^A recording is a JSON object; this is a list\.$/],
-  ['a workload', readFileSync(workload, 'utf8'), /^This is a workload, not a recording/],
+/** What is no recording, and what is said of it. */
+const refused = [
+  ['import this', /^A recording is a JSON document; this text is not JSON/],
+  ['[1, 2]', /^A recording is a JSON object; this is a list of 2\.$/],
+  [readFileSync(workload, 'utf8'), /^This is a workload, not a recording/],
   [
-    'a broken event',
     '{"events":[{"t":0,"i":0,"kind":"recv","conn":3}]}',
     /^events\[0\]\.conn: found 3, allowed a connection's name or null\.$/,
   ],
-] as const) {
-  test(`what is not a recording says why: ${what}`, async ({ page }) => {
-    await ask(page);
+] as const;
+
+test('what is not a recording says why; pasted text is played', async ({ page }) => {
+  await ask(page);
+  for (const [text, why] of refused) {
     await choose(page, 'broken.json', text);
     await expect(dialog(page).getByRole('alert')).toHaveText(why);
     await expect(back(page)).toBeHidden();
-    await choose(page, 'good.json', real);
-    await expect(back(page)).toBeVisible();
-  });
-}
+  }
+  const play = page.getByRole('button', { name: 'Play the text' });
+  await expect(play).toBeDisabled();
+  await page.getByLabel('Or paste its text').fill(real);
+  await play.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('02-blocking-handler');
+});
 
 test('a file that is too large is refused before it is read', async ({ page }) => {
   await ask(page);
@@ -165,28 +167,30 @@ test('a file that is too large is refused before it is read', async ({ page }) =
   );
 });
 
-test('Escape closes the dialog and gives the focus back', async ({ page }) => {
-  await ask(page);
+test('axe finds nothing in the dialog and in a recording, light or dark', async ({ page }) => {
+  const sizes = [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 768 },
+    { width: 390, height: 844 },
+  ];
+  await ask(page, '?theme=light');
+  await choose(page, 'broken.json', '[]');
+  await expect(dialog(page).getByRole('alert')).not.toBeEmpty();
+  for (const size of sizes) {
+    await resize(page, size);
+    expect.soft(await violationsInThemes(page), `the dialog, ${size.width}`).toEqual([]);
+  }
   await page.keyboard.press('Escape');
   await expect(dialog(page)).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Open a recording' })).toBeFocused();
-});
+  await expect(opener(page)).toBeFocused();
 
-for (const [size, theme, viewport] of [
-  ['desk', 'light', { width: 1440, height: 900 }],
-  ['tablet', 'light', { width: 1024, height: 768 }],
-  ['phone', 'dark', { width: 390, height: 844 }],
-] as const) {
-  test(`axe finds nothing: ${size}, ${theme}`, async ({ page }) => {
-    await page.setViewportSize(viewport);
-    await ask(page, `?theme=${theme}`);
-    await choose(page, 'broken.json', '[]');
-    await expect(dialog(page).getByRole('alert')).not.toBeEmpty();
-    expect(await violations(page), 'the dialog').toEqual([]);
-    await choose(page, 'run.json', real);
-    await expect(back(page)).toBeVisible();
-    await page.getByRole('slider', { name: 'Time' }).press('PageUp');
-    expect(await violations(page), 'a recording').toEqual([]);
-    expect(await sideways(page)).toBe(0);
-  });
-}
+  await opener(page).click();
+  await choose(page, 'run.json', real);
+  await expect(back(page)).toBeVisible();
+  await page.getByRole('slider', { name: 'Time' }).press('PageUp');
+  for (const size of sizes) {
+    await resize(page, size);
+    expect.soft(await violationsInThemes(page), `a recording, ${size.width}`).toEqual([]);
+    expect.soft(await found(page, sideways)).toEqual([]);
+  }
+});

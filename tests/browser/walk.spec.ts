@@ -1,91 +1,99 @@
-import type { Page } from '@playwright/test';
 import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
-import { expect, open, test } from './open';
-import { sideways, wrongText } from './measure';
+import { covered, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
+import { found, foundAtBeats, resize, type Size } from './measure';
+import { expect, open, root, test, type Page } from './open';
 
-/** Every scenario, in every variant, at every beat: what a reader meets on the way from first to last. */
-const windows = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
+// Every scenario, in every variant, at every beat, in every window: what a reader meets on the way from first to last.
+
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+/** Small laptops, tablets, a phone held sideways; the last is 200 % zoom. */
+const others: Size[] = [
+  { width: 1440, height: 789 },
+  { width: 1366, height: 768 },
+  { width: 1280, height: 720 },
+  { width: 1024, height: 768 },
+  { width: 820, height: 1180 },
+  { width: 844, height: 390 },
+  { width: 720, height: 450 },
 ];
-
-const html = (page: Page, name: string): Promise<string | null> =>
-  page.locator('html').getAttribute(`data-${name}`);
-
-/** Names of the variants, by their tabs over the code; one without a name where there is but one. */
-async function variants(page: Page): Promise<(string | null)[]> {
-  const code = page.getByRole('tab', { name: 'Code', exact: true });
-  if ((await code.count()) > 0) await code.click();
-  const tabs = page.getByRole('tablist', { name: 'Variant' }).getByRole('tab');
-  return (await tabs.count()) === 0 ? [null] : await tabs.allTextContents();
-}
-
-async function choose(page: Page, variant: string | null): Promise<void> {
-  const code = page.getByRole('tab', { name: 'Code', exact: true });
-  const phone = (await code.count()) > 0;
-  if (variant !== null) {
-    if (phone) await code.click();
-    await page.getByRole('tab', { name: variant.trim(), exact: true }).click();
-  }
-  const picture = page.getByRole('tab', { name: 'Picture', exact: true });
-  if ((await picture.count()) > 0) await picture.click();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-}
+const looks = [wrongText, sideways, covered, unsteadyBar];
 
 test.use({ reuseContext: true });
 
-/** What axe finds in the theme that is shown, then in the other. */
-async function inBothThemes(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    while ((await html(page, 'theme')) !== theme) {
-      const was = (await html(page, 'theme'))!;
-      await page.getByRole('button', { name: 'Theme' }).click();
-      await expect(page.locator('html')).not.toHaveAttribute('data-theme', was);
+/** Presses tabs, one after another: those of the panels between which a narrow window chooses, and of the variants. */
+async function choose(page: Page, ...names: string[]): Promise<void> {
+  await page.evaluate(async (names) => {
+    for (const name of names) {
+      const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')];
+      tabs.find((tab) => tab.textContent.trim() === name)?.click();
+      await new Promise(requestAnimationFrame);
     }
-    expect.soft(await violations(page, undefined, rulesIn(theme)), theme).toEqual([]);
-  }
+  }, names);
+}
+
+/** The names of the variants; one that is empty where there is but one. */
+async function variants(page: Page): Promise<string[]> {
+  const tabs = page.getByRole('tablist', { name: 'Variant' }).getByRole('tab');
+  const names = await tabs.allTextContents();
+  return names.length > 0 ? names.map((name) => name.trim()) : [''];
+}
+
+/** Moves the slider that is in sight to its least or greatest value, or back. */
+async function slide(page: Page, to: 'min' | 'max' | 'back'): Promise<void> {
+  await page.evaluate((to) => {
+    const range = document.querySelector<HTMLInputElement>('.bar input[type=range]')!;
+    const first = (range.dataset['first'] ??= range.value);
+    range.value = to === 'back' ? first : range[to];
+    range.dispatchEvent(new Event('input', { bubbles: true }));
+  }, to);
 }
 
 for (const id of Object.keys(loaders)) {
-  for (const viewport of windows) {
-    test(`${id}, ${viewport.width} × ${viewport.height}: every beat, axe, its address`, async ({
-      page,
-    }) => {
-      test.slow();
-      await page.setViewportSize(viewport);
-      await open(page, `${id}/`);
-      expect(await sideways(page)).toBe(0);
-      const names = await variants(page);
-      for (const variant of names) {
-        await choose(page, variant);
-        await page.keyboard.press('Home');
-        const steps = Number(await html(page, 'steps'));
-        expect(steps).toBeGreaterThanOrEqual(3);
-        for (let step = 1; step <= steps; step++) {
-          const where = `${variant ?? id}, step ${step}`;
-          await expect(page.locator('html'), where).toHaveAttribute('data-step', String(step));
-          const said = page.locator('[aria-live=polite]').first();
-          await expect(said, where).not.toBeEmpty();
-          expect(await wrongText(page), where).toEqual([]);
-          if (step < steps) await page.keyboard.press('ArrowRight');
-        }
+  test(`${id}: every beat of every variant, in every window, axe, its address`, async ({
+    page,
+  }) => {
+    test.slow();
+    await open(page, `${id}/?theme=light`);
+    await resize(page, phone);
+    expect.soft(await found(page, ...looks), 'before the bet, on a phone').toEqual([]);
+    const names = await variants(page);
+    for (const size of [desk, ...others, phone]) {
+      await resize(page, size);
+      const at = `${size.width} × ${size.height}`;
+      const isOther = others.includes(size);
+      for (const name of isOther ? [names[0]!] : names) {
+        await choose(page, 'Code', name);
+        expect.soft(await found(page, wrongRows), `code, ${name}, ${at}`).toEqual([]);
+        await choose(page, 'Picture');
+        const beats = isOther ? 'some' : 'every';
+        const seen = await foundAtBeats(page, beats, [...looks, noCaption]);
+        expect.soft(seen, `${name}, ${at}`).toEqual([]);
       }
+      await choose(page, 'Code', names[0]!, 'Picture');
+      for (const end of ['min', 'max'] as const) {
+        await slide(page, end);
+        expect.soft(await foundAtBeats(page, 'ends', looks), `slider, ${end}, ${at}`).toEqual([]);
+      }
+      await slide(page, 'back');
+    }
 
-      await choose(page, names[0]!);
-      await page.keyboard.press('Home');
-      const middle = Math.ceil(Number(await html(page, 'steps')) / 2);
-      for (let step = 1; step < middle; step++) await page.keyboard.press('ArrowRight');
-      await expect(page.locator('html')).toHaveAttribute('data-step', String(middle));
-      await inBothThemes(page);
+    await page.getByRole('button', { name: 'Previous step' }).click();
+    expect.soft(await violations(page), 'a phone').toEqual([]);
+    await resize(page, desk);
+    expect.soft(await violations(page), 'light').toEqual([]);
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    expect.soft(await violations(page, undefined, rulesIn('dark')), 'dark').toEqual([]);
 
-      const event = await html(page, 'event');
-      await expect(page).toHaveURL(/step=/);
-      await expect(page).toHaveURL(/theme=dark/);
-      await open(page, page.url());
-      expect(await html(page, 'event')).toBe(event);
-      expect(await html(page, 'scenario')).toBe(id);
-      expect(await html(page, 'theme')).toBe('dark');
-    });
-  }
+    await expect(page).toHaveURL(/step=.*theme=dark/);
+    const event = await root(page, 'event');
+    await page.setViewportSize(phone);
+    await open(page, page.url());
+    expect(await root(page, 'event')).toBe(event);
+    expect(await root(page, 'scenario')).toBe(id);
+    expect(await root(page, 'theme')).toBe('dark');
+    expect.soft(await found(page, ...looks), 'opened on a phone').toEqual([]);
+  });
 }

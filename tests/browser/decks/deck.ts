@@ -223,9 +223,7 @@ export const test = base.extend<{ openDeck: (place: Place, page?: Page) => Deck;
   },
   /** Nothing on any console, and no host but this machine. */
   quiet: [
-    async ({ context, browserName }, use) => {
-      // Slidev and Marp keep the screen awake: a browser without a screen refuses that, unless it is allowed.
-      if (browserName === 'chromium') await context.grantPermissions(['screen-wake-lock']);
+    async ({ context }, use) => {
       const wrong: string[] = [];
       context.on('console', (message) => {
         const { url } = message.location();
