@@ -108,6 +108,7 @@ class Trace:
         self.events = []
         self.on = False
         self.iter = 0
+        self.where = None  # says the line of the server.py, where each event is to have it
         self.lock = threading.Lock()
 
     @hook
@@ -121,6 +122,8 @@ class Trace:
         for k, v in kw.items():
             if v is not None or k in ("timeout", "conn"):
                 ev[k] = tuple(v) if type(v) is list else v  # collect() has no work with tuples of names
+        if self.where:
+            ev["where"] = self.where()
         with self.lock:
             self.events.append(ev)
 
@@ -1857,8 +1860,10 @@ def fname(f):
     n = getattr(f, "__qualname__", None) or type(f).__name__
     n = n.split("<locals>.")[-1]
     self = getattr(f, "__self__", None)
-    if self is not None and not isinstance(self, type):
-        n = type(self).__name__ + "." + n.split(".")[-1]
+    method = n.split(".")[-1]
+    private = method.startswith("__") and not method.endswith("__")  # it is of the class that defines it alone
+    if self is not None and not isinstance(self, type) and not private:
+        n = type(self).__name__ + "." + method
     return n
 
 
@@ -2289,7 +2294,7 @@ def real_client(port, specs, ports):
 
 # Names that a workload may have, by where they stand.
 WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net server clients peers".split())
-SERVER_NAMES = set("program params file constants lines backlog numberAccepts".split())
+SERVER_NAMES = set("program params file constants lines where backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
     cuts gapMs segments nat actions""".split())
 

@@ -197,12 +197,29 @@ def run(path, srv):
     space["__builtins__"]["__import__"] = virtual_import
 
     code = compile(source, path, "exec")
+
+    def of_file(frame):
+        """the innermost call of the file's own code, from `frame` outwards"""
+        while frame is not None and frame.f_code.co_filename != path:
+            frame = frame.f_back
+        return frame
+
+    if srv.get("where"):
+        @hook
+        def where():
+            frame = of_file(sys._getframe())
+            return None if frame is None else frame.f_lineno
+        O.TRACE.where = where
     if srv.get("lines"):
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
                 return None
             if event == "line":
                 emit("line", line=frame.f_lineno)
+            elif event == "return":
+                caller = of_file(frame.f_back)
+                if caller is not None and caller.f_code.co_name != "<module>":
+                    emit("line", line=caller.f_lineno)
             return tracer
         sys.settrace(tracer)
         threading.settrace(tracer)

@@ -59,7 +59,7 @@ export const scenario = defineScenario({
   elsewhere: {
     asyncio:
       'the other way round: after a block the loop first reads what is ready, then runs late timers. There A would have stayed.',
-    node: 'Timers are the first phase of Node’s loop: a timer that ran out during a block fires before the poll phase reads sockets.',
+    node: 'just so, tried on Node 20.20 and 22.23 in 2026: after a handler’s block late timers fire before sockets are read; after a timer’s block sockets come first.',
   },
 });
 

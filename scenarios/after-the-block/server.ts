@@ -17,8 +17,6 @@ function serve(env: ServerEnvironment, call: string): void {
   const IDLE = values.idle!;
 
   class Chat extends TimeoutMixin(LineReceiver) {
-    readonly [Symbol.toStringTag] = 'Chat';
-
     override connectionMade(): void {
       at('self.sendLine(b"welcome")');
       this.sendLine('welcome');
@@ -30,8 +28,10 @@ function serve(env: ServerEnvironment, call: string): void {
       at('if line == b"REPORT":');
       if (line === 'REPORT') {
         at(call);
-        if (call === 'self.report()') this.report();
-        else
+        if (call === 'self.report()') {
+          this.report();
+          at(call);
+        } else
           reactor.callLater(
             0,
             named('Chat.report', () => this.report()),

@@ -30,6 +30,7 @@ export const blocking: ServerProgram = (env) => {
       if (line === 'REPORT') {
         at('rows = slow_report()');
         const rows = slowReport(env);
+        at('rows = slow_report()');
         at('self.sendLine(rows)');
         this.sendLine(rows);
       } else {
@@ -53,9 +54,11 @@ export const deferred: ServerProgram = (env) => {
         at('d = defer.Deferred()');
         const d = new Deferred<string>();
         at('d.callback(slow_report())');
-        d.callback(slowReport(env));
+        const rows = slowReport(env);
+        at('d.callback(slow_report())');
+        d.callback(rows);
         at('d.addCallback(self.sendLine)');
-        d.addCallback((rows) => this.sendLine(rows));
+        d.addCallback((result) => this.sendLine(result));
       } else {
         at('self.sendLine(line)');
         this.sendLine(line);

@@ -74,7 +74,7 @@ export const story = setup({
     answered: {
       ...beat(
         'answered',
-        '{first} is answered after {firstWait}. Between lines, the reactor sleeps in select.',
+        '{first} is answered after {firstWait}. Between lines the reactor sleeps.',
         ['waits', 'reactor'],
       ),
       on: { line: { guard: 'slow_report is called', target: 'report' } },

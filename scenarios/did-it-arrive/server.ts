@@ -45,6 +45,7 @@ export const request: ServerProgram = ({ reactor, at, print, values }) => {
       if (d !== undefined) {
         at('d.callback(line)');
         d.callback(line);
+        at('d.callback(line)');
       }
     }
 
@@ -58,6 +59,7 @@ export const request: ServerProgram = ({ reactor, at, print, values }) => {
       print(failure.type);
       at('self.pay()');
       this.pay();
+      at('self.pay()');
     }
   }
 

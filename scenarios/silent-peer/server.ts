@@ -67,7 +67,6 @@ export const ping: ServerProgram = (env) => {
   const { at, print } = env;
 
   class Chat extends TimeoutMixin(LineReceiver) {
-    readonly [Symbol.toStringTag] = 'Chat';
     pings!: LoopingCall;
 
     override connectionMade(): void {

@@ -26,7 +26,9 @@ function cards({ reactor, time, at, values }: ServerEnvironment) {
       }
       if (card === 'yield d') {
         at('b"yield d": lambda _: parked(),');
-        return parked();
+        const d = parked();
+        at('b"yield d": lambda _: parked(),');
+        return d;
       }
       if (card === 'transport.write(30 MB)') {
         at('b"transport.write(30 MB)": lambda wire: wire.write(b"x" * 30),');
@@ -61,18 +63,19 @@ export const server: ServerProgram = (env) => {
         at('return');
         return;
       }
-      this.work(card, where).addCallback(
+      const d = this.begin(card, where);
+      const then = 'd.addCallback(lambda _: self.sendLine(b"done"))';
+      at(then);
+      let isAdding = true;
+      d.addCallback(
         named('<lambda>', () => {
-          at('d.addCallback(lambda _: self.sendLine(b"done"))');
+          at(then);
           this.sendLine('done');
+          // With a result at hand it is called by addCallback itself.
+          if (isAdding) at(then);
         }),
       );
-    }
-
-    private work(card: string, where: string): Deferred<unknown> {
-      const d = this.begin(card, where);
-      at('d.addCallback(lambda _: self.sendLine(b"done"))');
-      return d;
+      isAdding = false;
     }
 
     private begin(card: string, where: string): Deferred<unknown> {
@@ -96,7 +99,9 @@ export const server: ServerProgram = (env) => {
         return deferToThread(named('<lambda>', () => inThread(card)));
       }
       at('d = defer.maybeDeferred(CARDS[card], self.transport)');
-      return maybeDeferred(named('<lambda>', () => onReactor(card, this.transport!)));
+      const d = maybeDeferred(named('<lambda>', () => onReactor(card, this.transport!)));
+      at('d = defer.maybeDeferred(CARDS[card], self.transport)');
+      return d;
     }
   }
 

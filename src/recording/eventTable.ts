@@ -162,7 +162,7 @@ export const eventTable = {
   dbRollback: { db: 'int' },
   dbClose: { db: 'int' },
   logError: { error: 'text?', message: 'text' },
-  /** A line of `server.py` (1-based) starts to run. */
+  /** A line of `server.py` (1-based) starts to run, or goes on after a function of the file that it called. */
   line: { line: 'int' },
   /** `print()` of a server file. */
   print: { text: 'text' },

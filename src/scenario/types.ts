@@ -72,6 +72,7 @@ export interface ServerEnvironment {
   };
   /**
    * Says that a line of `server.py` starts to run, by its text.
+   * Once more when it goes on after a function of the file that it called.
    * @param nth which of them, from 1, when `server.py` has it more than once.
    * @throws Error when `server.py` has no such line, or more than one and `nth` is left out.
    */

@@ -1,18 +1,19 @@
 import { BLOCKED_NS } from '../player/measures/spans';
+import type { CodeMarks } from '../player/world/world.types';
 import { worldOf } from './pictures';
 import type { Session } from './session.svelte';
 import { formatDigits } from './words';
 
 /** The server's code at the present moment. */
-export interface CodeNow {
+export interface CodeNow extends CodeMarks {
   source: string;
-  /** The line that runs, from 1; null before the first. */
-  line: number | null;
-  /** It holds the thread. */
+  /** The line that runs holds the thread. */
   blocked: boolean;
   /** The present value of each constant that a slider sets, as Python writes it. */
   constants: Readonly<Record<string, string>>;
 }
+
+const NOWHERE: CodeMarks = { line: null, ran: null, others: [] };
 
 /** The code of the chosen variant, and where the run is in it. */
 export function codeOf(session: Session): CodeNow {
@@ -20,7 +21,7 @@ export function codeOf(session: Session): CodeNow {
   const world = worldOf(session);
   return {
     source: variant.python,
-    line: world?.line ?? null,
+    ...(world?.code ?? NOWHERE),
     blocked: (world?.reactor.block?.durationNs ?? 0) > BLOCKED_NS,
     constants: Object.fromEntries(
       Object.entries(scenario.parameters).flatMap(([id, parameter]) =>

@@ -23,6 +23,8 @@ export interface OracleOptions {
   constants?: Readonly<Record<string, number | string>>;
   /** Records a `line` event for each line of the server.py that runs. */
   lines?: boolean;
+  /** Gives each event the line that the server.py is at. */
+  where?: boolean;
 }
 
 /** One run of many. `workload` is the JSON of a workload file. */
@@ -94,9 +96,10 @@ interface Report {
 }
 
 function jobLine(job: OracleJob, out: string): Record<string, unknown> {
-  const { id, workload, reactor, server, constants, lines } = job;
+  const { id, workload, reactor, server, constants, lines, where } = job;
   const source = workload as { server?: Record<string, unknown> };
-  const changed = lines ? { ...source, server: { ...source.server, lines: true } } : source;
+  const tracing = { ...(lines && { lines }), ...(where && { where }) };
+  const changed = { ...source, server: { ...source.server, ...tracing } };
   return {
     id,
     out,

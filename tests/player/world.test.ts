@@ -132,7 +132,7 @@ describe('the blocked reactor', () => {
       handler: { conn: 'C', what: 'REPORT', method: 'lineReceived', sinceNs: 1_020e6 },
       block: { kind: 'block', startNs: 1_020e6, durationNs: 3_000e6 },
     });
-    expect(world.line).toBe(10);
+    expect(world.code.line).toBe(10);
     expect(world.lastAskedNs).toBe(1_020e6);
     expect(world.asking).toBe(false);
   });

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { causeRole } from '../../src/recording/causes';
-import { choices, eventTable, wireNames, type FieldType, type FieldValues } from '../../src/recording/eventTable';
+import {
+  choices,
+  eventTable,
+  wireNames,
+  type FieldType,
+  type FieldValues,
+} from '../../src/recording/eventTable';
 import { eventsToWire, maxRecordingBytes, parseRecording } from '../../src/recording/json';
 import type { EventKind } from '../../src/recording/events';
 
@@ -10,7 +16,10 @@ const [opening = '', ...entries] = page.split(/^### /m);
 
 /** A choice in words: `up`, `down` or `both`. */
 const orOf = (texts: readonly string[]): string =>
-  texts.map((text) => `\`${text}\``).join(', ').replace(/, (?=[^,]*$)/, ' or ');
+  texts
+    .map((text) => `\`${text}\``)
+    .join(', ')
+    .replace(/, (?=[^,]*$)/, ' or ');
 
 /** What the page calls each type. */
 const units: Record<keyof FieldValues, string> = {
@@ -84,7 +93,8 @@ describe('the page about the format', () => {
   });
 
   it('says of which kinds the two ends of a cause are', () => {
-    const kindsIn = (text = ''): string[] => [...text.matchAll(/`(\w+)`/g)].map(([, kind]) => kind!);
+    const kindsIn = (text = ''): string[] =>
+      [...text.matchAll(/`(\w+)`/g)].map(([, kind]) => kind!);
     const [, effects, deliveries] =
       /^`causes` is a list [\s\S]+?of the kinds ([\s\S]+?), and an earlier one [^(]+\(([^)]+)\)/m.exec(
         opening,

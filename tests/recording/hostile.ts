@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { choices, eventTable, wireNames, type FieldType, type FieldValues } from '../../src/recording/eventTable';
+import {
+  choices,
+  eventTable,
+  wireNames,
+  type FieldType,
+  type FieldValues,
+} from '../../src/recording/eventTable';
 
 /** An event or a document as a file has it. */
 export type Wire = Record<string, unknown>;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/after-the-block/scenario';
 import type { Recording } from '../../src/recording/recording';
@@ -55,13 +54,4 @@ test('six pings wait in the kernel and are thrown away with the connection', () 
     .find(({ id }) => id === 'thrown-away')!
     .caption(run('handler', 3, 2), { block: 3, idle: 2 });
   expect(caption).toContain('6 waiting pings');
-});
-
-test('a protocol with a timeout says its own name: a minifier changes that of its class', () => {
-  for (const file of ['after-the-block', 'silent-peer']) {
-    const source = readFileSync(`scenarios/${file}/server.ts`, 'utf8');
-    const classes = source.split('extends TimeoutMixin(').length - 1;
-    expect(classes).toBeGreaterThan(0);
-    expect(source.split('readonly [Symbol.toStringTag] =').length - 1).toBe(classes);
-  }
 });

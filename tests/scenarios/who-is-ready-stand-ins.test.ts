@@ -91,7 +91,7 @@ describe('a thread for each client', () => {
 
   test('the line is that of whoever ran last', () => {
     const source = scenario.variants[2]!.python.split('\n');
-    const line = (beat: string): string => source[at(threads, beat).line! - 1]!.trim();
+    const line = (beat: string): string => source[at(threads, beat).code.line! - 1]!.trim();
     expect(line('accepting')).toBe('conn, address = listener.accept()');
     expect(line('a-thread')).toBe('threading.Thread(target=serve, args=(conn,)).start()');
     expect(line('b-awake')).toBe('while conn.recv(65536):');

@@ -206,7 +206,7 @@ describe('without a Python that will do, the script says so and how to get one:'
     );
     expect(status).toBe(0);
     expect(calls().slice(0, 2)).toEqual([
-      'apt-get update -qq',
+      'apt-get update -qq -o Acquire::Retries=0 -o Acquire::http::Timeout=20',
       'apt-get install -y -qq --no-install-recommends python3 python3-pip',
     ]);
     expect(isMade()).toBe(true);

@@ -123,8 +123,8 @@ describe.each(scenarios.flatMap((scenario) => scenario.variants.map((v) => ({ sc
 
     test('marks at each event the line that the world is at', () => {
       recording.events.forEach((_, index) => {
-        const ran = linesUpTo(recording, index);
-        expect(ran.at(-1) ?? null).toBe(worldAt(recording, index).line);
+        const lines = linesUpTo(recording, index);
+        expect(lines.at(-1) ?? null).toBe(worldAt(recording, index).code.line);
       });
     });
 
@@ -138,12 +138,12 @@ describe.each(scenarios.flatMap((scenario) => scenario.variants.map((v) => ({ sc
       }
       recording.events.forEach((event, index) => {
         if (event.kind !== 'line') return;
-        const ran = linesUpTo(recording, index);
-        const { from, to } = codeWindow(layout, ran);
+        const lines = linesUpTo(recording, index);
+        const { from, to } = codeWindow(layout, lines);
         // What runs is not at the edge, where there is more beyond it.
-        const context = Math.min(layout.lines.length, ran.at(-1)! + 1);
+        const context = Math.min(layout.lines.length, lines.at(-1)! + 1);
         expect(to).toBeGreaterThanOrEqual(context);
-        expect(from).toBeLessThanOrEqual(Math.max(0, ran.at(-1)! - 5));
+        expect(from).toBeLessThanOrEqual(Math.max(0, lines.at(-1)! - 5));
       });
     });
   },

@@ -198,7 +198,7 @@ describe('what the reactor looks like', () => {
     timers: [],
     threads: [],
     threadCalls: [],
-    line: null,
+    code: { line: null, ran: null, others: [] },
     reactor: { state: 'running', station: 'run', handler: null, block: null, ...reactor },
     ...more,
   });

@@ -80,7 +80,7 @@ describe('the machine', () => {
 
   it('between lines: asleep, asking, nothing crossed', () => {
     const { html, text } = machineAt(0.7e9);
-    expect(text).toContain('asleep in select');
+    expect(text).toContain('asleep:|the OS will tell');
     expect(text).toContain('asking the OS now');
     expect(html).toContain('data-crossed="false"');
     expect(html).not.toContain('BLOCKED');
@@ -103,7 +103,7 @@ describe('the machine', () => {
     const world = worldAt(thread, index);
     const { html, text } = draw(thread, { world, timeNs: 2.2e9, size: 'wide' });
     expect(text).toContain('worker thread|time.sleep(3), 1.2 of 3.0 s');
-    expect(text).toContain('asleep in select');
+    expect(text).toContain('asleep:|the OS will tell');
     expect(html).not.toContain('BLOCKED');
   });
 
@@ -176,7 +176,7 @@ describe('the embed', () => {
 describe('the code', () => {
   it('marks the line that runs and shows the present value', () => {
     const python = blockedReactor.variants[0].python;
-    const line = worldAt(recording, 90).line;
+    const line = worldAt(recording, 90).code.line;
     const props = { source: python, line, blocked: true, constants: { BLOCK: '2.5' } };
     const { body } = render(Code, { props });
     expect(body.match(/aria-current="step" data-line="(\d+)"/g)).toEqual([

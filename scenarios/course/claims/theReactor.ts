@@ -37,7 +37,7 @@ export const theReactor: readonly Claim[] = [
     id: 'never-blocks',
     chapter: 2,
     said: 'The reactor and select work through the buffers without blocking.',
-    so: 'The sockets never block, and the sleep in select ends when anything is due. Your handlers run in the same thread, though, and they can block.',
+    so: 'The sockets never block, and the sleep in select or epoll ends when anything is due. Your handlers run in the same thread, though, and they can block.',
     evidence: [
       source('internet/tcp.py', '224-231', 'setblocking(0)', 'each socket is non-blocking'),
       source('internet/base.py', '694-697', 'self.doIteration(t)', 'handlers run inside this call'),

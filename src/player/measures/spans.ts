@@ -14,7 +14,7 @@ const spanCache = new WeakMap<Recording, ReactorSpan[]>();
 
 /**
  * What the reactor thread did, to scale, in order and without overlap. Code takes no time unless it sleeps or
- * computes, so most spans last 0 ns: they are kept. Between spans the thread is in select.
+ * computes, so most spans last 0 ns: they are kept. Between spans the thread waits for the OS.
  */
 export function reactorSpans(recording: Recording): ReactorSpan[] {
   return finish(reactorSpansWork(recording));

@@ -80,6 +80,14 @@ function loopAfter(reactor: ReactorFlow, event: RecordedEvent): ReactorFlow | nu
     case 'recv':
     case 'send':
       return reactor.callback === null ? reactor : { ...reactor, callback: null };
+    case 'callLater':
+      // A LoopingCall asks for its next time once its function has returned.
+      return reactor.callback?.what === event.name && event.name.startsWith('LoopingCall(')
+        ? { ...reactor, callback: null }
+        : null;
+    case 'deferredFire':
+      // `reactor.stop()` has done its part: what follows is the reactor's own.
+      return event.name === 'systemEvent' ? { ...reactor, callback: null } : null;
     case 'end':
       return { ...reactorAtStart, state: 'stopped' };
     default:

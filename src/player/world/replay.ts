@@ -4,7 +4,7 @@ import { askingAfter, askingAtStart, type Asking } from './asking';
 import { emptyFlow, flowAfter, type Flow } from './clients';
 import type { InterestHistory } from './interest';
 import { interestHistory } from './interest';
-import { marksLine } from './lines';
+import { linesAfter, linesAtStart, type LineFlow } from './lines';
 import { connOf, reactorAfter, reactorAtStart, type ReactorFlow } from './reactor';
 import { streamsWork, type RunStreams } from './streams';
 import { firstWhere } from './segments';
@@ -23,7 +23,7 @@ export interface State {
   portClosed: boolean;
   /** Whose connection was accepted last. */
   accepted: string | null;
-  line: number | null;
+  lines: LineFlow;
 }
 
 /** Events between two checkpoints; more when there is much to copy, so that all of them cost as much as the run. */
@@ -66,7 +66,7 @@ export class Replay {
       listenQueue: new Set(),
       portClosed: false,
       accepted: null,
-      line: null,
+      lines: linesAtStart,
     };
     this.#checkpoints = [first];
     this.#nextIndex = first.index + this.#pace(first);
@@ -117,7 +117,7 @@ function apply(state: State, event: RecordedEvent, streams: RunStreams): void {
   if (event.kind === 'threadSpawn' && streams.program === 'threads') {
     workers.serve(event.name, state.accepted);
   }
-  if (marksLine(event, streams.program)) state.line = event.line;
+  state.lines = linesAfter(state.lines, event, state.reactor);
   if (event.kind === 'sockClose' && event.conn === 'port') state.portClosed = true;
   if (event.kind === 'listen') state.portClosed = false;
   if (!('conn' in event) || typeof event.conn !== 'string') return;

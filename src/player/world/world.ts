@@ -1,6 +1,7 @@
 import type { Recording } from '../../recording/recording';
 import { askedSets } from './asking';
 import { clientView, isReadable, isWritable } from './clients';
+import { codeMarks } from './lines';
 import { programOf } from './program';
 import { reactorAtStart, reactorView } from './reactor';
 import { Replay, type State } from './replay';
@@ -51,7 +52,7 @@ export function worldAt(recording: Recording, index: number): World {
     timers: [...state.workers.timers.values()],
     threads: [...state.workers.threads.values()],
     threadCalls: state.workers.calls,
-    line: state.line,
+    code: codeMarks(state.lines, programOf(recording)),
   };
 }
 

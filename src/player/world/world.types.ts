@@ -32,15 +32,27 @@ export interface World {
   threads: ThreadState[];
   /** Calls that threads have queued for the reactor and it has not run yet. */
   threadCalls: string[];
-  /** The 1-based line of `server.py` that ran last, null before the first. */
+  code: CodeMarks;
+}
+
+/** Where the run is in the server's file, in lines from 1. */
+export interface CodeMarks {
+  /**
+   * The line that runs: that of the program's code while the reactor calls it, else `reactor.run()`. Where each client has
+   * a thread of its own, that of the thread which came to a line last. Null before the first.
+   */
   line: number | null;
+  /** The program's line that ran last, where it runs no more; null else. */
+  ran: number | null;
+  /** Lines that other threads are at, ascending, without `line`. */
+  others: readonly number[];
 }
 
 /** The four stations of a turn, in their order. */
 export type Station = 'threadCalls' | 'timers' | 'ask' | 'run';
 
 export interface ReactorState {
-  /** `starting` before the loop, `stopped` after it. `waiting`: asleep in select. `running`: code runs. */
+  /** `starting` before the loop, `stopped` after it. `waiting`: the OS is asked, and the thread sleeps in that call. `running`: code runs. */
   state: 'starting' | 'waiting' | 'running' | 'stopped';
   station: Station | null;
   /** The handler that runs now (the innermost): which connection, what, since when. */
@@ -186,7 +198,7 @@ export interface WorkerSpan {
   endIndex: number;
 }
 
-/** What the reactor thread did from `startNs` to `endNs`, to scale. Nothing in between: it waits in select. */
+/** What the reactor thread did from `startNs` to `endNs`, to scale. Nothing in between: it waits for the OS. */
 export interface ReactorSpan {
   kind: 'handler' | 'timer' | 'threadCall' | 'io';
   /** True when it held the thread for more than 100 ms. */

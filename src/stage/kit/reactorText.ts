@@ -88,6 +88,17 @@ function callText(block: World['reactor']['block'], roomPx: number, fontPx: numb
   return firstFit(block.kind === 'block' ? calls : ['computing'], roomPx, fontPx, { mono: true });
 }
 
+/** Which call a reactor sleeps in is its own affair (select, epoll, kqueue); a raw loop's stands in its code. */
+function asleepLines(program: Program, roomPx: number, fontPx: number): string[] {
+  const bold = { bold: true };
+  if (program === 'loop')
+    return [firstFit(['asleep in select', 'in select()'], roomPx, fontPx, bold)];
+  const whole = firstFit(['asleep: the OS will tell'], roomPx, fontPx, bold);
+  return whole === ''
+    ? ['asleep:', firstFit(['the OS will tell', 'OS will tell'], roomPx, fontPx, bold)]
+    : [whole];
+}
+
 function otherLines(
   look: ReactorLook,
   station: string,
@@ -111,7 +122,7 @@ function otherLines(
         next === Infinity
           ? ['until a socket is ready', 'until one is ready', 'until ready']
           : [`or until ${momentText(next, 2)}`];
-      return ['asleep in select', firstFit(until, roomPx, fontPx)];
+      return [...asleepLines(world.program, roomPx, fontPx), firstFit(until, roomPx, fontPx)];
     }
     default:
       return [station];

@@ -1,7 +1,7 @@
 /** Twisted's twisted/protocols/policies.py. */
 import { AlreadyCalled, AlreadyCancelled } from '../internet/error';
 import type { Protocol } from '../internet/protocol';
-import { named, typeName } from '../python/pyName';
+import { named } from '../python/pyName';
 import { theReactor, type IDelayedCall } from '../internet/reactorInterfaces';
 
 export {
@@ -70,10 +70,7 @@ export function TimeoutMixin<B extends ProtocolBase>(Base: B): B & TimesOutClass
           this.timeoutMixinCall = null;
           this.timeoutConnection();
         };
-        this.timeoutMixinCall = this.callLater(
-          period,
-          named(`${typeName(this)}.__timedOut`, timedOut),
-        );
+        this.timeoutMixinCall = this.callLater(period, named('TimeoutMixin.__timedOut', timedOut));
       }
       return previous;
     }

@@ -1,4 +1,4 @@
-// A handler holds Node's loop; meanwhile a timer runs out, bytes arrive and a client connects.
+// A handler, or a timer, holds Node's loop; meanwhile a timer runs out, bytes arrive and a client connects.
 import net from 'node:net';
 import { Worker } from 'node:worker_threads';
 
@@ -14,10 +14,15 @@ const server = net.createServer((socket) => {
     console.log('read', `${data}`);
     if (`${data}` !== 'block') return;
     setTimeout(() => console.log('timer'), 50);
-    while (Atomics.load(done, 0) === 0) hold(10);
-    hold(100);
+    if (process.argv[2] === 'timer') setTimeout(block, 0);
+    else block();
   });
 });
+
+function block() {
+  while (Atomics.load(done, 0) === 0) hold(10);
+  hold(100);
+}
 
 server.listen(0, '127.0.0.1', () => {
   const clients = `

@@ -76,7 +76,9 @@ function describeReactor(world: World, timeNs: number): string {
     case 'stopped':
       return `${who} has stopped`;
     case 'waiting':
-      return `${who} is asleep in ${world.program === 'threads' ? 'accept' : 'select'}`;
+      return world.program === 'reactor'
+        ? `${who} is asleep: the OS will tell it who is ready`
+        : `${who} is asleep in ${world.program === 'threads' ? 'accept' : 'select'}`;
     case 'running':
       return `${who} runs${where}`;
     case 'blocked': {

@@ -1,4 +1,4 @@
-import { momentText, secondsOf } from '../../../player/measures/durations';
+import { durationText, momentText, secondsOf } from '../../../player/measures/durations';
 import { isIdleTimer } from '../../../player/world/workers';
 import type { World } from '../../../player/world/world.types';
 
@@ -23,9 +23,13 @@ export function fusesAt(world: World, timeNs: number): Map<string, Fuse> {
   return fuses;
 }
 
+/** Below this a tenth of a second would read 0.0. */
+const SEEN_NS = 50e6;
+
 /** `1.2 s left`, `overdue 0.9 s`; short: `1.2`, `−0.9`. */
 export function fuseText(fuse: Fuse, short: boolean): string {
   const leftNs = Math.abs(fuse.leftNs);
   if (fuse.leftNs >= 0) return short ? secondsOf(leftNs) : `${momentText(leftNs)} left`;
-  return short ? `−${secondsOf(leftNs)}` : `overdue ${momentText(leftNs)}`;
+  if (leftNs < SEEN_NS) return short ? 'due' : 'is due';
+  return short ? `−${secondsOf(leftNs)}` : `overdue ${durationText(leftNs)}`;
 }

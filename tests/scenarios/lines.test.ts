@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { worldAt } from '../../src/player/world/world';
+import { defaultValues, runScenario } from '../../src/scenario/runScenario';
+import { runOracleBatch } from '../conformance/runOracle';
+import { fromTheReactorOn, scenarioJobs } from './recordings';
+
+/** Each server.py at its defaults, on real Twisted, which says with every event where it is in the file. */
+async function placesOfPython(): Promise<Map<string, (number | null)[]>> {
+  const jobs = scenarioJobs().filter(({ position: { scenario, values } }) =>
+    Object.entries(defaultValues(scenario)).every(([id, value]) => values[id] === value),
+  );
+  const places = new Map<string, (number | null)[]>();
+  await runOracleBatch(
+    jobs.map((job) => ({ ...job, where: true })),
+    (result) => {
+      if ('error' in result) throw new Error(`${result.id}: ${result.error}`);
+      const { events } = fromTheReactorOn(
+        JSON.parse(result.text) as Parameters<typeof fromTheReactorOn>[0],
+      );
+      const { scenario, variant } = jobs.find(({ id }) => id === result.id)!.position;
+      const all = events.map((event) => (event['where'] ?? null) as number | null);
+      places.set(`${scenario.id} ${variant.id}`, all);
+    },
+  );
+  return places;
+}
+
+describe('the line that is lit', () => {
+  test('is at each event the one at which real Twisted is', async () => {
+    const places = await placesOfPython();
+    for (const scenario of scenarios) {
+      for (const { id } of scenario.variants) {
+        const recording = runScenario(scenario, id);
+        // Several threads are at lines of their own: whose is lit is a choice.
+        if (worldAt(recording, 0).program === 'threads') continue;
+        const theirs = places.get(`${scenario.id} ${id}`)!;
+        const offset = recording.events.length - theirs.length;
+        const wrong = theirs.flatMap((line, i) => {
+          const event = recording.events[offset + i]!;
+          const ours = worldAt(recording, offset + i).code.line;
+          // While Python says that a line goes on, its tracer is still in the function that returns.
+          if (event.kind === 'line' || event.thread !== undefined || event.turn === 0) return [];
+          if (line === ours) return [];
+          return [`event ${offset + i}, ${event.kind}: ours ${ours}, theirs ${line}`];
+        });
+        expect([scenario.id, id, ...wrong]).toEqual([scenario.id, id]);
+      }
+    }
+  }, 60_000);
+
+  test('is reactor.run() while the reactor sleeps, and the one that ran last has the other mark', () => {
+    for (const scenario of scenarios) {
+      for (const { id, python } of scenario.variants) {
+        const recording = runScenario(scenario, id);
+        const run = python.split('\n').indexOf('reactor.run()') + 1;
+        let ran: number | null = null;
+        recording.events.forEach((event, index) => {
+          if (event.kind === 'line' && event.thread === undefined) ran = event.line;
+          const { program, asking, code } = worldAt(recording, index);
+          if (program !== 'reactor' || !asking) return;
+          expect([scenario.id, id, index, code.line]).toEqual([scenario.id, id, index, run]);
+          expect(code.ran).toBe(ran === run ? null : ran);
+        });
+      }
+    }
+  });
+
+  test('of a worker is marked beside it, as long as its job lasts', () => {
+    const recording = runScenario(
+      scenarios.find(({ id }) => id === 'blocked-reactor')!,
+      'thread',
+    );
+    const sleep = 10;
+    const others = recording.events.map((_, index) => worldAt(recording, index).code.others);
+    const start = recording.events.findIndex((e) => e.kind === 'block' && e.thread !== undefined);
+    const end = recording.events.findIndex((e) => e.kind === 'callFromThread');
+    expect(others[start]).toEqual([sleep]);
+    expect(others[end - 1]).not.toEqual([]);
+    expect(others.at(-1)).toEqual([]);
+  });
+});
