@@ -42,6 +42,7 @@ export const scenario = defineScenario({
       consequence: longestWaitOfA,
     },
   },
+  longest: { block: 5, ask: 3 },
   variants: [
     { id: 'blocking', label: 'blocking', python, server: blocking },
     { id: 'deferred', label: '+ Deferred', python: deferredPython, server: deferred },

@@ -42,6 +42,7 @@ export const scenario = defineScenario({
       consequence: lastLineOfD,
     },
   },
+  longest: { link: 1 },
   variants: [
     { id: 'direct', label: 'sendLine', python, server: direct },
     { id: 'deferred', label: 'via Deferred', python: deferredPython, server: deferred },

@@ -56,6 +56,7 @@ export const scenario = defineScenario({
       consequence: known,
     },
   },
+  longest: { deadline: 10, reply: 0 },
   variants: [
     { id: 'request', label: 'request and OK', python, server: request },
     { id: 'forget', label: 'fire and forget', python: forgetPython, server: forget },

@@ -26,6 +26,7 @@ export const scenario = defineScenario({
       spoken: (value) => `messages of ${value === 1 ? '1 byte' : `${value} bytes`}`,
     },
   },
+  longest: { size: 1 },
   variants: [
     { id: 'crlf', label: 'CR LF', python, server: crlf },
     { id: 'lf', label: 'LF', python: lfPython, server: lf },

@@ -59,6 +59,7 @@ export const scenario = defineScenario({
       consequence: toldAt,
     },
   },
+  longest: { cut: 0 },
   variants: [
     { id: 'listens', label: 'listens', python, server: listens },
     { id: 'write', label: 'a write', python: writePython, server: writes },

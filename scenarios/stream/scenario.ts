@@ -38,6 +38,7 @@ export const scenario: Scenario = defineScenario({
       spoken: (value) => `a read takes at most ${value === 1 ? '1 byte' : `${value} bytes`}`,
     },
   },
+  longest: { gap: 500 },
   variants: [{ id: 'raw', label: 'Protocol', python, server }],
   clients,
   story,

@@ -29,6 +29,7 @@ export const scenario = defineScenario({
       consequence: longestWaitOfA,
     },
   },
+  longest: { long: 2 },
   variants: [{ id: 'cards', label: 'the cards', python, server }],
   clients,
   story,

@@ -50,6 +50,7 @@ export const scenario = defineScenario({
       consequence: waitOfB,
     },
   },
+  longest: { traffic: 1 },
   variants: [
     { id: 'list', label: 'list', python, server: list },
     {

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { createGzip } from 'node:zlib';
 
 /** What a file is, by the end of its name. @type {Record<string, string>} */
 export const types = {
@@ -20,21 +21,25 @@ export const types = {
 /**
  * Serves `folder` below `base` until the process ends.
  * @param {string} folder
- * @param {{ port: number, base?: string }} options base: `/` or `/some/path/`
+ * @param {{ port: number, base?: string, compress?: boolean }} options base: `/` or `/some/path/`; `compress`: text with
+ *   gzip, for who measures what a line takes
  * @returns {Promise<import('node:http').Server>} listening
  */
-export function serveFolder(folder, { port, base = '/' }) {
+export function serveFolder(folder, { port, base = '/', compress = false }) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     /** @param {number} status @param {string} file */
     const send = (status, file) => {
+      const type = types[extname(file)] ?? 'application/octet-stream';
+      const zipped = compress && /^text|json|svg/.test(type);
       response.writeHead(status, {
-        'content-type': types[extname(file)] ?? 'application/octet-stream',
-        'content-length': statSync(file).size,
+        'content-type': type,
         // Vite names them by what is in them.
         'cache-control': pathname.includes('/assets/') ? 'max-age=31536000, immutable' : 'no-cache',
+        ...(zipped ? { 'content-encoding': 'gzip' } : { 'content-length': statSync(file).size }),
       });
       if (request.method === 'HEAD') response.end();
+      else if (zipped) createReadStream(file).pipe(createGzip()).pipe(response);
       else createReadStream(file).pipe(response);
     };
     const file = fileFor(folder, base, pathname);

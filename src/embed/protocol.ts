@@ -100,8 +100,10 @@ export interface Values {
 /** The version of the envelope. */
 export const VERSION = '1';
 
-/** Longer messages are none of ours: a state is a short query. */
+/** Longer messages, and longer texts in them, are none of ours: a state is a short query. */
 const MAX_CHARACTERS = 10_000;
+const isTooLong = (text: unknown): boolean =>
+  typeof text === 'string' && text.length > MAX_CHARACTERS;
 
 /**
  * Reads a message of the page around: a signal, a JSON string or an object `{method, value, listener}`.
@@ -110,7 +112,8 @@ const MAX_CHARACTERS = 10_000;
  * @param methods those that are known
  */
 export function readMessage(data: unknown, methods: readonly (Method | Signal)[]): Command | null {
-  if (typeof data === 'string' && data.length <= MAX_CHARACTERS) {
+  if (isTooLong(data)) return null;
+  if (typeof data === 'string') {
     if (data.startsWith('slide:')) data = { method: data };
     else {
       try {
@@ -123,6 +126,7 @@ export function readMessage(data: unknown, methods: readonly (Method | Signal)[]
   const { context, method, value, listener } = Object(data) as Record<string, unknown>;
   const known = methods.find((one) => one === method);
   if (!known || (context ?? 'player.js') !== 'player.js') return null;
+  if (isTooLong(value) || isTooLong(listener)) return null;
   return { method: known, value, listener: typeof listener === 'string' ? listener : undefined };
 }
 

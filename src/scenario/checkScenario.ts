@@ -59,6 +59,11 @@ export function checkScenario<S extends Scenario>(scenario: S): S {
   }
   checkCompare(scenario);
   checkPicture(scenario);
+  for (const id of Object.keys(scenario.longest ?? {})) {
+    if (!Object.hasOwn(scenario.parameters, id)) {
+      throw new ScenarioError(scenario.id, 'longest', `unknown parameter "${id}"`);
+    }
+  }
   return scenario;
 }
 

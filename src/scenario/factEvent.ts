@@ -4,6 +4,7 @@ import type { Wait, World } from '../player/world/world.types';
 import { worldAt } from '../player/world/world';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
+import { onceFor } from './onceFor';
 import type { PythonLines } from './pythonLines';
 
 /** A recorded event as a machine of a scenario hears it: `type` is the event's kind, the rest its fields. */
@@ -73,9 +74,10 @@ export function storyEvent(
 }
 
 /** The machine's own list of what it listens to, without what XState sends itself (delays). */
-export function heardBy(machine: AnyStateMachine): Set<string> {
-  return new Set(machine.events.filter((event) => !event.startsWith('xstate.')));
-}
+export const heardBy = onceFor(
+  (machine: AnyStateMachine): ReadonlySet<string> =>
+    new Set(machine.events.filter((event) => !event.startsWith('xstate.'))),
+);
 
 /** Whether a client still waits after event `index`. */
 export function goesOn({ sentIndex, answeredIndex, lostIndex }: Wait, index: number): boolean {

@@ -1,4 +1,5 @@
-import { createActor } from 'xstate';
+import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
+import { finish, type Work } from '../player/work';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { CutWay } from '../simulator/kernel/client';
@@ -6,6 +7,7 @@ import { msToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
 import { factOf, heardBy } from './factEvent';
+import { onceFor } from './onceFor';
 import { linesOf } from './pythonLines';
 import { serverEnvironment } from './serverEnvironment';
 import { Simulation } from './simulation';
@@ -42,10 +44,24 @@ export function runScenario(
   values: Values = {},
   options: RunOptions = {},
 ): Recording {
-  return playScenario(scenario, variantId, values, options).recording;
+  return finish(scenarioWork(scenario, variantId, values, options));
 }
 
-/** `runScenario`, and what its clients did. */
+/** `runScenario`, with a stop before the story: telling it takes about as long as the run. */
+export function* scenarioWork(
+  scenario: Scenario,
+  variantId: string | undefined,
+  values: Values,
+  options: RunOptions,
+): Work<Recording> {
+  const { recording } = playScenario(scenario, variantId, values, options);
+  yield;
+  const { python } = variantOf(scenario, variantId);
+  recording.beats = tellStory(scenario.story, recording, recording.parameters!, python);
+  return recording;
+}
+
+/** A run whose story is not told, and what its clients did in it. */
 export function playScenario(
   scenario: Scenario,
   variantId: string | undefined,
@@ -77,7 +93,6 @@ export function playScenario(
     events,
     ...(causes === undefined ? {} : { causes }),
   };
-  recording.beats = tellStory(scenario.story, recording, values, variant.python);
   return { recording, acts: acts.done };
 }
 
@@ -146,17 +161,7 @@ function startClients(
     });
   }
 
-  const actions = Object.fromEntries(
-    COMMANDS.map((name) => [
-      name,
-      (_: unknown, params: CommandParams) => {
-        for (const client of params.clients ?? [params.client ?? '']) {
-          act(name, { ...params, client });
-        }
-      },
-    ]),
-  );
-  const machine = scenario.clients.provide({ actions });
+  const machine = playable(scenario.clients);
   const actor = createActor(machine, {
     input: { values, seed, variant: variant.id } satisfies MachineInput,
     clock: {
@@ -165,6 +170,7 @@ function startClients(
     },
   });
 
+  acting.set(actor, act);
   let failure: unknown;
   actor.subscribe({ error: (error) => (failure ??= error) });
   const heard = heardBy(machine);
@@ -179,3 +185,22 @@ function startClients(
     },
   };
 }
+
+/** What a client's command means to each actor that plays clients. */
+const acting = new WeakMap<AnyActor, (command: CommandName, params: CommandParams) => void>();
+
+/** The clients as they can be played: one machine for every run. */
+const playable = onceFor((clients: AnyStateMachine) =>
+  clients.provide({
+    actions: Object.fromEntries(
+      COMMANDS.map((name) => [
+        name,
+        ({ self }: { self: AnyActor }, params: CommandParams) => {
+          for (const client of params.clients ?? [params.client ?? '']) {
+            acting.get(self)!(name, { ...params, client });
+          }
+        },
+      ]),
+    ),
+  }),
+);

@@ -1,7 +1,8 @@
-import { createActor, type AnyStateMachine } from 'xstate';
+import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
 import type { Recording, ToldBeat } from '../recording/recording';
 import { EventQueue } from '../simulator/clock';
 import { heardBy, storyEvent } from './factEvent';
+import { onceFor } from './onceFor';
 import { linesOf } from './pythonLines';
 import type { MachineInput, Values } from './types';
 
@@ -27,17 +28,15 @@ export function tellStory(
   const beats: ToldBeat[] = [];
   /** The last event that has happened. */
   let index = 0;
-  const tell = (_: unknown, { beat }: { beat: string }): void => {
-    beats.push({ id: beat, event: index, timeNs: queue.nowNs });
-  };
   const input: MachineInput = { values, seed, variant };
-  const actor = createActor(story.provide({ actions: { tell } }), {
+  const actor = createActor(tellable(story), {
     input,
     clock: {
       setTimeout: (run, delayNs) => queue.after(delayNs, run),
       clearTimeout: (job) => queue.cancel(job),
     },
   });
+  told.set(actor, (id) => beats.push({ id, event: index, timeNs: queue.nowNs }));
   let failure: unknown;
   actor.subscribe({ error: (error) => (failure ??= error) });
   actor.start();
@@ -50,3 +49,15 @@ export function tellStory(
   });
   return beats;
 }
+
+/** What telling a beat means to each actor that plays a story. */
+const told = new WeakMap<AnyActor, (beat: string) => void>();
+
+/** The story as it can be told: one machine for every run, as to make it takes a third of what telling it does. */
+const tellable = onceFor((story: AnyStateMachine) =>
+  story.provide({
+    actions: {
+      tell: ({ self }: { self: AnyActor }, { beat }: { beat: string }) => told.get(self)!(beat),
+    },
+  }),
+);

@@ -161,6 +161,8 @@ export interface Scenario {
   takeaway: string;
   /** The first is the one that leads. */
   parameters: Readonly<Record<string, Parameter>>;
+  /** Values of the longest run that the sliders can give, whatever the variant; the defaults for those left out. */
+  longest?: Values;
   variants: readonly [Variant, ...Variant[]];
   /** What the clients do: it plays while the run is made, and hears its events. */
   clients: AnyStateMachine;

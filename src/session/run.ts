@@ -4,7 +4,8 @@ import { reactorSpans, workerSpans } from '../player/measures/spans';
 import type { ReactorSpan, Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
 import type { Recording, ToldBeat } from '../recording/recording';
-import { runScenario } from '../scenario/runScenario';
+import { finish, type Work } from '../player/work';
+import { playScenario, scenarioWork } from '../scenario/runScenario';
 import type { Scenario, Values } from '../scenario/types';
 import type { Comparison } from './address';
 
@@ -35,8 +36,14 @@ export interface Run extends Measured {
 
 /** Runs a scenario and measures it. Pure. @throws whatever the run throws. */
 export function makeRun(scenario: Scenario, making: Making): Run {
-  const { seed, reactor } = making;
-  const recording = runScenario(scenario, making.variantId, making.values, { seed, reactor });
+  return finish(runWork(scenario, making));
+}
+
+/** The same in parts. */
+export function* runWork(scenario: Scenario, making: Making): Work<Run> {
+  const { variantId, values, seed, reactor } = making;
+  const recording = yield* scenarioWork(scenario, variantId, values, { seed, reactor });
+  yield;
   return { ...measured(recording), making };
 }
 
@@ -62,20 +69,11 @@ export function otherMaking(making: Making, compare: Comparison): Making {
 
 /**
  * The end of the time axis, ns: that of the longest run that the sliders can give for the variant of
- * `making`, so that the axis stands still under the reader's hand. Tries both ends of every slider.
+ * `making`, so that the axis stands still under the reader's hand.
  */
 export function axisEndNs(scenario: Scenario, { variantId, seed, reactor }: Making): VirtualNs {
-  let corners: Record<string, number>[] = [{}];
-  for (const [id, { min, max }] of Object.entries(scenario.parameters)) {
-    corners = corners.flatMap((corner) => [
-      { ...corner, [id]: min },
-      { ...corner, [id]: max },
-    ]);
-  }
-  const ends = corners.map((values) => {
-    const { events } = runScenario(scenario, variantId, values, { seed, reactor });
-    return events.at(-1)?.timeNs ?? 0;
-  });
+  const longest = scenario.longest ?? {};
+  const { recording } = playScenario(scenario, variantId, longest, { seed, reactor });
   const halfSecondNs = 0.5e9;
-  return Math.ceil(Math.max(...ends) / halfSecondNs) * halfSecondNs;
+  return Math.ceil((recording.events.at(-1)?.timeNs ?? 0) / halfSecondNs) * halfSecondNs;
 }

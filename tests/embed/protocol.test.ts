@@ -37,6 +37,8 @@ describe('everything else is nobody’s', () => {
     ['{"event":"ready"}'],
     ['{"context":"iframe.resize","method":"play"}'],
     [JSON.stringify({ method: 'setState', value: 'x'.repeat(10_001) })],
+    [{ method: 'setState', value: 'x'.repeat(10_001) }],
+    [{ method: 'addEventListener', value: 'play', listener: 'x'.repeat(10_001) }],
     ['null'],
     ['7'],
     ['"play"'],

@@ -53,6 +53,12 @@ describe('a scenario that names what is not there is refused', () => {
     );
   });
 
+  test('a parameter of the longest run', () => {
+    expect(() => checkScenario({ ...blockedReactor, longest: { blok: 5 } })).toThrow(
+      'scenario blocked-reactor: longest: unknown parameter "blok"',
+    );
+  });
+
   test('a line that server.py lacks, or has twice', () => {
     const lines = new PythonLines('a = 1\nb = 2  # two\nb = 2\n');
     expect(lines.numberOf('a = 1')).toBe(1);

@@ -1,0 +1,194 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Frame } from '@playwright/test';
+import * as heavy from './heavy';
+import { expect, open, test, type Page } from './open';
+import { DECK, serve, SITE } from './pretend';
+
+// All in one test, which is slow: what takes the time is the making and reading of 200 MB.
+test.describe.configure({ timeout: 300_000 });
+
+/** Nothing may hold the thread of a page for longer. */
+const LONGEST_MS = 200;
+
+interface Watching extends Window {
+  longTasks: number[];
+}
+
+/**
+ * The longest task of a frame's thread while `act` goes on, in ms: as the browser's own observer of long tasks has it,
+ * or, if that is less, by the time that the processor worked on it. On a quiet machine the two are the same; one with
+ * other things to do makes every task seem long.
+ */
+async function longestTask(
+  { page, browser }: { page: Page; browser: Browser },
+  act: () => Promise<unknown>,
+  frame = (): Frame => page.mainFrame(),
+): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await act();
+  const observed = await frame().evaluate(() => {
+    performance.mark('looked');
+    return (window as unknown as Watching).longTasks.splice(0);
+  });
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const place = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const own = place(traceEvents.find(({ name }) => name === 'looked')!);
+  const worked = traceEvents
+    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && place(event) === own)
+    .map(({ dur = 0, tdur = dur }) => tdur / 1_000);
+  expect(worked.length, 'tasks in the trace').toBeGreaterThan(5);
+  return Math.min(Math.max(0, ...observed), Math.max(...worked));
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Microseconds; `tdur` of the processor's time. */
+  dur?: number;
+  tdur?: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'reactor-heavy-'));
+
+/** Gives the page a file of 16 MB: Playwright hands one over by its path only. */
+async function choose(page: Page, name: keyof typeof heavy): Promise<() => Promise<void>> {
+  const content = heavy[name]();
+  const path = join(folder, typeof content === 'string' ? `${name}.json` : `${name}.json.gz`);
+  writeFileSync(path, content);
+  await page.getByRole('button', { name: 'Open a recording' }).click();
+  return () => page.getByLabel('Recording file').setInputFiles(path);
+}
+
+/** Recordings that open, and whether any client in them asks for something. */
+const opened = [
+  ['talk', true],
+  ['crowd', true],
+  ['hoard', false],
+  ['lossy', true],
+  ['longNames', true],
+] as const;
+
+const refused = [
+  ['longName', /^events\[0\]\.conn: found 16,\d{3},\d{3} characters, allowed at most 100,000\.$/],
+  ['nested', /^A recording is a JSON object; this is a list\.$/],
+  ['nestedEvent', /^events\[0\]\.deep: nested deeper than 100 levels\.$/],
+  ['garbage', /^A recording is a JSON document; this text is not JSON/],
+  ['manyValues', /^events\[0\]\.list\[9999\]: more than 10,000 values in one event/],
+  ['bomb', /^The file has more than 16 MB when it is unpacked; at most 16 MB/],
+] as const;
+
+/** Opens what was chosen, and does with it what a reader does. */
+async function use(page: Page, begin: () => Promise<void>, asks: boolean): Promise<void> {
+  await begin();
+  const back = page.getByRole('button', { name: 'Back to the lesson' });
+  await expect(back).toBeVisible({ timeout: 200_000 });
+  for (const key of ['ArrowRight', 'End', 'ArrowLeft', 'Home']) await page.keyboard.press(key);
+  await page.getByRole('slider', { name: 'Time' }).press('PageUp');
+  if (asks) {
+    await page.getByRole('table', { name: 'Waits' }).getByRole('button').first().click();
+    await expect(page.getByRole('heading', { name: /^Why did/ })).toBeVisible();
+  }
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await back.click();
+}
+
+/** Texts as long as no message or address has them; each is made in the page. */
+const messages = {
+  text: `'x'.repeat(2 ** 24)`,
+  json: `'{"method":"setState","value":"' + 'a=b&'.repeat(2 ** 22) + '"}'`,
+  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 22) })`,
+  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 24) })`,
+  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 24) })`,
+  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 24) })`,
+} as const;
+
+/** As long as Chromium takes them. */
+const queries = [
+  'a=b&'.repeat(490_000),
+  `step=${'9'.repeat(1_960_000)}`,
+  `block=${'-'.repeat(1_960_000)}`,
+];
+
+test('no file, message or address holds the thread of a page for 200 ms', async ({
+  page,
+  browser,
+}) => {
+  const longest: Record<string, number> = {};
+  await page.addInitScript(() => {
+    const longTasks: number[] = [];
+    Object.assign(window, { longTasks });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longTasks.push(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+
+  await open(page);
+  for (const [name, asks] of opened) {
+    const begin = await choose(page, name);
+    longest[name] = await longestTask({ page, browser }, () => use(page, begin, asks));
+  }
+  for (const [name, why] of refused) {
+    const begin = await choose(page, name);
+    const dialog = page.getByRole('dialog', { name: 'Open a recording' });
+    longest[name] = await longestTask({ page, browser }, async () => {
+      await begin();
+      await expect(dialog.getByRole('alert')).toHaveText(why, { timeout: 200_000 });
+    });
+    await page.keyboard.press('Escape');
+  }
+
+  await serve(page, {
+    deck: `<!doctype html><title>a deck</title><iframe src="${SITE}embed/blocked-reactor/"></iframe>`,
+  });
+  await page.goto(`${DECK}deck`);
+  const embed = page.frameLocator('iframe').locator('html');
+  await expect(embed).toHaveAttribute('data-state', 'ready');
+  const tell = (message: string) =>
+    page.evaluate(`frames[0].postMessage(${message}, '*')`) as Promise<void>;
+  let step = 1;
+  for (const [what, message] of Object.entries(messages)) {
+    longest[`message: ${what}`] = await longestTask(
+      { page, browser },
+      async () => {
+        await tell(message);
+        // What comes after it is obeyed: it was looked at, and is done with.
+        await tell(`{ method: 'goToStep', value: ${++step} }`);
+        await expect(embed).toHaveAttribute('data-step', `${step}`);
+      },
+      () => page.frames()[1]!,
+    );
+  }
+  longest['a flood of messages'] = await longestTask(
+    { page, browser },
+    async () => {
+      await page.evaluate(() => {
+        for (let i = 0; i < 10_000; i++) frames[0]!.postMessage({ method: 'getPoster' }, '*');
+      });
+      await tell(`{ method: 'goToStep', value: 1 }`);
+      await tell(`'that is all'`);
+    },
+    () => page.frames()[1]!,
+  );
+
+  // A server takes none of these: what answers is here.
+  for (const path of ['blocked-reactor/', 'embed/blocked-reactor/']) {
+    for (const [n, query] of queries.entries()) {
+      const url = `${SITE}${path}?${query}`;
+      longest[`${path}?${query.slice(0, 6)}`] = await longestTask({ page, browser }, async () => {
+        await page.goto(url);
+        await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
+      });
+    }
+  }
+
+  console.log(longest);
+  const tooLong = Object.entries(longest).filter(([, ms]) => ms > LONGEST_MS);
+  expect(Object.fromEntries(tooLong)).toEqual({});
+});
