@@ -1,4 +1,4 @@
-import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
+import { createActor, type AnyActorRef, type AnyStateMachine } from 'xstate';
 import { finish, type Work } from '../player/work';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
@@ -57,7 +57,7 @@ export function* scenarioWork(
   const { recording } = playScenario(scenario, variantId, values, options);
   yield;
   const { python } = variantOf(scenario, variantId);
-  recording.beats = tellStory(scenario.story, recording, recording.parameters!, python);
+  recording.beats = tellStory(scenario.story, recording, recording.parameters as Values, python);
   return recording;
 }
 
@@ -187,7 +187,7 @@ function startClients(
 }
 
 /** What a client's command means to each actor that plays clients. */
-const acting = new WeakMap<AnyActor, (command: CommandName, params: CommandParams) => void>();
+const acting = new WeakMap<AnyActorRef, (command: CommandName, params: CommandParams) => void>();
 
 /** The clients as they can be played: one machine for every run. */
 const playable = onceFor((clients: AnyStateMachine) =>
@@ -195,7 +195,7 @@ const playable = onceFor((clients: AnyStateMachine) =>
     actions: Object.fromEntries(
       COMMANDS.map((name) => [
         name,
-        ({ self }: { self: AnyActor }, params: CommandParams) => {
+        ({ self }: { self: AnyActorRef }, params: CommandParams) => {
           for (const client of params.clients ?? [params.client ?? '']) {
             acting.get(self)!(name, { ...params, client });
           }

@@ -1,4 +1,4 @@
-import { createActor, type AnyActor, type AnyStateMachine } from 'xstate';
+import { createActor, type AnyActorRef, type AnyStateMachine } from 'xstate';
 import type { Recording, ToldBeat } from '../recording/recording';
 import { EventQueue } from '../simulator/clock';
 import { heardBy, storyEvent } from './factEvent';
@@ -51,13 +51,13 @@ export function tellStory(
 }
 
 /** What telling a beat means to each actor that plays a story. */
-const told = new WeakMap<AnyActor, (beat: string) => void>();
+const told = new WeakMap<AnyActorRef, (beat: string) => void>();
 
 /** The story as it can be told: one machine for every run, as to make it takes a third of what telling it does. */
 const tellable = onceFor((story: AnyStateMachine) =>
   story.provide({
     actions: {
-      tell: ({ self }: { self: AnyActor }, { beat }: { beat: string }) => told.get(self)!(beat),
+      tell: ({ self }: { self: AnyActorRef }, { beat }: { beat: string }) => told.get(self)!(beat),
     },
   }),
 );

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Frame } from '@playwright/test';
+import { expect, test, type Browser, type Frame, type Page } from '@playwright/test';
 import * as heavy from './heavy';
-import { expect, open, test, type Page } from './open';
+import { open } from './open';
 import { DECK, serve, SITE } from './pretend';
 
 // All in one test, which is slow: what takes the time is the making and reading of 200 MB.
@@ -76,7 +76,7 @@ const opened = [
 
 const refused = [
   ['longName', /^events\[0\]\.conn: found 16,\d{3},\d{3} characters, allowed at most 100,000\.$/],
-  ['nested', /^A recording is a JSON object; this is a list\.$/],
+  ['nested', /^A recording is a JSON object; this is a list of 1\.$/],
   ['nestedEvent', /^events\[0\]\.deep: nested deeper than 100 levels\.$/],
   ['garbage', /^A recording is a JSON document; this text is not JSON/],
   ['manyValues', /^events\[0\]\.list\[9999\]: more than 10,000 values in one event/],
@@ -99,27 +99,20 @@ async function use(page: Page, begin: () => Promise<void>, asks: boolean): Promi
   await back.click();
 }
 
-/** Texts as long as no message or address has them; each is made in the page. */
+/**
+ * Texts as long as no message has them; each is made in the page. Those inside an object have 4 MB: with 16, Chromium
+ * takes half a second to make the object before anybody can look at it.
+ */
 const messages = {
   text: `'x'.repeat(2 ** 24)`,
   json: `'{"method":"setState","value":"' + 'a=b&'.repeat(2 ** 22) + '"}'`,
-  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 22) })`,
-  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 24) })`,
-  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 24) })`,
-  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 24) })`,
+  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 20) })`,
+  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 22) })`,
+  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 22) })`,
+  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 22) })`,
 } as const;
 
-/** As long as Chromium takes them. */
-const queries = [
-  'a=b&'.repeat(490_000),
-  `step=${'9'.repeat(1_960_000)}`,
-  `block=${'-'.repeat(1_960_000)}`,
-];
-
-test('no file, message or address holds the thread of a page for 200 ms', async ({
-  page,
-  browser,
-}) => {
+test('no file and no message holds the thread of a page for 200 ms', async ({ page, browser }) => {
   const longest: Record<string, number> = {};
   await page.addInitScript(() => {
     const longTasks: number[] = [];
@@ -177,18 +170,6 @@ test('no file, message or address holds the thread of a page for 200 ms', async 
     () => page.frames()[1]!,
   );
 
-  // A server takes none of these: what answers is here.
-  for (const path of ['blocked-reactor/', 'embed/blocked-reactor/']) {
-    for (const [n, query] of queries.entries()) {
-      const url = `${SITE}${path}?${query}`;
-      longest[`${path}?${query.slice(0, 6)}`] = await longestTask({ page, browser }, async () => {
-        await page.goto(url);
-        await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
-      });
-    }
-  }
-
-  console.log(longest);
   const tooLong = Object.entries(longest).filter(([, ms]) => ms > LONGEST_MS);
   expect(Object.fromEntries(tooLong)).toEqual({});
 });

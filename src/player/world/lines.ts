@@ -63,23 +63,17 @@ function ofThread(flow: LineFlow, event: RecordedEvent, thread: string): LineFlo
   return { ...flow, threads, latest: event.kind === 'line' ? thread : '' };
 }
 
-/** The call that the reactor's thread is in now: the same one, the one around it, or a new one. */
-function frameAfter(frame: Frame | null, reactor: ReactorFlow): Frame | null {
-  const handler = reactor.handlers?.handler ?? reactor.callback;
+/**
+ * The call that the reactor's thread is in now: the same one, the one around it, or a new one. No event begins or ends more
+ * than one, so that no further is looked: a recording may have any number of them inside each other.
+ */
+function frameAfter(frame: Frame | null, { handlers, callback }: ReactorFlow): Frame | null {
+  const handler = handlers?.handler ?? callback;
   if (handler === null) return null;
-  for (let known = frame; known !== null; known = known.around) {
-    if (known.handler === handler) return known;
-  }
-  return { handler, line: null, around: isOpen(frame, reactor) ? frame : null };
-}
-
-/** Whether the reactor's thread is still in that call. */
-function isOpen(frame: Frame | null, { handlers, callback }: ReactorFlow): boolean {
-  if (frame === null || frame.handler === callback) return true;
-  for (let nested = handlers; nested !== null; nested = nested.around) {
-    if (nested.handler === frame.handler) return true;
-  }
-  return false;
+  if (frame?.handler === handler) return frame;
+  if (frame?.around?.handler === handler) return frame.around;
+  const outer = handlers?.around?.handler ?? callback;
+  return { handler, line: null, around: frame?.handler === outer ? frame : null };
 }
 
 /** What of it is to be seen. */
