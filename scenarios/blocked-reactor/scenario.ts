@@ -68,6 +68,7 @@ export const scenario = defineScenario({
   ],
   roles: { A: 'chat', B: 'chat', C: 'report', D: 'connect' },
   compare: 'block:0',
+  compareIn: { deferred: 'blocking', thread: 'blocking' },
   elsewhere: {
     asyncio:
       'time.sleep in a coroutine holds the one thread just so, and asyncio.to_thread is the way out. Debug mode logs every callback over 100 ms.',

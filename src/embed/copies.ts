@@ -1,3 +1,4 @@
+import type { BetState } from '../session/bet.svelte';
 import type { Driver } from './driver';
 import { hearCopy, readTelling, type Mirroring, type Telling } from './mirror';
 import { reopen, without } from './place';
@@ -25,7 +26,7 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
 
   function gist(): { what: string; playing: boolean; place: string } {
     const query = without(session.query, 'step', 't', 'theme', 'motion');
-    const what = `${query} ${driver.hands.join()} ${session.bet.settled}`;
+    const what = `${query} ${driver.hands.join()} ${session.bet.settled} ${session.bet.stands}`;
     const place = `${session.index} ${session.timeNs}`;
     return { what, playing: session.state === 'playing', place };
   }
@@ -38,6 +39,7 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
       playing: session.state === 'playing',
       hands: driver.hands,
       settled: session.bet.settled,
+      stands: session.bet.stands,
       auto,
       asks,
     };
@@ -74,8 +76,8 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
     obeying = true;
     driver.act(() => {
       reopen(session, said.query);
-      driver.hands = [...said.hands];
-      if (said.settled) session.bet.skip();
+      driver.takeHands(said.hands);
+      follow(session.bet, said);
     });
     // By itself: what brings it to a place ends what waits for its slide.
     if (said.playing) driver.act(playing.playAlong);
@@ -94,6 +96,15 @@ export function followCopies(driver: Driver, playing: Playing): (what: Happening
     if (held) held.push(what);
     else happen(what);
   };
+}
+
+/** Asks, tells or settles the bet as the copy that was heard. */
+function follow(bet: BetState, { settled, stands }: Telling): void {
+  if (settled && !bet.settled) {
+    if (stands) bet.skip();
+    else bet.pass();
+  } else if (!stands) bet.move();
+  else if (!bet.stands) bet.ask();
 }
 
 /** A sandbox has no channel to others. */

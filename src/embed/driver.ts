@@ -14,8 +14,6 @@ export class Driver {
   readonly session: Session;
   /** Hands of the room for each option of the bet, as they were counted. */
   hands: number[] = [];
-  /** True from Reveal until somebody moves on: the answer stands over the picture. */
-  answered = false;
   readonly #draw: () => void;
   /** What is still to be done: empty unless something is being done. */
   readonly #queue: Deed[] = [];
@@ -38,28 +36,22 @@ export class Driver {
    * a listener, it comes after that: every listener is told of every change, in the same order.
    */
   act(change: (session: Session) => void, auto = false): void {
-    this.#do(() => {
-      this.answered = false;
-      change(this.session);
-    }, auto);
+    this.#do(() => change(this.session), auto);
   }
 
   /** One more hand for an option of the bet, while it is open. The option with most hands is the room's bet. */
   count(option: number): void {
     const options = this.session.betView?.options ?? [];
     if (this.session.bet.settled || options[option] === undefined) return;
-    this.#do(() => {
-      this.hands = options.map((_, i) => (this.hands[i] ?? 0) + (i === option ? 1 : 0));
-      this.session.chooseBet(this.hands.indexOf(Math.max(...this.hands)));
-    });
+    this.#do(() =>
+      this.takeHands(options.map((_, i) => (this.hands[i] ?? 0) + (i === option ? 1 : 0))),
+    );
   }
 
-  /** Shows the answer of the bet. */
-  reveal(): void {
-    this.#do(() => {
-      this.session.bet.skip();
-      this.answered = true;
-    });
+  /** Hands as another copy has counted them. To be called within `act`. */
+  takeHands(hands: readonly number[]): void {
+    this.hands = [...hands];
+    if (hands.length > 0) this.session.chooseBet(hands.indexOf(Math.max(...hands)));
   }
 
   /** Calls `listener` after each change. Returns what stops it. */

@@ -19,7 +19,7 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
 
   const standing = (target: EventTarget | null): Standing => {
     const { first, last } = playing.range;
-    const bet = session.bet.settled ? null : session.betView;
+    const bet = session.bet.settled || !session.bet.stands ? null : session.betView;
     return {
       keys,
       framed: framed(),

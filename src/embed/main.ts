@@ -18,10 +18,11 @@ const target = document.getElementById('app')!;
 const root = document.documentElement.dataset['root'] ?? '../../';
 const options = embedOptions(location.search);
 const session = new Session(opened.scenario, { query: options.query, bet: options.bet });
+if (options.bet) session.bet.put();
 
 const driver = new Driver(session, () => {
-  const { hands, answered } = driver;
-  patch(target, markup(Embed, { ...opened, session, look: options, root, hands, answered }));
+  const { hands } = driver;
+  patch(target, markup(Embed, { ...opened, session, look: options, root, hands }));
   applyRoot(document.documentElement, rootOf(session));
   const size = captionPx(session.caption, options) / 16;
   document.documentElement.style.setProperty('--caption', `${size}rem`);

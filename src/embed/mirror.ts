@@ -15,6 +15,8 @@ export interface Telling {
   /** The bet: hands for each option, whether its answer may be seen. */
   hands: readonly number[];
   settled: boolean;
+  /** Question or answer stand over the picture. */
+  stands: boolean;
   /** Nobody did it: a slide came or went. Only copies of the deck follow that, another deck sees to its own. */
   auto: boolean;
   /** Asks the others where they stand. */
@@ -46,10 +48,9 @@ export function hearCopy(
 
 /** Reads what arrived on the channel: any page of this origin may have sent it. */
 export function readTelling(data: unknown): Telling | null {
-  const { n, depth, who, query, playing, hands, settled, auto, asks } = Object(data) as Record<
-    keyof Telling,
-    unknown
-  >;
+  const { n, depth, who, query, playing, hands, settled, stands, auto, asks } = Object(
+    data,
+  ) as Record<keyof Telling, unknown>;
   const fine =
     Number.isSafeInteger(n) &&
     (depth === 1 || depth === 2) &&
@@ -66,6 +67,7 @@ export function readTelling(data: unknown): Telling | null {
     playing: playing === true,
     hands: hands as number[],
     settled: settled === true,
+    stands: stands === true,
     auto: auto === true,
     asks: asks === true,
   };

@@ -8,9 +8,9 @@ const buttons: Record<string, (driver: Driver, button: HTMLElement) => void> = {
   next: (driver) => driver.act((session) => session.step(1)),
   reroll: (driver) => driver.act((session) => session.reroll()),
   count: (driver, { dataset }) => driver.count(Number(dataset['option'])),
-  reveal: (driver) => driver.reveal(),
-  skip: (driver) => driver.act((session) => session.bet.skip()),
-  close: (driver) => driver.act(() => undefined),
+  reveal: (driver) => driver.act((session) => session.bet.skip()),
+  skip: (driver) => driver.act((session) => session.bet.pass()),
+  close: (driver) => driver.act((session) => session.bet.move()),
 };
 
 /**

@@ -134,12 +134,20 @@ function checkCaption(caption: string, fail: (problem: string) => never): void {
 }
 
 function checkCompare(scenario: Scenario): void {
-  const [parameter, value] = scenario.compare.split(':');
-  const known =
-    value === undefined
-      ? scenario.variants.some((variant) => variant.id === parameter)
-      : parameter! in scenario.parameters || (parameter === 'seed' && scenario.usesSeed === true);
-  if (!known) throw new ScenarioError(scenario.id, 'compare', `unknown "${scenario.compare}"`);
+  const { id, parameters, variants, compare, compareIn = {} } = scenario;
+  const hasVariant = (name: string): boolean => variants.some((variant) => variant.id === name);
+  for (const variant of Object.keys(compareIn)) {
+    if (!hasVariant(variant)) throw new ScenarioError(id, 'compareIn', `no variant "${variant}"`);
+  }
+  for (const text of [compare, ...Object.values(compareIn)]) {
+    const [parameter, value] = text.split(':') as [string, string?];
+    const known =
+      value === undefined
+        ? hasVariant(parameter)
+        : Object.hasOwn(parameters, parameter) ||
+          (parameter === 'seed' && scenario.usesSeed === true);
+    if (!known) throw new ScenarioError(id, 'compare', `unknown "${text}"`);
+  }
 }
 
 /** A picture is told of clients and parameters that there are. */

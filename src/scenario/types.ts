@@ -196,6 +196,8 @@ export interface Scenario {
   roles: Readonly<Record<string, string>>;
   /** Compare's default: `block:0`, a variant's id, or `seed:2` where lots are drawn. */
   compare: string;
+  /** The same for single variants, where the run is better compared with something else. */
+  compareIn?: Readonly<Record<string, string>>;
   /** Where the same thing exists elsewhere, one sentence each; true without Twisted at hand. */
   elsewhere?: Elsewhere;
   /**

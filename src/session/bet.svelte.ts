@@ -13,6 +13,8 @@ export interface BetView {
   chosen: number | null;
   /** Words of a choice that was made when the sliders stood elsewhere, and is no option now. */
   formerChoice: string | null;
+  /** It was settled without a bet. */
+  skipped: boolean;
   /** Why the true option is true, null while it is kept back. */
   because: string | null;
 }
@@ -21,23 +23,62 @@ export interface BetView {
 export class BetState {
   readonly #bet: Bet;
   readonly #actor = createActor(betMachine);
-  #settled = $state.raw(false);
-  #choice = $state.raw<Choice | null>(null);
+  readonly #moments = new WeakMap<Recording, number>();
+  #snapshot = $state.raw(this.#actor.getSnapshot());
 
   /** @param asked false where nothing is asked and so nothing kept back: it begins settled. */
   constructor(bet: Bet, asked: boolean) {
     this.#bet = bet;
+    this.#actor.subscribe((snapshot) => (this.#snapshot = snapshot));
     this.#actor.start();
-    if (!asked) this.skip();
+    if (!asked) this.pass();
   }
 
   /** True once the truth may be seen. */
   get settled(): boolean {
-    return this.#settled;
+    return !this.#snapshot.matches('open');
   }
 
   get choice(): Choice | null {
-    return this.#choice;
+    return this.#snapshot.context.choice;
+  }
+
+  /** True when it was settled without a bet. */
+  get skipped(): boolean {
+    return this.#snapshot.matches('skipped');
+  }
+
+  /** True while playing or stepping stands at the question. */
+  get asking(): boolean {
+    return this.#snapshot.matches({ open: 'asking' });
+  }
+
+  /** True while the question, or from its button on the answer, is before the reader: until the reader moves. */
+  get stands(): boolean {
+    return this.#snapshot.hasTag('stands');
+  }
+
+  /**
+   * The event that playing and stepping do not pass without asking; undefined where there is none, as after a choice.
+   * Playing is stopped there each time, a step once.
+   */
+  stopFor(how: 'playing' | 'stepping', recording: Recording, values: Values): number | undefined {
+    if (this.settled || this.choice !== null) return undefined;
+    if (how === 'stepping' && this.#snapshot.matches({ open: 'asked' })) return undefined;
+    return this.#moment(recording, values);
+  }
+
+  put(): void {
+    this.#send({ type: 'PUT' });
+  }
+
+  ask(): void {
+    this.#send({ type: 'ASK' });
+  }
+
+  /** The reader goes elsewhere in the run, or on. */
+  move(): void {
+    this.#send({ type: 'MOVE' });
   }
 
   choose(choice: Choice): void {
@@ -52,14 +93,18 @@ export class BetState {
     this.#send({ type: 'SKIP' });
   }
 
-  /** Skips the bet when the reader has gone past the event that settles it. */
+  pass(): void {
+    this.#send({ type: 'PASS' });
+  }
+
+  /** Settles the bet when the reader has gone past the event that settles it. */
   passed(recording: Recording, values: Values, index: number): void {
-    if (!this.#settled && index > this.#bet.moment(recording, values)) this.skip();
+    if (!this.settled && index > this.#moment(recording, values)) this.pass();
   }
 
   view(recording: Recording, values: Values): BetView {
     const options = this.#bet.options(recording, values);
-    const choice = this.#choice;
+    const { choice } = this;
     const still = choice !== null && options[choice.index] === choice.text;
     const chosen = still ? choice.index : null;
     return {
@@ -67,16 +112,23 @@ export class BetState {
       options,
       chosen,
       formerChoice: choice === null || still ? null : choice.text,
-      answer: this.#settled ? this.#bet.answer(recording, values) : null,
-      because: this.#settled ? this.#bet.because(recording, values, chosen) : null,
+      skipped: this.skipped,
+      answer: this.settled ? this.#bet.answer(recording, values) : null,
+      because: this.settled ? this.#bet.because(recording, values, chosen) : null,
     };
   }
 
+  /** It is asked for with each frame. */
+  #moment(recording: Recording, values: Values): number {
+    let moment = this.#moments.get(recording);
+    if (moment === undefined) {
+      moment = this.#bet.moment(recording, values);
+      this.#moments.set(recording, moment);
+    }
+    return moment;
+  }
+
   #send(event: BetEvent): void {
-    if (this.#settled) return;
     this.#actor.send(event);
-    const { status, context } = this.#actor.getSnapshot();
-    this.#choice = context.choice;
-    this.#settled = status === 'done';
   }
 }

@@ -6,19 +6,38 @@ export interface Choice {
   text: string;
 }
 
-export type BetEvent = { type: 'CHOOSE'; choice: Choice } | { type: 'REVEAL' } | { type: 'SKIP' };
+export type BetEvent =
+  | { type: 'PUT' }
+  | { type: 'ASK' }
+  | { type: 'MOVE' }
+  | { type: 'CHOOSE'; choice: Choice }
+  | { type: 'REVEAL' }
+  | { type: 'SKIP' }
+  | { type: 'PASS' };
+
+const settled = {
+  initial: 'quiet',
+  states: { told: { tags: 'stands', on: { MOVE: 'quiet' } }, quiet: {} },
+} as const;
 
 /**
  * The reader's bet.
  *
- * - `asking`: the question is open. The picture keeps back what would give it away.
- * - `placed`: an option was chosen and then revealed; the choice stays beside the truth.
- * - `skipped`: the answer was shown without a bet.
+ * - `open`: the truth is kept back. `before`: the question has not come up; `put`: it was put to the reader before
+ *   anything else; `asking`: playing or a step came to it and stands there; `asked`: the reader moved on from there,
+ *   and the next step over it is not stopped again.
+ * - `placed`: an option was chosen, and the truth was shown; the choice stays beside it.
+ * - `skipped`: the truth was shown without a bet.
  *
+ * Of the last two, `told` lasts from the button that was pressed until the reader moves. `stands` is the tag of the states
+ * in which question or answer are before the reader.
+ *
+ * - `PUT`: asks before anything else. `ASK`: playing, or a step, came to the question.
+ * - `MOVE`: the reader steps, plays, or goes elsewhere in the run.
  * - `CHOOSE`: the reader picks an option; may be repeated.
  * - `REVEAL`: shows the truth; only after a choice.
- * - `SKIP`: shows the truth. A choice that was made still counts as the bet, whoever asks:
- *   the button, Play, a slider, or a step past the moment that settles it.
+ * - `SKIP`: shows the truth, by the button. `PASS`: so does whatever leads past the moment that settles it, a slider or
+ *   an address too. A choice that was made still counts as the bet.
  */
 export const betMachine = setup({
   types: {
@@ -36,16 +55,27 @@ export const betMachine = setup({
 }).createMachine({
   id: 'bet',
   context: { choice: null },
-  initial: 'asking',
+  initial: 'open',
   states: {
-    asking: {
+    open: {
+      initial: 'before',
       on: {
         CHOOSE: { actions: 'keep the choice' },
-        REVEAL: { guard: 'a choice was made', target: 'placed' },
-        SKIP: [{ guard: 'a choice was made', target: 'placed' }, { target: 'skipped' }],
+        REVEAL: { guard: 'a choice was made', target: '#bet.placed.told' },
+        SKIP: [
+          { guard: 'a choice was made', target: '#bet.placed.told' },
+          { target: '#bet.skipped.told' },
+        ],
+        PASS: [{ guard: 'a choice was made', target: 'placed' }, { target: 'skipped' }],
+      },
+      states: {
+        before: { on: { PUT: 'put', ASK: 'asking' } },
+        put: { tags: 'stands', on: { MOVE: 'before', ASK: 'asking' } },
+        asking: { tags: 'stands', on: { MOVE: 'asked' } },
+        asked: { on: { ASK: 'asking' } },
       },
     },
-    placed: { type: 'final' },
-    skipped: { type: 'final' },
+    placed: settled,
+    skipped: settled,
   },
 });

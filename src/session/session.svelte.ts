@@ -11,17 +11,19 @@ import type { Beat, FocusTarget, Taught, Values, Variant } from '../scenario/typ
 import {
   formatAddress,
   parseAddress,
-  parseComparison,
   toStep,
   type Address,
+  type Comparison,
   type Theme,
 } from './address';
-import type { Away, AwayAnswer } from './away';
+import type { Away } from './away';
 import { BetState, type BetView } from './bet.svelte';
-import { Pace } from './pace';
+import { defaultComparison } from './compare';
+import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, type Target } from './place';
 import type { Stored } from './stored';
-import { axisEndNs, makeRun, measured, otherMaking, type Making, type Run } from './run';
+import { otherMaking, type Making, type Run } from './run';
+import { RunMaker, type Made } from './runMaker';
 
 /** What a session is opened with, besides its scenario. */
 export interface SessionOptions {
@@ -49,6 +51,7 @@ type Choices = Omit<Address, 'place'>;
 export class Session {
   readonly scenario: Taught;
   readonly bet: BetState;
+  readonly keepsake: Keepsake;
   /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
   axisEndNs = $state.raw<VirtualNs>(0);
   /** Said once in the status line; `''` is nothing. */
@@ -61,8 +64,8 @@ export class Session {
   asked = $state.raw<{ client: string; sentNs: VirtualNs } | null>(null);
   /** Parts of the picture to light up instead of the beat's, while a cause is looked at. */
   highlight = $state.raw<readonly FocusTarget[] | null>(null);
-  /** What the picture keeps of the reader's; the run knows nothing of it. */
-  kept = $state.raw<unknown>(undefined);
+  /** The reader has gone on from the last beat: nothing is left but what the scenario comes to. */
+  finished = $state.raw(false);
   /** What the system asks for; the shell keeps it up to date. */
   systemTheme = $state.raw<Theme>('light');
 
@@ -72,22 +75,17 @@ export class Session {
   #run = $state.raw<Run | null>(null);
   #other = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
-  /** Variants whose longest run the axis already spans. */
-  #spanned: readonly string[] = [];
-  readonly #stored: Stored | null;
-  readonly #pace: Pace;
-  #away: (() => Promise<Away>) | null;
-  /** Number of the newest request for a run; an answer to an older one is dropped. */
-  #request = 0;
+  readonly #maker: RunMaker;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Taught, { query, bet, away, now, stored }: SessionOptions) {
-    this.#pace = new Pace(now ?? (() => performance.now()));
-    this.#away = away ?? null;
-    this.#stored = stored ?? null;
+    const clock = now ?? (() => performance.now());
+    this.keepsake = new Keepsake(stored ?? null);
+    this.#maker = new RunMaker(scenario, { away, now: clock }, (made) => this.#hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
+    this.#player.on('STOPPED', () => this.bet.ask());
     this.#player.start();
     this.open(query);
   }
@@ -203,7 +201,7 @@ export class Session {
     if (this.#run !== null) {
       const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
       if (target !== null) this.#seek(target);
-      else if (before !== null) this.first();
+      else if (before !== null) this.#move({ type: 'FIRST' });
       if (correction !== null) corrections.push(correction);
     }
     if (corrections.length > 0) {
@@ -214,20 +212,25 @@ export class Session {
   setValue(id: string, value: number): void {
     const parameter = this.scenario.parameters[id];
     if (parameter === undefined || Number.isNaN(value)) return;
-    this.bet.skip();
+    this.bet.pass();
     this.#choose({ values: { ...this.values, [id]: toStep(value, parameter) } });
     this.#makeRun();
   }
 
   setVariant(variantId: string): void {
-    this.#choose({ variantId });
+    const { compare, variant } = this;
+    const swaps = compare !== null && 'variantId' in compare && compare.variantId === variantId;
+    // What it was compared with becomes what is shown, and the other way round.
+    this.#choose(swaps ? { variantId, compare: { variantId: variant.id } } : { variantId });
     this.#makeRun();
   }
 
   /** @param seed a whole number, not negative; anything else is left out. */
   setSeed(seed: number): void {
     if (!Number.isSafeInteger(seed) || seed < 0) return;
-    this.#choose({ seed });
+    const { compare, seed: before } = this;
+    const swaps = compare !== null && 'seed' in compare && compare.seed === seed;
+    this.#choose(swaps ? { seed, compare: { seed: before } } : { seed });
     this.#makeRun();
   }
 
@@ -237,10 +240,13 @@ export class Session {
   }
 
   toggleCompare(): void {
-    let compare = parseComparison(this.scenario.compare, this.scenario);
-    // The lots that are drawn already are compared with the first ones.
-    if (compare !== null && 'seed' in compare && compare.seed === this.seed) compare = { seed: 1 };
-    this.#choose({ compare: this.compare === null ? compare : null });
+    const { scenario, compare } = this;
+    this.compareWith(compare === null ? defaultComparison(scenario, this.#making) : null);
+  }
+
+  /** @param compare what the run is compared with; null is nothing. */
+  compareWith(compare: Comparison | null): void {
+    this.#choose({ compare });
     this.#makeRun();
   }
 
@@ -266,50 +272,52 @@ export class Session {
   playPause(): void {
     if (this.state === 'playing') {
       this.#move({ type: 'PAUSE' });
-    } else {
-      this.bet.skip();
-      this.#move({ type: 'PLAY' });
+      return;
     }
+    const standsThere = this.bet.asking;
+    this.bet.move();
+    // Asked already, at this very place: to go on is an answer as well.
+    if (standsThere && !this.bet.settled) this.bet.pass();
+    this.#move({ type: 'PLAY', stopIndex: this.#stopFor('playing') });
   }
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
-    this.#move({ type: 'STEP', direction: direction > 0 ? 'next' : 'previous', by });
+    this.bet.move();
+    const { position } = this;
+    const stopIndex = this.#stopFor('stepping');
+    this.#move({ type: 'STEP', direction: direction > 0 ? 'next' : 'previous', by, stopIndex });
+    if (direction > 0 && samePosition(position, this.position)) this.finish();
+  }
+  /** Goes on from the last beat, where the reader is at it. */
+  finish(): void {
+    const last = this.#run !== null && this.beatPlace === this.#run.beats.length - 1;
+    this.finished = last && !this.bet.asking;
   }
   first(): void {
-    this.#move({ type: 'FIRST' });
+    this.#go({ type: 'FIRST' });
   }
   last(): void {
-    this.#move({ type: 'LAST' });
+    this.#go({ type: 'LAST' });
   }
   seekTime(timeNs: VirtualNs): void {
-    this.#move({ type: 'SEEK_TIME', timeNs });
+    this.#go({ type: 'SEEK_TIME', timeNs });
   }
   seekIndex(index: number): void {
-    this.#move({ type: 'SEEK_INDEX', index });
+    this.#go({ type: 'SEEK_INDEX', index });
   }
   /** @param place of a beat among those of the run, from 0. */
   seekBeat(place: number): void {
-    this.#move({ type: 'SEEK_BEAT', place });
+    this.#go({ type: 'SEEK_BEAT', place });
   }
   /** While playing: `wallMs` of the reader's time have passed. */
   tick(wallMs: number): void {
-    this.#move({ type: 'TICK', wallMs });
+    this.#move({ type: 'TICK', wallMs, stopIndex: this.#stopFor('playing') });
   }
 
   /** Asks why a wait was so long, or stops asking. */
   askWhy(wait: Wait | null): void {
     this.asked = wait === null ? null : { client: wait.client, sentNs: wait.sentNs };
     this.highlight = null;
-  }
-
-  /** The picture keeps something. */
-  keep(kept: unknown): void {
-    this.kept = kept;
-    this.#stored?.write(kept);
-  }
-  /** Takes what was kept on another visit. */
-  recall(): void {
-    this.kept = this.#stored?.read();
   }
 
   chooseBet(index: number): void {
@@ -327,18 +335,36 @@ export class Session {
     this.#choices = { ...this.#choices, ...change };
   }
 
+  /** Where an address leads: no deed of the reader's in the run. */
   #seek(target: Target): void {
-    if ('beat' in target) this.seekBeat(target.beat);
-    else if ('index' in target) this.seekIndex(target.index);
-    else this.seekTime(target.timeNs);
+    if ('beat' in target) this.#move({ type: 'SEEK_BEAT', place: target.beat });
+    else if ('index' in target) this.#move({ type: 'SEEK_INDEX', index: target.index });
+    else this.#move({ type: 'SEEK_TIME', timeNs: target.timeNs });
+  }
+
+  /** The reader goes somewhere else in the run. */
+  #go(event: PlayerEvent): void {
+    this.bet.move();
+    this.#move(event);
   }
 
   #move(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
     this.highlight = null;
+    this.finished = false;
     this.#player.send(event);
-    this.bet.passed(this.#run.recording, this.#run.making.values, this.index);
+    this.#passed();
+  }
+
+  #stopFor(how: 'playing' | 'stepping'): number | undefined {
+    const run = this.#run;
+    return run === null ? undefined : this.bet.stopFor(how, run.recording, run.making.values);
+  }
+
+  #passed(): void {
+    const run = this.#run;
+    if (run !== null) this.bet.passed(run.recording, run.making.values, this.index);
   }
 
   #tellMotion(): void {
@@ -351,70 +377,39 @@ export class Session {
     return [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
   }
 
-  /** Makings of variants that the axis does not span yet. */
-  get #unspanned(): Making[] {
-    return this.#makings.filter(({ variantId }) => !this.#spanned.includes(variantId));
-  }
-
   #makeRun(): void {
-    this.#request++;
-    if (this.#away !== null && this.#pace.isSlow) void this.#makeAway(this.#away);
-    else this.#makeHere();
+    // What is told is the answer of the run before.
+    if (this.bet.settled) this.bet.move();
+    this.#maker.make(this.#makings);
   }
 
-  #makeHere(): void {
-    try {
-      const [making, otherOf] = this.#makings as [Making, Making?];
-      const run = this.#pace.measure(() => makeRun(this.scenario, making));
-      const other = otherOf === undefined ? null : makeRun(this.scenario, otherOf);
-      for (const making of this.#unspanned) this.#span(making, axisEndNs(this.scenario, making));
-      this.#take(run, other);
-    } catch (error) {
+  #hear(made: Made): void {
+    this.computing = made.kind === 'computing';
+    if (made.kind === 'made') {
+      this.axisEndNs = made.axisEndNs;
+      this.#take(made.run, made.other);
+    } else if (made.kind === 'failed') {
       this.#run = null;
       this.#other = null;
-      this.computing = false;
-      this.error = error instanceof Error ? error.message : String(error);
-      this.#player.send({ type: 'FAIL', message: this.error });
+      this.error = made.message;
+      this.#player.send({ type: 'FAIL', message: made.message });
     }
-  }
-
-  async #makeAway(open: () => Promise<Away>): Promise<void> {
-    const request = this.#request;
-    const [makings, spans] = [this.#makings, this.#unspanned];
-    this.computing = true;
-    let answer: AwayAnswer | null = null;
-    try {
-      answer = await (await open()).run({ makings, spans });
-    } catch {
-      // Elsewhere is not to be had, or the run itself fails: here it is made, or said why not.
-      this.#away = null;
-    }
-    if (request !== this.#request) return;
-    if (answer === null) {
-      this.#makeHere();
-      return;
-    }
-    const runs = answer.recordings.map((recording, i) => ({
-      ...measured(recording),
-      making: makings[i]!,
-    }));
-    for (const making of spans) this.#span(making, answer.axisEndNs);
-    this.#take(runs[0]!, runs[1] ?? null);
   }
 
   #take(run: Run, other: Run | null): void {
     this.#run = run;
     this.#other = other;
     this.error = null;
-    this.computing = false;
+    this.finished = false;
     // The playhead is one for both runs of a comparison, so it may go to the end of the longer.
     const horizonNs = Math.max(run.endNs, other?.endNs ?? 0);
     const logarithmic = this.scenario.timeline === 'logarithmic';
     this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
+    // In another run the same place may lie past the question.
+    this.#passed();
   }
+}
 
-  #span({ variantId }: Making, endNs: VirtualNs): void {
-    this.#spanned = [...this.#spanned, variantId];
-    this.axisEndNs = Math.max(this.axisEndNs, endNs);
-  }
+function samePosition(a: Position, b: Position): boolean {
+  return a.index === b.index && a.timeNs === b.timeNs && a.told === b.told;
 }

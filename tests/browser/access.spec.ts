@@ -56,6 +56,7 @@ test.describe('reduced motion', () => {
       await open(page, query);
       expect(await root(page, 'motion')).toBe('reduce');
       await page.clock.pauseAt(Date.now() + 1000);
+      await page.getByRole('button', { name: 'Skip' }).click();
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       const times = new Set<string | null>();
       for (let i = 0; i < 30; i++) {

@@ -5,6 +5,7 @@ test.use({ reuseContext: true });
 
 const question = 'A sends “yo” at 1.5 s. When is the reply?';
 const bet = (page: Page) => page.getByRole('radiogroup', { name: question });
+const predict = (page: Page) => page.getByRole('region', { name: 'Predict' });
 const hidden = (page: Page) => page.locator('[data-id=worst-chosen-A]').filter({ hasText: '?' });
 
 async function expectOpen(page: Page): Promise<void> {
@@ -67,17 +68,41 @@ test('moving a slider skips it', async ({ page }) => {
   await expectSettled(page);
 });
 
-test('Play skips it', async ({ page }) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
+test('Play comes to the question and asks; to play on is to go without a bet, and says so', async ({
+  page,
+}) => {
+  await open(page, '?speed=4');
+  const play = page.getByRole('button', { name: 'Play', exact: true });
+  await play.click();
+  await expect(page.locator('html')).toHaveAttribute('data-state', 'paused');
+  expect(await root(page, 'time-ms')).toBe('1500');
+  await expectOpen(page);
+  await expect(page.getByRole('alert')).toHaveText(`Your bet, before you go on: ${question}`);
+  await expect(predict(page)).toContainText('your turn');
+  await play.click();
   await expectSettled(page);
+  expect(await root(page, 'state')).toBe('playing');
+  await expect(predict(page)).toContainText('No bet was placed.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
-test('stepping past the moment skips it, not stepping up to it', async ({ page }) => {
+test('a step over the question asks once, one up to it does not', async ({ page }) => {
   await open(page);
   await next(page).click();
   await next(page).click();
   await expectOpen(page);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await next(page).click();
+  await expectOpen(page);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  expect(await root(page, 'time-ms')).toBe('1500');
+  await next(page).click();
+  await expectSettled(page);
+  expect(await root(page, 'step')).toBe('4');
+});
+
+test('to jump past it skips it', async ({ page }) => {
+  await open(page);
   await page.getByRole('button', { name: 'Last step' }).click();
   await expectSettled(page);
   await page.getByRole('button', { name: 'First step' }).click();
@@ -92,11 +117,35 @@ test('so does an address past the moment, and only that', async ({ page }) => {
   expect(await root(page, 'state')).toBe('ready');
 });
 
-test('a choice that was not revealed is the bet when Play reveals it', async ({ page }) => {
-  await open(page);
+test('a choice that was not revealed is the bet, and nothing stops', async ({ page }) => {
+  await open(page, '?speed=4');
   await bet(page)
     .getByRole('radio', { name: /1\.5 s/ })
     .check();
   await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(page.locator('.truth')).toBeVisible();
+  expect(await root(page, 'state')).toBe('playing');
   await expect(page.locator('.chosen')).toContainText('your bet');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the question comes to the reader, with the answer, and goes again', async ({ page }) => {
+    await open(page, '?speed=4');
+    await expect(predict(page)).toBeHidden();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(bet(page)).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible();
+    await expect(next(page)).toBeInViewport({ ratio: 1 });
+    await bet(page)
+      .getByRole('radio', { name: /2\.5 s/ })
+      .check();
+    await page.getByRole('button', { name: 'Reveal' }).click();
+    await expect(predict(page).locator('.because')).toBeInViewport({ ratio: 1 });
+    await expect(predict(page).locator('.because')).toBeFocused();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(predict(page)).toBeHidden();
+    await expect(page.getByRole('tab', { name: 'Predict' })).toContainText('✓');
+  });
 });

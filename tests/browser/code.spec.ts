@@ -47,8 +47,10 @@ test('`panels=code` leads to it from every other panel, with all of the query', 
 
 test('marks the line that the page marks, at every step of every variant', async ({ page }) => {
   for (const variant of ['blocking', 'deferred', 'thread']) {
-    // An address that names a step asks for no bet.
+    // Whoever has seen the end is not asked for a bet on the way.
     await open(page, `blocked-reactor/?variant=${variant}&step=1`);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
     const onPage = await foundAtBeats(page, 'every', [marked]);
     expect(onPage, variant).toHaveLength(Number(await root(page, 'steps')));
     if (variant !== 'thread') expect(onPage.join()).toContain(' held ');

@@ -44,6 +44,7 @@ test('opens on the picture at its first step, with everything in its place, by r
 
 test('steps forward and back through every beat, each with its sentence', async ({ page }) => {
   await open(page);
+  await page.getByRole('button', { name: 'Skip' }).click();
   const caption = page.locator('[aria-live=polite]');
   const seen: string[] = [];
   for (let step = 1; step <= 9; step++) {
@@ -169,6 +170,7 @@ test('plays through to the end, pauses, and goes at the chosen speed', async ({ 
   await page.clock.install();
   await open(page, '?block=0.5');
   await page.clock.pauseAt(Date.now() + 1000);
+  await page.getByRole('button', { name: 'Skip' }).click();
   await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   expect(await root(page, 'state')).toBe('playing');

@@ -10,6 +10,7 @@ const said = (parts: Partial<Telling> = {}): Telling => ({
   playing: false,
   hands: [],
   settled: false,
+  stands: false,
   auto: false,
   asks: false,
   ...parts,

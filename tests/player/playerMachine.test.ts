@@ -24,6 +24,7 @@ function start(recording: Recording) {
   const actor = createActor(playerMachine).start();
   actor.send({ type: 'RECORDING', recording });
   return {
+    actor,
     send: (...events: PlayerEvent[]) => events.forEach((event) => actor.send(event)),
     get state() {
       return actor.getSnapshot().value;
@@ -155,6 +156,51 @@ describe('the player', () => {
     expect(p.place).toEqual({ index: blocked.events.length - 1, timeNs: 8e9 });
     p.send({ type: 'SEEK_TIME', timeNs: -1 });
     expect(p.place.timeNs).toBe(0);
+  });
+});
+
+describe('an event that is not to be passed', () => {
+  const asks = beatsOf(blocked)[1]!.event;
+  /** In the midst between two beats. */
+  const stopIndex = asks + 3;
+  function stopped() {
+    const p = player();
+    let times = 0;
+    p.actor.on('STOPPED', () => times++);
+    return Object.assign(p, { stops: () => times });
+  }
+
+  it('stops playing, whatever the step size', () => {
+    for (const by of ['beat', 'event', 'turn'] as const) {
+      const p = stopped();
+      p.send({ type: 'BY', by }, { type: 'PLAY', stopIndex });
+      for (let i = 0; i < 100; i++) p.send({ type: 'TICK', wallMs: 900, stopIndex });
+      expect(p).toMatchObject({ state: 'paused', place: at(stopIndex) });
+      expect(p.stops()).toBe(1);
+    }
+  });
+
+  it('stops the step that would pass it, not the one up to it', () => {
+    const p = stopped();
+    p.send({ ...next, stopIndex });
+    expect([p.beat, p.stops()]).toEqual(['asks', 0]);
+    p.send({ ...next, stopIndex });
+    expect([p.place, p.stops()]).toEqual([at(stopIndex), 1]);
+    p.send({ ...next, stopIndex });
+    expect([p.place, p.stops()]).toEqual([at(stopIndex), 2]);
+    p.send({ ...previous, stopIndex });
+    expect([p.beat, p.stops()]).toEqual(['asks', 2]);
+    p.send({ type: 'SEEK_INDEX', index: asks + 2 });
+    p.send({ ...next, by: 'event', stopIndex });
+    expect([p.place, p.stops()]).toEqual([at(stopIndex), 2]);
+  });
+
+  it('lets no playing begin at it', () => {
+    const p = stopped();
+    p.send({ type: 'SEEK_INDEX', index: stopIndex }, { type: 'PLAY', stopIndex });
+    expect([p.state, p.stops()]).toEqual(['ready', 1]);
+    p.send({ type: 'PLAY' }, tick(100));
+    expect(p.state).toBe('playing');
   });
 });
 

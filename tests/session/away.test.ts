@@ -203,7 +203,7 @@ describe('a session with slow runs', () => {
     const { session, asked } = slowSession(600);
     session.setValue('block', 5);
     session.setVariant('thread');
-    session.toggleCompare();
+    session.compareWith({ parameterId: 'block', value: 0 });
     await settle();
     asked.at(-1)!.answer();
     await settle();

@@ -60,14 +60,14 @@ test('what the picture keeps is there on the next visit, and in a session that k
   let kept: unknown;
   const stored = { read: () => kept, write: (value: unknown) => (kept = value) };
   const visit = () => new Session(scenario, { query: '', bet: true, stored });
-  visit().keep({ card: 'fine' });
+  visit().keepsake.keep({ card: 'fine' });
   const next = visit();
-  expect(next.kept).toBeUndefined();
-  next.recall();
-  expect(next.kept).toEqual({ card: 'fine' });
+  expect(next.keepsake.value).toBeUndefined();
+  next.keepsake.recall();
+  expect(next.keepsake.value).toEqual({ card: 'fine' });
   const apart = open();
-  apart.keep(1);
-  expect(apart.kept).toBe(1);
+  apart.keepsake.keep(1);
+  expect(apart.keepsake.value).toBe(1);
   expect(kept).toEqual({ card: 'fine' });
 });
 
@@ -115,7 +115,6 @@ test('the bet stays with its words when a slider moves', () => {
 test('every way past the question settles the bet', () => {
   const ways: ((session: Session) => void)[] = [
     (session) => session.setValue('block', 2),
-    (session) => session.playPause(),
     (session) => session.last(),
     (session) => session.seekTime(5e9),
   ];
@@ -175,4 +174,31 @@ test('goes to another address as if it were opened there, and back', () => {
   expect(session.run, 'the same run is not made again').toBe(run);
   session.open('?block=99');
   expect(session.notice).toMatch(/put right: block 99 is out of range/);
+});
+
+test('a step on from the last beat is the end, and whatever leads away from there ends that', () => {
+  const session = open();
+  session.last();
+  expect(session.finished).toBe(false);
+  session.step(1);
+  expect([session.finished, session.beatPlace]).toEqual([true, 8]);
+  session.step(1);
+  expect(session.finished).toBe(true);
+  session.step(-1);
+  expect([session.finished, session.beatPlace]).toEqual([false, 7]);
+  const leaves = [
+    () => session.first(),
+    () => session.setValue('block', 1),
+    () => session.playPause(),
+  ];
+  for (const leave of leaves) {
+    session.last();
+    session.finish();
+    expect(session.finished).toBe(true);
+    leave();
+    expect(session.finished).toBe(false);
+  }
+  session.first();
+  session.finish();
+  expect(session.finished, 'not before the last beat').toBe(false);
 });

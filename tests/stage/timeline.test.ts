@@ -6,7 +6,7 @@ import { textWidth } from '../../src/stage/kit/text';
 import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
 import { markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
-import { timelineLayout, timeScale, timeTicks } from '../../src/stage/lanes/timeline';
+import { askedFirst, timelineLayout, timeScale, timeTicks } from '../../src/stage/lanes/timeline';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
@@ -69,6 +69,30 @@ describe('timelineLayout', () => {
       ]);
       expect(layout.groups.map((group) => group.lanes.length)).toEqual([4, 4]);
     }
+  });
+
+  it('has a lane for everyone who asked, beside workers too, however high that makes it', () => {
+    for (const size of sizes) {
+      for (const needed of [4, 12]) {
+        const rows = { clients: 14, needed, workers: true };
+        const layout = timelineLayout(size, [rows, { ...rows, clients: needed }]);
+        const [first, second] = layout.groups;
+        expect(first!.lanes.length).toBeGreaterThanOrEqual(needed);
+        expect([second!.lanes.length, second!.hidden]).toEqual([needed, 0]);
+        expect(second!.lanes.at(-1)!.y + 16).toBeLessThanOrEqual(layout.plot.y1);
+      }
+    }
+  });
+
+  it('leaves out those first who asked for nothing, and keeps their shapes', () => {
+    const clients = ['A', 'B', 'C'].map((name) => ({ name, role: '', worst: '' }));
+    const run = { id: '', label: '', clients, spans: [], endNs: 0, waits: [wait(1, 2, 0)] };
+    const asked = { ...run, waits: [{ ...run.waits[0]!, client: 'C' }] };
+    expect(askedFirst(asked).clients.map(({ name, index }) => [name, index])).toEqual([
+      ['C', 2],
+      ['A', 0],
+      ['B', 1],
+    ]);
   });
 });
 

@@ -15,6 +15,16 @@ export const pictureSize: Readonly<Record<Layout, PagePictureSize>> = {
   low: 'phone',
 };
 
+/** Width of both pictures of the wide layout, and height of the machine; what a narrower pair may come down to. */
+const PICTURE_WIDTH = 992;
+const MACHINE_HEIGHT = 352;
+const ASPECT_MIN = 1.25;
+
+/** Width to height of the machine over a timeline that is so high, in the units of the wide pictures. */
+export function aspectOf(timelineHeight: number): number {
+  return Math.max(ASPECT_MIN, PICTURE_WIDTH / (MACHINE_HEIGHT + timelineHeight));
+}
+
 const WIDE_REM = 80;
 const MEDIUM_REM = 60;
 const COLUMN_REM = 38;

@@ -9,6 +9,7 @@ import {
   lastStop,
   nextStop,
   placeOfBeat,
+  positionAt,
   positionAtBeat,
   positionAtTime,
   stepFrom,
@@ -80,8 +81,17 @@ export function isAtEnd(playback: Playback): boolean {
 /**
  * Playing for `wallMs` of the reader's time. By beat, virtual time runs as fast as the reader's times `speed`, so a
  * block of 3 s lasts 3 s, and stands at each beat; by event and by turn each step stands a fixed time.
+ *
+ * @param stopIndex an event that it comes to and does not go past.
  */
-export function advance<P extends Playback>(playback: P, wallMs: number): P {
+export function advance<P extends Playback>(playback: P, wallMs: number, stopIndex = Infinity): P {
+  if (playback.index >= stopIndex) return playback;
+  const next = run(playback, wallMs);
+  if (next.index < stopIndex) return next;
+  return { ...next, ...positionAt(next.recording, stopIndex), holdWallMs: 0 };
+}
+
+function run<P extends Playback>(playback: P, wallMs: number): P {
   let next = { ...playback };
   let leftMs = Math.max(0, wallMs);
   while (leftMs > 0 && !isAtEnd(next)) {

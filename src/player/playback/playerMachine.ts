@@ -1,4 +1,4 @@
-import { assign, setup } from 'xstate';
+import { assign, emit, setup } from 'xstate';
 import type { VirtualNs } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
 import { advance, anchorAt, isAtEnd, samePlace, type Anchor, type Playback } from './playback';
@@ -24,6 +24,11 @@ export interface PlayerContext extends Playback {
   error: string | null;
 }
 
+/** `stopIndex`: an event that playing and stepping come to and do not go past. The player emits STOPPED there. */
+interface Bounded {
+  stopIndex?: number | undefined;
+}
+
 export type PlayerEvent =
   /**
    * A run is there, the first or another one. `horizonNs`: how far the playhead may go if not to its end.
@@ -33,10 +38,10 @@ export type PlayerEvent =
   /** There is no run to show, and why. */
   | { type: 'FAIL'; message: string }
   /** Starts to play; at the end, from the first step. */
-  | { type: 'PLAY' }
+  | ({ type: 'PLAY' } & Bounded)
   | { type: 'PAUSE' }
   /** One step by the step size that is set, or by `by`. Stops playing. */
-  | { type: 'STEP'; direction: Direction; by?: StepBy }
+  | ({ type: 'STEP'; direction: Direction; by?: StepBy } & Bounded)
   /** To a time (the playhead was dragged), or to an event. Stops playing. */
   | { type: 'SEEK_TIME'; timeNs: VirtualNs }
   | { type: 'SEEK_INDEX'; index: number }
@@ -46,7 +51,7 @@ export type PlayerEvent =
   | { type: 'FIRST' }
   | { type: 'LAST' }
   /** The reader's clock went on by `wallMs` since the last TICK. Only heard while playing. */
-  | { type: 'TICK'; wallMs: number }
+  | ({ type: 'TICK'; wallMs: number } & Bounded)
   | { type: 'BY'; by: StepBy }
   /** Speed of playing, 0.25 to 4. */
   | { type: 'SPEED'; speed: number }
@@ -71,16 +76,35 @@ function chosen(context: PlayerContext, position: Position): Partial<PlayerConte
   return { ...position, anchor: anchorAt(context.recording, position), holdWallMs: 0 };
 }
 
+/** Where a step leads, if nothing stops it. */
+function stepOf(
+  { recording, by, index, timeNs, told }: PlayerContext,
+  event: { direction: Direction; by?: StepBy },
+): Position {
+  return stepFrom(recording, event.by ?? by, { index, timeNs, told }, event.direction);
+}
+
 const machine = setup({
   types: {
     context: {} as PlayerContext,
     events: {} as PlayerEvent,
+    emitted: {} as { type: 'STOPPED' },
     input: {} as PlayerInput | undefined,
   },
   guards: {
     hasEnded: ({ context }) => isAtEnd(context),
     endsNow: ({ context, event }) =>
       event.type === 'TICK' && isAtEnd(advance(context, event.wallMs)),
+    standsAtStop: ({ context, event }) =>
+      event.type === 'PLAY' && context.index >= (event.stopIndex ?? Infinity),
+    comesToStop: ({ context, event }) =>
+      event.type === 'TICK' &&
+      event.stopIndex !== undefined &&
+      advance(context, event.wallMs, event.stopIndex).index >= event.stopIndex,
+    stepsPastStop: ({ context, event }) =>
+      event.type === 'STEP' &&
+      event.stopIndex !== undefined &&
+      stepOf(context, event).index > event.stopIndex,
   },
   actions: {
     open: assign(({ event }) => {
@@ -108,12 +132,15 @@ const machine = setup({
     fail: assign(({ event }) => (event.type === 'FAIL' ? { error: event.message } : {})),
     toFirst: assign(({ context }) => chosen(context, firstStop(context.recording))),
     toLast: assign(({ context }) => chosen(context, lastStop(context.recording))),
-    step: assign(({ context, event }) => {
-      if (event.type !== 'STEP') return {};
-      const { recording, by, index, timeNs, told } = context;
-      const here: Position = { index, timeNs, told };
-      return chosen(context, stepFrom(recording, event.by ?? by, here, event.direction));
+    step: assign(({ context, event }) =>
+      event.type === 'STEP' ? chosen(context, stepOf(context, event)) : {},
+    ),
+    /** To the event that is not to be passed; who is there already stays. */
+    toStop: assign(({ context, event }) => {
+      if (!('stopIndex' in event) || context.index >= event.stopIndex!) return { holdWallMs: 0 };
+      return chosen(context, positionAt(context.recording, event.stopIndex!));
     }),
+    tellStopped: emit({ type: 'STOPPED' }),
     seekTime: assign(({ context, event }) => {
       if (event.type !== 'SEEK_TIME') return {};
       const timeNs = Math.round(Math.max(0, Math.min(event.timeNs, context.horizonNs)));
@@ -145,6 +172,35 @@ const machine = setup({
   },
 });
 
+/** Looking around while it stands still. */
+const standing = {
+  RECORDING: { actions: 'exchange' },
+  PLAY: [
+    { guard: 'standsAtStop', actions: 'tellStopped' },
+    { guard: 'hasEnded', target: 'playing', actions: 'toFirst' },
+    { target: 'playing' },
+  ],
+  STEP: [{ guard: 'stepsPastStop', actions: ['toStop', 'tellStopped'] }, { actions: 'step' }],
+  SEEK_TIME: { actions: 'seekTime' },
+  SEEK_INDEX: { actions: 'seekIndex' },
+  SEEK_BEAT: { actions: 'seekBeat' },
+  FIRST: { actions: 'toFirst' },
+  LAST: { actions: 'toLast' },
+} as const;
+
+/** The same where it has been playing until then. */
+const stopping = {
+  STEP: [
+    { guard: 'stepsPastStop', target: 'paused', actions: ['toStop', 'tellStopped'] },
+    { target: 'paused', actions: 'step' },
+  ],
+  SEEK_TIME: { target: 'paused', actions: 'seekTime' },
+  SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
+  SEEK_BEAT: { target: 'paused', actions: 'seekBeat' },
+  FIRST: { target: 'paused', actions: 'toFirst' },
+  LAST: { target: 'paused', actions: 'toLast' },
+} as const;
+
 /**
  * Plays a recording: where the reader is, and how that goes on. It has no clock of its own: whoever shows it sends
  * TICK with the wall time that went by, so the same events always lead to the same place.
@@ -175,56 +231,28 @@ export const playerMachine = machine.createMachine({
     /** No run yet. */
     loading: { on: { RECORDING: { target: 'ready', actions: 'open' } } },
     /** A run is open and has not been played: looking around keeps it so. */
-    ready: {
-      on: {
-        RECORDING: { actions: 'exchange' },
-        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'toFirst' }, { target: 'playing' }],
-        STEP: { actions: 'step' },
-        SEEK_TIME: { actions: 'seekTime' },
-        SEEK_INDEX: { actions: 'seekIndex' },
-        SEEK_BEAT: { actions: 'seekBeat' },
-        FIRST: { actions: 'toFirst' },
-        LAST: { actions: 'toLast' },
-      },
-    },
+    ready: { on: standing },
     /** TICK moves it on. */
     playing: {
       on: {
+        ...stopping,
         RECORDING: { actions: 'exchange' },
         PAUSE: { target: 'paused' },
-        TICK: [{ guard: 'endsNow', target: 'ended', actions: 'advance' }, { actions: 'advance' }],
-        STEP: { target: 'paused', actions: 'step' },
-        SEEK_TIME: { target: 'paused', actions: 'seekTime' },
-        SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
-        SEEK_BEAT: { target: 'paused', actions: 'seekBeat' },
-        FIRST: { target: 'paused', actions: 'toFirst' },
-        LAST: { target: 'paused', actions: 'toLast' },
+        TICK: [
+          { guard: 'comesToStop', target: 'paused', actions: ['toStop', 'tellStopped'] },
+          { guard: 'endsNow', target: 'ended', actions: 'advance' },
+          { actions: 'advance' },
+        ],
       },
     },
     /** Was played and stands. */
-    paused: {
-      on: {
-        RECORDING: { actions: 'exchange' },
-        PLAY: [{ guard: 'hasEnded', target: 'playing', actions: 'toFirst' }, { target: 'playing' }],
-        STEP: { actions: 'step' },
-        SEEK_TIME: { actions: 'seekTime' },
-        SEEK_INDEX: { actions: 'seekIndex' },
-        SEEK_BEAT: { actions: 'seekBeat' },
-        FIRST: { actions: 'toFirst' },
-        LAST: { actions: 'toLast' },
-      },
-    },
+    paused: { on: standing },
     /** Playing came to the last step. */
     ended: {
       on: {
+        ...stopping,
         RECORDING: { actions: 'exchange' },
         PLAY: { target: 'playing', actions: 'toFirst' },
-        STEP: { target: 'paused', actions: 'step' },
-        SEEK_TIME: { target: 'paused', actions: 'seekTime' },
-        SEEK_INDEX: { target: 'paused', actions: 'seekIndex' },
-        SEEK_BEAT: { target: 'paused', actions: 'seekBeat' },
-        FIRST: { target: 'paused', actions: 'toFirst' },
-        LAST: { target: 'paused', actions: 'toLast' },
       },
     },
     /** There is no run to show. The next one opens anew. */

@@ -27,6 +27,21 @@ export interface TimelineRun {
   endNs: number;
 }
 
+/** Names of the clients that asked for anything. */
+export function askersOf({ waits }: TimelineRun): ReadonlySet<string> {
+  return new Set(waits.map(({ client }) => client));
+}
+
+/** The run with those before all others, each with the shape that it has anyway: they are the last to be left out. */
+export function askedFirst(run: TimelineRun): TimelineRun {
+  const askers = askersOf(run);
+  const clients = run.clients.map((client, index) => ({ index, ...client }));
+  const [asked, others] = [true, false].map((asks) =>
+    clients.filter(({ name }) => askers.has(name) === asks),
+  ) as [typeof clients, typeof clients];
+  return { ...run, clients: [...asked, ...others] };
+}
+
 export interface Lane {
   y: number;
   height: number;
@@ -103,13 +118,16 @@ const groupGapPx = 12;
  */
 export function timelineLayout(
   size: PictureSize,
-  runs: readonly { clients: number; workers: boolean }[],
+  runs: readonly RunRows[],
   names: readonly string[] = [],
 ): TimelineLayout {
   const named = runs.length > 1;
   const n = withNames(named && size === 'phone' ? pairOnPhone : sizes[size], names);
   const top = n.axisY + 8;
-  const bottom = n.height - n.footPx;
+  const neededPx = Math.max(0, ...runs.map((run) => neededOf(run, n, named)));
+  const roomPx = neededPx * runs.length + groupGapPx * (runs.length - 1);
+  const height = neededPx === 0 ? n.height : Math.max(n.height, Math.ceil(top + roomPx + n.footPx));
+  const bottom = height - n.footPx;
   const share = (bottom - top - groupGapPx * (runs.length - 1)) / Math.max(1, runs.length);
   const groups = runs.map((run, i) =>
     groupLayout(top + i * (share + groupGapPx), share, run, n, named),
@@ -120,7 +138,7 @@ export function timelineLayout(
   );
   return {
     width: n.width,
-    height: n.height,
+    height,
     plot: { x0: n.plotX0, x1: n.plotX1, y0: top, y1: bottom },
     axisY: n.axisY,
     titleY: n.titleY,
@@ -150,22 +168,44 @@ function withNames(n: SizeNumbers, names: readonly string[]): SizeNumbers {
 
 const lanePitchMin = 16;
 
+/** What a run has lanes for. */
+export interface RunRows {
+  clients: number;
+  /** How many of them must have one, whatever the height: those that asked for anything. */
+  needed?: number;
+  workers: boolean;
+}
+
+/** Heights of what is above the lanes of the clients. */
+function headOf(run: RunRows, n: SizeNumbers, named: boolean): { reactor: number; head: number } {
+  const reactor = Math.min(n.reactorPx, named ? 22 : n.reactorPx);
+  const workers = run.workers ? reactor * 0.8 + laneGapPx / 2 : 0;
+  return {
+    reactor,
+    head: (n.namePx ?? 0) + reactor + (named ? laneGapPx / 2 : laneGapPx) + workers,
+  };
+}
+
+/** Height with which everyone who must has a lane, and a line says how many have none. */
+function neededOf(run: RunRows, n: SizeNumbers, named: boolean): number {
+  const { needed = 0 } = run;
+  const rows = needed < run.clients ? needed + 1 : needed;
+  return needed === 0 ? 0 : headOf(run, n, named).head + rows * lanePitchMin;
+}
+
 function groupLayout(
   top: number,
   room: number,
-  run: { clients: number; workers: boolean },
+  run: RunRows,
   n: SizeNumbers,
   named: boolean,
 ): GroupLayout {
-  const reactorHeight = Math.min(n.reactorPx, named ? 22 : n.reactorPx);
   const namePx = n.namePx ?? 0;
-  const reactor = { y: top + namePx, height: reactorHeight };
-  let y = reactor.y + reactorHeight + (named ? laneGapPx / 2 : laneGapPx);
-  let workers: Lane | null = null;
-  if (run.workers) {
-    workers = { y, height: reactorHeight * 0.8 };
-    y += reactorHeight * 0.8 + laneGapPx / 2;
-  }
+  const { reactor: height, head } = headOf(run, n, named);
+  const reactor = { y: top + namePx, height };
+  const y = top + head;
+  const workersPx = height * 0.8;
+  const workers = run.workers ? { y: y - laneGapPx / 2 - workersPx, height: workersPx } : null;
   const left = top + room - y;
   const fit = Math.max(1, Math.floor(left / lanePitchMin));
   const shown = run.clients <= fit ? run.clients : fit - 1;

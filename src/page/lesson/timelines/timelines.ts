@@ -11,6 +11,8 @@ export interface TimelineProps {
   domainNs: readonly [number, number];
   /** The reader asks why a client waited. */
   onselect: (wait: Wait) => void;
+  /** Is told how high the picture is, in its own units. */
+  onheight?: (height: number) => void;
 }
 
 export type TimelineComponent = Component<TimelineProps>;
