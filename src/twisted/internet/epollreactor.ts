@@ -38,7 +38,9 @@ export class EPollReactor extends PosixReactorBase {
 
   override doIteration(timeoutNs: VirtualNs | null): void {
     collect();
-    for (const event of this.#poller.wait(timeoutNs)) this.#serve(event);
+    for (const event of this.#poller.wait(timeoutNs)) {
+      this.callWithLogger(() => this.#serve(event));
+    }
   }
 
   /** What was ready when asked may be gone by now: then its descriptor has no selectable any more. */

@@ -13,9 +13,11 @@ import type {
   IProtocolFactory,
   ISelectable,
 } from './interfaces';
+import * as log from '../python/log';
 import { typeName } from '../python/pyName';
 import { Port } from './port';
 import { DEPTH, needs, startAt } from './pyStack';
+import { caughtAndLogged } from './unhandled';
 
 /** How much the waker reads at once. */
 const WAKER_READ_SIZE = 8192;
@@ -187,6 +189,20 @@ export abstract class PosixReactorBase extends ReactorBase {
   }
 
   abstract override doIteration(timeoutNs: VirtualNs | null): void;
+
+  /**
+   * Does something for one descriptor: what its own code raises in the end is logged, and the others still have their turn.
+   *
+   * Follows twisted/python/log.py (`callWithLogger`).
+   */
+  protected callWithLogger(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      log.err(error);
+      caughtAndLogged();
+    }
+  }
 
   /** Ends a descriptor after a read or write said `why`. */
   protected disconnectSelectable(selectable: ISelectable, why: unknown, isRead: boolean): void {

@@ -42,10 +42,14 @@ export class SelectReactor extends PosixReactorBase {
     selector.select(timeoutNs);
     const { readable, writable } = selector;
     for (const selectable of readable) {
-      if (selector.isReading(selectable)) this.#doReadOrWrite(selectable, true);
+      if (selector.isReading(selectable)) {
+        this.callWithLogger(() => this.#doReadOrWrite(selectable, true));
+      }
     }
     for (const selectable of writable) {
-      if (selector.isWriting(selectable)) this.#doReadOrWrite(selectable, false);
+      if (selector.isWriting(selectable)) {
+        this.callWithLogger(() => this.#doReadOrWrite(selectable, false));
+      }
     }
   }
 

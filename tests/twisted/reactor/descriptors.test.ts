@@ -1,8 +1,9 @@
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Kernel } from '../../../src/simulator/kernel/kernel';
 import { Pipe } from '../../../src/simulator/kernel/pipe';
 import type { Failure } from '../../../src/twisted/python/failure';
 import type { ISelectable } from '../../../src/twisted/internet/interfaces';
+import { RuntimeError } from '../../../src/twisted/python/exceptions';
 import { twisted } from '../helpers';
 import { REACTORS, runReactor } from '../reactorFixture';
 
@@ -71,6 +72,27 @@ for (const reactorName of REACTORS) {
       reactor.callLater(0.2, () => reactor.stop());
     }, options);
     expect(reader!.reads).toBe(0);
+  });
+
+  test(on('connectionLost that raises takes no turn from who is ready as well'), () => {
+    const read: string[] = [];
+    const { events } = runReactor((reactor, { kernel }) => {
+      const bad = new Reader(kernel, () => new RuntimeError('read failed'));
+      bad.connectionLost = () => {
+        throw new RuntimeError('lost badly');
+      };
+      const good = new Reader(kernel, () => {
+        read.push(`turn ${kernel.trace.turn}`);
+        reactor.stop();
+      });
+      for (const reader of [bad, good]) {
+        reactor.addReader(reader);
+        reactor.callLater(0.1, () => reader.pipe.writeByte());
+      }
+    }, options);
+    const logged = events.find(({ kind }) => kind === 'logError')!;
+    expect(logged).toMatchObject({ error: 'RuntimeError', message: 'lost badly' });
+    expect(read).toEqual([`turn ${logged.turn}`]);
   });
 
   fdset('test_addWriter', on('doWrite is called when it can be written to'), () => {
