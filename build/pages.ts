@@ -13,8 +13,8 @@ const timelines: Readonly<Record<string, string>> = {
   logarithmic: 'Moments',
 };
 
-/** One scenario, its picture and its timeline: no other comes with them. */
-function shownAlone(scenario: Listed, course: readonly object[]): string {
+/** One scenario, its picture and its timeline: no other comes with them. The site's first page shows the landing scenario, and the map of the course. */
+function shownAlone(scenario: Listed, course: readonly object[], isLanding: boolean): string {
   const below = timelines[scenario.timeline];
   return [
     importScenario(scenario),
@@ -22,7 +22,9 @@ function shownAlone(scenario: Listed, course: readonly object[]): string {
     below === undefined
       ? 'const TimelineOf = null;'
       : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
-    `export const shown = { scenario, Picture, TimelineOf, course: ${JSON.stringify(course)} };`,
+    ...(isLanding ? [`import FrontDoor from '/src/page/course/FrontDoor.svelte';`] : []),
+    `const course = ${JSON.stringify(course)};`,
+    `export const shown = { scenario, Picture, TimelineOf, course${isLanding ? ', FrontDoor' : ''} };`,
   ].join('\n');
 }
 
@@ -52,6 +54,7 @@ export function pagesInBuild(
     return shownAlone(
       scenarios.find((scenario) => scenario.id === id)!,
       course,
+      id === landing,
     );
   };
   return {
@@ -96,7 +99,8 @@ export function shownInDevelopment(): Plugin {
       "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
       'const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
-      'export const shown = { ...opened, TimelineOf, course };',
+      "import FrontDoor from '/src/page/course/FrontDoor.svelte';",
+      'export const shown = { ...opened, TimelineOf, course, FrontDoor };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

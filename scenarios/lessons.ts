@@ -1,10 +1,13 @@
 import type { Lesson, Scenario, Taught } from '../src/scenario/types';
 
-/** A line of the table. Without `question` and `load` the lesson is planned, and has only its place and its title. */
+/**
+ * A line of the table. Without `question` and `load` the lesson is planned, and has only its place and its title.
+ * `problem`: in the words of somebody who has it, and for whom the lesson is.
+ */
 type Row = Pick<Lesson, 'id' | 'chapter' | 'title'> &
   (
-    | { question: string; load: () => Promise<{ scenario: Scenario }> }
-    | { question?: never; load?: never }
+    | { question: string; problem: string; load: () => Promise<{ scenario: Scenario }> }
+    | { question?: never; problem?: never; load?: never }
   );
 
 /**
@@ -17,6 +20,7 @@ const table: readonly Row[] = [
     chapter: 1,
     title: 'A stream has no messages',
     question: 'Two writes. How many reads?',
+    problem: 'A message comes in pieces, or two come as one.',
     load: () => import('./stream/scenario'),
   },
   {
@@ -24,6 +28,7 @@ const table: readonly Row[] = [
     chapter: 1,
     title: 'Find the marker',
     question: 'A read cuts a message in two. Who puts it together?',
+    problem: 'Lines are cut, or one message holds up all that follow.',
     load: () => import('./find-the-marker/scenario'),
   },
   {
@@ -31,6 +36,7 @@ const table: readonly Row[] = [
     chapter: 1,
     title: 'Did it arrive?',
     question: 'write() has returned. Do they have it?',
+    problem: 'It was sent, and nobody knows whether it was done.',
     load: () => import('./did-it-arrive/scenario'),
   },
   {
@@ -38,6 +44,7 @@ const table: readonly Row[] = [
     chapter: 1,
     title: 'The silent peer',
     question: 'The cable is cut. Who tells us?',
+    problem: 'Connections stay open after the other side has gone.',
     load: () => import('./silent-peer/scenario'),
   },
   {
@@ -45,6 +52,7 @@ const table: readonly Row[] = [
     chapter: 2,
     title: 'Who is ready?',
     question: 'One thread, many sockets. Whom does it ask?',
+    problem: 'A thousand clients: does each need a thread?',
     load: () => import('./who-is-ready/scenario'),
   },
   {
@@ -52,6 +60,7 @@ const table: readonly Row[] = [
     chapter: 2,
     title: 'One turn of the loop',
     question: 'write, callLater(0), print: what happens first?',
+    problem: 'Things happen in an order that I did not expect.',
     load: () => import('./one-turn/scenario'),
   },
   {
@@ -59,6 +68,7 @@ const table: readonly Row[] = [
     chapter: 2,
     title: 'Chat with no Deferreds',
     question: 'One line goes to everyone. Who has to wait?',
+    problem: 'One slow reader: does it hold up the others?',
     load: () => import('./chat/scenario'),
   },
   {
@@ -66,6 +76,7 @@ const table: readonly Row[] = [
     chapter: 3,
     title: 'The blocked reactor',
     question: 'One handler sleeps. Who waits?',
+    problem: 'The server freezes, then everything comes at once.',
     load: () => import('./blocked-reactor/scenario'),
   },
   {
@@ -73,13 +84,15 @@ const table: readonly Row[] = [
     chapter: 3,
     title: 'After the block',
     question: 'The block is over. Is all well again?',
+    problem: 'Clients are dropped as idle although they talk.',
     load: () => import('./after-the-block/scenario'),
   },
   {
     id: 'what-blocks',
     chapter: 3,
     title: 'What blocks?',
-    question: 'Twelve lines of code: which may stay on the reactor thread?',
+    question: 'Twelve lines: which may run on the reactor thread?',
+    problem: 'Which call may stand in a handler?',
     load: () => import('./what-blocks/scenario'),
   },
   { id: 'track-not-engine', chapter: 4, title: 'Track, not engine' },
@@ -109,20 +122,27 @@ export const chapters: readonly { title: string; inYourServer?: string }[] = [
 export interface CoursePlace extends Omit<Lesson, 'question'> {
   /** False while it is planned: then there is no such page. */
   exists: boolean;
+  question?: string;
+  problem?: string;
+  /** The name of its chapter. */
+  chapterTitle: string;
   /** It ends its chapter, which goes on there in “In your own server”. */
   inYourServer?: string;
 }
 
 /** All places of the course, planned ones too. */
-export const course: readonly CoursePlace[] = table.map(({ id, chapter, title, load }, i) => {
-  const { inYourServer } = chapters[chapter - 1]!;
+export const course: readonly CoursePlace[] = table.map((row, i) => {
+  const { id, chapter, title, question, problem, load } = row;
+  const { title: chapterTitle, inYourServer } = chapters[chapter - 1]!;
   const endsChapter = table[i + 1]?.chapter !== chapter;
   return {
     id,
     chapter,
+    chapterTitle,
     title,
     place: i + 1,
     exists: load !== undefined,
+    ...(question === undefined ? {} : { question, problem }),
     ...(endsChapter && inYourServer !== undefined ? { inYourServer } : {}),
   };
 });

@@ -14,8 +14,8 @@ import { root, setUp } from './setup.mjs';
  * `count` reads a runner's own results; without it a step is one test. `needs` names a step without
  * which this one would show nothing. Steps that are `aside` have one core or the network to themselves: they run
  * one after another beside the steps before them.
- * @typedef {{ name: string, command: string[], count?: (code: number) => Count, needs?: string,
- *   aside?: boolean }} Step
+ * @typedef {{ name: string, command: string[], env?: Record<string, string>,
+ *   count?: (code: number) => Count, needs?: string, aside?: boolean }} Step
  */
 
 setUp();
@@ -41,6 +41,7 @@ const limitMs = 900_000;
 const bin = (name) => [process.execPath, join(root, 'node_modules', name)];
 const unitResults = join(results, 'unit.json');
 const browserResults = join(results, 'browser.json');
+const aloneResults = join(results, 'alone.json');
 
 /** @type {Step[]} */
 const steps = [
@@ -78,8 +79,23 @@ const steps = [
   { name: 'format', command: [...bin('prettier/bin/prettier.cjs'), '--check', '.'], aside: true },
   {
     name: 'browser tests',
-    command: [...bin('@playwright/test/cli.js'), 'test', '--reporter=line,json'],
+    command: [
+      ...bin('@playwright/test/cli.js'),
+      ...['test', '--grep-invert=@alone', '--reporter=line,json'],
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults },
     count: (code) => countBrowser(browserResults, code),
+    needs: 'build',
+  },
+  {
+    // What takes the time of a task has no other test beside it.
+    name: 'long tasks',
+    command: [
+      ...bin('@playwright/test/cli.js'),
+      ...['test', '--grep=@alone', '--workers=1', '--reporter=line,json'],
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: aloneResults },
+    count: (code) => countBrowser(aloneResults, code),
     needs: 'build',
   },
 ];
@@ -90,17 +106,17 @@ const env = {
   ...(browser && { [variable]: browser }),
   REACTOR_TEST_PORT: String(await freePort(4180)),
   REACTOR_DECKS_PORT: String(await freePort(5180)),
-  PLAYWRIGHT_JSON_OUTPUT_NAME: browserResults,
   NO_COLOR: '1',
 };
 
-const run = (/** @type {string[]} */ command) => capture(command, { env, limitMs });
+const run = (/** @type {Step} */ step) =>
+  capture(step.command, { env: { ...env, ...step.env }, limitMs });
 
 /** @type {Map<Step, ReturnType<typeof run>>} */
 const aside = new Map();
 let before = Promise.resolve();
 for (const step of steps.filter(({ aside }) => aside)) {
-  const result = before.then(() => run(step.command));
+  const result = before.then(() => run(step));
   aside.set(step, result);
   before = result.then(() => undefined);
 }
@@ -116,7 +132,7 @@ for (const step of steps) {
     continue;
   }
   const started = Date.now();
-  const { code, output } = await (aside.get(step) ?? run(step.command));
+  const { code, output } = await (aside.get(step) ?? run(step));
   const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   total.passed += count.passed;
   total.failed += count.failed;

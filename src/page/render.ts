@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { course, loaders } from '../../scenarios/lessons';
 import { openScenario } from '../session/opened';
+import FrontDoor from './course/FrontDoor.svelte';
 import Document from './shell/Document.svelte';
 import { timelineOf } from './lesson/timelines/timelines';
 
@@ -16,7 +17,14 @@ export async function renderPage(
 ): Promise<{ head: string; body: string }> {
   const opened = await openScenario(loaders, scenarioId);
   const TimelineOf = await timelineOf(opened.scenario);
-  const page = { ...opened, TimelineOf, course, query: '', root };
+  const page = {
+    ...opened,
+    TimelineOf,
+    course,
+    query: '',
+    root,
+    ...(root === './' && { FrontDoor }),
+  };
   const { head, body } = render(Document, { props: { page } });
   return { head, body };
 }

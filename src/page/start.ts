@@ -14,7 +14,7 @@ import { keepThisPage } from './offline/register';
 export type Shown = Omit<ComponentProps<typeof App>['page'], 'query' | 'root'>;
 
 /** Shows a scenario in this document, in place of the picture that was rendered ahead. */
-export function start(shown: Shown): void {
+export function start({ FrontDoor, ...shown }: Shown): void {
   const target = document.getElementById('app')!;
   const root = document.documentElement.dataset['root'] || './';
   const query = location.search;
@@ -22,7 +22,8 @@ export function start(shown: Shown): void {
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.
   target.replaceChildren();
-  mount(App, { target, props: { page: { ...shown, query, root } } });
+  const front = root === './' && FrontDoor !== undefined ? { FrontDoor } : {};
+  mount(App, { target, props: { page: { ...shown, ...front, query, root } } });
 
   if (import.meta.env.PROD) {
     const keep = (): Promise<void> => keepThisPage(root);

@@ -84,8 +84,8 @@ test('forced colours keep every mark and word', async ({ page }) => {
 
 test('a panel that fails says so, and the rest works', async ({ page }) => {
   await page.addInitScript(() => {
-    // The code panel asks the list for its room; a browser that cannot answer breaks only that panel.
-    Object.defineProperty(HTMLOListElement.prototype, 'clientHeight', {
+    // The code panel asks a line for its place; a browser that cannot answer breaks only that panel.
+    Object.defineProperty(HTMLLIElement.prototype, 'offsetTop', {
       get() {
         throw new Error('no layout here');
       },

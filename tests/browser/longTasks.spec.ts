@@ -112,7 +112,10 @@ const messages = {
   'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 22) })`,
 } as const;
 
-test('no file and no message holds the thread of a page for 200 ms', async ({ page, browser }) => {
+test('no file and no message holds the thread of a page for 200 ms @alone', async ({
+  page,
+  browser,
+}) => {
   const longest: Record<string, number> = {};
   await page.addInitScript(() => {
     const longTasks: number[] = [];

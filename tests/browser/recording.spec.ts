@@ -68,7 +68,9 @@ test('a recording of npm run simulate is played, event by event and turn by turn
   expect(page.url()).toBe(address);
 
   await back(page).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('The blocked reactor');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(
+    'How long would your users wait?',
+  );
   expect(await root(page, 'step-id')).toBe('answered');
   expect(page.url()).toBe(address);
 });
