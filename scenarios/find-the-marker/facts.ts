@@ -2,7 +2,7 @@ import { grouped } from '../../src/recording/digits';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { Recording } from '../../src/recording/recording';
 import { worldAt } from '../../src/player/world/world';
-import { eventsOf, type Facts } from '../../src/scenario/story';
+import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 
 const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
 
@@ -36,6 +36,21 @@ function leftAfter(recording: Recording, number: number): string {
   return `The tray keeps ${shown(partial.text, partial.size)}.`;
 }
 
+/** Bytes in the tray at the event of beat `id`. */
+function keptAt(recording: Recording, id: string): number {
+  const index = causeIndex(recording, id);
+  return index < 0 ? 0 : worldAt(recording, index).clients[0]!.partial.size;
+}
+
+/** Whether the second message came whole with the first, or its beginning has waited in the tray. */
+function howSecondCame(recording: Recording): string {
+  const { events } = recording;
+  const second = causeIndex(recording, 'second-call');
+  if (second < 0) return '';
+  const read = events.findLastIndex((e, i) => i < second && e.kind === 'dataReceived');
+  return causeIndex(recording, 'first-call') > read ? 'In the same read' : 'The rest is there';
+}
+
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording): Facts {
   const reads = eventsOf(recording, 'dataReceived');
@@ -59,6 +74,7 @@ export function facts(recording: Recording): Facts {
     method: isInt32 ? 'stringReceived' : 'lineReceived',
     first: first ?? '',
     second: second ?? '',
+    how: howSecondCame(recording),
     firstLeft: leftAfter(recording, 0),
     secondLeft: leftAfter(recording, 1),
     reply: isInt32 ? "sendString(b'ok')" : "sendLine(b'ok')",
@@ -66,7 +82,7 @@ export function facts(recording: Recording): Facts {
     bulkRead: inBytes(bulk?.n ?? 0),
     forgotten: isInt32
       ? 'Its first 4 bytes pass for one: 1,529,949,233.'
-      : 'The tray keeps 6,000 bytes and waits.',
+      : `The tray keeps ${inBytes(keptAt(recording, 'no-marker'))} and waits.`,
     exceeded: grouped(eventsOf(recording, 'lineLengthExceeded')[0]?.n ?? 0),
     bad: bad === undefined ? '' : shown(bad.data, bad.n),
     whyBad: /^\s*$/.test(bad?.data ?? '')

@@ -80,7 +80,7 @@ export const story = setup({
           on: { lineReceived: 'second call', stringReceived: 'second call' },
         },
         'second call': {
-          ...beat('second-call', 'The rest is there: {method}({second}). {secondLeft}', ['calls']),
+          ...beat('second-call', '{how}: {method}({second}). {secondLeft}', ['calls']),
           on: {
             lineReceived: { guard: 'three in one read', target: 'three calls' },
             stringReceived: { guard: 'three in one read', target: 'three calls' },

@@ -2,7 +2,7 @@ import { settingText } from '../../src/player/measures/durations';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { bytesRepr } from '../../src/recording/pythonBytes';
-import { eventsOf, type Facts } from '../../src/scenario/story';
+import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 /** What the server was given, in order. */
@@ -21,6 +21,7 @@ export function facts(recording: Recording, values: Values): Facts {
     firstWrite: bytesRepr(sends[0]?.data ?? ''),
     secondWrite: bytesRepr(sends[1]?.data ?? ''),
     total: String(total),
+    crossing: crossingAt(recording, total),
     when: values.gap === 0 ? 'At once' : `${settingText(values.gap!, 'ms')} later`,
     arrived: String(arrivals[0]?.n ?? 0),
     firstRead: inBytes(reads[0]?.n ?? 0),
@@ -31,6 +32,14 @@ export function facts(recording: Recording, values: Values): Facts {
     lastData: bytesRepr(reads.at(-1)?.data ?? ''),
     reads: reads.length === 1 ? 'one read' : `${reads.length} reads`,
   };
+}
+
+/** How much is under way when the brackets fade: where the writes lie far apart, the first has been read by then. */
+function crossingAt(recording: Recording, total: number): string {
+  const told = recording.events.slice(0, causeIndex(recording, 'no-edges') + 1);
+  const arrived = told.reduce((sum, event) => sum + (event.kind === 'net.arrive' ? event.n : 0), 0);
+  const left = total - arrived;
+  return arrived === 0 ? inBytes(left) : `The last ${inBytes(left)}`;
 }
 
 const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n} bytes`);

@@ -62,7 +62,7 @@ export const story = setup({
         },
         faded: beat(
           'no-edges',
-          'The brackets fade. {total} bytes cross the wire, and no edge between them.',
+          'The brackets fade. {crossing} cross the wire, and no edge between them.',
           ['wire'],
         ),
       },

@@ -63,6 +63,17 @@ test('beyond 16,384 a line is too long; a length prefix takes it', () => {
   expect(beats(run('int32', 20_000))).toContain('bad-length');
 });
 
+test.each([
+  ['crlf', 1, 'In the same read'],
+  ['lf', 2, 'In the same read'],
+  ['crlf', 2, 'The rest is there'],
+  ['int32', 1, 'The rest is there'],
+])('%s, %d bytes: how the second message came', (variant, size, how) => {
+  const recording = run(variant, size);
+  const second = scenario.beats.find(({ id }) => id === 'second-call')!;
+  expect(second.caption(recording, { size })).toContain(`${how}: `);
+});
+
 test('a forgotten length is read from the first four letters', () => {
   const recording = run('int32');
   const caption = scenario.beats

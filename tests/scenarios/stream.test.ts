@@ -4,7 +4,8 @@ import { loaders } from '../../scenarios/lessons';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { Session } from '../../src/session/session.svelte';
-import { beatIds } from '../../src/player/playback/steps';
+import { beatIds, beatsOf } from '../../src/player/playback/steps';
+import { worldAt } from '../../src/player/world/world';
 
 const { scenario } = await loaders['stream']!();
 const run = (values: Record<string, number> = {}, seed = 1): Recording =>
@@ -67,6 +68,21 @@ describe('whatever the seed and the sliders', () => {
     expect(sizes(run({ gap: 500 }))).toEqual([3, 4, 3, 4]);
     expect(beats(run({ gap: 500 }))).not.toContain('across-writes');
   });
+});
+
+test('the caption counts what is under way as the brackets fade, at every gap', () => {
+  const caption = scenario.beats.find(({ id }) => id === 'no-edges')!.caption;
+  for (let gap = 0; gap <= 500; gap += 10) {
+    for (const seed of [1, 2, 3]) {
+      const recording = run({ gap }, seed);
+      const { event } = beatsOf(recording).find(({ id }) => id === 'no-edges')!;
+      const { up } = worldAt(recording, event).clients[0]!;
+      const bytes = up.reduce((sum, { size }) => sum + size, 0);
+      const text = caption(recording, { gap, size: 64 });
+      expect([gap, seed, text]).toEqual([gap, seed, expect.stringContaining(` ${bytes} bytes`)]);
+      expect(text.includes('The last')).toBe(bytes < STREAM_BYTES);
+    }
+  }
 });
 
 describe('the bet', () => {
