@@ -24,7 +24,10 @@ export function facts(recording: Recording, values: Values): Facts {
   const burst = causeOf<'select'>(recording, 'burst');
   if (burst) found.burst = many(burst.readable);
   const together = causeOf<'select'>(recording, 'together');
-  if (together) found.together = many(together.readable);
+  if (together) {
+    found.together = many(together.readable);
+    found.ticked = String(together.readable.length);
+  }
   const freed = causeOf<'recv'>(recording, 'freed');
   if (freed) found.freed = momentText(freed.timeNs);
   const woken = causeOf<'recv'>(recording, 'c-awake');

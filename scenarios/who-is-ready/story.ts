@@ -228,9 +228,11 @@ export const story = setup({
           ]),
         },
         together: {
-          ...beat('together', '{together} land together: all ticked, each served in this turn.', [
-            'readiness',
-          ]),
+          ...beat(
+            'together',
+            '{together} land together: {ticked} of {rows} ticked, each served this turn.',
+            ['readiness'],
+          ),
           on: {
             recv: { guard: 'it is a full read of C', target: 'one piece' },
             addWriter: { guard: 'it is D', target: 'something to send' },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/who-is-ready/scenario';
+import { beatsOf } from '../../src/player/playback/steps';
+import { worldAt } from '../../src/player/world/world';
 import { longestWaits } from '../../src/player/measures/waits';
 import type { EventOf } from '../../src/recording/events';
 import { runScenario } from '../../src/scenario/runScenario';
@@ -37,4 +39,20 @@ test('in turn B waits for A, with one list it does not', () => {
     longestWaits(runScenario(scenario, variant)).find(({ client }) => client === 'B')!.waitNs!;
   expect(waitOf('list')).toBe(0.04e9);
   expect(waitOf('in-turn')).toBeGreaterThan(1e9);
+});
+
+test.each(['list', 'select'])('%s: what lands together is counted among all rows', (variant) => {
+  const together = scenario.beats.find(({ id }) => id === 'together')!;
+  for (const traffic of [0, 1]) {
+    for (let clients = 3; clients <= 12; clients++) {
+      const recording = runScenario(scenario, variant, { clients, traffic });
+      const { event } = beatsOf(recording).find(({ id }) => id === together.id)!;
+      const { interest } = worldAt(recording, event);
+      const rows = interest.filter(({ name }) => name !== 'waker');
+      const ticked = rows.filter(({ readableSaid }) => readableSaid === true).length;
+      expect(together.caption(recording, { clients, traffic })).toContain(
+        `${ticked} of ${rows.length} ticked`,
+      );
+    }
+  }
 });
