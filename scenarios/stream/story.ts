@@ -60,11 +60,9 @@ export const story = setup({
           ),
           after: { 'half the way': 'faded' },
         },
-        faded: beat(
-          'no-edges',
-          'The brackets fade. {crossing} cross the wire, and no edge between them.',
-          ['wire'],
-        ),
+        faded: beat('no-edges', 'The brackets fade. {crossing} cross the wire: no edge in them.', [
+          'wire',
+        ]),
       },
     },
 
