@@ -8,6 +8,8 @@ export interface Card {
   code: string;
   /** What C asks for: a call of Twisted is never made from a thread, and a lock is of one process. */
   asks: readonly Ask[];
+  /** What Twisted has instead of the line; `place`, where the call in that place stands for it. */
+  own?: { name: string; place?: Ask };
 }
 
 const everywhere = asks;
@@ -15,15 +17,35 @@ const here: readonly Ask[] = ['reactor'];
 
 /** The twelve cards, in the order in which C asks for them. */
 export const cards: readonly Card[] = [
-  { id: 'time-sleep', code: 'time.sleep(1)', asks: everywhere },
+  { id: 'time-sleep', code: 'time.sleep(1)', asks: everywhere, own: { name: 'task.deferLater' } },
   { id: 'defer-later', code: 'deferLater(reactor, 1, f)', asks: here },
-  { id: 'requests-get', code: 'requests.get(url)', asks: everywhere },
+  {
+    id: 'requests-get',
+    code: 'requests.get(url)',
+    asks: everywhere,
+    own: { name: 'Agent, or treq' },
+  },
   { id: 'open-read', code: 'open(p).read()', asks: everywhere },
-  { id: 'cursor-execute', code: 'cursor.execute(sql)', asks: everywhere },
-  { id: 'gethostbyname', code: 'socket.gethostbyname(h)', asks: everywhere },
+  {
+    id: 'cursor-execute',
+    code: 'cursor.execute(sql)',
+    asks: everywhere,
+    own: { name: 'adbapi’s runQuery' },
+  },
+  {
+    id: 'gethostbyname',
+    code: 'socket.gethostbyname(h)',
+    asks: everywhere,
+    own: { name: 'nameResolver' },
+  },
   { id: 'sorted', code: 'sorted(ten_million)', asks: everywhere },
   { id: 'pbkdf2', code: 'hashlib.pbkdf2_hmac(...)', asks: everywhere },
-  { id: 'subprocess-run', code: 'subprocess.run(args)', asks: everywhere },
+  {
+    id: 'subprocess-run',
+    code: 'subprocess.run(args)',
+    asks: everywhere,
+    own: { name: 'getProcessOutput', place: 'process' },
+  },
   { id: 'lock-acquire', code: 'lock.acquire()', asks: ['reactor', 'thread'] },
   { id: 'transport-write', code: 'transport.write(30 MB)', asks: here },
   { id: 'yield-d', code: 'yield d', asks: here },

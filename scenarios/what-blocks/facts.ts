@@ -2,11 +2,18 @@ import { durationText } from '../../src/player/measures/durations';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import type { Facts } from '../../src/scenario/story';
-import { NS_PER_MS } from '../../src/scenario/units';
+import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
 import { cards, questions, type Ask } from './cards';
 
 /** A person notices this; it is what the takeaway asks for. */
 export const NOTICEABLE_NS = 100 * NS_PER_MS;
+
+/** Ten clients, each with a request a second, and a reactor that has other things to do than this one line. */
+const REQUESTS_PER_SECOND = 10;
+const SHARE_OF_THREAD = 0.1;
+
+/** So long a line may hold the reactor thread, ns: how long × how often decides. */
+export const MAY_HOLD_NS = (SHARE_OF_THREAD * NS_PER_SECOND) / REQUESTS_PER_SECOND;
 
 /** How long A waited for its line of just after each question, ns; null without an answer. */
 export function waitsOfA(recording: Recording): (number | null)[] {
@@ -23,12 +30,29 @@ export function waitAt(recording: Recording, card: number, ask: Ask): number | n
   return i < 0 ? null : waitsOfA(recording)[i]!;
 }
 
-/** Cards, by number from 1, that made A wait noticeably where they stand. */
+/** For how long the card's line held the reactor thread where it stands, ns, from the run. */
+export function heldBy(recording: Recording, card: number): number {
+  const { events } = recording;
+  const first = questions.findIndex((question) => question.card === card);
+  const asked = events.flatMap((e, i) => (e.kind === 'client.send' && e.conn === 'C' ? [i] : []));
+  const held = events
+    .slice(asked[first], asked[first + 1])
+    .find((e) => e.kind === 'block' && e.thread === undefined);
+  return held?.kind === 'block' ? held.durationNs : 0;
+}
+
+/** Cards, by number from 1, that make A wait noticeably where they stand, or take too much of the thread. */
 export function blocking(recording: Recording): number[] {
   return cards.flatMap((_, i) =>
-    (waitAt(recording, i + 1, 'reactor') ?? 0) > NOTICEABLE_NS ? [i + 1] : [],
+    (waitAt(recording, i + 1, 'reactor') ?? 0) > NOTICEABLE_NS ||
+    heldBy(recording, i + 1) > MAY_HOLD_NS
+      ? [i + 1]
+      : [],
   );
 }
+
+/** So many requests a second a thread can serve that each of them holds for `heldNs`. */
+export const perSecond = (heldNs: number): number => Math.floor(NS_PER_SECOND / heldNs);
 
 /** What a caption says of a card that holds the reactor up, and of one that does not. */
 type Sentence = (wait: Record<Ask, string>) => string;
@@ -62,11 +86,15 @@ export function facts(recording: Recording): Facts {
   cards.forEach(({ id, code, asks }, i) => {
     const wait = (ask: Ask): string => durationText(waitAt(recording, i + 1, ask) ?? Infinity, 2);
     const own = { reactor: wait('reactor'), thread: wait('thread'), process: wait('process') };
-    const mayStay = asks.length > 1 && !blocked.includes(i + 1);
-    const name = code.replace(/\([^)]*\)$/, '');
-    found[id.replaceAll('-', '_')] = mayStay
-      ? `${name}: A waits ${own.reactor} today. Fine, until a bad day.`
-      : SENTENCES[id]!(own);
+    const heldNs = asks.length > 1 ? heldBy(recording, i + 1) : 0;
+    const isShort = heldNs > 0 && waitAt(recording, i + 1, 'reactor')! <= NOTICEABLE_NS;
+    const name = code.replace(/^(socket|hashlib)\.|\([^)]*\)$/g, '');
+    const share = Math.round((REQUESTS_PER_SECOND * heldNs * 100) / NS_PER_SECOND);
+    found[id.replaceAll('-', '_')] = !isShort
+      ? SENTENCES[id]!(own)
+      : blocked.includes(i + 1)
+        ? `${name}: A waits ${own.reactor}, and ${perSecond(heldNs)} requests a second is the limit.`
+        : `${name}: ${durationText(heldNs)} each. Ten a second take ${share} % of the thread.`;
   });
   return found;
 }

@@ -5,8 +5,8 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { bet } from './bet';
-import { questions } from './cards';
-import { facts } from './facts';
+import { cards, questions } from './cards';
+import { facts, MAY_HOLD_NS } from './facts';
 import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
@@ -14,15 +14,15 @@ import { story } from './story';
 
 export const scenario = defineScenario({
   id: 'what-blocks',
-  takeaway: 'Ask: can this line take 100 ms on a bad day?',
+  takeaway: 'Ask of a line: how long, on a bad day, and how often?',
   parameters: {
     long: {
       label: 'A line takes',
       short: 'a line takes',
       unit: 's',
-      min: 0.05,
+      min: 0.005,
       max: 2,
-      step: 0.05,
+      step: 0.005,
       default: 1,
       constant: 'LONG',
       spoken: (value) => `each line takes ${spoken(durationText(value * 1e9, 2))}`,
@@ -56,7 +56,15 @@ export const scenario = defineScenario({
     },
   ],
   bet,
-  picture: { name: 'cards', asks: 'C', other: 'A', done: 'done', questions },
+  picture: {
+    name: 'cards',
+    asks: 'C',
+    other: 'A',
+    done: 'done',
+    questions,
+    mayHoldNs: MAY_HOLD_NS,
+    own: Object.fromEntries(cards.flatMap(({ code, own }) => (own ? [[code, own]] : []))),
+  },
   timeline: 'none',
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', C: 'asks for a card' },

@@ -28,13 +28,16 @@ interface Told {
   };
   /**
    * Lines of code to be sorted. `asks` asks for one after the other, with `line`, and `done` is the answer; `other`
-   * waits meanwhile.
+   * waits meanwhile. A line may hold the reactor for `mayHoldNs`. `own` is what Twisted has instead of a line, by its
+   * code, and the place that stands for it.
    */
   cards: {
     asks: string;
     other: string;
     done: string;
     questions: readonly { line: string; code: string; place: 'reactor' | 'thread' | 'process' }[];
+    mayHoldNs: number;
+    own: Readonly<Record<string, { name: string; place?: 'reactor' | 'thread' | 'process' }>>;
   };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;

@@ -124,8 +124,10 @@ export interface Bet {
   answer(recording: Recording, values: Values): number;
   /** One or two sentences that say why, after the bet. */
   because(recording: Recording, values: Values, chosen: number | null): string;
-  /** Index of the event that settles it: passing it counts as a skip. */
+  /** Index of the event that settles it: passing it counts as a skip. Playing and stepping ask there. */
   moment(recording: Recording, values: Values): number;
+  /** Where playing and stepping ask, if that is earlier than what settles it. */
+  asked?(recording: Recording, values: Values): number;
 }
 
 /** What the stage shows. A layer that a scenario does not name is not drawn. */

@@ -23,7 +23,7 @@ export interface BetView {
 export class BetState {
   readonly #bet: Bet;
   readonly #actor = createActor(betMachine);
-  readonly #moments = new WeakMap<Recording, number>();
+  readonly #moments = new WeakMap<Recording, { asked: number; settles: number }>();
   #snapshot = $state.raw(this.#actor.getSnapshot());
 
   /** @param asked false where nothing is asked and so nothing kept back: it begins settled. */
@@ -60,12 +60,18 @@ export class BetState {
 
   /**
    * The event that playing and stepping do not pass without asking; undefined where there is none, as after a choice.
-   * Playing is stopped there each time, a step once.
+   * Playing is stopped there each time, a step once, from `index` on.
    */
-  stopFor(how: 'playing' | 'stepping', recording: Recording, values: Values): number | undefined {
+  stopFor(
+    how: 'playing' | 'stepping',
+    recording: Recording,
+    values: Values,
+    index: number,
+  ): number | undefined {
     if (this.settled || this.choice !== null) return undefined;
     if (how === 'stepping' && this.#snapshot.matches({ open: 'asked' })) return undefined;
-    return this.#moment(recording, values);
+    const { asked } = this.#moment(recording, values);
+    return index > asked ? undefined : asked;
   }
 
   put(): void {
@@ -99,7 +105,7 @@ export class BetState {
 
   /** Settles the bet when the reader has gone past the event that settles it. */
   passed(recording: Recording, values: Values, index: number): void {
-    if (!this.settled && index > this.#moment(recording, values)) this.pass();
+    if (!this.settled && index > this.#moment(recording, values).settles) this.pass();
   }
 
   view(recording: Recording, values: Values): BetView {
@@ -119,10 +125,11 @@ export class BetState {
   }
 
   /** It is asked for with each frame. */
-  #moment(recording: Recording, values: Values): number {
+  #moment(recording: Recording, values: Values): { asked: number; settles: number } {
     let moment = this.#moments.get(recording);
     if (moment === undefined) {
-      moment = this.#bet.moment(recording, values);
+      const settles = this.#bet.moment(recording, values);
+      moment = { settles, asked: this.#bet.asked?.(recording, values) ?? settles };
       this.#moments.set(recording, moment);
     }
     return moment;

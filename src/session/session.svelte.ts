@@ -359,7 +359,8 @@ export class Session {
 
   #stopFor(how: 'playing' | 'stepping'): number | undefined {
     const run = this.#run;
-    return run === null ? undefined : this.bet.stopFor(how, run.recording, run.making.values);
+    if (run === null) return undefined;
+    return this.bet.stopFor(how, run.recording, run.making.values, this.index);
   }
 
   #passed(): void {

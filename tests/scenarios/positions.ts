@@ -15,6 +15,8 @@ export interface Position {
 const FURTHER: Readonly<Record<string, readonly Values[]>> = {
   // At 0.1 s a handler holds the thread for as long as is not yet called blocked.
   'blocked-reactor': [{ block: 0.1 }, { block: 1 }],
+  // Nobody notices 50 ms, and they cap a server at 20 requests a second.
+  'what-blocks': [{ long: 0.05 }],
 };
 
 /** The defaults, both ends of each slider, and what FURTHER names; in each variant. */

@@ -24,7 +24,7 @@ const cards = cardsOf(recording, told);
 const SIZES: readonly PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
 
 describe('what the run says of the cards', () => {
-  test('its place is the first in which A waits 100 ms at most', () => {
+  test('its place is the first in which it does not block, or that of Twisted’s own', () => {
     const rights = Object.fromEntries(cards.map(({ code, right }) => [code, right]));
     expect(rights).toEqual({
       'time.sleep(1)': 'thread',
@@ -35,7 +35,7 @@ describe('what the run says of the cards', () => {
       'socket.gethostbyname(h)': 'thread',
       'sorted(ten_million)': 'process',
       'hashlib.pbkdf2_hmac(...)': 'thread',
-      'subprocess.run(args)': 'thread',
+      'subprocess.run(args)': 'process',
       'lock.acquire()': 'thread',
       'transport.write(30 MB)': 'fine',
       'yield d': 'fine',
@@ -43,8 +43,10 @@ describe('what the run says of the cards', () => {
   });
 
   test.each([
-    [0.05, 'reactor'],
-    [0.1, 'reactor'],
+    [0.005, 'reactor'],
+    [0.01, 'reactor'],
+    [0.015, 'thread'],
+    [0.05, 'thread'],
     [0.15, 'thread'],
     [2, 'thread'],
   ] as const)('a line of %s s belongs in: %s', (long, place) => {
@@ -158,6 +160,16 @@ describe('the picture', () => {
   test('where it may not be touched it is a picture', () => {
     const html = draw('embed', last);
     expect(html).not.toMatch(/role="(radio|button)"|tabindex/);
+  });
+
+  test('Twisted’s own way stands on the card, once the run has shown it', () => {
+    expect(draw('wide', 0)).not.toContain('getProcessOutput');
+    expect(draw('wide', last)).toContain('Twisted: getProcessOutput');
+    for (const { own } of cards) {
+      const { x, handle } = cardsLayout('wide', 12).rows[0]!.code;
+      const end = x + textWidth(`Twisted: ${own}`, 12);
+      expect(end).toBeLessThan(handle.x + handle.width);
+    }
   });
 
   test('what was measured is told with its tag, once the run has shown it', () => {

@@ -4,14 +4,14 @@ import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
 import type { Picture } from '../../../scenario/picture';
 
-/** Where a card may be sorted to, from the cheapest. */
+/** Where a card may be sorted to, from the cheapest. The first two are one thread: what differs is whether the line holds it. */
 export const places = ['fine', 'reactor', 'thread', 'process'] as const;
 
 export type Place = (typeof places)[number];
 
 export const placeWords: Readonly<Record<Place, string>> = {
-  fine: 'already fine',
-  reactor: 'reactor',
+  fine: 'returns at once',
+  reactor: 'holds reactor',
   thread: 'thread',
   process: 'process',
 };
@@ -32,13 +32,17 @@ export interface Trial {
   waitToNs: VirtualNs;
   /** When the reactor thread was held, and for how long. */
   held: { fromNs: VirtualNs; durationNs: VirtualNs } | null;
+  /** The other waits noticeably, or many such requests take too much of the reactor thread. */
+  blocks: boolean;
 }
 
 export interface SortCard {
   code: string;
   trials: readonly Trial[];
-  /** The first place in which nobody waits noticeably, as the run has it; null when there is none. */
+  /** The first place in which the line does not block, as the run has it; null when there is none. */
   right: Place | null;
+  /** What Twisted has instead. */
+  own: string | null;
 }
 
 type CardsTold = Picture<'cards'>;
@@ -65,18 +69,25 @@ function findCards(recording: Recording, told: CardsTold): SortCard[] {
     if (question === undefined) return;
     const { code, place } = question;
     const nextNs = questions[i + 1]?.sentNs ?? Infinity;
+    const waitFromNs = other?.sentNs ?? sentNs;
+    const waitToNs = other?.answeredNs ?? Infinity;
+    const held = heldIn(recording, sentIndex, nextNs);
     const trial: Trial = {
       place,
       askedNs: sentNs,
       index: sentIndex,
       doneNs: doneNs(recording, told, sentIndex),
-      waitFromNs: other?.sentNs ?? sentNs,
-      waitToNs: other?.answeredNs ?? Infinity,
-      held: heldIn(recording, sentIndex, nextNs),
+      waitFromNs,
+      waitToNs,
+      held,
+      blocks: waitToNs - waitFromNs > NOTICEABLE_NS || (held?.durationNs ?? 0) > told.mayHoldNs,
     };
     trials.set(code, [...(trials.get(code) ?? []), trial]);
   });
-  return [...trials].map(([code, list]) => ({ code, trials: list, right: rightPlace(list) }));
+  return [...trials].map(([code, list]) => {
+    const own = told.own[code];
+    return { code, trials: list, right: rightPlace(list, own?.place), own: own?.name ?? null };
+  });
 }
 
 /** When whoever asks has the line `done` that answers the question. */
@@ -105,10 +116,13 @@ function heldIn(recording: Recording, from: number, toNs: VirtualNs): Trial['hel
 
 export const waitNs = ({ waitFromNs, waitToNs }: Trial): number => waitToNs - waitFromNs;
 
-export const blocks = (trial: Trial): boolean => waitNs(trial) > NOTICEABLE_NS;
-
-function rightPlace(trials: readonly Trial[]): Place | null {
-  const free = trials.find((trial) => !blocks(trial));
+/** @param own the place that stands for Twisted's own way: the right one where the line may not stay. */
+function rightPlace(trials: readonly Trial[], own?: Place): Place | null {
+  const first = trials.find(({ blocks }) => !blocks);
+  const free =
+    first?.place === 'reactor' || own === undefined
+      ? first
+      : trials.find(({ place, blocks }) => place === own && !blocks);
   if (free === undefined) return null;
   return free.place === 'reactor' && free.held === null ? 'fine' : free.place;
 }
