@@ -8,6 +8,7 @@ import { cardsLayout, placeAt } from '../../src/stage/pictures/cards/layout';
 import {
   cardsOf,
   places,
+  placeWords,
   resultOf,
   scoreOf,
   type Place,
@@ -91,6 +92,12 @@ describe('where it stands', () => {
       expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
       for (const b of boxes.slice(i + 1)) expect(overlap(a, b)).toBe(false);
     });
+    for (const place of layout.headY === null ? [] : places) {
+      const room = layout.rows[0]!.cells[place].width;
+      expect(textWidth(placeWords[place], layout.labelPx, { bold: true }), place).toBeLessThan(
+        room,
+      );
+    }
     for (const [i, { code }] of cards.entries()) {
       const { x, handle } = layout.rows[i]!.code;
       const end = x + textWidth(code, layout.codePx, { mono: true });

@@ -10,8 +10,8 @@ export const places = ['fine', 'reactor', 'thread', 'process'] as const;
 export type Place = (typeof places)[number];
 
 export const placeWords: Readonly<Record<Place, string>> = {
-  fine: 'returns at once',
-  reactor: 'holds reactor',
+  fine: 'at once',
+  reactor: 'in reactor',
   thread: 'thread',
   process: 'process',
 };
