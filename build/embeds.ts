@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type Plugin, type Rolldown } from 'vite';
+import { build, type Rolldown } from 'vite';
 import {
   panelNames,
   panelsOf,
@@ -12,47 +12,22 @@ import { rootAt, selfContained, withAttribute } from './documents.ts';
 import type { Listed } from './render.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
-/** What draws a panel, and, where something in it can be moved, what listens to that: modules of src/embed. */
-const modules: Readonly<Record<Panel, { draws: string; follows?: string }>> = {
-  timeline: { draws: 'LanesPanel.svelte', follows: 'lanes.ts' },
-  machine: { draws: 'MachinePanel.svelte' },
-  code: { draws: 'CodePanel.svelte' },
+/** What draws a panel: modules of src/embed. */
+const modules: Readonly<Record<Panel, string>> = {
+  timeline: 'LanesPanel.svelte',
+  machine: 'MachinePanel.svelte',
+  code: 'CodePanel.svelte',
 };
 
 /** The module that holds an embed's one scenario and its one panel: nothing else comes with them. */
 function embeddedAlone(scenario: Listed, panel: Panel): string {
-  const { draws, follows } = modules[panel];
   return [
     importScenario(scenario),
-    `import Panel from '/src/embed/${draws}';`,
+    `import PanelOf from '/src/embed/${modules[panel]}';`,
     panel === 'machine' ? importPicture(scenario) : 'const Picture = null;',
-    follows ? `import { follow } from '/src/embed/${follows}';` : 'const follow = null;',
     `const name = '${panelTitles[panel]}';`,
-    'export const opened = { scenario, name, Panel, Picture, follow };',
+    'export const opened = { scenario, name, PanelOf, Picture };',
   ].join('\n');
-}
-
-/**
- * An embed has no runtime of Svelte: its components are compiled to functions that return text, which
- * `src/embed/patch.ts` brings into the document. That is 15 kB less for the same picture.
- */
-function componentsAsText(): Plugin[] {
-  const contextId = 'virtual:svelte-context';
-  const context = join(
-    import.meta.dirname,
-    '../node_modules/svelte/src/internal/server/context.js',
-  );
-  const node = '\0node:none';
-  return [
-    {
-      name: 'reactor-svelte-context',
-      enforce: 'pre',
-      // What Svelte's server side asks of Node is for components that wait: there are none.
-      resolveId: (id) => (id === contextId ? context : id.startsWith('node:') ? node : undefined),
-      load: (id) => (id === node ? '' : undefined),
-    },
-    ...svelte({ dynamicCompileOptions: () => ({ generate: 'server', dev: false }) }),
-  ];
 }
 
 /** The files of a scenario's embed, one for each panel: the first is at its own address, others are below it. */
@@ -77,10 +52,7 @@ export async function buildEmbedTemplate(
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [
-      virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
-      componentsAsText(),
-    ],
+    plugins: [virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)), svelte()],
     build: {
       write: false,
       copyPublicDir: false,

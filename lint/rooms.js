@@ -7,7 +7,7 @@ import boundaries from 'eslint-plugin-boundaries';
  * @typedef {{ rooms?: string[], types?: string[], packages?: string[] }} Room
  */
 
-const d3 = ['d3-array', 'd3-scale', 'd3-shape'];
+const d3 = ['d3-array', 'd3-shape'];
 /** What a shell shows: everything but the simulator itself. */
 const shown = ['session', 'player', 'stage', 'scenario', 'recording', 'scenarios'];
 

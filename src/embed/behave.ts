@@ -1,13 +1,15 @@
 import type { Theme } from '../session/address';
+import { followSystem } from '../session/browser.svelte';
+import type { Session } from '../session/session.svelte';
 import { followCopies } from './copies';
-import type { Driver } from './driver';
+import type { Driver } from './driver.svelte';
 import { stopTaking, takeFocus } from './focus';
 import { followKeys } from './keyboard';
 import { followMessages } from './messages';
 import type { EmbedOptions } from './options';
 import { framed } from './parent';
-import type { Happening } from './playRules';
-import { startPlaying, type Playing } from './playing';
+import type { Playing } from './playing';
+import type { Happening } from './playEvents';
 import { followPrinting } from './printing';
 import { followSight } from './sight';
 
@@ -19,8 +21,7 @@ declare global {
 }
 
 /** What an embed does beside what its own buttons ask for: in a deck, on paper, among its copies. */
-export function behave(driver: Driver, options: EmbedOptions): void {
-  const playing = startPlaying(driver, options);
+export function behave(driver: Driver, playing: Playing, options: EmbedOptions): void {
   const told = options.sync
     ? followCopies(driver, playing)
     : (what: Happening) => playing.happen(what);
@@ -37,7 +38,7 @@ export function behave(driver: Driver, options: EmbedOptions): void {
     stopTaking();
   };
 
-  const setTheme = followSystem(driver, playing, options.systemTheme);
+  const setTheme = themeOf(driver.session, options.systemTheme);
   followKeys(driver, options, playing);
   followPrinting(driver, options.print, playing);
   followMessages(
@@ -45,45 +46,16 @@ export function behave(driver: Driver, options: EmbedOptions): void {
     window.queued ?? [],
   );
   followSight(happen);
-
-  document.addEventListener(
-    'click',
-    (event) => {
-      const button = event.target instanceof Element ? event.target.closest('[data-do]') : null;
-      const deed = button?.getAttribute('data-do') ?? '';
-      if (deed !== '' && playing.takePress(deed)) event.stopPropagation();
-    },
-    true,
-  );
+  addEventListener('pagehide', () => playing.save());
 }
 
-/** Keeps to the system's wishes, and returns how a page around sets the theme. */
-function followSystem(
-  driver: Driver,
-  playing: Playing,
-  auto: boolean,
-): (theme: Theme | 'auto') => void {
-  const { session } = driver;
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const reduce = matchMedia('(prefers-reduced-motion: reduce)');
-  let reduces = false;
-  const show = (theme: Theme): void => {
-    if (session.theme !== theme) session.toggleTheme();
-  };
-  const follow = (): void => {
-    const theme = auto ? (dark.matches ? 'dark' : 'light') : session.theme;
-    if (theme === session.theme && reduce.matches === reduces) return;
-    reduces = reduce.matches;
-    playing.byItself(() => {
-      show(theme);
-      session.setSystemReducesMotion(reduces);
-    });
-  };
-  dark.addEventListener('change', follow);
-  reduce.addEventListener('change', follow);
-  follow();
+/** Keeps to the system's wishes, to its theme if that is `auto`. Returns how a page around sets the theme. */
+function themeOf(session: Session, auto: boolean): (theme: Theme | 'auto') => void {
+  let stop = followSystem(session, { theme: auto });
   return (theme) => {
-    auto = theme === 'auto';
-    show(theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme);
+    stop();
+    stop = followSystem(session, { theme: theme === 'auto' });
+    if (theme === 'auto') session.setTheme(null);
+    else if (theme !== session.theme) session.setTheme(theme);
   };
 }

@@ -1,4 +1,4 @@
-import type { Driver } from './driver';
+import type { Driver } from './driver.svelte';
 import { giveFocus } from './focus';
 import { keyDeed, type Standing } from './keys';
 import type { EmbedOptions } from './options';

@@ -1,24 +1,14 @@
 import type { Theme } from '../session/address';
-import type { Session } from '../session/session.svelte';
-import type { Driver } from './driver';
+import { answersOf, type Answers } from './answers';
+import { methodsOf, type Handlers } from './methods';
+import type { Driver } from './driver.svelte';
 import { eventsBetween, type Told } from './events';
 import { Inbox } from './inbox';
 import type { EmbedOptions } from './options';
 import { framed, tell } from './parent';
-import { goToStep, reopen, stepsOf } from './place';
-import type { Happening } from './playRules';
+import type { Happening } from './playEvents';
 import type { Playing } from './playing';
-import {
-  formatEvent,
-  formatResize,
-  readMessage,
-  type Command,
-  type EventName,
-  type Method,
-  type Signal,
-  type StepValue,
-  type Values,
-} from './protocol';
+import { EVENTS, formatEvent, formatResize, readMessage, type Command } from './protocol';
 
 /** What a page around may reach besides the session. */
 export interface Reach {
@@ -31,9 +21,6 @@ export interface Reach {
   hosted(): void;
 }
 
-type Handler = (value: unknown, listener?: string) => boolean | void;
-type Handlers = Partial<Record<Method | Signal, Handler>>;
-
 /** Listeners of one event: more than these are not written down. */
 const MAX_LISTENERS = 20;
 const RESIZE = 'iframe.resize';
@@ -43,187 +30,124 @@ const RESIZE = 'iframe.resize';
  * a value that is checked. What is not understood is counted, at the root's `data-ignored`.
  */
 export function followMessages(reach: Reach, queued: readonly unknown[]): void {
-  const { driver, playing, options } = reach;
-  const { session } = driver;
-  const listeners = new Map<unknown, Set<string | undefined>>();
-  let ignored = 0;
-  const ignore = (): void => {
-    document.documentElement.dataset['ignored'] = `${++ignored}`;
-  };
-
-  const stepNow = (): StepValue | undefined => stepsOf(session)[Math.max(session.beatPlace, 0)];
-  const readings: { [Name in keyof Values]: () => Values[Name] | undefined } = {
-    ready: () => ({
-      src: location.href,
-      id: options.id || undefined,
-      events,
-      methods,
-      steps: stepsOf(session),
-    }),
-    play: () => undefined,
-    pause: () => undefined,
-    ended: () => undefined,
-    timeupdate: () => ({ seconds: session.timeNs / 1e9, duration: lengthOf(session) }),
-    stepchange: stepNow,
-    statechange: () => ({ state: session.state }),
-    error: () => ({ message: session.error ?? '' }),
-    getPaused: () => session.state !== 'playing',
-    getCurrentTime: () => session.timeNs / 1e9,
-    getDuration: () => lengthOf(session),
-    getStep: stepNow,
-    getSteps: () => stepsOf(session),
-    getState: () => session.query,
-    getPoster: () => posterOf(session),
-  };
-  const answer = (name: keyof Values, listener?: string): void =>
-    tell(formatEvent(name, readings[name]() as never, listener));
-  const resized = (): void => tell(formatResize(Math.round((innerWidth * 9) / 16), location.href));
-
-  /** What changes the picture. Each returns whether its value made sense; nothing where every value does. */
-  const deeds: Handlers = {
-    play: () => playing.play(),
-    pause: () => playing.pause(),
-    next: () => playing.step(1),
-    prev: () => playing.step(-1),
-    reset: () => playing.home(true),
-    goToStep: (value) => goToStep(session, value),
-    setCurrentTime(value) {
-      const plays = session.state === 'playing';
-      const seconds = numberFrom(value);
-      if (seconds !== null) session.seekTime(seconds * 1e9);
-      if (seconds !== null && plays) session.playPause();
-      return seconds !== null;
-    },
-    setSpeed(value) {
-      const speed = numberFrom(value);
-      if (speed !== null) session.setSpeed(Math.min(4, Math.max(0.25, speed)));
-      return speed !== null;
-    },
-    setTheme(value) {
-      const theme = (['light', 'dark', 'auto'] as const).find((one) => one === value);
-      if (theme) reach.setTheme(theme);
-      return theme !== undefined;
-    },
-    setState(value) {
-      if (typeof value === 'string') reopen(session, value);
-      return typeof value === 'string';
-    },
-  };
-
-  /** What does not, or sees to it itself. */
-  const quiet: Handlers = {
-    'slide:start': () => reach.happen('slide:start'),
-    'slide:stop': () => reach.happen('slide:stop'),
-    setLoop(value) {
-      playing.loops = value === true || value === 1 || value === '1' || value === 'true';
-    },
-    host: () => reach.hosted(),
-    addEventListener(value, listener) {
-      if (value !== RESIZE && !events.some((event) => event === value)) return false;
-      const all = listeners.get(value) ?? new Set();
-      if (all.size >= MAX_LISTENERS) return false;
-      listeners.set(value, all.add(listener));
-      // What has happened already is told at once.
-      if (value === RESIZE) resized();
-      if (value === 'ready' || (value === 'error' && session.state === 'error')) {
-        answer(value, listener);
-      }
-      return true;
-    },
-    removeEventListener(value, listener) {
-      const all = listeners.get(value);
-      if (listener === undefined) all?.clear();
-      else all?.delete(listener);
-    },
-  };
-
-  const names = (of: object): string[] => Object.keys(of);
-  const [asked, events] = [true, false].map((gets) =>
-    names(readings).filter((name) => name.startsWith('get') === gets),
-  ) as [Method[], EventName[]];
-  const all = [...names(quiet), ...names(deeds), ...asked] as (Method | Signal)[];
-  const methods = all.filter((method) => !method.startsWith('slide:'));
-
-  const obey = (from: Handlers, { method, value, listener }: Command): void => {
-    if (from[method]!(value, listener) === false) ignore();
-  };
-  const inbox = new Inbox(
-    (next) => {
-      let command = next();
-      while (command) {
-        const { method, listener } = command;
-        if (deeds[method]) {
-          // One picture for all that come together.
-          driver.act(() => {
-            for (; command && deeds[command.method]; command = next()) obey(deeds, command);
-          });
-          continue;
-        }
-        if (quiet[method]) obey(quiet, command);
-        else answer(method as keyof Values, listener);
-        command = next();
-      }
-    },
-    { now: () => performance.now(), later: setTimeout },
-  );
-  const hear = (data: unknown): void => {
-    const command = readMessage(data, all);
-    if (command === null || !inbox.push(command)) ignore();
-  };
-
-  const now = (): Told => ({
-    state: session.state,
-    ended: playing.ended,
-    stepId: session.beat?.id ?? '',
-    timeNs: session.timeNs,
-  });
-  let told = now();
-  let timeToldMs = -Infinity;
-  driver.onchange(() => {
-    const [before, wallMs] = [told, performance.now()];
-    told = now();
-    for (const event of eventsBetween(before, told, wallMs - timeToldMs)) {
-      const all = listeners.get(event);
-      if (event === 'timeupdate') timeToldMs = wallMs;
-      // Who has asked is told as asked; a page that never asks hears of all but the time.
-      if (all?.size) all.forEach((listener) => answer(event, listener));
-      else if (event !== 'timeupdate') answer(event);
-    }
-  });
-  addEventListener('resize', () => {
-    if (listeners.get(RESIZE)?.size) resized();
-  });
-
-  answer('ready');
-  if (session.state === 'error') answer('error');
-  queued.forEach(hear);
+  const messages = new Messages(reach);
+  for (const data of queued) messages.hear(data);
   // In the place of the listener in the document's head, which has queued so far.
   window.onmessage = ({ source, data }) => {
-    if (source === parent && framed()) hear(data);
+    if (source === parent && framed()) messages.hear(data);
   };
 }
 
-function numberFrom(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
-}
+class Messages {
+  readonly #reach: Reach;
+  readonly #answers: Answers;
+  /** What changes the picture. */
+  readonly #methods: Handlers;
+  /** What does not, or sees to it itself. */
+  readonly #quiet: Handlers;
+  readonly #listeners = new Map<unknown, Set<string | undefined>>();
+  readonly #inbox = new Inbox((next) => this.#obeyAll(next), {
+    now: () => performance.now(),
+    later: setTimeout,
+  });
+  #told: Told;
+  #timeToldMs = -Infinity;
+  #ignored = 0;
 
-/** Seconds of the run's own time. */
-function lengthOf({ run }: Session): number {
-  return (run?.endNs ?? 0) / 1e9;
-}
-
-/** The picture that is drawn, as an SVG document with its style in it. */
-function posterOf({ theme }: Session): string {
-  const svg = document.querySelector<SVGSVGElement>('svg.stage')?.cloneNode(true) as SVGSVGElement;
-  if (!svg) return '';
-  const { width, height } = svg.viewBox.baseVal;
-  for (const [name, value] of Object.entries({ width, height, 'data-theme': theme })) {
-    svg.setAttribute(name, `${value}`);
+  constructor(reach: Reach) {
+    const { driver, playing, options, happen, setTheme } = reach;
+    this.#reach = reach;
+    this.#answers = answersOf(driver.session, options);
+    this.#methods = methodsOf(driver.session, playing, setTheme);
+    this.#quiet = {
+      'slide:start': () => happen('slide:start'),
+      'slide:stop': () => happen('slide:stop'),
+      setLoop(value) {
+        playing.loops = value === true || value === 1 || value === '1' || value === 'true';
+      },
+      host: () => reach.hosted(),
+      addEventListener: (event, listener) => this.#listen(event, listener),
+      removeEventListener: (event, listener) => this.#forget(event, listener),
+    };
+    this.#told = this.#now;
+    driver.onchange(() => this.#changed());
+    addEventListener('resize', () => {
+      if (this.#listeners.get(RESIZE)?.size) resized();
+    });
+    this.#tell('ready');
+    if (driver.session.state === 'error') this.#tell('error');
   }
-  const style = document.createElementNS(svg.namespaceURI, 'style');
-  style.textContent = [...document.querySelectorAll('style')].map((e) => e.textContent).join('');
-  svg.prepend(style);
-  svg.style.background = 'var(--paper)';
-  return new XMLSerializer().serializeToString(svg);
+
+  hear(data: unknown): void {
+    const command = readMessage(data);
+    if (command === null || !this.#inbox.push(command)) this.#ignore();
+  }
+
+  #obeyAll(next: () => Command | undefined): void {
+    let command = next();
+    while (command) {
+      const { method, value, listener } = command;
+      if (this.#methods[method]) {
+        // One picture for all that come together.
+        this.#reach.driver.act(() => {
+          for (; command && this.#methods[command.method]; command = next()) {
+            if (this.#methods[command.method]!(command.value) === false) this.#ignore();
+          }
+        });
+        continue;
+      }
+      const quiet = this.#quiet[method];
+      if (quiet === undefined) this.#tell(method as keyof Answers, listener);
+      else if (quiet(value, listener) === false) this.#ignore();
+      command = next();
+    }
+  }
+
+  #listen(event: unknown, listener: string | undefined): boolean {
+    if (event !== RESIZE && !EVENTS.some((one) => one === event)) return false;
+    const all = this.#listeners.get(event) ?? new Set();
+    if (all.size >= MAX_LISTENERS) return false;
+    this.#listeners.set(event, all.add(listener));
+    // What has happened already is told at once.
+    if (event === RESIZE) resized();
+    const failed = this.#reach.driver.session.state === 'error';
+    if (event === 'ready' || (event === 'error' && failed)) this.#tell(event, listener);
+    return true;
+  }
+
+  #forget(event: unknown, listener: string | undefined): void {
+    const all = this.#listeners.get(event);
+    if (listener === undefined) all?.clear();
+    else all?.delete(listener);
+  }
+
+  #changed(): void {
+    const [before, wallMs] = [this.#told, performance.now()];
+    this.#told = this.#now;
+    for (const event of eventsBetween(before, this.#told, wallMs - this.#timeToldMs)) {
+      const all = this.#listeners.get(event);
+      if (event === 'timeupdate') this.#timeToldMs = wallMs;
+      // Who has asked is told as asked; a page that never asks hears of all but the time.
+      if (all?.size) all.forEach((listener) => this.#tell(event, listener));
+      else if (event !== 'timeupdate') this.#tell(event);
+    }
+  }
+
+  #tell(name: keyof Answers, listener?: string): void {
+    tell(formatEvent(name, this.#answers[name]() as never, listener));
+  }
+
+  #ignore(): void {
+    document.documentElement.dataset['ignored'] = `${++this.#ignored}`;
+  }
+
+  get #now(): Told {
+    const { driver, playing } = this.#reach;
+    const { state, beat, timeNs } = driver.session;
+    return { state, ended: playing.ended, stepId: beat?.id ?? '', timeNs };
+  }
+}
+
+function resized(): void {
+  tell(formatResize(Math.round((innerWidth * 9) / 16), location.href));
 }

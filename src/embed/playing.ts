@@ -1,181 +1,197 @@
 import { holdOf } from '../player/playback/playback';
-import type { Driver } from './driver';
+import type { Session } from '../session/session.svelte';
+import type { Driver } from './driver.svelte';
 import type { EmbedOptions } from './options';
 import { findStep, goToStep, reopen, withoutReader } from './place';
-import { happen, unseen, type Happening } from './playRules';
+import type { Change, Deed, Happening, PlayEvent } from './playEvents';
+import { afterEvent, freshPlay } from './playMachine';
 import { keep, kept } from './storage';
 
-/** Where the options and the rules of playing meet the session. What it does is drawn by the caller's `driver.act`. */
-export interface Playing {
+/** What a change of the session is known by. */
+const standing = ({ run, timeNs, position, state }: Session) => ({
+  run,
+  timeNs,
+  told: position.told,
+  state,
+});
+
+/**
+ * Where the options and the machine of playing meet the session. Methods that say “draws” go through the driver by
+ * themselves; others are for whoever is inside of its `act`.
+ */
+export class Playing {
   loops: boolean;
   /** A copy that does as its deck's own embed does: nothing starts here by itself. */
-  follows: boolean;
+  follows = false;
+  readonly #driver: Driver;
+  readonly #options: EmbedOptions;
+  #state;
+  #before;
+  #looksAtEnd: ReturnType<typeof setTimeout> | undefined;
+
+  /** Begins it: as it was left, or as it was meant to be opened. Draws. */
+  constructor(driver: Driver, options: EmbedOptions) {
+    this.#driver = driver;
+    this.#options = options;
+    this.loops = options.loop;
+    this.#state = freshPlay({ autoplay: options.autoplay, resets: options.resets });
+    this.#before = standing(driver.session);
+    driver.onchange(() => this.#changed());
+    this.#open();
+  }
+
   /** Playing came to its end and stands there: that of the run, or the step of the option `until`. */
-  readonly ended: boolean;
-  /** Between which events the clicker walks: from `step` to `until`. */
-  readonly range: { first: number; last: number };
+  get ended(): boolean {
+    const atUntil = this.#state.matches({ course: 'ended' }) && this.#until === 'at';
+    return this.#driver.session.state === 'ended' || (atUntil && !this.#plays);
+  }
+
+  /** Between which beats, by their places, the clicker walks: from `step` to `until`. */
+  get range(): { first: number; last: number } {
+    const { step, until } = this.#options;
+    return { first: this.#placeOf(step ?? '1'), last: this.#placeOf(until ?? 'last') };
+  }
+
   /** The slide came or went. Draws. */
-  happen(what: Happening): void;
+  happen(what: Happening): void {
+    if (this.follows) return;
+    this.#send({ type: what });
+    this.save();
+  }
+
   /** Does what nobody asked for. Draws. */
-  byItself(change: () => void): void;
-  /** What a button means that is pressed while the poster or the end is shown. Whether that is all. Draws. */
-  takePress(deed: string): boolean;
+  byItself(change: () => void): void {
+    this.#driver.act(change, true);
+  }
+
+  /** A button is pressed: while the poster is shown, that first leads to where playing starts from. Draws. */
+  press(what: () => void): void {
+    if (this.#poster) this.#driver.act(() => this.home());
+    what();
+  }
+
   /** Plays, from the first step if it is at the last. */
-  play(): void;
-  pause(): void;
-  /** Another copy plays. Where its slide is not shown it waits. */
-  playAlong(): void;
+  play(): void {
+    if (this.#poster || this.ended) this.home();
+    this.#set(true);
+  }
+
+  pause(): void {
+    this.#set(false);
+    this.#send({ type: 'pause' });
+  }
+
+  /** Another copy plays. Where its slide is not shown it waits. Draws. */
+  playAlong(): void {
+    if (this.follows) this.#driver.act(() => this.#set(true));
+    else this.#send({ type: 'join' });
+  }
+
   /** One step on or back. From the poster, to the step that it stands for. */
-  step(direction: 1 | -1): void;
+  step(direction: 1 | -1): void {
+    if (this.#poster) this.home();
+    else this.#driver.session.step(direction);
+  }
+
   /** To where it was opened. `all`: also sliders, variant and the like; without it the place alone. */
-  home(all?: boolean): void;
-}
-
-/** Begins it: as it was left, or as it was meant to be opened. */
-export function startPlaying(driver: Driver, options: EmbedOptions): Playing {
-  const { session } = driver;
-  const { query, step, until, poster, resets } = options;
-  let showing = { ...unseen };
-  /** The step of the option `poster` is shown, instead of the one that playing starts from. */
-  let waits = false;
-  /** Playing stopped at the step of the option `until`. */
-  let stopped = false;
-  let looping = false;
-  /** The beat, by its place, at which playing began. */
-  let from = 0;
-
-  const isPlaying = (): boolean => session.state === 'playing';
-  const set = (plays: boolean): void => {
-    if (isPlaying() !== plays) session.playPause();
-  };
-  const at = (place: string): number => findStep(session, place)?.place ?? Infinity;
-  const now = (): readonly unknown[] => [
-    session.run,
-    session.timeNs,
-    session.position.told,
-    session.state === 'playing',
-  ];
-  let before = now();
-
-  const save = (): void => {
-    if (resets || !showing.started) return;
-    keep({ query: withoutReader(session.query), playing: showing.interrupted || isPlaying() });
-  };
-
-  const playing: Playing = {
-    loops: options.loop,
-    follows: false,
-    get ended() {
-      return stopped || session.state === 'ended';
-    },
-    get range() {
-      return { first: at(step ?? '1'), last: at(until ?? 'last') };
-    },
-    happen(what) {
-      if (playing.follows) return;
-      const { showing: next, deeds } = happen(showing, what, options, isPlaying());
-      showing = next;
-      if (deeds.length > 0) {
-        playing.byItself(() => {
-          for (const deed of deeds) {
-            if (deed === 'play') playing.play();
-            else if (deed === 'pause') set(false);
-            else if (!waits) playing.home(true);
-          }
-        });
-      }
-      save();
-    },
-    byItself(change) {
-      driver.act(change, true);
-    },
-    takePress(deed) {
-      if (!waits && !(playing.ended && deed === 'play')) return false;
-      driver.act(() => playing.home());
-      return deed === 'next' || deed === 'previous';
-    },
-    play() {
-      if (waits || playing.ended) playing.home();
-      set(true);
-    },
-    pause() {
-      set(false);
-      showing.interrupted = false;
-    },
-    playAlong() {
-      if (playing.follows || showing.shown) set(true);
-      else showing.interrupted = true;
-    },
-    step(direction) {
-      if (waits) playing.home();
-      else session.step(direction);
-    },
-    home(all) {
-      const wanted = new URLSearchParams(all ? withoutReader(query) : session.query);
-      const opened = new URLSearchParams(query);
-      for (const key of ['step', 't']) {
-        wanted.delete(key);
-        const value = opened.get(key);
-        if (value !== null) wanted.set(key, value);
-      }
-      reopen(session, `${wanted}`);
-      if (step === 'last') goToStep(session, step);
-      waits = false;
-    },
-  };
-
-  const stopAtUntil = (): void => {
-    if (until === null) return;
-    const end = at(until);
-    if (session.beatPlace !== end || !session.atBeat) stopped = false;
-    if (!isPlaying() || session.beatPlace < end || from >= end) return;
-    playing.byItself(() => {
-      stopped = true;
-      session.seekBeat(end);
-    });
-  };
-
-  /** Again from the start, after the last step was to be seen as long as the others. */
-  const loop = (): void => {
-    if (looping || !playing.loops || !playing.ended) return;
-    looping = true;
-    setTimeout(() => {
-      looping = false;
-      if (!playing.ended || !playing.loops) return;
-      if (showing.shown && !showing.asleep) playing.byItself(playing.play);
-      else showing.interrupted = true;
-    }, holdOf(session));
-  };
-
-  driver.onchange(() => {
-    const after = now();
-    const moved = after.some((value, i) => value !== before[i]);
-    if (isPlaying()) {
-      showing.started = true;
-      if (!before.at(-1)) from = session.beatPlace;
+  home(all = false): void {
+    const { session } = this.#driver;
+    const { query, step } = this.#options;
+    const wanted = new URLSearchParams(all ? withoutReader(query) : session.query);
+    const opened = new URLSearchParams(query);
+    for (const key of ['step', 't']) {
+      wanted.delete(key);
+      const value = opened.get(key);
+      if (value !== null) wanted.set(key, value);
     }
-    before = after;
-    // Whoever does something decides whether it plays on. Nor does coming into sight start what was brought to a
-    // place before, as by a copy that stands there.
-    if (moved && !driver.auto)
-      Object.assign(showing, { started: true, touched: true, interrupted: false });
-    if (moved && (isPlaying() || !driver.auto)) waits = false;
-    stopAtUntil();
-    loop();
-  });
-  addEventListener('pagehide', save);
+    reopen(session, `${wanted}`);
+    if (step === 'last') goToStep(session, step);
+    this.#send({ type: 'home' });
+  }
 
-  const left = resets ? null : kept();
-  if (left || step === 'last' || poster !== null) {
-    playing.byItself(() => {
+  /** Keeps where it is, for a window that loads it anew (`reset=never`). */
+  save(): void {
+    if (this.#options.resets || this.#state.matches({ motion: 'fresh' })) return;
+    const playing = this.#plays || this.#state.matches({ motion: 'due' });
+    keep({ query: withoutReader(this.#driver.session.query), playing });
+  }
+
+  get #plays(): boolean {
+    return this.#driver.session.state === 'playing';
+  }
+
+  /** The step of the option `poster` is shown, instead of the one that playing starts from. */
+  get #poster(): boolean {
+    return this.#state.matches({ poster: 'shown' });
+  }
+
+  get #until(): Change['until'] {
+    const { session } = this.#driver;
+    const { until } = this.#options;
+    const end = until === null ? Infinity : this.#placeOf(until);
+    if (session.beatPlace < end) return 'before';
+    return session.beatPlace === end && session.atBeat ? 'at' : 'after';
+  }
+
+  #placeOf(step: string): number {
+    return findStep(this.#driver.session, step)?.place ?? Infinity;
+  }
+
+  #set(plays: boolean): void {
+    if (this.#plays !== plays) this.#driver.session.playPause();
+  }
+
+  #open(): void {
+    const { session } = this.#driver;
+    const { step, poster, resets } = this.#options;
+    const left = resets ? null : kept();
+    if (left === null && step !== 'last' && poster === null) return;
+    this.byItself(() => {
       if (step === 'last') goToStep(session, step);
-      if (left) {
+      if (left !== null) {
         reopen(session, left.query);
-        showing = { ...unseen, started: true, interrupted: left.playing };
-      } else if (poster !== null) {
-        waits = goToStep(session, poster);
+        this.#send({ type: 'left', playing: left.playing });
+      } else if (poster !== null && goToStep(session, poster)) {
+        this.#send({ type: 'poster' });
       }
     });
   }
-  return playing;
+
+  #changed(): void {
+    const before = this.#before;
+    const now = (this.#before = standing(this.#driver.session));
+    const keys = Object.keys(now) as (keyof typeof now)[];
+    if (keys.every((key) => now[key] === before[key])) return;
+    const plays = now.state === 'playing';
+    this.#send({
+      type: 'change',
+      plays,
+      began: plays && before.state !== 'playing',
+      ended: now.state === 'ended',
+      until: this.#until,
+      byItself: this.#driver.auto,
+    });
+  }
+
+  #send(event: PlayEvent): void {
+    const { state, deeds } = afterEvent(this.#state, event);
+    this.#state = state;
+    if (deeds.length > 0) this.byItself(() => deeds.forEach((deed) => this.#do(deed)));
+  }
+
+  #do(deed: Deed): void {
+    if (deed === 'play') this.play();
+    else if (deed === 'pause') this.#set(false);
+    else if (deed === 'stop') this.#driver.session.seekBeat(this.range.last);
+    else if (deed === 'reset' && !this.#poster) this.home(true);
+    else if (deed === 'hold') this.#holdEnd();
+  }
+
+  /** Again from the start, after the last step was to be seen as long as the others. */
+  #holdEnd(): void {
+    clearTimeout(this.#looksAtEnd);
+    this.#looksAtEnd = setTimeout(() => {
+      if (this.loops && this.ended) this.#send({ type: 'again' });
+    }, holdOf(this.#driver.session));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Driver } from './driver';
+import type { Driver } from './driver.svelte';
 import { goToStep, reopen } from './place';
 import type { Playing } from './playing';
 

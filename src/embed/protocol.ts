@@ -108,10 +108,8 @@ const isTooLong = (text: unknown): boolean =>
 /**
  * Reads a message of the page around: a signal, a JSON string or an object `{method, value, listener}`.
  * Null for everything else, which is never looked at again: nothing that arrives is run.
- *
- * @param methods those that are known
  */
-export function readMessage(data: unknown, methods: readonly (Method | Signal)[]): Command | null {
+export function readMessage(data: unknown): Command | null {
   if (isTooLong(data)) return null;
   if (typeof data === 'string') {
     if (data.startsWith('slide:')) data = { method: data };
@@ -124,7 +122,7 @@ export function readMessage(data: unknown, methods: readonly (Method | Signal)[]
     }
   }
   const { context, method, value, listener } = Object(data) as Record<string, unknown>;
-  const known = methods.find((one) => one === method);
+  const known = [...SIGNALS, ...METHODS].find((one) => one === method);
   if (!known || (context ?? 'player.js') !== 'player.js') return null;
   if (isTooLong(value) || isTooLong(listener)) return null;
   return { method: known, value, listener: typeof listener === 'string' ? listener : undefined };

@@ -4,13 +4,15 @@ import { openScenario } from '../session/opened';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
 import CodePanel from './CodePanel.svelte';
+import { Driver } from './driver.svelte';
 import Embed from './Embed.svelte';
 import type { Embedded } from './embedded';
 import LanesPanel from './LanesPanel.svelte';
 import MachinePanel from './MachinePanel.svelte';
 import { embedOptions } from './options';
+import { Playing } from './playing';
 
-const components: Readonly<Record<Panel, Embedded['Panel']>> = {
+const components: Readonly<Record<Panel, Embedded['PanelOf']>> = {
   timeline: LanesPanel,
   machine: MachinePanel,
   code: CodePanel,
@@ -34,22 +36,20 @@ export async function renderEmbed(
   const look = embedOptions(query);
   const root = shown === first ? '../../' : '../../../';
   const session = new Session(scenario, { query: look.query, bet: false });
+  const driver = new Driver(session, () => undefined);
   const { head, body } = render(Embed, {
     props: {
       scenario,
       name: panelTitles[shown],
-      Panel: components[shown],
+      PanelOf: components[shown],
       Picture,
-      session,
+      driver,
+      playing: new Playing(driver, look),
       look,
       root,
     },
   });
   // Written here and not by the component: an embed's script has to be small, and its title stays.
   const title = scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return {
-    head: `${head}<title>${title} · Inside the reactor</title>`,
-    // Comments say where a block begins, to a client's runtime; an embed has none.
-    body: body.replace(/<!--.*?-->/g, ''),
-  };
+  return { head: `${head}<title>${title} · Inside the reactor</title>`, body };
 }

@@ -1,5 +1,5 @@
 import { framed } from './parent';
-import type { Happening } from './playRules';
+import type { Happening } from './playEvents';
 
 /** So much of it has to be in sight for it to count as seen. */
 const SEEN = 0.3;

@@ -2,9 +2,3 @@
 declare module 'virtual:embedded' {
   export const opened: import('./embedded').Embedded;
 }
-
-/** Svelte's own: gives a component that is compiled to strings the context in which what it derives is kept. */
-declare module 'virtual:svelte-context' {
-  export function push(): void;
-  export function pop(): void;
-}

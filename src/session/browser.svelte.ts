@@ -23,7 +23,7 @@ export function followSystem(session: Session, { theme = true } = {}): () => voi
 export const FRAME_MS_MAX = 100;
 
 /** An effect: while the show plays, hands it the time between frames. Returns what stops it. */
-export function keepPlaying(show: Show): (() => void) | undefined {
+export function keepPlaying(show: Pick<Show, 'state' | 'tick'>): (() => void) | undefined {
   if (show.state !== 'playing') return undefined;
   let before: number | null = null;
   let frame = requestAnimationFrame(function tick(wallMs) {

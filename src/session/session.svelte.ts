@@ -260,8 +260,13 @@ export class Session {
     this.#player.send({ type: 'SPEED', speed });
   }
 
+  /** @param theme null: that of the system. */
+  setTheme(theme: Theme | null): void {
+    this.#choose({ theme });
+  }
+
   toggleTheme(): void {
-    this.#choose({ theme: this.theme === 'dark' ? 'light' : 'dark' });
+    this.setTheme(this.theme === 'dark' ? 'light' : 'dark');
   }
 
   setSystemReducesMotion(reduces: boolean): void {

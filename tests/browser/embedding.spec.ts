@@ -603,8 +603,17 @@ test('paper leaves what plays playing', async ({ host, page }) => {
   expect(Number(await host.root.getAttribute('data-step'))).toBeLessThan(9);
 });
 
-test('bet=1: a digit counts a hand, Reveal answers', async ({ host, page }) => {
-  await host.open('?bet=1');
+test('bet=1: asks first, and where playing comes to the question; a digit counts a hand, Reveal answers', async ({
+  host,
+  page,
+}) => {
+  await host.open('?bet=1&speed=4');
+  const bet = host.frame.getByRole('region', { name: 'Predict' });
+  await expect(bet).toBeVisible();
+  await host.button('Play').click();
+  await expect(bet).toBeHidden();
+  await expect(bet).toBeVisible();
+  await host.state('paused');
   const options = host.frame.getByRole('radio');
   await options.nth(1).focus();
   for (const key of ['1', '2', '2']) await page.keyboard.press(key);
@@ -615,6 +624,8 @@ test('bet=1: a digit counts a hand, Reveal answers', async ({ host, page }) => {
   await expect.poll(() => host.keys()).toEqual(['PageDown']);
   await host.button('Reveal').click();
   await expect(options.nth(1)).toHaveAttribute('aria-disabled', 'true');
+  await host.button('Go on').click();
+  await expect(bet).toBeHidden();
 });
 
 test('motion=reduce plays stills', async ({ host }) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Driver } from '../../src/embed/driver';
+import { Driver } from '../../src/embed/driver.svelte';
 import type { Session } from '../../src/session/session.svelte';
 
 /** A session that counts, and one listener that acts whenever it sees a number of `again`, before one that does not. */

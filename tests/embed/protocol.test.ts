@@ -5,11 +5,9 @@ import {
   formatEvent,
   formatResize,
   METHODS,
-  readMessage as read,
+  readMessage,
   SIGNALS,
 } from '../../src/embed/protocol';
-
-const readMessage = (data: unknown) => read(data, [...SIGNALS, ...METHODS]);
 
 test('reads the signals of reveal.js', () => {
   for (const method of SIGNALS) {

@@ -8,14 +8,10 @@ import { runScenario } from '../../src/scenario/runScenario';
 import { pathRun, unreadByPeer } from '../../src/stage/pictures/path/crossings';
 import { pathLayout } from '../../src/stage/pictures/path/layout';
 import { describePath, pathModel } from '../../src/stage/pictures/path/model';
-import {
-  LOG_TICKS,
-  logScale,
-  momentsOf,
-  placeMoments,
-} from '../../src/stage/pictures/path/moments';
+import { LOG_TICKS, momentsOf, placeMoments } from '../../src/stage/pictures/path/moments';
 import { codeLines } from '../../src/stage/pictures/path/words';
 import { textWidth } from '../../src/stage/kit/text';
+import { logScale } from '../../src/stage/kit/timeScales';
 import { beatsOf } from '../../src/player/playback/steps';
 import type { PictureSize, Rect } from '../../src/stage/kit/sizes';
 

@@ -6,12 +6,13 @@ import { textWidth } from '../../src/stage/kit/text';
 import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
 import { markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
-import { askedFirst, timelineLayout, timeScale, timeTicks } from '../../src/stage/lanes/timeline';
+import { askedFirst, timelineLayout, timeTicks } from '../../src/stage/lanes/timeline';
 import type { PictureSize } from '../../src/stage/kit/sizes';
+import { linearScale } from '../../src/stage/kit/timeScales';
 
 const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
 const plot = { x0: 100, x1: 700 };
-const x = timeScale([0, 6e9], plot);
+const x = linearScale([0, 6e9], plot);
 const lane = { y: 10, height: 44 };
 
 function span(kind: ReactorSpan['kind'], start: number, end: number, index: number): ReactorSpan {
@@ -247,4 +248,21 @@ describe('waits', () => {
       expect(waitLabels([mark!], 14).map(({ text }) => text)).toEqual([beside]);
     }
   });
+});
+
+it('the axis is d3’s linear scale, to a tenth of a pixel, and back', () => {
+  for (const domain of [
+    [0, 6e9],
+    [1e9, 1e9],
+    [0, 1.1e13],
+  ] as const) {
+    const [own, d3] = [linearScale(domain, plot), scaleLinear(domain, [plot.x0, plot.x1])];
+    d3.domain([domain[0], Math.max(domain[1], domain[0] + 1)]).clamp(true);
+    for (const share of [-0.5, 0, 0.1234, 0.5, 1, 2]) {
+      const timeNs = domain[0] + share * (domain[1] - domain[0]);
+      expect(own(timeNs)).toBeCloseTo(d3(timeNs), 1);
+      const at = plot.x0 + share * (plot.x1 - plot.x0);
+      expect(own.invert(at)).toBeCloseTo(d3.invert(at), 2);
+    }
+  }
 });

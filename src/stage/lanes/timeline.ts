@@ -1,7 +1,7 @@
 import { ticks, tickStep } from 'd3-array';
-import { scaleLinear } from 'd3-scale';
 import { tickText } from '../../player/measures/durations';
 import { longestName } from '../kit/names';
+import { linearScale } from '../kit/timeScales';
 import type { Program } from '../../player/world/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../../player/world/world.types';
 import type { PictureSize } from '../kit/sizes';
@@ -229,7 +229,7 @@ export function timeTicks(
   domainNs: readonly [number, number],
   plot: { x0: number; x1: number },
 ): { timeNs: number; x: number; label: string }[] {
-  const scale = timeScale(domainNs, plot);
+  const scale = linearScale(domainNs, plot);
   const [from, to] = [domainNs[0] / 1e9, domainNs[1] / 1e9];
   const width = plot.x1 - plot.x0;
   const count = Math.floor(width / Math.min(tickRoomMaxPx, width / 4));
@@ -244,18 +244,4 @@ export function timeTicks(
 /** How many decimals tell numbers apart that are `step` apart, a power of ten or twice or five times one. */
 function decimalsOf(step: number): number {
   return Math.max(0, -Number(step.toExponential().split('e')[1]));
-}
-
-/** Time to x, and back with `invert`; clamped to the plot. */
-export function timeScale(domainNs: readonly [number, number], plot: { x0: number; x1: number }) {
-  return scaleLinear()
-    .domain([domainNs[0], Math.max(domainNs[1], domainNs[0] + 1)])
-    .range([plot.x0, plot.x1])
-    .interpolate(tenths)
-    .clamp(true);
-}
-
-/** Tenths of a pixel are enough, and keep the page that is sent ahead small. */
-function tenths(from: number, to: number): (share: number) => number {
-  return (share) => Math.round((from + (to - from) * share) * 10) / 10;
 }

@@ -26,15 +26,15 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   /** `embed` is 960 by 442 units with a title in it; the others are the places of the page. */
   size: PictureSize;
   /** Drawn by an embed only. */
-  title?: string;
+  title?: string | undefined;
   focus: readonly FocusTarget[];
   /** What each client is there for, for those who hear the picture. */
   roles: Readonly<Record<string, string>>;
   reducedMotion: boolean;
   /** The reader points at an event: go there. Absent where the picture may not be touched. */
-  onindex?: (index: number) => void;
+  onindex?: ((index: number) => void) | undefined;
   /** What it left with `onkeep` last, on this visit or another; it may be anything. */
   kept?: unknown;
   /** The reader changed what is the reader's own in the picture. Absent where the picture may not be touched. */
-  onkeep?: (kept: unknown) => void;
+  onkeep?: ((kept: unknown) => void) | undefined;
 }

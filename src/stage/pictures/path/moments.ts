@@ -115,21 +115,6 @@ export function placeMoments(
   return placed;
 }
 
-/** An axis on which each tenfold takes as much room: from one second on. */
-export function logScale(
-  domainNs: readonly [number, number],
-  plot: { x0: number; x1: number },
-): { (timeNs: number): number; invert(x: number): number } {
-  const [from, to] = [Math.log(domainNs[0]), Math.log(domainNs[1])];
-  const scale = (timeNs: number): number => {
-    const share = (Math.log(Math.max(timeNs, domainNs[0])) - from) / (to - from);
-    return Math.round((plot.x0 + Math.min(1, share) * (plot.x1 - plot.x0)) * 10) / 10;
-  };
-  const invert = (x: number): number =>
-    Math.exp(from + Math.min(1, Math.max(0, (x - plot.x0) / (plot.x1 - plot.x0))) * (to - from));
-  return Object.assign(scale, { invert });
-}
-
 /** Times that people know, for the logarithmic axis. */
 export const LOG_TICKS: readonly { timeNs: number; label: string; isMinor?: true }[] = [
   { timeNs: 1e9, label: '1 s' },

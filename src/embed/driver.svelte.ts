@@ -13,14 +13,14 @@ interface Deed {
 export class Driver {
   readonly session: Session;
   /** Hands of the room for each option of the bet, as they were counted. */
-  hands: number[] = [];
+  hands = $state.raw<readonly number[]>([]);
   readonly #draw: () => void;
   /** What is still to be done: empty unless something is being done. */
   readonly #queue: Deed[] = [];
   #deed: Deed | null = null;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners: (() => void)[] = [];
 
-  /** @param draw shows the session as it now is. */
+  /** @param draw brings what follows from the session into the document, at once. */
   constructor(session: Session, draw: () => void) {
     this.session = session;
     this.#draw = draw;
@@ -32,7 +32,7 @@ export class Driver {
   }
 
   /**
-   * Changes the session, draws it, then tells the listeners, in the order in which they came. Called again meanwhile, as by
+   * Changes the session, draws, then tells the listeners, in the order in which they came. Called again meanwhile, as by
    * a listener, it comes after that: every listener is told of every change, in the same order.
    */
   act(change: (session: Session) => void, auto = false): void {
@@ -50,14 +50,13 @@ export class Driver {
 
   /** Hands as another copy has counted them. To be called within `act`. */
   takeHands(hands: readonly number[]): void {
-    this.hands = [...hands];
+    this.hands = hands;
     if (hands.length > 0) this.session.chooseBet(hands.indexOf(Math.max(...hands)));
   }
 
-  /** Calls `listener` after each change. Returns what stops it. */
-  onchange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+  /** Calls `listener` after each change. */
+  onchange(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   #do(change: () => void, auto = false): void {
