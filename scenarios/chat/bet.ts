@@ -1,8 +1,8 @@
-import { durationText, momentText } from '../../src/player/measures/durations';
+import { momentText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { costOf, costText, countText, isNoticeable, totalMs } from './costs';
-import { lastLineAfterNs, linesOfA, NOTICEABLE_NS } from './facts';
+import { costOf, costText, countText, totalMs } from './costs';
+import { lastLineAfterNs, lastLineText, linesOfA, NOTICEABLE_NS } from './facts';
 
 const NOBODY = 0;
 const D_ALONE = 1;
@@ -10,8 +10,8 @@ const SO_MANY = 3;
 
 /** Who waits for A's last line for longer than a person notices. */
 function answer(recording: Recording, values: Values): number {
-  if (isNoticeable(costOf(values.clients!, recording.variant!))) return SO_MANY;
-  return lastLineAfterNs(recording, 'D') > NOTICEABLE_NS ? D_ALONE : NOBODY;
+  if (lastLineAfterNs(recording, values, 'fast') > NOTICEABLE_NS) return SO_MANY;
+  return lastLineAfterNs(recording, values, 'D') > NOTICEABLE_NS ? D_ALONE : NOBODY;
 }
 
 export const bet: Bet = {
@@ -28,16 +28,19 @@ export const bet: Bet = {
   answer,
   because: (recording, values) => {
     const right = answer(recording, values);
-    const dAfter = durationText(lastLineAfterNs(recording, 'D'));
+    const dAfter = lastLineText(recording, values, 'D');
     if (right === NOBODY) {
       return `sendLine only fills a tray; the next turn empties it. D has the line after ${dAfter}, like everyone.`;
     }
     if (right === D_ALONE) {
-      const others = values.clients === 2 ? 'A goes on' : 'The others have it after 40 ms';
+      const others =
+        values.clients === 2
+          ? 'A goes on'
+          : `The others have it after ${lastLineText(recording, values, 'fast')}`;
       return `D has it after ${dAfter}. ${others}: sendLine fills D’s tray and returns, and only D’s bytes wait.`;
     }
     const cost = costOf(values.clients!, recording.variant!);
-    return `To fill and flush so many trays takes the one thread ${costText(totalMs(cost))} (${cost.tag}), and the run’s own clock leaves that out. Still no Deferred would help.`;
+    return `To fill and flush so many trays takes the one thread ${costText(totalMs(cost))} (${cost.tag}): everyone has it after ${lastLineText(recording, values, 'fast')}. Still no Deferred would help.`;
   },
   moment: (recording) => recording.events.indexOf(linesOfA(recording).at(-1)!),
 };

@@ -22,6 +22,14 @@ export function peopleOf(values: Values): string[] {
   return [...named, ...Array.from({ length: count - named.length }, (_, i) => String(i + 5))];
 }
 
+/**
+ * select watches descriptors below 1,024 only: with more clients, and what a process has open besides, it has to be
+ * epoll.
+ */
+const SELECT_CLIENTS_MAX = 1000;
+
+export const needsEpoll = (values: Values): boolean => values.clients! > SELECT_CLIENTS_MAX;
+
 export const isSlow = (values: Values): boolean => values.link === 1;
 
 export function linksOf(values: Values): ReturnType<NonNullable<Scenario['clientOptions']>> {

@@ -1,12 +1,13 @@
-import { durationText, spoken } from '../../src/player/measures/durations';
+import { spoken } from '../../src/player/measures/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Recording } from '../../src/recording/recording';
+import type { Values } from '../../src/scenario/types';
 import { bet } from './bet';
 import { countText, figuresOf } from './costs';
-import { facts, lastLineAfterNs } from './facts';
+import { facts, lastLineText } from './facts';
 import { clients } from './clients';
-import { isSlow, linksOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
+import { isSlow, linksOf, needsEpoll, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
 import deferredPython from './server-deferred.py?raw';
 import python from './server.py?raw';
@@ -53,6 +54,7 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: 20 }),
   clientOptions: linksOf,
   takePart: peopleOf,
+  reactor: (values) => (needsEpoll(values) ? 'epoll' : undefined),
   figures: figuresOf,
   notes: (values) =>
     isSlow(values)
@@ -70,8 +72,8 @@ export const scenario = defineScenario({
     count: 'clients',
     costs: {
       titles: [
-        'One line to everyone: fill the trays + flush them, on a real machine (the run’s clock leaves it out)',
-        'One line: fill + flush on a real machine (not on the run’s clock)',
+        'One line to everyone: fill the trays + flush them, on a real machine (captions count it, the clock does not)',
+        'One line: fill + flush on a real machine (captions count it)',
         'One line: fill + flush, a real machine',
       ],
       spoken: 'To fill and to flush for one line',
@@ -95,5 +97,6 @@ export const scenario = defineScenario({
 });
 
 function lastLineOfD(recording: Recording): string {
-  return `D has the last line after ${spoken(durationText(lastLineAfterNs(recording, 'D')))}`;
+  const values = recording.parameters as Values;
+  return `D has the last line after ${spoken(lastLineText(recording, values, 'D'))}`;
 }

@@ -14,6 +14,8 @@ interface Told {
   connected: number;
   /** Lines of A that the server has read. */
   read: number;
+  /** Bytes that A has written. */
+  said: number;
   /** Others than D that have not received the present line. */
   missing: number;
 }
@@ -25,12 +27,6 @@ const others = ({ people }: Told): number => people.length - 1;
 
 /** Bytes for D in Twisted’s tray. */
 const trayBytes = ({ world }: StoryEvent): number => slowOne(world).writeBuffer.size;
-
-/** Bytes for D that D has not received. */
-function owedBytes({ world }: StoryEvent): number {
-  const { writeBuffer, down } = slowOne(world);
-  return down.reduce((sum, { size }) => sum + size, writeBuffer.size);
-}
 
 const slowOne = (world: World): ClientState => world.clients.find(({ name }) => name === 'D')!;
 
@@ -48,7 +44,7 @@ export const story = setup({
     'the last of them has it': ({ context, event }) => event.conn !== 'D' && context.missing === 1,
     'D is the only other': ({ context }) => others(context) === 1,
     'D has all': ({ context, event }) =>
-      event.conn === 'D' && context.read === LINES && owedBytes(event) === 0,
+      context.read === LINES && slowOne(event.world).receivedTotal === context.said,
     'D’s tray is not empty': ({ event }) => trayBytes(event) > 0,
     'the others have it, and D’s tray is not empty': ({ context, event }) =>
       event.conn !== 'D' && context.missing === 1 && trayBytes(event) > 0,
@@ -60,6 +56,7 @@ export const story = setup({
   actions: {
     ...telling,
     'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
+    'note what A says': assign({ said: ({ context, event }) => context.said + event.n! }),
     'note the line': assign(({ context }) => ({
       read: context.read + 1,
       missing: others(context) - 1,
@@ -76,12 +73,14 @@ export const story = setup({
     people: peopleOf(input.values),
     connected: 0,
     read: 0,
+    said: 0,
     missing: 0,
   }),
   states: {
     notes: {
       on: {
         connectionMade: { actions: 'note who is in' },
+        'client.send': { actions: 'note what A says' },
         lineReceived: { actions: 'note the line' },
         'client.recv': { actions: 'note who has it' },
       },
@@ -91,10 +90,7 @@ export const story = setup({
       states: {
         arriving: { on: { connectionMade: { guard: 'everyone is in', target: 'here' } } },
         here: {
-          ...beat('connected', '{n} clients, one thread. To the server they are one list.', [
-            'reactor',
-            'code',
-          ]),
+          ...beat('connected', '{n} clients, one thread{watched}.', ['reactor', 'code']),
           on: { 'client.send': { target: 'says' } },
         },
         says: {
@@ -120,9 +116,7 @@ export const story = setup({
           on: { selectEnter: { target: 'flushed' } },
         },
         flushed: {
-          ...beat('flushed', '{sends}: the bytes are the kernel’s now. The thread is free.', [
-            'sendBuffer',
-          ]),
+          ...beat('flushed', '{sends}{flushed}', ['sendBuffer']),
           on: {
             'client.recv': [
               { guard: 'the last of them has it', target: 'everyone' },
@@ -170,22 +164,21 @@ export const story = setup({
           },
         },
         unaffected: {
-          ...beat('unaffected', '{fast} it {fastAfter}. Nobody stands behind D.', ['wire']),
+          ...beat('unaffected', '{fast} it {fastAfter}. Nobody waits for D.', ['wire']),
           on: { send: { guard: 'D’s tray is empty', target: 'emptied' } },
         },
         emptied: {
-          ...beat(
-            'emptied',
-            'D’s tray empties at {emptyAt}: the reactor sent whenever D had room.',
-            ['writeBuffer', 'sendBuffer'],
-          ),
+          ...beat('emptied', 'D’s tray empties{emptyAt}: the reactor sent whenever D had room.', [
+            'writeBuffer',
+            'sendBuffer',
+          ]),
           on: { 'client.recv': { guard: 'D has all', target: 'D has it' } },
         },
-        'D has it': beat('last', 'D has the last line after {dAfter}. Only D waited.', ['wire']),
+        'D has it': beat('last', 'D has the last line after {dAfter}. {whoWaited}', ['wire']),
         'fast end': { on: { 'client.recv': { guard: 'D has all', target: 'nobody waited' } } },
         'nobody waited': beat(
           'nobody-waited',
-          'D’s link is fast: it has the last line after {dAfter}. Nobody waited.',
+          'D’s link is fast: it has the last line after {dAfter}.{nobodyWaited}',
           ['wire'],
         ),
       },

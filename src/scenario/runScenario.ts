@@ -66,10 +66,11 @@ export function playScenario(
   scenario: Scenario,
   variantId: string | undefined,
   given: Values,
-  { reactor = 'select', seed = 1 }: RunOptions = {},
+  { reactor: asked = 'select', seed = 1 }: RunOptions = {},
 ): { recording: Recording; acts: ClientAct[] } {
   const variant = variantOf(scenario, variantId);
   const values = { ...defaultValues(scenario), ...given };
+  const reactor = scenario.reactor?.(values) ?? asked;
   const simulation = new Simulation({
     net: scenario.network(values),
     ...scenario.parts,

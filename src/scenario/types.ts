@@ -188,6 +188,8 @@ export interface Scenario {
   /** The run stops at this time in ms; without it, when nothing can happen any more. */
   untilMs?(values: Values): number;
   backlog?: number;
+  /** The reactor that a run of these values needs, whatever is asked for. */
+  reactor?(values: Values): 'select' | 'epoll' | undefined;
   bet: Bet;
   /** The main picture, and what it is told. */
   picture: Picture;

@@ -13,7 +13,7 @@ import { sliderOf, valueAt } from '../../src/session/slider';
 import { firstDifference } from '../conformance/compare';
 import { runOracle } from '../conformance/runOracle';
 import { fromTheReactorOn } from './recordings';
-import { beatIds } from '../../src/player/playback/steps';
+import { beatIds, beatsOf } from '../../src/player/playback/steps';
 
 const run = (clients: number, link = 1, variant = 'direct') =>
   runScenario(scenario, variant, { clients, link });
@@ -41,6 +41,54 @@ describe('chat', () => {
         const has = events.findLast((e) => e.kind === 'client.recv' && e.conn === name)!.timeNs;
         expect([name, has - sent > 100e6]).toEqual([name, name === 'D']);
       }
+    }
+  });
+
+  test('with more clients than select has room for it runs on epoll, and says so', () => {
+    const said = (clients: number): string =>
+      scenario.beats
+        .find(({ id }) => id === 'connected')!
+        .caption(run(clients), { clients, link: 1 });
+    for (const clients of scenario.parameters.clients!.choices!) {
+      const isMany = clients > 1000;
+      expect([clients, run(clients).reactor]).toEqual([clients, isMany ? 'epoll' : 'select']);
+      expect([clients, said(clients).includes('epoll')]).toEqual([clients, isMany]);
+    }
+  });
+
+  test('what captions say of when everyone has a line counts the thread’s work, and work that waits for other work', () => {
+    for (const variant of ['direct', 'deferred']) {
+      for (const clients of [4, 500, 5000, 50_000]) {
+        const recording = run(clients, 0, variant);
+        const { fillMs, flushMs } = costOf(clients, variant);
+        // Lines arrive half a second apart, 20 ms after they were sent; so long is the way on, too.
+        let freeMs = 0;
+        const after = [500, 1000, 1500, 2000].map((sentMs) => {
+          freeMs = Math.max(freeMs, sentMs + 20) + fillMs + flushMs;
+          return freeMs + 20 - sentMs;
+        });
+        const says = (id: string): string =>
+          scenario.beats.find((beat) => beat.id === id)!.caption(recording, { clients, link: 0 });
+        expect(says('everyone')).toContain(`has it after ${costText(after[0]!)}`);
+        expect(says('nobody-waited')).toContain(`last line after ${costText(after[3]!)}`);
+        expect(says('nobody-waited').includes('Nobody waited')).toBe(after[3]! <= 100);
+      }
+    }
+  });
+
+  test('D has the last line when its caption says so, not before', () => {
+    for (const [clients, link] of [
+      [2, 1],
+      [4, 1],
+      [4, 0],
+      [50, 1],
+    ] as const) {
+      const recording = run(clients, link);
+      const told = beatsOf(recording).at(-1)!;
+      const last = recording.events.findLastIndex(
+        (e) => e.kind === 'client.recv' && e.conn === 'D',
+      );
+      expect(told).toMatchObject({ id: link === 1 ? 'last' : 'nobody-waited', event: last });
     }
   });
 

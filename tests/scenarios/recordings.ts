@@ -26,10 +26,12 @@ export function scenarioJobs(): (OracleJob & { file: string; position: Position 
     const constants = Object.entries(scenario.parameters).flatMap(([id, { constant }]) =>
       constant === undefined ? [] : [[constant, values[id]!] as const],
     );
+    const reactor = scenario.reactor?.(values);
     return {
       id: `${scenario.id}/${variant.id} ${name}`,
       workload: exportWorkload(scenario, variant.id, values),
       server,
+      ...(reactor === undefined ? {} : { reactor }),
       constants: Object.fromEntries(constants),
       lines: true,
       file,
