@@ -229,6 +229,8 @@ export type Noun = 'client' | 'buffer' | 'reactor' | 'handler' | 'worker' | 'Def
 
 /** One sentence for who knows asyncio, one for who knows Node. */
 export interface Elsewhere {
+  /** How Twisted itself says it today, where the code shown is the older way or leaves something out. */
+  twisted?: string;
   asyncio?: string;
   node?: string;
 }

@@ -21,7 +21,7 @@ export const theWire: readonly Claim[] = [
     id: 'stays-open',
     chapter: 1,
     said: 'An open connection stays open until somebody closes it.',
-    so: 'Or until one end crashes, is reset or cannot be reached any more. Then the other end may take it for open for hours: a half-open connection.',
+    so: 'Or until one end crashes, is reset or cannot be reached any more. Then the other end may believe for hours that it is open: a half-open connection.',
     evidence: [
       text('RFC 9293, section 3.5.1', 'describes half-open connections and how a reset ends them'),
       measured(
