@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { scenarios } from '../../scenarios/all';
+import { cards } from '../../scenarios/what-blocks/cards';
+import { beatsOf } from '../../src/player/playback/steps';
+import type { EventKind, EventOf, RecordedEvent } from '../../src/recording/events';
+import { defaultValues, runScenario } from '../../src/scenario/runScenario';
+import type { Parameter, Scenario, Values } from '../../src/scenario/types';
+
+/*
+ * Numbers of captions, read a second time: from the events alone, with none of what the scenarios' facts and the player
+ * make of them.
+ */
+
+/** What a reading may look at: the events up to the beat's own, all of them, and where the sliders stand. */
+interface Told {
+  before: readonly RecordedEvent[];
+  all: readonly RecordedEvent[];
+  values: Values;
+  beat: string;
+}
+
+function of<K extends EventKind>(events: readonly RecordedEvent[], kind: K): EventOf<K>[] {
+  return events.filter((event): event is EventOf<K> => event.kind === kind);
+}
+const sum = (events: readonly { n?: number | undefined }[]): number =>
+  events.reduce((total, { n = 0 }) => total + n, 0);
+const conn = (name: string) => (event: { conn?: string | null }) => event.conn === name;
+
+/** From when `name` sent its line number `line`, from 0, to when it received as many. */
+function waitOf({ all }: Told, name: string, line: number): number {
+  const sent = of(all, 'client.send').filter(conn(name))[line]!;
+  return of(all, 'client.recv').filter(conn(name))[line]!.timeNs - sent.timeNs;
+}
+
+/** A's wait beside the first question about the card of the beat. */
+function waitBesideCard(told: Told): number {
+  const { code } = cards.find(({ id }) => id === told.beat)!;
+  const asked = of(told.all, 'client.send').filter(conn('C'));
+  return waitOf(
+    told,
+    'A',
+    asked.findIndex(({ data }) => data.startsWith(code)),
+  );
+}
+
+/** For how long the reactor thread was held after that question. */
+function heldByCard(told: Told): number {
+  const { code } = cards.find(({ id }) => id === told.beat)!;
+  const from = told.all.findIndex((e) => e.kind === 'client.send' && e.data.startsWith(code));
+  const block = told.all.find((e, i) => i > from && e.kind === 'block' && e.thread === undefined);
+  return (block as EventOf<'block'>).durationNs;
+}
+
+/** Phrases with the numbers in them, in the scenario that says so, and what each has to be: a count, or a time in ns. */
+const READINGS: readonly [
+  scenario: string,
+  phrase: RegExp,
+  expected: (told: Told) => number | readonly number[],
+][] = [
+  [
+    'stream',
+    /([\d,]+) bytes? cross the wire/,
+    ({ before }) => sum(of(before, 'client.send')) - sum(of(before, 'net.arrive')),
+  ],
+  ['stream', /^([\d,]+) bytes? reach/, ({ before }) => of(before, 'net.arrive').at(-1)!.n],
+  [
+    'stream',
+    /(?:takes|takes all) ([\d,]+) bytes?/,
+    ({ before }) => of(before, 'dataReceived').at(-1)!.n,
+  ],
+  ['stream', /Two writes, ([\d,]+) reads/, ({ before }) => of(before, 'dataReceived').length],
+  [
+    'find-the-marker',
+    /read brings ([\d,]+) bytes?/,
+    ({ before }) => of(before, 'dataReceived').at(-1)!.n,
+  ],
+  [
+    'find-the-marker',
+    /One read of ([\d,]+) bytes/,
+    ({ before }) => of(before, 'dataReceived').at(-1)!.n,
+  ],
+  [
+    'find-the-marker',
+    /tray keeps the ([\d,]+) bytes?/,
+    ({ before }) => sum(of(before, 'dataReceived')),
+  ],
+  [
+    'find-the-marker',
+    /tray keeps ([\d,]+) bytes and waits/,
+    ({ before }) => of(before, 'dataReceived').at(-1)!.n,
+  ],
+  [
+    'who-is-ready',
+    /([\d,]+) of ([\d,]+) ticked/,
+    ({ before, values }) => [of(before, 'select').at(-1)!.readable!.length, values.clients! + 1],
+  ],
+  ['who-is-ready', /One list for all ([\d,]+) sockets/, ({ values }) => values.clients! + 1],
+  ['chat', /^([\d,]+) clients, one thread/, ({ values }) => values.clients!],
+  [
+    'chat',
+    /([\d,]+) bytes stay in Twisted’s tray/,
+    ({ before }) =>
+      sum(of(before, 'write').filter(conn('D'))) - sum(of(before, 'send').filter(conn('D'))),
+  ],
+  ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
+  ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
+  ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
+  ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
+  ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
+];
+
+/** A number as it stands: 25 of a slider's positions, those at its ends among them. */
+function placesOf({ min, max, step, choices }: Parameter): readonly number[] {
+  if (choices !== undefined) return choices;
+  const count = Math.round((max - min) / step);
+  const places = Array.from({ length: 25 }, (_, i) => Math.round((i * count) / 24));
+  return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
+}
+
+function positionsOf(scenario: Scenario): { variant: string; values: Values }[] {
+  const defaults = defaultValues(scenario);
+  return scenario.variants.flatMap(({ id }) =>
+    Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
+      placesOf(parameter).map((value) => ({ variant: id, values: { ...defaults, [name]: value } })),
+    ),
+  );
+}
+
+/** Whether a number of a caption, `1,024` or `50 ms`, is `expected`: times have as many digits as they are told with. */
+function says(text: string, expected: number): boolean {
+  const [number = '', unit] = text.split(' ');
+  if (unit === undefined) return Number(number.replaceAll(',', '')) === expected;
+  const decimals = number.split('.')[1]?.length ?? 0;
+  const inUnit = expected / (unit === 'ms' ? 1e6 : 1e9);
+  return Math.abs(Number(number) - inUnit) <= 0.5000001 * 10 ** -decimals;
+}
+
+const met = new Set<RegExp>();
+
+test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+  '%s: numbers of captions are those of the events, at up to 25 positions of each slider',
+  (id, scenario) => {
+    const readings = READINGS.filter(([where]) => where === id);
+    if (readings.length === 0) return;
+    for (const { variant, values } of positionsOf(scenario)) {
+      const recording = runScenario(scenario, variant, values);
+      const { events } = recording;
+      for (const { id: beat, event } of beatsOf(recording)) {
+        const caption = scenario.beats.find((one) => one.id === beat)!.caption(recording, values);
+        for (const [, phrase, expected] of readings) {
+          const found = phrase.exec(caption);
+          if (found === null) continue;
+          met.add(phrase);
+          const told = { before: events.slice(0, event + 1), all: events, values, beat };
+          const numbers = [expected(told)].flat();
+          const isTrue = numbers.every((number, i) => says(found[i + 1]!, number));
+          expect(isTrue, `${variant} ${JSON.stringify(values)}: “${caption}”, ${numbers}`).toBe(
+            true,
+          );
+        }
+      }
+    }
+    expect(readings.filter(([, phrase]) => !met.has(phrase)).map(([, phrase]) => phrase)).toEqual(
+      [],
+    );
+  },
+);
