@@ -20,11 +20,14 @@ interface Told {
 }
 
 function of<K extends EventKind>(events: readonly RecordedEvent[], kind: K): EventOf<K>[] {
-  return events.filter((event): event is EventOf<K> => event.kind === kind);
+  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
 }
 const sum = (events: readonly { n?: number | undefined }[]): number =>
   events.reduce((total, { n = 0 }) => total + n, 0);
 const conn = (name: string) => (event: { conn?: string | null }) => event.conn === name;
+
+/** When the beat's own event happened. */
+const lastNs = ({ before }: Told): number => before.at(-1)!.timeNs;
 
 /** From when `name` sent its line number `line`, from 0, to when it received as many. */
 function waitOf({ all }: Told, name: string, line: number): number {
@@ -101,6 +104,29 @@ const READINGS: readonly [
     /([\d,]+) bytes stay in Twisted’s tray/,
     ({ before }) =>
       sum(of(before, 'write').filter(conn('D'))) - sum(of(before, 'send').filter(conn('D'))),
+  ],
+  ['blocked-reactor', /one read of ([\d,]+) bytes/, ({ before }) => of(before, 'recv').at(-1)!.n!],
+  ['blocked-reactor', /(?:returns|fires|answered) at ([\d.]+ s)/, lastNs],
+  [
+    'blocked-reactor',
+    /its answer ([\d.]+ m?s) later/,
+    (told) => lastNs(told) - of(told.all, 'client.connect').find(conn('D'))!.timeNs,
+  ],
+  [
+    'after-the-block',
+    /connected at ([\d.]+ s), is welcomed only at ([\d.]+ s)/,
+    (told) => [of(told.all, 'client.connect').find(conn('D'))!.timeNs, lastNs(told)],
+  ],
+  ['one-turn', /alarm rings at ([\d.]+ s)/, lastNs],
+  [
+    'one-turn',
+    /The handler takes ([\d.]+ m?s)/,
+    ({ before }) => of(before, 'block').at(-1)!.durationNs,
+  ],
+  [
+    'chat',
+    /after ([\d.]+ m?s)\./,
+    (told) => lastNs(told) - of(told.before, 'client.send').at(-1)!.timeNs,
   ],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
