@@ -265,10 +265,6 @@ export class Session {
     this.#choose({ theme });
   }
 
-  toggleTheme(): void {
-    this.setTheme(this.theme === 'dark' ? 'light' : 'dark');
-  }
-
   setSystemReducesMotion(reduces: boolean): void {
     this.#systemReducesMotion = reduces;
     this.#tellMotion();
