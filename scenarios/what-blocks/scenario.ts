@@ -19,7 +19,8 @@ export const scenario = defineScenario({
     long: {
       label: 'A line takes',
       short: 'a line takes',
-      unit: 's',
+      unit: '',
+      named: (value) => durationText(value * 1e9),
       min: 0.005,
       max: 2,
       step: 0.005,

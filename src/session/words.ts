@@ -11,10 +11,10 @@ export function formatValue(value: number, parameter: Parameter): string {
   return parameter.unit === '' ? text : `${text} ${parameter.unit}`;
 }
 
-/** The same without its unit, as in the code: `3.0`. */
+/** The same without its unit, as in the code: `3.0`, and `0.05` where the step is finer. */
 export function formatDigits(value: number, { step }: Parameter): string {
   const decimals = Number.isInteger(step) ? 0 : (String(step).split('.')[1] ?? '').length;
-  return value.toFixed(decimals);
+  return value.toFixed(decimals).replace(/(\.\d+?)0+$/, '$1');
 }
 
 /** Names the two runs of a comparison by what differs: `block 0.0 s` and `block 3.0 s`. */
