@@ -7,6 +7,7 @@ import { violations as violationsOf } from '../../tests/browser/axe';
 import { presentBrowser } from '../browser.mjs';
 import { freePort, serveFolder } from '../lib/serve.mjs';
 import { percentile, type Figure, type Group } from './figure';
+import { felt } from './felt';
 import { embedBytes, pageBytes, scriptOfAll, type Loaded } from './firstVisit';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -27,7 +28,8 @@ function open(): Promise<Ground> {
     if (!found) throw new Error('no browser here');
     const browser = await chromium.launch({ executablePath: found.path });
     const port = await freePort(4190);
-    const server = await serveFolder(dist, { port });
+    // Compressed, as a host would: the figures of a slow line depend on it.
+    const server = await serveFolder(dist, { port, compress: true });
     return { browser, server, url: `http://localhost:${port}/` };
   })();
   return ground;
@@ -257,6 +259,13 @@ export const browserGroups: Group[] = [
     measure: requiring('index.html', async () => [
       await withPage('?step=1&bet=0', busyWhilePlaying),
     ]),
+  },
+  {
+    what: 'what a phone feels',
+    measure: requiring('index.html', async () => {
+      const { browser, url } = await open();
+      return felt(browser, `${url}blocked-reactor/`);
+    }),
   },
   { what: 'axe violations', measure: requiring('index.html', async () => [await axe()]) },
   { what: 'hosts contacted', measure: requiring('index.html', async () => [await hosts()]) },

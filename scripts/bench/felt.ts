@@ -121,7 +121,7 @@ const DRAG = `(async () => {
   return taken.slice(20); // the first ones warm the engine up
 })()`;
 
-export async function visit(browser: Browser, url: string): Promise<Visit> {
+async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
   try {

@@ -44,7 +44,10 @@ test.describe('the zip of the site', () => {
     page.on('response', (r) => r.status() < 400 || failed.push(r.url()));
     await open(page, '');
     expect(await root(page, 'scenario')).toBe('blocked-reactor');
-    await page.getByRole('link', { name: /Who is ready/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Scenarios' })
+      .getByRole('link', { name: /Who is ready/ })
+      .click();
     await expect(page.locator('html')).toHaveAttribute('data-scenario', 'who-is-ready');
     await expect(page.locator('html')).not.toHaveAttribute('data-state', 'loading');
     await next(page).click();
@@ -145,7 +148,10 @@ test.describe('an unknown embed, in a small frame', () => {
     }
     await page.screenshot({ path: info.outputPath('card.png') });
     const frame = page.frameLocator('iframe');
-    await frame.getByRole('link', { name: /Who is ready/ }).click();
+    await frame
+      .getByRole('navigation', { name: 'Scenarios' })
+      .getByRole('link', { name: /Who is ready/ })
+      .click();
     await expect(frame.locator('html')).toHaveAttribute('data-scenario', 'who-is-ready');
     await page.goto('embed/nope/?theme=dark');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
