@@ -72,7 +72,7 @@ export const scenario = defineScenario({
     count: 'clients',
     costs: {
       titles: [
-        'One line: fill the trays + flush them, really (captions count it, the clock does not)',
+        'One line: fill the trays + flush them, really (captions count it)',
         'One line: fill + flush on a real machine (captions count it)',
         'One line: fill + flush, a real machine',
       ],
