@@ -1,5 +1,6 @@
-import type { Parameter, Scenario, Values } from '../scenario/types';
+import type { Scenario, Values } from '../scenario/types';
 import { parseComparison, type Comparison } from './address';
+import { fewValues } from './slider';
 import { formatValue } from './words';
 
 /** The run that something is compared with. */
@@ -43,7 +44,7 @@ export function comparisonOptions(
     .map(({ id, label }) => ({ id, label, compare: { variantId: id } }));
   const values = Object.entries(scenario.parameters).flatMap(([parameterId, parameter]) => {
     const shown = present.values[parameterId]!;
-    const few = fewValues(parameter);
+    const few = fewValues(parameter, VALUES_IN_LIST);
     if (few === null) {
       const compare = otherValue(scenario, present, { parameterId });
       return [{ id: parameterId, label: `${parameter.label} …`, compare }];
@@ -70,16 +71,9 @@ export function optionOf(scenario: Scenario, compare: Comparison): string {
   if ('variantId' in compare) return compare.variantId;
   if ('seed' in compare) return 'seed';
   const { parameterId, value } = compare;
-  return fewValues(scenario.parameters[parameterId]!) === null
+  return fewValues(scenario.parameters[parameterId]!, VALUES_IN_LIST) === null
     ? parameterId
     : `${parameterId}:${value}`;
-}
-
-/** All values of a parameter that has so few that each can be named; null where there are more. */
-function fewValues({ min, max, step, choices }: Parameter): readonly number[] | null {
-  if (choices !== undefined) return choices.length <= VALUES_IN_LIST ? choices : null;
-  const count = Math.round((max - min) / step) + 1;
-  return count <= VALUES_IN_LIST ? Array.from({ length: count }, (_, i) => min + i * step) : null;
 }
 
 /** The usual value of a parameter; where that is the present one, the end of its slider that is farther away. */

@@ -1,10 +1,17 @@
 import type { Parameter } from '../scenario/types';
 
-/** Both values of a parameter that has no more than two: they are chosen, not slid to. */
-export function pairOf({ min, max, step, choices }: Parameter): readonly [number, number] | null {
-  if (choices === undefined) return max - min === step ? [min, max] : null;
-  return choices.length === 2 ? [choices[0]!, choices[1]!] : null;
+/** All values of a parameter that has no more than `most`; null where there are more. */
+export function fewValues(
+  { min, max, step, choices }: Parameter,
+  most: number,
+): readonly number[] | null {
+  if (choices !== undefined) return choices.length <= most ? choices : null;
+  const count = Math.round((max - min) / step) + 1;
+  return count <= most ? Array.from({ length: count }, (_, i) => min + i * step) : null;
 }
+
+/** Both values of a parameter that has no more than two: they are chosen, not slid to. */
+export const pairOf = (parameter: Parameter): readonly number[] | null => fewValues(parameter, 2);
 
 /** What the range of a parameter is set to. Where only some values exist it counts them, from 0. */
 export function sliderOf(
