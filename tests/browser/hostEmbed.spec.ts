@@ -116,7 +116,8 @@ for (const origin of ['same', 'other']) {
     test('as many clicks as the embed has steps, and playing counts along', async ({ page }) => {
       const embed = await open(page, slides.own);
       await shows(embed, 'state', 'playing');
-      await expect(page).toHaveURL(/#\/9\?clicks=[2-9]/);
+      // Two steps take four seconds to play where nothing else is busy: longer than an expectation waits by itself.
+      await expect(page).toHaveURL(/#\/9\?clicks=[2-9]/, { timeout: 30_000 });
       await page.keyboard.press('ArrowLeft');
       await shows(embed, 'state', 'paused');
     });
