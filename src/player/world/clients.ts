@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../recording/events';
 import type { ClientStreams } from './streams';
 import { bytesBetween, firstWhere } from './segments';
-import { underWay } from './travel';
-import type { ClientState, SocketEnd } from './world.types';
+import { underWay, type UnderWay } from './travel';
+import type { ClientState, InFlight, SocketEnd } from './world.types';
 
 /**
  * Where one connection's bytes are, as offsets into its two streams. Never changed once made: a change makes a
@@ -227,6 +227,14 @@ export function clientView(flow: Flow, index: number): ClientState {
   return view.state;
 }
 
+/** All that is under way in one direction. Of thousands of clients most have nothing, and share one list. */
+function together(...parts: readonly UnderWay[]): readonly InFlight[] {
+  if (parts.every(({ items }) => items.length === 0)) return NONE;
+  return parts.flatMap(({ items }) => items);
+}
+
+const NONE: readonly InFlight[] = Object.freeze([]);
+
 function makeView(flow: Flow, index: number): View {
   const { streams } = flow;
   const upSignals = underWay(streams.upSignals, index);
@@ -240,8 +248,8 @@ function makeView(flow: Flow, index: number): View {
     state: flow.state,
     server: flow.server,
     ended: flow.ended,
-    up: [...upSignals.items, ...up.items, ...lostUp.items],
-    down: [...downSignals.items, ...down.items, ...lostDown.items],
+    up: together(upSignals, up, lostUp),
+    down: together(downSignals, down, lostDown),
     receiveBuffer: bytesBetween(streams.sends, flow.read, flow.arrived),
     finArrived: flow.finArrived && !flow.eofRead && flow.ended === null,
     partial: bytesBetween(streams.sends, flow.consumed, flow.delivered),

@@ -51,12 +51,15 @@ export class Replay {
   /** Event that the next checkpoint is to be after. */
   #nextIndex: number;
 
-  private constructor(recording: Recording, streams: RunStreams, interest: InterestHistory) {
+  private constructor(
+    recording: Recording,
+    streams: RunStreams,
+    interest: InterestHistory,
+    clients: Map<string, Flow>,
+  ) {
     this.interest = interest;
     this.#recording = recording;
     this.#streams = streams;
-    const clients = new Map<string, Flow>();
-    for (const [name, own] of streams.clients) clients.set(name, emptyFlow(own));
     const first: State = {
       index: -1,
       reactor: reactorAtStart,
@@ -74,7 +77,13 @@ export class Replay {
 
   static *of(recording: Recording): Work<Replay> {
     const streams = yield* streamsWork(recording);
-    return new Replay(recording, streams, yield* interestHistory(recording));
+    const interest = yield* interestHistory(recording);
+    const clients = new Map<string, Flow>();
+    for (const [name, own] of streams.clients) {
+      clients.set(name, emptyFlow(own));
+      if (isPart(clients.size)) yield;
+    }
+    return new Replay(recording, streams, interest, clients);
   }
 
   /** State after event `index`: at most one interval of events from a checkpoint. */

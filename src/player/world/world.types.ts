@@ -102,9 +102,9 @@ export interface ClientState {
   /** How its socket in the server ended; null as long as there is one, and before. */
   ended: SocketEnd | null;
   /** On the way to the server. A connect request or FIN is an item with size 0. */
-  up: InFlight[];
+  up: readonly InFlight[];
   /** On the way to the client. */
-  down: InFlight[];
+  down: readonly InFlight[];
   /** In the server kernel's receive buffer, unread. */
   receiveBuffer: Bytes;
   /** FIN has arrived and waits to be read as EOF. */
