@@ -11,6 +11,11 @@ export async function found(page: Page, ...looks: readonly Look[]): Promise<stri
   return page.evaluate<string[]>(`[${looks.join(',')}].flatMap((look) => look())`);
 }
 
+/** A page of Playwright's, or one that is driven in another way. */
+export interface Evaluates {
+  evaluate<T>(expression: string): Promise<T>;
+}
+
 /** Beats of a run: every one, the first, the middle and the last, or the first and the last. */
 export type Beats = 'every' | 'some' | 'ends';
 
@@ -19,7 +24,7 @@ export type Beats = 'every' | 'some' | 'ends';
  * looks find, with its beat; where there are fewer beats than three, or one is not come to, a line says so.
  */
 export async function foundAtBeats(
-  page: Page,
+  page: Evaluates,
   beats: Beats,
   looks: readonly Look[],
 ): Promise<string[]> {
