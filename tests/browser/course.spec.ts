@@ -173,3 +173,22 @@ test('a claim opens the scenario at the step that shows it', async ({ page }) =>
   await page.getByRole('link', { name: '“cannot accept”' }).click();
   await expect(page).toHaveURL(/what-the-post-said\/#cannot-accept$/);
 });
+
+test('what is looked for on the first page is found, by keyboard, and leads there', async ({
+  page,
+}) => {
+  await page.goto('./');
+  const field = page.getByRole('searchbox', { name: 'Search lessons, words and claims' });
+  await field.focus();
+  await page.keyboard.type('keepalive nothing-has-this');
+  const search = page.getByRole('search');
+  await expect(search.getByRole('status')).toHaveText('Nothing has these words.');
+  await page.keyboard.press('Control+A');
+  // A space plays nowhere but in the picture.
+  await page.keyboard.type('listen queue');
+  await expect(search.getByRole('status')).toHaveText(/^\d+ found/);
+  await expect(page.locator('html')).toHaveAttribute('data-state', 'ready');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/glossary\/#backlog$/);
+});
