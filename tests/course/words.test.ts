@@ -6,6 +6,7 @@ import { scenarios } from '../../scenarios/all';
 import { claims } from '../../scenarios/course/claims';
 import { glossary } from '../../scenarios/course/glossary';
 import { nouns } from '../../scenarios/course/nouns';
+import { points } from '../../scenarios/course/points';
 import { course } from '../../scenarios/lessons';
 import { runScenario } from '../../src/scenario/runScenario';
 import { parseAddress } from '../../src/session/address';
@@ -64,13 +65,42 @@ describe('claims of the post', () => {
   });
 });
 
+describe('points of the post', () => {
+  test('all 41 are there, each once, and none of a scenario is missing', () => {
+    expect(new Set(points.map(({ said }) => said)).size).toBe(41);
+    // Every correction belongs to a point.
+    const corrected = points.map(({ claim }) => claim);
+    const alone = claims.filter(({ id }) => !corrected.includes(id)).map(({ id }) => id);
+    expect(alone).toEqual(PARTS);
+  });
+
+  test('each has lessons of the course, and either a claim or words of its own with evidence', () => {
+    const known = claims.map(({ id }) => id);
+    for (const point of points) {
+      expect(ids, point.said).toEqual(expect.arrayContaining([...point.lessons]));
+      expect(point.lessons.length, point.said).toBeGreaterThan(0);
+      if (point.claim !== undefined) expect(known, point.said).toContain(point.claim);
+      else expect(point.evidence.length, point.said).toBeGreaterThan(0);
+    }
+  });
+});
+
+/** Corrections of a part of a point, whose other part has a claim of its own. */
+const PARTS = ['http-is-lines', 'the-select-command'];
+
 const WHERE = 'import twisted, os; print(os.path.dirname(twisted.__file__))';
 
 // Lines are those of one version: another one's prove nothing.
 describe('the evidence in Twisted 26.4.0', () => {
-  const cited = claims.flatMap(({ id, evidence }) =>
+  const proofs = [
+    ...claims.map(({ id, evidence }) => ({ name: id, evidence })),
+    ...points.flatMap((own) =>
+      'evidence' in own ? { name: own.said, evidence: own.evidence } : [],
+    ),
+  ];
+  const cited = proofs.flatMap(({ name, evidence }) =>
     evidence.flatMap((one) =>
-      one.kind === 'source' ? [[id, one.file, one.lines, one] as const] : [],
+      one.kind === 'source' ? [[name, one.file, one.lines, one] as const] : [],
     ),
   );
   test.each(cited)('%s: %s:%s', (_, file, lines, { holds }) => {

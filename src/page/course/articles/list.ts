@@ -8,7 +8,7 @@ export const articles: readonly { id: string; title: string; lead: string }[] = 
   {
     id: 'what-the-post-said',
     title: 'What the post said, and what is so',
-    lead: 'This course follows a post to the Twisted mailing list of August 2009, an introduction for beginners that asks to be checked. Here is what it said of chapters 1 to 3 that needs a correction, what is so, and how we know.',
+    lead: 'This course follows a post to the Twisted mailing list of August 2009, an introduction for beginners that asks to be checked. Here is what it said, point by point, what is so today, and how we know.',
   },
   {
     id: 'in-your-own-server',
