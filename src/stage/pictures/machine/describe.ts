@@ -64,7 +64,7 @@ export function describeMachine(
   return `${parts.join('. ')}.`;
 }
 
-function describeReactor(world: World, timeNs: number): string {
+export function describeReactor(world: World, timeNs: number): string {
   const { handler, block } = world.reactor;
   const who = { reactor: 'the reactor', loop: 'the loop', threads: 'the main thread' }[
     world.program
