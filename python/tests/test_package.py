@@ -30,8 +30,8 @@ threading.Thread.start = subprocess.Popen.__init__ = os.fork = os._exit = os.exe
 sys.meta_path.insert(0, NoTwisted())
 import virtual_kernel
 print(*sorted(m.name for m in pkgutil.iter_modules(virtual_kernel.__path__)))
-for m in pkgutil.iter_modules(virtual_kernel.__path__):
-    importlib.import_module("virtual_kernel." + m.name)
+for m in pkgutil.walk_packages(virtual_kernel.__path__, "virtual_kernel."):
+    importlib.import_module(m.name)
 """
 
 

@@ -108,7 +108,7 @@ def main(argv=None):
         from . import peers
         peers.install(cfg.get("peers", []))
     gc.freeze()  # what is there now stays
-    from . import programs
+    from .programs import base as programs
     programs.bind(reactor)
     srv = cfg["server"]
     path = args.server or ("file" in srv and os.path.join(os.path.dirname(os.path.abspath(args.workload)), srv["file"]))
