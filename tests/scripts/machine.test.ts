@@ -48,7 +48,7 @@ describe('a machine as a picture', () => {
       const ids = lines.flatMap((line) => /^ *state ".*" as (\w+)/.exec(line)?.[1] ?? []);
       expect(ids).toHaveLength(statesOf(machine).length - 1);
       expect(new Set(ids).size).toBe(ids.length);
-      const ends = lines.flatMap((line) => / *(\S+) --> (\w+)/.exec(line)?.slice(1) ?? []);
+      const ends = lines.flatMap((line) => /^ *(\S+) --> (\w+)/.exec(line)?.slice(1) ?? []);
       expect(ends.filter((id) => id !== '[*]' && !ids.includes(id))).toEqual([]);
     }
   });
