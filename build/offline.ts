@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
-import type { Manifest } from '../src/page/offline/kept.ts';
+import type { Manifest } from '../src/page/offline/cache.ts';
 import { filesBelow } from './files.ts';
 import type { Listed } from './render.ts';
 

@@ -95,9 +95,9 @@ export function shownInDevelopment(): Plugin {
   const plugin = virtualModule(shownId, () =>
     [
       "import { course, loaders } from '/scenarios/lessons.ts';",
-      "import { openScenario } from '/src/session/opened.ts';",
+      "import { loadScenario } from '/src/session/loadScenario.ts';",
       "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
-      'const opened = await openScenario(loaders, document.documentElement.dataset.scenario);',
+      'const opened = await loadScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
       "import FrontDoor from '/src/page/course/FrontDoor.svelte';",
       'export const shown = { ...opened, TimelineOf, course, FrontDoor };',

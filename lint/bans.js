@@ -73,6 +73,12 @@ const unnamed = {
   message: 'What is imported has its name here.',
 };
 
+/** The window is the shells'. What page and embed share of it is in one file. */
+const window = ['requestAnimationFrame', 'cancelAnimationFrame', 'window'].map((name) => ({
+  name,
+  message: 'The shells, and src/session/browser.svelte.ts, deal with the window.',
+}));
+
 export default [
   { rules: { 'no-restricted-syntax': ['error', spread] } },
   {
@@ -84,6 +90,11 @@ export default [
     },
   },
   { files: filesIn(core), rules: { 'no-restricted-globals': ['error', ...outside] } },
+  {
+    files: filesIn(['stage', 'session']),
+    ignores: ['src/session/browser.svelte.ts'],
+    rules: { 'no-restricted-globals': ['error', ...window] },
+  },
   {
     files: filesIn(makers),
     rules: {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findPython, HINT } from './lib/findPython.mjs';
 import { quiet } from './lib/system.mjs';
@@ -33,6 +33,17 @@ export const pythonPath = () => process.env[pythonVariable] || join(home, interp
 export function pythonEnv(env) {
   if (env[pythonVariable]) return env;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PYTHON')));
+}
+
+/**
+ * The same environment, in which that interpreter finds the package of `python/`, and leaves nothing there.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withVirtualKernel(env) {
+  const { PYTHONPATH } = env;
+  const path = [join(root, 'python'), ...(PYTHONPATH ? [PYTHONPATH] : [])].join(delimiter);
+  return { ...env, PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: '1' };
 }
 
 /**

@@ -6,7 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { findBrowser, variable } from './browser.mjs';
 import { capture } from './lib/command.mjs';
 import { freePort } from './lib/serve.mjs';
-import { pythonEnv, setUpPython } from './python.mjs';
+import { countUnittest } from './lib/unittest.mjs';
+import { pythonEnv, pythonPath, setUpPython } from './python.mjs';
 import { root, setUp } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -15,7 +16,7 @@ import { root, setUp } from './setup.mjs';
  * which this one would show nothing. Steps that are `aside` have one core or the network to themselves: they run
  * one after another beside the steps before them.
  * @typedef {{ name: string, command: string[], env?: Record<string, string>,
- *   count?: (code: number) => Count, needs?: string, aside?: boolean }} Step
+ *   count?: (code: number, output: string) => Count, needs?: string, aside?: boolean }} Step
  */
 
 setUp();
@@ -58,6 +59,15 @@ const steps = [
   {
     name: 'slide tools and their decks',
     command: [process.execPath, 'scripts/decks.mjs', '--build'],
+    aside: true,
+  },
+  {
+    name: 'tests of the virtual kernel',
+    command: [
+      ...[pythonPath(), '-B', '-m', 'unittest', 'discover'],
+      ...['-t', 'python', '-s', 'python/tests'],
+    ],
+    count: countPython,
     aside: true,
   },
   {
@@ -133,7 +143,10 @@ for (const step of steps) {
   }
   const started = Date.now();
   const { code, output } = await (aside.get(step) ?? run(step));
-  const count = step.count?.(code) ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const count = step.count?.(code, output) ?? {
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+  };
   total.passed += count.passed;
   total.failed += count.failed;
   if (count.failed > 0) {
@@ -185,6 +198,13 @@ function countUnit(file, code) {
   // A skipped test proves nothing: it counts as failed, so that none stays behind unseen.
   const skipped = json.numPendingTests + json.numTodoTests;
   return honest(json.numPassedTests, json.numFailedTests + unloaded.length + skipped, code);
+}
+
+/** @param {number} code @param {string} output @returns {Count} */
+function countPython(code, output) {
+  const { failures, ...count } = countUnittest(code, output);
+  for (const failure of failures) keepFailure('python/tests', failure);
+  return count;
 }
 
 /** @param {string} file @param {number} code @returns {Count} */

@@ -1,12 +1,10 @@
 import { setup, stateIn } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { telling } from '../../src/scenario/commands';
 import type { ClientState } from '../../src/player/world/world.types';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, leftOfBlockNs, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput } from '../../src/scenario/types';
-import { NS_PER_MS } from '../../src/scenario/units';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** A connection's client: `A#2` is A's second. */
 const clientOf = (event: StoryEvent): string => (event.conn ?? '').split('#')[0]!;

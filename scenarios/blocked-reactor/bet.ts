@@ -1,12 +1,11 @@
 import { durationText, momentText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { Wait } from '../../src/player/world/world.types';
 import type { Recording } from '../../src/recording/recording';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_SECOND } from '../../src/scenario/units';
 import type { Bet } from '../../src/scenario/types';
 import { reportEnd } from './facts';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** The line of A that the question is about: its first after C asked. */
 function asked(recording: Recording): Wait {

@@ -1,14 +1,13 @@
 import type { EventOf, RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { durationText, momentText, secondsOf } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { waitsOf } from '../../src/player/measures/waits';
 import { worldAt } from '../../src/player/world/world';
 import type { Wait } from '../../src/player/world/world.types';
-import { listed, NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { listed, NS_PER_SECOND } from '../../src/scenario/units';
 import { causeIndex, causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {

@@ -1,8 +1,10 @@
 import { momentText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
+import { grouped } from '../../src/recording/digits';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { costOf, costText, countText, totalMs } from './costs';
-import { lastLineAfterNs, lastLineText, linesOfA, NOTICEABLE_NS } from './facts';
+import { costOf, costText, totalMs } from './costs';
+import { lastLineAfterNs, lastLineText, linesOfA } from './facts';
 
 const NOBODY = 0;
 const D_ALONE = 1;
@@ -23,7 +25,7 @@ export const bet: Bet = {
     'nobody',
     'D alone',
     'everyone: the loop stands still at D',
-    `everyone: ${countText(values.clients! - 1)} ${values.clients === 2 ? 'tray takes' : 'trays take'} that long`,
+    `everyone: ${grouped(values.clients! - 1)} ${values.clients === 2 ? 'tray takes' : 'trays take'} that long`,
   ],
   answer,
   because: (recording, values) => {

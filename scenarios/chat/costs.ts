@@ -1,5 +1,8 @@
 import { durationText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
+import { grouped } from '../../src/recording/digits';
 import type { Figure, Values } from '../../src/scenario/types';
+import { NS_PER_MS } from '../../src/scenario/units';
 
 /**
  * Measured on real Twisted over epoll, on a 2-core Linux machine with other work on it: one line to all clients.
@@ -13,9 +16,6 @@ const MEASURED = [
 /** Measured for one call: sendLine itself called directly, and through `Deferred().addCallback`, fired at once. */
 export const DIRECT_CALL_NS = 33;
 export const DEFERRED_CALL_NS = 2700;
-
-/** A person notices this, and so does every other client: from here on a handler is called blocked. */
-const NOTICEABLE_MS = 100;
 
 export interface Cost {
   clients: number;
@@ -41,10 +41,8 @@ export function costOf(clients: number, variantId: string): Cost {
 
 export const totalMs = ({ fillMs, flushMs }: Cost): number => fillMs + flushMs;
 
-export const isNoticeable = (cost: Cost): boolean => totalMs(cost) > NOTICEABLE_MS;
-
-/** `50,000`. */
-export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+/** A person notices this, and so does every other client: from here on a handler is called blocked. */
+export const isNoticeable = (cost: Cost): boolean => totalMs(cost) * NS_PER_MS > NOTICEABLE_NS;
 
 /** The present number of clients and those that were measured, by size. */
 export function figuresOf(values: Values, variantId: string): Figure[] {
@@ -52,7 +50,7 @@ export function figuresOf(values: Values, variantId: string): Figure[] {
   return counts.map((clients) => {
     const { fillMs, flushMs, tag } = costOf(clients, variantId);
     return {
-      label: `${countText(clients)} clients`,
+      label: `${grouped(clients)} clients`,
       parts: [
         { name: 'fill', durationMs: fillMs },
         { name: 'flush', durationMs: flushMs },

@@ -1,15 +1,14 @@
 import { durationText, momentText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import type { EventOf, VirtualNs } from '../../src/recording/events';
+import { grouped } from '../../src/recording/digits';
 import type { Recording } from '../../src/recording/recording';
 import { listed, NS_PER_MS } from '../../src/scenario/units';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { worldAt } from '../../src/player/world/world';
-import { costOf, costText, countText, isNoticeable, totalMs, type Cost } from './costs';
+import { costOf, costText, isNoticeable, totalMs, type Cost } from './costs';
 import { isSlow, needsEpoll } from './people';
-
-/** A wait that a person notices. */
-export const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
@@ -18,13 +17,13 @@ export function facts(recording: Recording, values: Values): Facts {
   const cost = costOf(count, recording.variant!);
   const others = count - 1;
   const many = (one: string, more: string): string =>
-    others === 1 ? `One ${one}` : `${countText(others)} ${more}`;
+    others === 1 ? `One ${one}` : `${grouped(others)} ${more}`;
   const found: Record<string, string> = {
-    n: countText(count),
+    n: grouped(count),
     first: linesOfA(recording)[0]!.data.trimEnd(),
     writes: many('sendLine call', 'sendLine calls'),
-    trays: others === 1 ? 'one tray' : `${countText(others)} trays`,
-    sockets: others === 1 ? 'D’s socket' : `all ${countText(others)} sockets`,
+    trays: others === 1 ? 'one tray' : `${grouped(others)} trays`,
+    sockets: others === 1 ? 'D’s socket' : `all ${grouped(others)} sockets`,
     sends: many('send', 'sends'),
     fill: costText(cost.fillMs),
     flush: costText(cost.flushMs),
@@ -73,7 +72,7 @@ function receiversOf(values: Values): string {
   if (count === 2) return 'D has';
   if (!isSlow(values)) return 'Everyone has';
   const names = count === 3 ? ['B'] : count === 4 ? ['B', 'C'] : null;
-  if (names === null) return `${countText(count - 2)} others have`;
+  if (names === null) return `${grouped(count - 2)} others have`;
   return `${listed(names)} ${names.length === 1 ? 'has' : 'have'}`;
 }
 

@@ -1,10 +1,11 @@
+import { grouped } from '../../src/recording/digits';
 import { spoken } from '../../src/player/measures/durations';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Recording } from '../../src/recording/recording';
 import type { Values } from '../../src/scenario/types';
 import { bet } from './bet';
-import { countText, figuresOf } from './costs';
+import { figuresOf } from './costs';
 import { facts, lastLineText } from './facts';
 import { clients } from './clients';
 import { isSlow, linksOf, needsEpoll, peopleOf, SLOW_BUFFER_BYTES } from './people';
@@ -26,8 +27,8 @@ export const scenario = defineScenario({
       step: 1,
       default: 4,
       choices: [2, 3, 4, 6, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000],
-      named: countText,
-      spoken: (value) => `${countText(value)} clients`,
+      named: grouped,
+      spoken: (value) => `${grouped(value)} clients`,
       consequence: lastLineOfD,
     },
     link: {

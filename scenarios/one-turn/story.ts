@@ -1,11 +1,10 @@
 import { setup } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { telling } from '../../src/scenario/commands';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput } from '../../src/scenario/types';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
+import { NS_PER_SECOND } from '../../src/scenario/units';
 
 export const story = setup({
   types: {

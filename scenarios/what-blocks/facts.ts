@@ -1,12 +1,10 @@
 import { durationText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { Recording } from '../../src/recording/recording';
 import type { Facts } from '../../src/scenario/story';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
+import { NS_PER_SECOND } from '../../src/scenario/units';
 import { cards, questions, type Ask } from './cards';
-
-/** A person notices this; it is what the takeaway asks for. */
-export const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 /** Ten clients, each with a request a second, and a reactor that has other things to do than this one line. */
 const REQUESTS_PER_SECOND = 10;

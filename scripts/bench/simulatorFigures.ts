@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { pythonPath } from '../python.mjs';
+import { pythonPath, withVirtualKernel } from '../python.mjs';
 import type { Figure, Group } from './figure';
 import { median } from './figure';
 import { echoWorkload } from './workloads';
@@ -94,7 +94,6 @@ export const simulatorGroups: Group[] = [
 ];
 
 async function speed(file: string, folder: string): Promise<Figure[]> {
-  const oracle = join(here, '../../python/virtual_kernel/oracle.py');
   const figures: Figure[] = [];
   for (const reactor of ['select', 'epoll']) {
     const ours = (await simulator('speed', file, reactor)) as { wallMs: number; events: number };
@@ -107,8 +106,11 @@ async function speed(file: string, folder: string): Promise<Figure[]> {
     });
     const wall = Array.from({ length: 3 }, () => {
       const started = performance.now();
-      const args = [oracle, file, '--reactor', reactor, '-o', join(folder, 'trace.json')];
-      execFileSync(pythonPath(), args, { stdio: 'ignore' });
+      const run = ['-m', 'virtual_kernel', file, '--reactor', reactor];
+      execFileSync(pythonPath(), [...run, '-o', join(folder, 'trace.json')], {
+        stdio: 'ignore',
+        env: withVirtualKernel(process.env),
+      });
       return performance.now() - started;
     });
     const factor = median(wall) / ours.wallMs;

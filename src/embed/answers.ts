@@ -1,6 +1,6 @@
 import type { Session } from '../session/session.svelte';
 import type { EmbedOptions } from './options';
-import { stepsOf } from './place';
+import { stepsOf } from './steps';
 import { EVENTS, METHODS, type StepValue, type Values } from './protocol';
 
 /** What is told with each event, and answered to each question. */

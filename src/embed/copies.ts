@@ -1,7 +1,7 @@
 import type { BetState } from '../session/bet.svelte';
 import type { Driver } from './driver.svelte';
 import { hearCopy, readTelling, type Mirroring, type Telling } from './mirror';
-import { reopen, without } from './place';
+import { reopen, without } from './steps';
 import type { Happening } from './playEvents';
 import type { Playing } from './playing';
 

@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Opened } from '../session/opened';
+import type { LoadedScenario } from '../session/loadScenario';
 import type { Driver } from './driver.svelte';
 import type { Look } from './look';
 
@@ -8,14 +8,14 @@ export interface PanelProps {
   driver: Driver;
   look: Look;
   /** The scenario's own picture, null in a panel that does not draw it. */
-  Picture: Opened['Picture'] | null;
+  Picture: LoadedScenario['Picture'] | null;
 }
 
 /** What an embed's file shows: a scenario, and one of its panels. */
 export interface Embedded {
-  scenario: Opened['scenario'];
+  scenario: LoadedScenario['scenario'];
   /** What the panel is called by those who look for it. */
   name: string;
   PanelOf: Component<PanelProps>;
-  Picture: Opened['Picture'] | null;
+  Picture: LoadedScenario['Picture'] | null;
 }

@@ -1,6 +1,6 @@
 import type { Theme } from '../session/address';
 import type { Session } from '../session/session.svelte';
-import { goToStep, reopen } from './place';
+import { goToStep, reopen } from './steps';
 import type { Playing } from './playing';
 import type { Method, Signal } from './protocol';
 

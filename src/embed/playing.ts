@@ -2,10 +2,10 @@ import { holdOf } from '../player/playback/playback';
 import type { Session } from '../session/session.svelte';
 import type { Driver } from './driver.svelte';
 import type { EmbedOptions } from './options';
-import { findStep, goToStep, reopen, withoutReader } from './place';
+import { findStep, goToStep, reopen, withoutReader } from './steps';
 import type { Change, Deed, Happening, PlayEvent } from './playEvents';
 import { afterEvent, freshPlay } from './playMachine';
-import { keep, kept } from './storage';
+import { keep, resumed } from './storage';
 
 /** What a change of the session is known by. */
 const standing = ({ run, timeNs, position, state }: Session) => ({
@@ -144,7 +144,7 @@ export class Playing {
   #open(): void {
     const { session } = this.#driver;
     const { step, poster, resets } = this.#options;
-    const left = resets ? null : kept();
+    const left = resets ? null : resumed();
     if (left === null && step !== 'last' && poster === null) return;
     this.byItself(() => {
       if (step === 'last') goToStep(session, step);

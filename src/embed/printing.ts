@@ -1,5 +1,5 @@
 import type { Driver } from './driver.svelte';
-import { goToStep, reopen } from './place';
+import { goToStep, reopen } from './steps';
 import type { Playing } from './playing';
 
 /** On paper: the step of the option `print`, drawn before the page is taken; then as it was. */

@@ -1,6 +1,6 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/lessons';
-import { openScenario } from '../session/opened';
+import { loadScenario } from '../session/loadScenario';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
 import CodePanel from './CodePanel.svelte';
@@ -30,7 +30,7 @@ export async function renderEmbed(
   query = '',
   panel?: Panel,
 ): Promise<{ head: string; body: string }> {
-  const { scenario, Picture } = await openScenario(loaders, scenarioId);
+  const { scenario, Picture } = await loadScenario(loaders, scenarioId);
   const first = panelsOf(scenario)[0]!;
   const shown = panel ?? first;
   const look = embedOptions(query);

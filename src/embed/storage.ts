@@ -1,5 +1,5 @@
 /** Where an embed was left, for `reset=never`. */
-export interface Kept {
+export interface Resumed {
   query: string;
   playing: boolean;
 }
@@ -7,7 +7,7 @@ export interface Kept {
 const key = (): string => `inside-the-reactor:${location.pathname}${location.search}`;
 
 /** Keeps it as long as the window is there. In a sandbox there is nowhere to keep it. */
-export function keep(what: Kept): void {
+export function keep(what: Resumed): void {
   try {
     sessionStorage.setItem(key(), JSON.stringify(what));
   } catch {
@@ -15,7 +15,7 @@ export function keep(what: Kept): void {
   }
 }
 
-export function kept(): Kept | null {
+export function resumed(): Resumed | null {
   try {
     const { query, playing } = JSON.parse(sessionStorage.getItem(key())!) as Record<
       string,

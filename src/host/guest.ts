@@ -5,7 +5,7 @@ import { GuestMachine } from './guestMachine';
 import { isReachable, keyFor, press } from './keys';
 import { command, send, type Heard } from './messages';
 import { standIn } from './poster';
-import { isPreview, isShown } from './shown';
+import { isPreview, isShown } from './visibility';
 
 /** Marks the answers that were asked for here. */
 const LISTENER = 'host';

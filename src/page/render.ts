@@ -1,6 +1,6 @@
 import { render } from 'svelte/server';
 import { course, loaders } from '../../scenarios/lessons';
-import { openScenario } from '../session/opened';
+import { loadScenario } from '../session/loadScenario';
 import FrontDoor from './course/FrontDoor.svelte';
 import Document from './shell/Document.svelte';
 import { timelineOf } from './lesson/timelines/timelines';
@@ -15,7 +15,7 @@ export async function renderPage(
   scenarioId: string,
   root = '../',
 ): Promise<{ head: string; body: string }> {
-  const opened = await openScenario(loaders, scenarioId);
+  const opened = await loadScenario(loaders, scenarioId);
   const TimelineOf = await timelineOf(opened.scenario);
   const page = {
     ...opened,

@@ -6,7 +6,10 @@
 /** Largest file that is read, and largest text that is unpacked from one: about 200,000 events. */
 export const maxRecordingBytes = 16 * 1024 * 1024;
 
-/** Characters of any one text. Runs cut data to 40. */
+/** Bytes of data that an event of a run shows: `preview` of the simulator cuts it. */
+export const PREVIEW_LENGTH = 40;
+
+/** Characters of any one text. */
 export const MAX_TEXT = 100_000;
 
 /** Names in one list: as many descriptors as one process has at most. */

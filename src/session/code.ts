@@ -1,4 +1,4 @@
-import { BLOCKED_NS } from '../player/measures/spans';
+import { NOTICEABLE_NS } from '../player/measures/noticeable';
 import type { CodeMarks } from '../player/world/world.types';
 import { worldOf } from './pictures';
 import type { Session } from './session.svelte';
@@ -22,7 +22,7 @@ export function codeOf(session: Session): CodeNow {
   return {
     source: variant.python,
     ...(world?.code ?? NOWHERE),
-    blocked: (world?.reactor.block?.durationNs ?? 0) > BLOCKED_NS,
+    blocked: (world?.reactor.block?.durationNs ?? 0) > NOTICEABLE_NS,
     constants: Object.fromEntries(
       Object.entries(scenario.parameters).flatMap(([id, parameter]) =>
         parameter.constant === undefined

@@ -18,7 +18,7 @@ import { shortText } from '../stage/kit/text';
 import { turnCount } from './place';
 import { measured, type Measured } from './run';
 import type { Explained, Show } from './show';
-import { fewEnough, fewSpans } from './thin';
+import { downsampleWaits, downsampleSpans } from './downsample';
 import { waitCell } from './words';
 
 /** Everything that the machine's picture can show of any recording. */
@@ -94,8 +94,8 @@ export class OpenedRecording implements Show, Explained {
     const run = measured(recording);
     await rest();
     const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);
-    const waits = await done(fewEnough(run.waits, run.endNs, lanes));
-    const spans = await done(fewSpans(run.spans, run.endNs));
+    const waits = await done(downsampleWaits(run.waits, run.endNs, lanes));
+    const spans = await done(downsampleSpans(run.spans, run.endNs));
     worldAt(recording, 0);
     await rest();
     return new OpenedRecording(recording, name, run, { waits, spans });

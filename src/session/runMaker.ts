@@ -1,25 +1,25 @@
 import type { VirtualNs } from '../recording/events';
 import type { Scenario } from '../scenario/types';
-import type { Away, AwayAnswer } from './away';
-import { Pace } from './pace';
+import type { RunWorker, RunAnswer } from './runWorker';
+import { Offload } from './offload';
 import { axisEndNs, makeRun, measured, type Making, type Run } from './run';
 
 /** What becomes of a request for runs. */
 export type Made =
   | { kind: 'made'; run: Run; other: Run | null; axisEndNs: VirtualNs }
-  /** It is being made elsewhere; another of these follows, unless a newer request overtakes it. */
+  /** It is being made in a worker; another of these follows, unless a newer request overtakes it. */
   | { kind: 'computing' }
   | { kind: 'failed'; message: string };
 
 /**
- * Makes the runs of one scenario: here and at once, or elsewhere where they take longer than a frame. Of several requests
+ * Makes the runs of one scenario: here and at once, or in a worker where they take longer than a frame. Of several requests
  * the newest counts.
  */
 export class RunMaker {
   readonly #scenario: Scenario;
   readonly #take: (made: Made) => void;
-  readonly #pace: Pace;
-  #away: (() => Promise<Away>) | null;
+  readonly #offload: Offload;
+  #worker: (() => Promise<RunWorker>) | null;
   /** Number of the newest request for a run; an answer to an older one is dropped. */
   #request = 0;
   /** Variants whose longest run the axis already spans. */
@@ -27,25 +27,26 @@ export class RunMaker {
   #axisEndNs: VirtualNs = 0;
 
   /**
-   * @param away where runs are made when they take longer than a frame; without it, always here.
+   * @param worker where runs are made when they take longer than a frame; without it, always here.
    * @param now the reader's clock, in ms.
    * @param take is told what became of each request, before `make` returns or later.
    */
   constructor(
     scenario: Scenario,
-    { away, now }: { away?: (() => Promise<Away>) | undefined; now: () => number },
+    { worker, now }: { worker?: (() => Promise<RunWorker>) | undefined; now: () => number },
     take: (made: Made) => void,
   ) {
     this.#scenario = scenario;
     this.#take = take;
-    this.#pace = new Pace(now);
-    this.#away = away ?? null;
+    this.#offload = new Offload(now);
+    this.#worker = worker ?? null;
   }
 
   /** @param makings of the run, and of the one that it is compared with, if any. */
   make(makings: readonly Making[]): void {
     this.#request++;
-    if (this.#away !== null && this.#pace.isSlow) void this.#makeAway(makings, this.#away);
+    if (this.#worker !== null && this.#offload.isSlow)
+      void this.#makeInWorker(makings, this.#worker);
     else this.#makeHere(makings);
   }
 
@@ -53,7 +54,7 @@ export class RunMaker {
     const [making, otherOf] = makings as [Making, Making?];
     let made: Made;
     try {
-      const run = this.#pace.measure(() => makeRun(this.#scenario, making));
+      const run = this.#offload.measure(() => makeRun(this.#scenario, making));
       const other = otherOf === undefined ? null : makeRun(this.#scenario, otherOf);
       for (const each of this.#unspanned(makings)) {
         this.#span(each, axisEndNs(this.#scenario, each));
@@ -65,16 +66,16 @@ export class RunMaker {
     this.#take(made);
   }
 
-  async #makeAway(makings: readonly Making[], open: () => Promise<Away>): Promise<void> {
+  async #makeInWorker(makings: readonly Making[], open: () => Promise<RunWorker>): Promise<void> {
     const request = this.#request;
     const spans = this.#unspanned(makings);
     this.#take({ kind: 'computing' });
-    let answer: AwayAnswer | null = null;
+    let answer: RunAnswer | null = null;
     try {
       answer = await (await open()).run({ makings, spans });
     } catch {
-      // Elsewhere is not to be had, or the run itself fails: here it is made, or said why not.
-      this.#away = null;
+      // There is no worker, or the run itself fails: here it is made, or said why not.
+      this.#worker = null;
     }
     if (request !== this.#request) return;
     if (answer === null) {

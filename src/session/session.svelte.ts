@@ -16,7 +16,7 @@ import {
   type Comparison,
   type Theme,
 } from './address';
-import type { Away } from './away';
+import type { RunWorker } from './runWorker';
 import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
 import { Keepsake } from './keepsake.svelte';
@@ -32,7 +32,7 @@ export interface SessionOptions {
   /** Whether a bet is asked for before the waits are shown. */
   bet: boolean;
   /** Where runs are made when they take longer than a frame; without it, always here and at once. */
-  away?: () => Promise<Away>;
+  worker?: () => Promise<RunWorker>;
   /** The reader's clock, in ms: tells how long a run takes. */
   now?: () => number;
   /** Where the picture's own things are kept; without it, as long as the session. */
@@ -78,10 +78,10 @@ export class Session {
   readonly #maker: RunMaker;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Taught, { query, bet, away, now, stored }: SessionOptions) {
+  constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
     const clock = now ?? (() => performance.now());
     this.keepsake = new Keepsake(stored ?? null);
-    this.#maker = new RunMaker(scenario, { away, now: clock }, (made) => this.#hear(made));
+    this.#maker = new RunMaker(scenario, { worker, now: clock }, (made) => this.#hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));

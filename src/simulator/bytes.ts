@@ -1,4 +1,5 @@
-const PREVIEW_SIZE = 40;
+import { PREVIEW_LENGTH } from '../recording/limits';
+
 /** Engines copy a piece as short as this; of a longer one they keep the whole string that it is cut from. */
 const COPIED_SIZE = 12;
 
@@ -7,10 +8,10 @@ const COPIED_SIZE = 12;
  * not hold on to the megabytes behind a preview, so those bytes are copied.
  */
 export function preview(data: string): string {
-  if (data.length <= PREVIEW_SIZE) return data;
+  if (data.length <= PREVIEW_LENGTH) return data;
   const pieces: string[] = [];
-  for (let start = 0; start < PREVIEW_SIZE; start += COPIED_SIZE) {
-    pieces.push(data.slice(start, Math.min(start + COPIED_SIZE, PREVIEW_SIZE)));
+  for (let start = 0; start < PREVIEW_LENGTH; start += COPIED_SIZE) {
+    pieces.push(data.slice(start, Math.min(start + COPIED_SIZE, PREVIEW_LENGTH)));
   }
   pieces.push('...');
   return pieces.join('');

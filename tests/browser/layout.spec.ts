@@ -1,18 +1,9 @@
 import { sideways, smallTargets, wrongText } from './looks';
 import { resize, found } from './measure';
 import { block, expect, next, open, root, test } from './open';
+import { desk, phone, tablet, windows } from './windows';
 
 test.use({ reuseContext: true });
-
-const windows = [
-  { width: 1440, height: 900 },
-  { width: 1280, height: 720 },
-  { width: 1024, height: 768 },
-  { width: 844, height: 390 },
-  { width: 768, height: 1024 },
-  { width: 390, height: 844 },
-  { width: 320, height: 640 },
-];
 
 for (const [what, query] of [
   ['before the bet', ''],
@@ -34,7 +25,7 @@ for (const [what, query] of [
 test('text at 200 %', async ({ page }) => {
   await open(page, '?step=6');
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-  for (const size of [windows[0]!, windows[2]!, windows[5]!]) {
+  for (const size of [desk, tablet, phone]) {
     await resize(page, size);
     const at = `${size.width} × ${size.height}`;
     await expect(page.locator('.app'), at).toHaveAttribute('data-layout', /phone|low/);
@@ -53,7 +44,7 @@ test('text at 200 %', async ({ page }) => {
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test.use({ viewport: phone, hasTouch: true });
 
   test('slider and steps are in reach of the thumb, a swipe is a step, tabs are walked with the arrows', async ({
     page,

@@ -1,23 +1,16 @@
 import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
 import { covered, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
-import { found, foundAtBeats, resize, type Size } from './measure';
+import { found, foundAtBeats, resize } from './measure';
 import { expect, open, root, test, type Page } from './open';
+import { desk, narrow, phone, windows } from './windows';
 
 // Every scenario, in every variant, at every beat, in every window: what a reader meets on the way from first to last.
 
-const desk = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-/** Small laptops, tablets, a phone held sideways; the last is 200 % zoom. */
-const others: Size[] = [
-  { width: 1440, height: 789 },
-  { width: 1366, height: 768 },
-  { width: 1280, height: 720 },
-  { width: 1024, height: 768 },
-  { width: 820, height: 1180 },
-  { width: 844, height: 390 },
-  { width: 720, height: 450 },
-];
+/** Besides these: 768 × 1024 has the layout of 820 × 1180, and the narrowest is looked at in layout.spec. */
+const others = windows.filter(
+  (size) => size !== desk && size !== phone && size !== narrow && size.width !== 768,
+);
 const looks = [wrongText, sideways, covered, unsteadyBar];
 
 test.use({ reuseContext: true });

@@ -2,8 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { pythonPath } from '../../scripts/python.mjs';
+import { pythonPath, withVirtualKernel } from '../../scripts/python.mjs';
 import type { OracleTrace } from './compare';
 import type { ReactorName } from './traces';
 
@@ -117,12 +116,9 @@ function runBatchProcess(
   onReport: (report: Report) => void,
 ): Promise<void> {
   return new Promise((resolvePromise, reject) => {
-    const script = fileURLToPath(
-      new URL('../../python/virtual_kernel/oracle_batch.py', import.meta.url),
-    );
-    const child = spawn(python, [script, '--jobs', String(processes)], {
+    const child = spawn(python, ['-m', 'virtual_kernel.batch', '--jobs', String(processes)], {
       stdio: ['pipe', 'pipe', 'inherit'],
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+      env: withVirtualKernel(process.env),
     });
     let rest = '';
     let failure: unknown = null;

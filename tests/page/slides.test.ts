@@ -5,7 +5,7 @@ import { embedOptions } from '../../src/embed/options';
 import { addressesOf, reachOf, reachWords } from '../../src/page/slides/address';
 import { COLOUR, embedQuery, optionsOf, type Option } from '../../src/page/slides/options';
 import { qrSvg } from '../../src/page/slides/qr';
-import { shownWords, stepsOf } from '../../src/page/slides/shown';
+import { shownWords, stepsOf } from '../../src/page/slides/pageState';
 import { fileOf, tools, type Framed } from '../../src/page/slides/snippets';
 import { EMBED_OPTIONS } from '../../src/session/embedOptions';
 import { Session } from '../../src/session/session.svelte';

@@ -189,6 +189,19 @@ describe('spans', () => {
     expect(blocked('blocked-reactor-0')).toEqual([]);
   });
 
+  it('call a handler blocked from the first nanosecond beyond 100 ms on', () => {
+    const lengths = ['100', '100.000001'].map((ms, i) => ({
+      name: 'AB'[i]!,
+      actions: [{ at: 50 + 500 * i, send: `work ${ms}\r\n` }],
+    }));
+    const recording = runWorkload({ server: { program: 'blocking-handler' }, clients: lengths });
+    const long = reactorSpans(recording).filter(({ startNs, endNs }) => endNs - startNs >= 1e8);
+    expect(long.map(({ conn, blocked }) => [conn, blocked])).toEqual([
+      ['A', false],
+      ['B', true],
+    ]);
+  });
+
   it('keep handlers that take no time', () => {
     const handlers = reactorSpans(fixture('blocked-reactor-3')).filter((s) => s.kind === 'handler');
     expect(handlers).toHaveLength(12);

@@ -12,7 +12,7 @@ import type { RecordedEvent } from '../../src/recording/events';
 import { eventsToWire, parseRecording, RecordingError } from '../../src/recording/json';
 import type { Recording } from '../../src/recording/recording';
 import { InputError, parseWorkload } from '../../src/workload/workload';
-import { openScenario } from '../../src/session/opened';
+import { loadScenario } from '../../src/session/loadScenario';
 import { parseAddress } from '../../src/session/address';
 import { EMBED_OPTIONS } from '../../src/session/embedOptions';
 import { describeMachine } from '../../src/stage/pictures/machine/describe';
@@ -102,7 +102,7 @@ describe.each(names)('%s', (name) => {
   });
 
   test('as the name of a scenario', async () => {
-    await expect(openScenario(loaders, name)).rejects.toThrow(`there is no scenario “${name}”`);
+    await expect(loadScenario(loaders, name)).rejects.toThrow(`there is no scenario “${name}”`);
   });
 
   test('in a workload', () => {

@@ -6,7 +6,7 @@ import { parseRecording } from '../../src/recording/json';
 import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
 import { finish } from '../../src/player/work';
-import { fewEnough, fewSpans } from '../../src/session/thin';
+import { downsampleWaits, downsampleSpans } from '../../src/session/downsample';
 import type { Wait } from '../../src/player/world/world.types';
 import { eventText } from '../../src/page/recordings/eventText';
 import { summary, unknownText } from '../../src/page/recordings/summary';
@@ -112,11 +112,11 @@ describe('a timeline has only so many waits of a client', () => {
 
   test('few are all there', () => {
     const waits = [wait('A', 0, 1), wait('B', 1, 1)];
-    expect(finish(fewEnough(waits, 10, ['A', 'B']))).toEqual(waits);
+    expect(finish(downsampleWaits(waits, 10, ['A', 'B']))).toEqual(waits);
   });
 
   test('a client without a lane has none', () => {
-    expect(finish(fewEnough([wait('A', 0, 1), wait('B', 1, 1)], 10, ['B']))).toEqual([
+    expect(finish(downsampleWaits([wait('A', 0, 1), wait('B', 1, 1)], 10, ['B']))).toEqual([
       wait('B', 1, 1),
     ]);
   });
@@ -132,15 +132,15 @@ describe('a timeline has only so many waits of a client', () => {
       startIndex: i,
       endIndex: i,
     }));
-    const kept = finish(fewSpans(spans, 50_000));
+    const kept = finish(downsampleSpans(spans, 50_000));
     expect(kept.length).toBeLessThanOrEqual(4_001);
     expect(kept).toContain(spans[777]);
-    expect(finish(fewSpans(spans.slice(0, 100), 50_000))).toHaveLength(100);
+    expect(finish(downsampleSpans(spans.slice(0, 100), 50_000))).toHaveLength(100);
   });
 
   test('of many the longest are', () => {
     const waits = Array.from({ length: 5_000 }, (_, i) => wait('A', i, i === 1234 ? 900 : i % 7));
-    const kept = finish(fewEnough(waits, 5_000, ['A']));
+    const kept = finish(downsampleWaits(waits, 5_000, ['A']));
     expect(kept.length).toBeLessThanOrEqual(251);
     expect(kept).toContain(waits[1234]);
     expect(kept.map(({ sentNs }) => sentNs)).toEqual(

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { manifestOf } from '../../build/offline';
-import { Kept, NOT_KEPT, type Manifest, type Surroundings } from '../../src/page/offline/kept';
+import {
+  OfflineCache,
+  NOT_KEPT,
+  type Manifest,
+  type Surroundings,
+} from '../../src/page/offline/cache';
 
 const scope = 'https://host.example/base/';
 
@@ -25,8 +30,8 @@ class Browser {
   storage = true;
   waited: (() => void) | undefined;
 
-  kept(changes: Partial<Manifest> = {}, savesData = false): Kept {
-    return new Kept({ ...manifest, ...changes }, this.#surroundings(savesData));
+  kept(changes: Partial<Manifest> = {}, savesData = false): OfflineCache {
+    return new OfflineCache({ ...manifest, ...changes }, this.#surroundings(savesData));
   }
 
   #surroundings(savesData: boolean): Surroundings {
@@ -67,7 +72,11 @@ class Browser {
 }
 
 /** Asks as a browser does, and waits for what goes on after the answer. */
-async function ask(kept: Kept, path: string, mode = 'navigate'): Promise<Response | undefined> {
+async function ask(
+  kept: OfflineCache,
+  path: string,
+  mode = 'navigate',
+): Promise<Response | undefined> {
   const going: Promise<unknown>[] = [];
   const request = { method: 'GET', mode, url: scope + path } as Request;
   try {

@@ -11,7 +11,7 @@ import {
   placeWords,
   resultOf,
   scoreOf,
-  type Place,
+  type CardPlace,
 } from '../../src/stage/pictures/cards/model';
 import { placeByKey, sortOf } from '../../src/stage/pictures/cards/kept';
 import CardsPicture from '../../src/stage/pictures/cards/CardsPicture.svelte';
@@ -68,7 +68,7 @@ describe('what the run says of the cards', () => {
   });
 
   test('the score counts what is shown and sorted', () => {
-    const sort: Record<string, Place> = { 'time.sleep(1)': 'thread', 'yield d': 'reactor' };
+    const sort: Record<string, CardPlace> = { 'time.sleep(1)': 'thread', 'yield d': 'reactor' };
     expect(scoreOf(cards, sort, 0)).toEqual({ sorted: 2, shown: 0, judged: 0, right: 0 });
     expect(scoreOf(cards, sort, Infinity)).toEqual({ sorted: 2, shown: 12, judged: 2, right: 1 });
   });

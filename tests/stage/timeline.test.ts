@@ -109,6 +109,12 @@ describe('timeTicks', () => {
     }
   });
 
+  it('stand where their time is', () => {
+    const ticks = timeTicks([0, 6e9], plot);
+    expect(ticks.map((tick) => tick.x)).toEqual([100, 200, 300, 400, 500, 600, 700]);
+    expect(ticks.map(({ timeNs }) => x(timeNs))).toEqual(ticks.map((tick) => tick.x));
+  });
+
   it('labels stand apart at every width', () => {
     for (const width of [200, 254, 640, 742]) {
       for (const endNs of [1e9, 6.06e9, 12e9, 90e9]) {

@@ -2,7 +2,7 @@ import { flushSync, mount, unmount } from 'svelte';
 import { positionAtBeat, type Position } from '../../player/playback/steps';
 import type { Theme } from '../../session/address';
 import { standalone, withOwnIds } from '../../stage/kit/standalone';
-import { Place } from './place.svelte';
+import { StillMoment } from './stillMoment.svelte';
 import type { Scene } from './scene';
 import { stillSize, type Size } from './sizes';
 import Still from './Still.svelte';
@@ -21,7 +21,7 @@ export interface Look {
  */
 export class Frames {
   readonly scene: Scene;
-  readonly #place: Place;
+  readonly #place: StillMoment;
   readonly #still: Record<string, unknown>;
   readonly #svg: SVGElement;
   readonly #style: MarkStyle;
@@ -29,7 +29,7 @@ export class Frames {
 
   constructor(scene: Scene, look: Look) {
     this.scene = scene;
-    this.#place = new Place({ index: 0, timeNs: 0, told: 0 });
+    this.#place = new StillMoment({ index: 0, timeNs: 0, told: 0 });
     const target = document.createElement('div');
     const panel = scene.scenario.timeline === 'lanes' ? look.panel : 'machine';
     this.#still = mount(Still, { target, props: { scene, place: this.#place, panel } });

@@ -50,7 +50,7 @@ export function fileBytes(film: Schedule, making: Making): number {
 export interface TooLong {
   frames: number;
   bytes: number;
-  /** Place of the last beat up to which it fits as it is; null if not even one beat fits. */
+  /** StillMoment of the last beat up to which it fits as it is; null if not even one beat fits. */
   to: number | null;
   /** A smaller size with which all of it fits. */
   size: Size | null;

@@ -1,5 +1,5 @@
 // The service worker of a hosted site: `sw.js` at its root. The build writes OFFLINE into it.
-import { Kept, type Manifest } from './kept';
+import { OfflineCache, type Manifest } from './cache';
 
 declare const OFFLINE: Manifest;
 
@@ -24,7 +24,7 @@ interface Worker {
 }
 const worker = globalThis as unknown as Worker;
 
-const kept = new Kept(OFFLINE, {
+const cache = new OfflineCache(OFFLINE, {
   scope: worker.registration.scope,
   caches,
   fetch: (url, init) => fetch(url, init),
@@ -32,16 +32,16 @@ const kept = new Kept(OFFLINE, {
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
 
-worker.addEventListener('install', (event) => event.waitUntil(kept.install()));
+worker.addEventListener('install', (event) => event.waitUntil(cache.install()));
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(kept.cleanUp().then(() => worker.clients.claim()));
+  event.waitUntil(cache.cleanUp().then(() => worker.clients.claim()));
 });
 worker.addEventListener('fetch', (event) => {
-  const answer = kept.answer(event.request, (work) => event.waitUntil(work));
+  const answer = cache.answer(event.request, (work) => event.waitUntil(work));
   if (answer) event.respondWith(answer);
 });
 // A page says that it has loaded: now its other files do not come in its way.
 worker.addEventListener('message', (event) => {
-  const path = event.source && kept.pathOf(event.source.url);
-  if (path != null) event.waitUntil(kept.keep(path));
+  const path = event.source && cache.pathOf(event.source.url);
+  if (path != null) event.waitUntil(cache.keep(path));
 });

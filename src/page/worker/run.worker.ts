@@ -1,5 +1,5 @@
 import { loaders } from '../../../scenarios/lessons';
-import { answerOf } from '../../session/away';
+import { answerOf } from '../../session/runWorker';
 import type { Answered, Asked } from './workerRuns';
 
 const answer = (message: Answered): void => postMessage(message);

@@ -1,8 +1,8 @@
-import type { Away, AwayAnswer, AwayRequest } from '../../session/away';
+import type { RunWorker, RunAnswer, RunRequest } from '../../session/runWorker';
 
 /** What the worker is told, and what it says. Each request has a number, and its answer the same. */
-export type Asked = AwayRequest & { number: number; scenarioId: string };
-export type Answered = { number: number } & (AwayAnswer | { error: string });
+export type Asked = RunRequest & { number: number; scenarioId: string };
+export type Answered = { number: number } & (RunAnswer | { error: string });
 
 /** What is needed of a Worker; a test hands in its own. */
 export interface Port {
@@ -13,7 +13,7 @@ export interface Port {
 
 interface Pending {
   asked: Asked;
-  resolve: (answer: AwayAnswer) => void;
+  resolve: (answer: RunAnswer) => void;
   reject: (error: Error) => void;
 }
 
@@ -21,7 +21,7 @@ interface Pending {
  * Runs in a worker, one at a time. While one is made only the newest other request is kept: those between are never
  * begun, and an answer that is not to the newest request is dropped.
  */
-export class WorkerRuns implements Away {
+export class WorkerRuns implements RunWorker {
   readonly #port: Port;
   readonly #scenarioId: string;
   #number = 0;
@@ -40,7 +40,7 @@ export class WorkerRuns implements Away {
     };
   }
 
-  run(request: AwayRequest): Promise<AwayAnswer> {
+  run(request: RunRequest): Promise<RunAnswer> {
     if (this.#isBroken) return Promise.reject(new Error(BROKEN));
     return new Promise((resolve, reject) => {
       const asked = { ...request, number: ++this.#number, scenarioId: this.#scenarioId };

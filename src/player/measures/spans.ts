@@ -1,11 +1,9 @@
 import type { RecordedEvent, VirtualNs } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
 import { isByReactor } from '../world/reactor';
+import { NOTICEABLE_NS } from './noticeable';
 import { finish, isPart, type Work } from '../work';
 import type { ReactorSpan, WorkerSpan } from '../world/world.types';
-
-/** A handler that holds the thread for longer is called blocked. */
-export const BLOCKED_NS: VirtualNs = 100_000_000;
 
 type Draft = Omit<ReactorSpan, 'blocked' | 'endNs' | 'endIndex'>;
 
@@ -37,7 +35,7 @@ function* findSpans(events: readonly RecordedEvent[]): Work<ReactorSpan[]> {
   let lastIndex = 0;
   const close = (endNs: VirtualNs, endIndex: number): void => {
     if (open === null) return;
-    spans.push({ ...open, blocked: endNs - open.startNs > BLOCKED_NS, endNs, endIndex });
+    spans.push({ ...open, blocked: endNs - open.startNs > NOTICEABLE_NS, endNs, endIndex });
     open = null;
   };
   for (const [index, event] of events.entries()) {

@@ -2,7 +2,7 @@ import type { RecordedEvent, VirtualNs } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
 import { durationText, momentText } from './durations';
 import { programOf, type Program } from '../world/program';
-import { BLOCKED_NS } from './spans';
+import { NOTICEABLE_NS } from './noticeable';
 import { endOfWait, waitParts, type WaitPart } from './waitParts';
 import { nameOf, shown, partText, partWords } from './partWords';
 import type { Wait } from '../world/world.types';
@@ -124,7 +124,7 @@ function sentence(
     (a, b) => (a && lengthOf(a) >= lengthOf(b) ? a : b),
     null,
   );
-  if (longest !== null && lengthOf(longest) >= BLOCKED_NS) {
+  if (longest !== null && lengthOf(longest) >= NOTICEABLE_NS) {
     told.push(
       `Nobody asked before ${at(longest.toNs)}: the one thread was in ${nameOf(longest.holder!)}.`,
     );

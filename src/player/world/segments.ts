@@ -1,4 +1,5 @@
 import type { VirtualNs } from '../../recording/events';
+import { PREVIEW_LENGTH } from '../../recording/limits';
 import type { Bytes } from './world.types';
 
 /** Bytes [`start`, `end`) of a stream, put into it by one send or write. */
@@ -12,7 +13,6 @@ export interface Segment {
   timeNs: VirtualNs;
 }
 
-const PREVIEW_LENGTH = 40;
 /** More text than any picture shows; keeps a world cheap when a megabyte waits in a buffer. */
 const SHOWN_LENGTH = 160;
 

@@ -10,6 +10,7 @@ import { Link } from './link';
 import type { Path } from './path';
 import { ServerSocket } from './serverSocket';
 import type { Cable } from './wire';
+import { Window } from './window';
 
 /** What the other end of a server's connection is, and how its own end is made. */
 export interface FarEnd {
@@ -45,9 +46,8 @@ export class ClientSocket implements Endpoint {
   #gapArmed = false;
   #isEstablished = false;
   #pending = '';
-  /** Bytes that the server's receive buffer still has room for, and those of which the news was lost. */
-  #window: number;
-  #lostNews = 0;
+  /** What the server's receive buffer still has room for. */
+  readonly #window: Window;
   #finWanted = false;
   #finSent = false;
   #receiveBuffer = '';
@@ -75,7 +75,7 @@ export class ClientSocket implements Endpoint {
     this.#path = path;
     this.#handshake = new Handshake(path, this);
     this.up = carrier.direction(path, 'client', new Link(queue, rate, mss));
-    this.#window = options.serverRecvBuffer ?? net.serverRecvBuffer;
+    this.#window = new Window(options.serverRecvBuffer ?? net.serverRecvBuffer);
     this.#onEof = options.onEof ?? 'close';
     this.#reading = options.pauseReading !== true;
     this.#readEveryNs = options.read === undefined ? null : msToNs(options.read.everyMs);
@@ -160,20 +160,13 @@ export class ClientSocket implements Endpoint {
 
   /** The server has read `n` bytes: there is room for as many, and so says a segment that was sent then. */
   windowUpdate(n: number): void {
-    this.#lostNews += n;
-    if (this.#path.passes('server', 'window')) {
-      this.#window += this.#lostNews;
-      this.#lostNews = 0;
-    }
+    this.#window.reopen(n, this.#path.passes('server', 'window'));
     this.transmit();
   }
 
   /** A segment of the server has come: window news that were lost before are in it. */
   windowNewsArrive(): void {
-    if (this.#lostNews === 0) return;
-    this.#window += this.#lostNews;
-    this.#lostNews = 0;
-    this.transmit();
+    if (this.#window.newsComes()) this.transmit();
   }
 
   /** Something of the server is over the wire, in its turn. */
@@ -255,15 +248,15 @@ export class ClientSocket implements Endpoint {
         this.#waitForGap();
         return;
       }
-      const n = Math.min(cutter.room(this.#pending.length, this.#finWanted), this.#window);
+      const n = Math.min(cutter.room(this.#pending.length, this.#finWanted), this.#window.room);
       if (n <= 0) break;
       const data = this.#pending.slice(0, n);
       this.#pending = this.#pending.slice(n);
-      this.#window -= n;
+      this.#window.take(n);
       cutter.take(n, nowNs);
       this.up.sendData(data);
     }
-    if (this.#pending.length > 0 && this.#window === 0 && this.#lostNews > 0) this.up.probe();
+    if (this.#pending.length > 0 && this.#window.isShutForWantOfNews) this.up.probe();
     if (this.#finWanted && this.#pending.length === 0 && !this.#finSent) {
       this.#finSent = true;
       this.up.sendFin();

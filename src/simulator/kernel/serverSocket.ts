@@ -5,6 +5,7 @@ import type { Direction, Endpoint, Segment } from './direction';
 import { KernelFile } from './file';
 import type { Keepalive } from './keepalive';
 import type { Path } from './path';
+import { Window } from './window';
 
 /** Why a call on a socket failed. */
 export type Errno =
@@ -69,16 +70,14 @@ export class ServerSocket extends KernelFile implements Endpoint {
   #unsent = '';
   /** Bytes sent or to be sent and not acknowledged: what fills the send buffer. */
   #sendUsed = 0;
-  /** Bytes that the client still has room for. */
-  #window: number;
-  /** Bytes of which the client's news of room was lost. */
-  #lostNews = 0;
+  /** What the client still has room for. */
+  readonly #window: Window;
 
   constructor(path: Path, { sendCapacity, window, down }: ServerSocketOptions) {
     super(path.kernel, path.label);
     this.#path = path;
     this.#sendCapacity = sendCapacity;
-    this.#window = window;
+    this.#window = new Window(window);
     this.down = down;
   }
 
@@ -266,20 +265,13 @@ export class ServerSocket extends KernelFile implements Endpoint {
 
   /** The client's application has read `n` bytes: there is room for as many, says a segment sent then. */
   windowUpdate(n: number): void {
-    this.#lostNews += n;
-    if (this.#path.passes('client', 'window')) {
-      this.#window += this.#lostNews;
-      this.#lostNews = 0;
-    }
+    this.#window.reopen(n, this.#path.passes('client', 'window'));
     this.transmit();
   }
 
   /** A segment of the client has come: window news that were lost before are in it. */
   windowNewsArrive(): void {
-    if (this.#lostNews === 0) return;
-    this.#window += this.#lostNews;
-    this.#lostNews = 0;
-    this.transmit();
+    if (this.#window.newsComes()) this.transmit();
   }
 
   /** The client's kernel has been heard. */
@@ -338,14 +330,14 @@ export class ServerSocket extends KernelFile implements Endpoint {
   /** Sends what the client has room for; after a retransmission nothing before an acknowledgement. */
   transmit(): void {
     if (this.down.attempt > 0) return;
-    const n = Math.min(this.#unsent.length, this.#window);
+    const n = Math.min(this.#unsent.length, this.#window.room);
     if (n > 0) {
       const data = this.#unsent.slice(0, n);
       this.#unsent = this.#unsent.slice(n);
-      this.#window -= n;
+      this.#window.take(n);
       this.down.sendData(data);
     }
-    if (this.#unsent.length > 0 && this.#window === 0 && this.#lostNews > 0) this.down.probe();
+    if (this.#unsent.length > 0 && this.#window.isShutForWantOfNews) this.down.probe();
     if (this.#writeShut && this.#unsent.length === 0 && !this.#finSent) {
       this.#finSent = true;
       this.down.sendFin();

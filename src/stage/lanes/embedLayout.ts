@@ -61,12 +61,12 @@ export function embedLayout(runs: readonly TimelineRun[]): EmbedLayout {
   };
 }
 
-interface Place {
+interface PlacedGroup {
   group: EmbedGroup;
   lanes: GroupLayout;
 }
 
-function singleGroup(run: TimelineRun, place: Rect): Place {
+function singleGroup(run: TimelineRun, place: Rect): PlacedGroup {
   const hasWorkers = (run.workers?.length ?? 0) > 0;
   const reactor = { y: place.y + 16, height: 40 };
   const workers = hasWorkers ? { y: reactor.y + 50, height: 32 } : null;
@@ -93,7 +93,7 @@ function singleGroup(run: TimelineRun, place: Rect): Place {
   };
 }
 
-function pairGroup(run: TimelineRun, place: Rect, runs: readonly TimelineRun[]): Place {
+function pairGroup(run: TimelineRun, place: Rect, runs: readonly TimelineRun[]): PlacedGroup {
   const reactor = { y: place.y + 40, height: 30 };
   const anyWorkers = runs.some((other) => (other.workers?.length ?? 0) > 0);
   const workers = anyWorkers ? { y: reactor.y + 40, height: 26 } : null;

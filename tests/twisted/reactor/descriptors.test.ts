@@ -115,6 +115,30 @@ for (const reactorName of REACTORS) {
     expect(writer!.writes).toBe(0);
   });
 
+  // doSelect, and _PollLikeMixin._doReadOrWrite: what the order of events in a turn is.
+  test(on('of what can be read and written in one turn'), () => {
+    const order: string[] = [];
+    runReactor((reactor, { kernel }) => {
+      for (const name of ['a', 'b']) {
+        const both = Object.assign(new Reader(kernel, () => undefined), {
+          doRead: () => void order.push(`read ${name}`),
+          doWrite: () => {
+            order.push(`write ${name}`);
+            if (name === 'b') reactor.stop();
+          },
+        });
+        both.pipe.writeByte();
+        reactor.addReader(both);
+        reactor.addWriter(both);
+      }
+    }, options);
+    expect(order).toEqual(
+      reactorName === 'select'
+        ? ['read a', 'read b', 'write a', 'write b']
+        : ['read a', 'write a', 'read b', 'write b'],
+    );
+  });
+
   fdset('test_removedFromReactor', on('what was removed is not asked for its descriptor'), () => {
     let reader: Reader | null = null;
     let asked = -1;

@@ -1,7 +1,7 @@
-import { places, type Place } from './model';
+import { places, type CardPlace } from './model';
 
 /** What the picture keeps: which place the reader gave to which card, by the card's code. */
-export type Sort = Readonly<Record<string, Place>>;
+export type Sort = Readonly<Record<string, CardPlace>>;
 
 /** The sort that was kept; empty when there is none, or it is something else. */
 export function sortOf(kept: unknown): Sort {
@@ -12,7 +12,7 @@ export function sortOf(kept: unknown): Sort {
 }
 
 /** The place that an arrow key leads to, from `place` or from none; null for another key. */
-export function placeByKey(key: string, place: Place | undefined): Place | null {
+export function placeByKey(key: string, place: CardPlace | undefined): CardPlace | null {
   const at = place === undefined ? -1 : places.indexOf(place);
   const count = places.length;
   if (key === 'ArrowRight' || key === 'ArrowDown') return places[(at + 1) % count]!;

@@ -1,9 +1,9 @@
-import { places, type Place } from './model';
+import { places, type CardPlace } from './model';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
 
 export interface CardRow extends Rect {
   code: { x: number; y: number; handle: Rect };
-  cells: Readonly<Record<Place, Rect>>;
+  cells: Readonly<Record<CardPlace, Rect>>;
   lane: Rect;
 }
 
@@ -65,7 +65,7 @@ function cardRow(size: PictureSize, i: number): CardRow {
       place,
       rect(n.cells.x + column * n.cells.width, cellY, n.cells.width - gap, n.cells.height),
     ]),
-  ) as Record<Place, Rect>;
+  ) as Record<CardPlace, Rect>;
   const lane =
     n.lane === null
       ? { x: n.cells.x, y: cellY + n.cells.height + 3, width: places.length * n.cells.width - gap }
@@ -112,7 +112,7 @@ export function cardsLayout(size: PictureSize, count: number): CardsLayout {
 }
 
 /** The place whose column `x` is in, null beside them. */
-export function placeAt({ rows }: CardsLayout, x: number): Place | null {
+export function placeAt({ rows }: CardsLayout, x: number): CardPlace | null {
   const cells = rows[0]?.cells;
   if (cells === undefined) return null;
   return (

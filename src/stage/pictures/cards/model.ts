@@ -1,4 +1,5 @@
 import { durationText } from '../../../player/measures/durations';
+import { NOTICEABLE_NS } from '../../../player/measures/noticeable';
 import { waitsOf } from '../../../player/measures/waits';
 import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
@@ -7,21 +8,18 @@ import type { Picture } from '../../../scenario/picture';
 /** Where a card may be sorted to, from the cheapest. The first two are one thread: what differs is whether the line holds it. */
 export const places = ['fine', 'reactor', 'thread', 'process'] as const;
 
-export type Place = (typeof places)[number];
+export type CardPlace = (typeof places)[number];
 
-export const placeWords: Readonly<Record<Place, string>> = {
+export const placeWords: Readonly<Record<CardPlace, string>> = {
   fine: 'at once',
   reactor: 'in reactor',
   thread: 'thread',
   process: 'process',
 };
 
-/** A wait that a person notices. */
-const NOTICEABLE_NS = 100e6;
-
 /** One question of the run: the card's line of code, called in one place. */
 export interface Trial {
-  place: Exclude<Place, 'fine'>;
+  place: Exclude<CardPlace, 'fine'>;
   askedNs: VirtualNs;
   /** When whoever asked has the answer: the line is done. */
   doneNs: VirtualNs;
@@ -40,7 +38,7 @@ export interface SortCard {
   code: string;
   trials: readonly Trial[];
   /** The first place in which the line does not block, as the run has it; null when there is none. */
-  right: Place | null;
+  right: CardPlace | null;
   /** What Twisted has instead. */
   own: string | null;
 }
@@ -117,7 +115,7 @@ function heldIn(recording: Recording, from: number, toNs: VirtualNs): Trial['hel
 export const waitNs = ({ waitFromNs, waitToNs }: Trial): number => waitToNs - waitFromNs;
 
 /** @param own the place that stands for Twisted's own way: the right one where the line may not stay. */
-function rightPlace(trials: readonly Trial[], own?: Place): Place | null {
+function rightPlace(trials: readonly Trial[], own?: CardPlace): CardPlace | null {
   const first = trials.find(({ blocks }) => !blocks);
   const free =
     first?.place === 'reactor' || own === undefined
@@ -133,7 +131,7 @@ export function isShown(card: SortCard, timeNs: VirtualNs): boolean {
 }
 
 /** What stands in the cell of a card: null as long as the run has not come to it. */
-export function resultOf(card: SortCard, place: Place, timeNs: VirtualNs): string | null {
+export function resultOf(card: SortCard, place: CardPlace, timeNs: VirtualNs): string | null {
   if (place === 'fine') {
     if (!isShown(card, timeNs)) return null;
     return card.right === 'fine' ? 'yes' : 'no';
@@ -152,7 +150,7 @@ export function slotOf(cards: readonly SortCard[]): VirtualNs {
 /** Of the cards that the run has shown and the reader has sorted: how many, and how many are right. */
 export function scoreOf(
   cards: readonly SortCard[],
-  sort: Readonly<Record<string, Place>>,
+  sort: Readonly<Record<string, CardPlace>>,
   timeNs: VirtualNs,
 ): { sorted: number; shown: number; judged: number; right: number } {
   const shown = cards.filter((card) => isShown(card, timeNs));

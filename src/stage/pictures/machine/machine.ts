@@ -1,5 +1,5 @@
 import { momentText } from '../../../player/measures/durations';
-import { BLOCKED_NS } from '../../../player/measures/spans';
+import { NOTICEABLE_NS } from '../../../player/measures/noticeable';
 import type { FocusTarget, Layer } from '../../../scenario/types';
 import type { World } from '../../../player/world/world.types';
 import type { ByteSize } from '../../kit/bytes';
@@ -215,18 +215,18 @@ export function reactorLook(world: World, timeNs: number): ReactorLook {
   if (state !== 'running') return state;
   if (
     block !== null &&
-    block.durationNs > BLOCKED_NS &&
+    block.durationNs > NOTICEABLE_NS &&
     timeNs < block.startNs + block.durationNs
   ) {
     return 'blocked';
   }
-  return handler !== null && timeNs - handler.sinceNs > BLOCKED_NS ? 'blocked' : 'running';
+  return handler !== null && timeNs - handler.sinceNs > NOTICEABLE_NS ? 'blocked' : 'running';
 }
 
 /** Nobody asks: what the table says was true at `lastAskedNs`, and the kernel may know better. */
 export function tableIsStale(world: World, timeNs: number): boolean {
   if (world.reactor.state !== 'running') return false;
-  return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > BLOCKED_NS;
+  return !world.asking && world.lastAskedNs !== null && timeNs - world.lastAskedNs > NOTICEABLE_NS;
 }
 
 export type CellLook = 'notAsked' | 'no' | 'yes' | 'kernelKnows' | 'noSocket';

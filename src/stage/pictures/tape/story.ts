@@ -164,7 +164,7 @@ export function windowAt(story: TapeStory, index: number): TapeWindow {
 
 const SHORT_OF_THE_END = 0.8;
 
-export type Place =
+export type ByteLocation =
   { row: 'unsent' | 'writer' | 'kernel' | 'tray' | 'out' } | { row: 'wire'; share: number };
 
 /** Where the byte at `offset` is, after event `index`, at `timeNs`. */
@@ -173,7 +173,7 @@ export function placeOfByte(
   offset: number,
   index: number,
   timeNs: number,
-): Place {
+): ByteLocation {
   const holds = <S extends Stretch>(all: readonly S[]): S | undefined =>
     all.find(({ end }) => end > offset);
   const send = holds(story.sends);
@@ -191,7 +191,11 @@ export function placeOfByte(
 }
 
 /** A closed socket takes no more: what comes stays at the end of the wire until the sender hears of it. */
-function placeOfRefused({ refused, latencyNs }: TapeStory, index: number, timeNs: number): Place {
+function placeOfRefused(
+  { refused, latencyNs }: TapeStory,
+  index: number,
+  timeNs: number,
+): ByteLocation {
   const item = refused.at(-1);
   if (item === undefined || timeNs <= item.departedNs) return { row: 'writer' };
   if (item.goneIndex <= index) return { row: 'unsent' };

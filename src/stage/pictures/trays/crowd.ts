@@ -43,5 +43,3 @@ export function crowdOf(
     have: scaled(({ receivedTotal }) => sentBytes > 0 && receivedTotal >= sentBytes),
   };
 }
-
-export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,8 +1,9 @@
 import type { World } from '../../../player/world/world.types';
+import { grouped } from '../../../recording/digits';
 import type { Picture } from '../../../scenario/picture';
 import { sizeText } from '../../kit/text';
 import type { CostRow } from './costs';
-import { grouped, type Crowd } from './crowd';
+import type { Crowd } from './crowd';
 
 /** The picture in words, for those who hear it. */
 export function describeTrays(

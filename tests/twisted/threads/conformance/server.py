@@ -4,7 +4,7 @@ deferToThread, callMultipleInThread, blockingCallFromThread, and a stop with wor
 threads.test.ts has the same server on the simulator. Make the traces again, in this folder:
 
     for r in select epoll; do
-      python3 ../../../../python/virtual_kernel/oracle.py workload.json --reactor $r -o $r.json && gzip -n9 -f $r.json
+      PYTHONPATH=../../../../python python3 -m virtual_kernel workload.json --reactor $r -o $r.json && gzip -n9 -f $r.json
     done
 """
 import sys, time, types

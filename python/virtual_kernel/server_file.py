@@ -1,52 +1,39 @@
 """
-Run an ordinary Twisted program (a server.py that a reader could run) under oracle.py.
+Run an ordinary Twisted program (a server.py that a reader could run) on the virtual kernel.
 
 The file is not changed, but for its module-level constants: "constants": {"BLOCK": 2.5} replaces the value in the line that
-begins with `BLOCK = `.  time.sleep, the time module's clocks and datetime's are virtual (oracle_time.py); print() becomes an
-event; a program without Twisted gets oracle_plain.py's socket and select; protocols that the file defines get the same events as the oracle's own programs.
+begins with `BLOCK = `.  time.sleep, the time module's clocks and datetime's are virtual (clocks.py); print() becomes an
+event; a program without Twisted gets plain.py's socket and select; protocols that the file defines get the same events as the oracle's own programs.
 """
 import builtins
-import os
 import random
 import re
 import sys
 import threading
-import types
 
-import oracle_plain
-import oracle_refuse
-import oracle_time
-from oracle_stack import STACK, around, hook
+from . import clocks, plain, refuse, trace
+from .stack import STACK, around, hook
+from .threads import SimThread
+from .trace import TRACE, emit
+from .units import preview
 
-O = None
 reactor = None
 MODULE = "__main__"
 
 
-def bind(oracle, r):
-    global O, reactor
-    O, reactor = oracle, r
-
-
-@hook
-def emit(kind, **kw):
-    O.emit(kind, **kw)
-
-
-def stop(message):
-    sys.stderr.write("oracle: %s\n" % message)
-    sys.stderr.flush()
-    os._exit(1)
+def bind(r):
+    global reactor
+    reactor = r
 
 
 def virtual_threading():
     """the threading module: threads of the file run in virtual time"""
-    class Thread(O.SimThread):
+    class Thread(SimThread):
         def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
             super().__init__(target=target, name=name, args=args, kwargs=kwargs, daemon=daemon)
 
     locks = "Barrier BoundedSemaphore Condition Event Lock RLock Semaphore Timer".split()
-    return oracle_refuse.without(threading, locks + ["setprofile", "settrace", "stack_size"], Thread=Thread)
+    return refuse.without(threading, locks + ["setprofile", "settrace", "stack_size"], Thread=Thread)
 
 
 def overrides(cls, name):
@@ -60,7 +47,7 @@ def overrides(cls, name):
 
 
 def traced(cls, cache={}):
-    """a subclass of the file's protocol class that emits what oracle_programs.Traced emits"""
+    """a subclass of the file's protocol class that emits what programs.Traced emits"""
     if cls in cache:
         return cache[cls]
 
@@ -110,8 +97,8 @@ def traced(cls, cache={}):
             super().makeConnection(transport)
             STACK.on.remaining -= 1
 
-    length, line = (lambda d: {"n": len(d)}), (lambda d: {"line": O.preview(d)})
-    data = lambda d: {"n": len(d), "data": O.preview(d)}
+    length, line = (lambda d: {"n": len(d)}), (lambda d: {"line": preview(d)})
+    data = lambda d: {"n": len(d), "data": preview(d)}
     tells("connectionMade", "connectionMade", lambda: {})
     tells("dataReceived", "dataReceived", data, (lambda d: "data") if overrides(cls, "dataReceived") else None)
     tells("connectionLost", "connectionLost", lambda reason: {"reason": reason.type.__name__})
@@ -126,16 +113,16 @@ def traced(cls, cache={}):
 
 def run(path, srv):
     """execute the file; its own reactor.run() is the run"""
-    oracle_refuse.check_path(path)
+    refuse.check_path(path)
     try:
         source = open(path).read()
     except OSError as e:
-        O.refuse("%s: %s" % (path, e.strerror))
+        refuse.refuse("%s: %s" % (path, e.strerror))
     for name, value in srv.get("constants", {}).items():
         line = r"(?m)^(%s(?:\s*:\s*\w+)?\s*=\s*)[^#\n]*?(\s*(#.*)?)$" % re.escape(name)
         source, n = re.subn(line, lambda m: m.group(1) + repr(value) + m.group(2), source)
         if n != 1:
-            O.refuse("%s: constant %s: expected one line '%s = …', found %d" % (path, name, name, n))
+            refuse.refuse("%s: constant %s: expected one line '%s = …', found %d" % (path, name, name, n))
 
     from twisted.internet.protocol import BaseProtocol
 
@@ -183,16 +170,16 @@ def run(path, srv):
 
     real_import = builtins.__import__
 
-    virtual = {"threading": virtual_threading(), **oracle_refuse.modules(), **oracle_time.modules(O),
-               **oracle_plain.modules(O)}
-    oracle_time.patch_reactor(O, reactor, space)
-    oracle_refuse.patch_twisted(reactor)
-    oracle_refuse.file_builtins(space["__builtins__"])
-    oracle_refuse.silence()
+    virtual = {"threading": virtual_threading(), **refuse.modules(), **clocks.modules(),
+               **plain.modules()}
+    clocks.patch_reactor(reactor, space)
+    refuse.patch_twisted(reactor)
+    refuse.file_builtins(space["__builtins__"])
+    refuse.silence()
     random.seed(0)  # a program's dice fall the same way each time
 
     def virtual_import(name, globals=None, locals=None, fromlist=(), level=0):
-        oracle_refuse.check_import(name, fromlist, level)
+        refuse.check_import(name, fromlist, level)
         return virtual.get(name) or real_import(name, globals, locals, fromlist, level)
     space["__builtins__"]["__import__"] = virtual_import
 
@@ -209,7 +196,7 @@ def run(path, srv):
         def where():
             frame = of_file(sys._getframe())
             return None if frame is None else frame.f_lineno
-        O.TRACE.where = where
+        TRACE.where = where
     if srv.get("lines"):
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
@@ -229,9 +216,9 @@ def run(path, srv):
     except SystemExit as e:
         emit("exit", code=0 if e.code is None else e.code if isinstance(e.code, int) else 1)
     except BaseException as e:
-        if not O.TRACE.iter:
-            O.refuse("%s: %s: %s" % (path, type(e).__name__, e))
+        if not TRACE.iter:
+            refuse.refuse("%s: %s: %s" % (path, type(e).__name__, e))
         emit("raised", error=type(e).__name__, message=str(e))
     finally:
         sys.settrace(None)
-    O.CLOCK.await_threads()
+    trace.CLOCK.await_threads()

@@ -4,7 +4,7 @@ import type { PictureProps } from '../stage/pictures/picture';
 import type { Taught } from '../scenario/types';
 
 /** A scenario with the component of its picture: what a shell needs to show it. */
-export interface Opened {
+export interface LoadedScenario {
   scenario: Taught;
   Picture: Component<PictureProps>;
 }
@@ -15,7 +15,7 @@ type Loaders = Readonly<Record<string, () => Promise<{ scenario: Taught }>>>;
  * Loads a scenario and its picture.
  * @throws Error that names the known scenarios when there is no such one.
  */
-export async function openScenario(loaders: Loaders, id: string): Promise<Opened> {
+export async function loadScenario(loaders: Loaders, id: string): Promise<LoadedScenario> {
   const load = Object.hasOwn(loaders, id) ? loaders[id] : undefined;
   if (load === undefined) {
     throw new Error(`there is no scenario “${id}”; there are ${Object.keys(loaders).join(', ')}`);

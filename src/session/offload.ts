@@ -6,10 +6,10 @@ const LONG_MS = 250;
 const WARM_RUNS = 3;
 
 /**
- * Tells whether the next run had better be made elsewhere. Other programs make single runs slow, so what counts is
+ * Tells whether the next run had better be made in a worker. Other programs make single runs slow, so what counts is
  * the best time per event so far, times the events of the last run.
  */
-export class Pace {
+export class Offload {
   readonly #now: () => number;
   #count = 0;
   #bestMsPerEvent = Infinity;

@@ -5,7 +5,10 @@ kernel.  Sockets sleep, as Python makes them: accept() on the main thread, recv(
 import select as real_select
 import socket as real_socket
 
-from oracle_refuse import refuse, without
+from . import trace
+from .refuse import refuse, without
+from .sockets import FakeSocket
+from .trace import emit
 
 # Functions of the socket module that ask this machine's own network.
 NETWORK_CALLS = """close create_connection dup from_fd fromfd fromshare getaddrinfo getfqdn gethostbyaddr gethostbyname
@@ -13,11 +16,9 @@ NETWORK_CALLS = """close create_connection dup from_fd fromfd fromshare getaddri
     setdefaulttimeout sethostname socketpair""".split()
 
 
-def modules(O):
-    """{"socket": ..., "select": ...}; `O` is the oracle's module"""
-    emit = O.emit
-
-    class Socket(O.FakeSocket):
+def modules():
+    """{"socket": ..., "select": ...}"""
+    class Socket(FakeSocket):
         sleeper = None  # the thread in recv()
 
         def accept(self):
@@ -79,11 +80,11 @@ def modules(O):
         return s
 
     def select(r, w, x, timeout=None):
-        if O.CLOCK.current != "main":
+        if trace.CLOCK.current != "main":
             refuse("a select() that sleeps is modelled on the main thread alone")
-        if not all(isinstance(one, O.FakeSocket) for one in (*r, *w, *x)):
+        if not all(isinstance(one, FakeSocket) for one in (*r, *w, *x)):
             refuse("select() of anything but sockets is not modelled")
-        return O.CLOCK.select(r, w, x, timeout)
+        return trace.CLOCK.select(r, w, x, timeout)
 
     return {"socket": without(real_socket, NETWORK_CALLS, socket=Socket, SocketType=Socket, create_server=create_server),
             "select": without(real_select, ["poll", "epoll", "kqueue", "devpoll"], select=select)}

@@ -10,24 +10,25 @@ import sys
 import time as real_time
 import types
 
-import oracle_refuse
-from oracle_stack import hook
+from . import refuse, trace
+from .stack import hook
+from .units import NS_S, VT, ms_out
 
 EPOCH = 1767225600  # 2026-01-01 00:00:00 UTC, in seconds
 
 
-def modules(O):
-    """{"time": ..., "datetime": ...}; `O` is the oracle's module"""
+def modules():
+    """{"time": ..., "datetime": ...}"""
     os.environ["TZ"] = "UTC"
     real_time.tzset()
-    time = VirtualTime(O)
+    time = VirtualTime()
     return {"time": time, "datetime": virtual_datetime(time)}
 
 
 class VirtualTime(types.ModuleType):
     """the time module"""
 
-    def __init__(self, O):
+    def __init__(self):
         super().__init__("time")
         self.__dict__.update({k: v for k, v in vars(real_time).items() if not k.startswith("__")})
         reads, last = 0, -1
@@ -35,21 +36,21 @@ class VirtualTime(types.ModuleType):
         @hook
         def now_ns():
             nonlocal reads, last
-            ns = O.CLOCK.seconds().ns
+            ns = trace.CLOCK.seconds().ns
             reads = reads + 1 if ns == last else 0
             last = ns
             if reads > 100000:
-                O.refuse("the program waits in a loop for the clock; virtual time only passes in time.sleep")
+                refuse.refuse("the program waits in a loop for the clock; virtual time only passes in time.sleep")
             return ns
 
         @hook
         def sleep(seconds):
             if seconds < 0:
                 raise ValueError("sleep length must be non-negative")
-            O.CLOCK.block(O.ms_out(O.VT.to_ns(seconds)))
+            trace.CLOCK.block(ms_out(VT.to_ns(seconds)))
 
         def now():
-            return EPOCH + now_ns() / O.NS_S
+            return EPOCH + now_ns() / NS_S
 
         def of_now(f):
             """gmtime and the like: of now, unless they are told when"""
@@ -63,12 +64,12 @@ class VirtualTime(types.ModuleType):
 
         self.sleep = sleep
         self.monotonic_ns = self.perf_counter_ns = now_ns
-        self.monotonic = self.perf_counter = lambda: now_ns() / O.NS_S
-        self.time, self.time_ns = now, lambda: EPOCH * O.NS_S + now_ns()
+        self.monotonic = self.perf_counter = lambda: now_ns() / NS_S
+        self.time, self.time_ns = now, lambda: EPOCH * NS_S + now_ns()
         self.ctime, self.gmtime, self.localtime = map(of_now, (real_time.ctime, real_time.gmtime, real_time.localtime))
         self.strftime, self.asctime = strftime, asctime
-        for name in oracle_refuse.TIME_CALLS:
-            setattr(self, name, oracle_refuse.refused("time." + name))
+        for name in refuse.TIME_CALLS:
+            setattr(self, name, refuse.refused("time." + name))
 
 
 def virtual_datetime(time):
@@ -100,7 +101,7 @@ def virtual_datetime(time):
     return module
 
 
-def patch_reactor(O, reactor, space):
+def patch_reactor(reactor, space):
     """reactor.seconds() and DelayedCall.getTime() are of the wall clock too, but only for the program in `space`: Twisted
     itself goes on with whole nanoseconds since the beginning."""
     from twisted.internet import base
@@ -108,7 +109,7 @@ def patch_reactor(O, reactor, space):
     def for_program(f):
         def g(*a):
             value = f(*a)
-            return EPOCH + value.ns / O.NS_S if sys._getframe(1).f_globals is space else value
+            return EPOCH + value.ns / NS_S if sys._getframe(1).f_globals is space else value
         return g
     reactor.seconds = for_program(reactor.seconds)
     base.DelayedCall.getTime = for_program(base.DelayedCall.getTime)

@@ -14,7 +14,7 @@ const MAX_SPANS = 4_000;
  * equal parts of the run stands for the others of that part; the longest of all is always among them. Clients that
  * have no lane in any picture have none.
  */
-export function* fewEnough(
+export function* downsampleWaits(
   waits: readonly Wait[],
   endNs: VirtualNs,
   clients: readonly string[],
@@ -56,7 +56,10 @@ const lengthOf = (wait: Wait, endNs: VirtualNs): number =>
  * Spans of the reactor's thread for the same picture: of very many, those that are a 4,000th of the run or longer, and
  * of the others the first in each 4,000th.
  */
-export function* fewSpans(spans: readonly ReactorSpan[], endNs: VirtualNs): Work<ReactorSpan[]> {
+export function* downsampleSpans(
+  spans: readonly ReactorSpan[],
+  endNs: VirtualNs,
+): Work<ReactorSpan[]> {
   if (spans.length <= MAX_SPANS) return [...spans];
   const partNs = Math.max(1, endNs) / MAX_SPANS;
   const kept: ReactorSpan[] = [];

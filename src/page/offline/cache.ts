@@ -2,7 +2,7 @@
 export interface Manifest {
   /** Of all files of the site: another one means that something has changed. */
   version: string;
-  /** Kept from the beginning: the pages of words and the page of what is not kept. */
+  /** OfflineCache from the beginning: the pages of words and the page of what is not kept. */
   always: readonly string[];
   /** Files that every page of a scenario uses. */
   shared: readonly string[];
@@ -41,7 +41,7 @@ const anyQuery = { ignoreSearch: true, ignoreVary: true };
  * the host has below the site's address. Each version has a cache of its own, because a page and its
  * files belong together; the next version takes over the pages that the last one kept.
  */
-export class Kept {
+export class OfflineCache {
   readonly #manifest: Manifest;
   readonly #at: Surroundings;
   readonly #family: string;

@@ -1,8 +1,7 @@
-#!/usr/bin/python3
 """
-Run many workloads under the oracle without paying for Python's and Twisted's start each time.
+Run many workloads on the virtual kernel without paying for Python's and Twisted's start each time.
 
-    python3 oracle_batch.py [--jobs N] [--twisted DIR] < jobs.jsonl
+    python3 -m virtual_kernel.batch [--jobs N] [--twisted DIR] < jobs.jsonl
 
 Each line of standard input is a job: {"id": "...", "out": FILE, "workload": {...}, and as wanted "reactor", "server" (path of a
 server.py), "constants"}. Twisted's modules are imported once; each job runs in a fork of that process, so no job sees another.
@@ -16,15 +15,14 @@ import signal
 import sys
 import tempfile
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from .refuse import same_hashes
 
 
 def warm_up(twisted_dir):
     """import what a run needs and nothing that installs a reactor"""
     if twisted_dir:
         sys.path.insert(0, twisted_dir)
-    sys.path.insert(0, HERE)
-    import oracle, oracle_file, oracle_programs  # noqa: F401
+    from . import __main__, programs, server_file  # noqa: F401
     import twisted.enterprise.adbapi, twisted.internet.abstract, twisted.internet.base, twisted.internet.defer  # noqa: F401
     import twisted.internet.epollreactor, twisted.internet.posixbase, twisted.internet.selectreactor  # noqa: F401
     import twisted.internet.task, twisted.internet.tcp, twisted.internet.threads, twisted.logger  # noqa: F401
@@ -33,20 +31,19 @@ def warm_up(twisted_dir):
 
 
 def run(job, limit):
-    """in the child: the oracle's own main, its arguments made from the job"""
-    import oracle
-    sys.setrecursionlimit(20000)  # the oracle sets it to Python's own for the run
+    """in the child: the package's own main, its arguments made from the job"""
+    from .__main__ import main as run_one
+    sys.setrecursionlimit(20000)  # it is set to Python's own for the run
     signal.alarm(limit)
-    args = ["oracle.py", "-", "-o", job["out"]]
+    args = ["-", "-o", job["out"]]
     if job.get("reactor"):
         args += ["--reactor", job["reactor"]]
     if job.get("server"):
         args += ["--server", job["server"]]
     for name, value in job.get("constants", {}).items():
         args += ["--set", "%s=%s" % (name, json.dumps(value))]
-    sys.argv = args
     sys.stdin = io.StringIO(json.dumps(job["workload"]))
-    oracle.main()
+    run_one(args)
 
 
 def main():
@@ -84,6 +81,8 @@ def main():
             os.dup2(errors.fileno(), 2)
             try:
                 run(job, args.limit)
+            except SystemExit as e:  # what is wrong has been said
+                os._exit(e.code)
             except BaseException:
                 import traceback
                 traceback.print_exc()
@@ -95,7 +94,5 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, HERE)
-    import oracle_refuse
-    oracle_refuse.same_hashes()
+    same_hashes("virtual_kernel.batch")
     main()

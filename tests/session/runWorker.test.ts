@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
 import { WorkerRuns, type Answered, type Asked, type Port } from '../../src/page/worker/workerRuns';
-import { answerOf, type Away, type AwayAnswer, type AwayRequest } from '../../src/session/away';
-import { Pace } from '../../src/session/pace';
+import {
+  answerOf,
+  type RunWorker,
+  type RunAnswer,
+  type RunRequest,
+} from '../../src/session/runWorker';
+import { Offload } from '../../src/session/offload';
 import { waitRows } from '../../src/session/pictures';
 import { Session } from '../../src/session/session.svelte';
 
@@ -13,7 +18,7 @@ const making = (block: number) => ({
   seed: 1,
   reactor: 'select' as const,
 });
-const request = (block: number): AwayRequest => ({ makings: [making(block)], spans: [] });
+const request = (block: number): RunRequest => ({ makings: [making(block)], spans: [] });
 
 /** Lets everything that was promised so far arrive. */
 const settle = async (): Promise<void> => {
@@ -28,11 +33,11 @@ class FakePort implements Port {
   postMessage(asked: Asked): void {
     this.asked.push(asked);
   }
-  answer(asked = this.asked.at(-1)!, data: AwayAnswer | { error: string } = made(asked)): void {
+  answer(asked = this.asked.at(-1)!, data: RunAnswer | { error: string } = made(asked)): void {
     this.onmessage!({ data: { number: asked.number, ...data } } as MessageEvent<Answered>);
   }
 }
-const made = (asked: AwayRequest): AwayAnswer => answerOf(scenario, asked);
+const made = (asked: RunRequest): RunAnswer => answerOf(scenario, asked);
 
 describe('runs in a worker: the newest request wins', () => {
   test('those between are never begun, and an older answer is dropped', async () => {
@@ -77,9 +82,9 @@ describe('runs in a worker: the newest request wins', () => {
 
 describe('slow', () => {
   /** A pace after runs of so many ms and events. */
-  function after(...runs: (readonly [ms: number, events: number])[]): Pace {
+  function after(...runs: (readonly [ms: number, events: number])[]): Offload {
     let nowMs = 0;
-    const pace = new Pace(() => nowMs);
+    const pace = new Offload(() => nowMs);
     for (const [ms, events] of runs) {
       pace.measure(() => {
         nowMs += ms;
@@ -154,8 +159,8 @@ describe('slow', () => {
 /** A session whose every run takes `runMs`, and whose runs elsewhere are answered by hand. */
 function slowSession(runMs: number) {
   let nowMs = 0;
-  const asked: { request: AwayRequest; answer: () => void; fail: () => void }[] = [];
-  const away: Away = {
+  const asked: { request: RunRequest; answer: () => void; fail: () => void }[] = [];
+  const worker: RunWorker = {
     run: (request) =>
       new Promise((resolve, reject) => {
         asked.push({
@@ -168,7 +173,7 @@ function slowSession(runMs: number) {
   const session = new Session(scenario, {
     query: '?t=3000',
     bet: false,
-    away: async () => away,
+    worker: async () => worker,
     now: () => (nowMs += runMs),
   });
   return { session, asked };

@@ -1,7 +1,7 @@
 import type { Position } from '../../player/playback/steps';
 
 /** The moment that an off-screen picture shows. */
-export class Place {
+export class StillMoment {
   #at: Position;
 
   constructor(at: Position) {

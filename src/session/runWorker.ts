@@ -4,27 +4,27 @@ import { runScenario } from '../scenario/runScenario';
 import type { Scenario } from '../scenario/types';
 import { axisEndNs, type Making } from './run';
 
-/** Runs of a scenario that are made elsewhere: the one that is shown, then the one it is compared with. */
-export interface AwayRequest {
+/** Runs of a scenario that a worker makes: the one that is shown, then the one it is compared with. */
+export interface RunRequest {
   makings: readonly Making[];
   /** Variants whose longest run the time axis has to span: one making of each. */
   spans: readonly Making[];
 }
 
-export interface AwayAnswer {
+export interface RunAnswer {
   recordings: Recording[];
   /** End of the longest of `spans`, 0 without any. */
   axisEndNs: VirtualNs;
 }
 
 /** Where a session has its runs made when they take longer than a frame. */
-export interface Away {
+export interface RunWorker {
   /** Of several requests the newest counts: one that was overtaken may never be answered. */
-  run(request: AwayRequest): Promise<AwayAnswer>;
+  run(request: RunRequest): Promise<RunAnswer>;
 }
 
 /** Makes what is asked for, wherever that is. Pure. @throws whatever a run throws. */
-export function answerOf(scenario: Scenario, { makings, spans }: AwayRequest): AwayAnswer {
+export function answerOf(scenario: Scenario, { makings, spans }: RunRequest): RunAnswer {
   return {
     recordings: makings.map(({ variantId, values, seed, reactor }) =>
       runScenario(scenario, variantId, values, { seed, reactor }),

@@ -39,7 +39,7 @@ def without(module, names, **others):
     return changed(module, **{**no, **others})
 
 
-# Modules that compute, and those whose calls are replaced or refused one by one (below, oracle_time, oracle_plain).
+# Modules that compute, and those whose calls are replaced or refused one by one (below, clocks, plain).
 COMPUTE = set("""
     __future__ abc argparse array ast base64 binascii bisect calendar cmath codecs collections colorsys contextlib contextvars
     copy csv dataclasses decimal difflib enum errno fnmatch fractions functools gc getopt graphlib gzip hashlib heapq hmac html
@@ -148,9 +148,9 @@ def silence():
     sys.stdout, sys.stdin = Sink(), Stdin()
 
 
-def same_hashes():
-    """Starts Python again where it would put the strings of a set in another order each time."""
+def same_hashes(module):
+    """Starts Python again, with `module` as its program, where it would put the strings of a set in another order each time."""
     if os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
-        os.execv(sys.executable, [sys.executable, *sys.argv])
+        os.execv(sys.executable, [sys.executable, "-m", module, *sys.argv[1:]])
 
