@@ -287,8 +287,9 @@ class VirtualKernel:
         if target > self.now:
             self.now = target
 
-    def charge(self, what):
-        c = self.costs.get(what)
+    def charge(self, what, conn=None):
+        """conn: a connection with costs of its own, besides those of the run"""
+        c = self.costs.get(what, 0) + (conn.costs.get(what, 0) if conn else 0)
         if c:
             self.advance(self.now + c) if self.current == "main" else None
 
@@ -730,7 +731,7 @@ class FakeSocket:
 
     def send(self, data, flags=0):
         self.no_flags("send", flags)
-        self.k.charge("send")
+        self.k.charge("send", self.conn)
         return self.conn.srv_send(bytes(data))
 
     def shutdown(self, how):
@@ -1139,6 +1140,7 @@ class Conn:
         self.c_closed = False
         self.c_dead = False
         self.reading = not g("pauseReading", False)
+        self.costs = {k: ms_ns(v) for k, v in spec.get("costs", {}).items()}
         self.read_every = ms_ns(spec["read"]["everyMs"]) if spec.get("read") else None
         self.read_chunk = spec["read"]["chunk"] if spec.get("read") else None
         self.read_armed = False
@@ -1951,6 +1953,8 @@ def install_trace_hooks(reactor, virtual):
             emit("write", conn=conn_name(self), n=len(data),
                  buffered=len(self.dataBuffer) - self.offset + self._tempDataLen + len(data),
                  data=preview(data))
+            if virtual:
+                CLOCK.charge("write", getattr(self.socket, "conn", None))
         else:
             emit("writeIgnored", conn=conn_name(self), n=len(data))
 
@@ -2296,7 +2300,7 @@ def real_client(port, specs, ports):
 WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net server clients peers".split())
 SERVER_NAMES = set("program params file constants lines where backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
-    cuts gapMs segments nat actions""".split())
+    cuts gapMs segments nat costs actions""".split())
 
 
 def check_names(ap, cfg):
@@ -2339,8 +2343,8 @@ def main():
                 ap.error("client %s: action %s: cut is both, up or down" % (c.get("name"), a))
             if args.real and (set(a) & on_link or "cuts" in a):
                 ap.error("client %s: action %s: in virtual time only" % (c.get("name"), a))
-        if args.real and set(c) & {"nat", "segments", "cuts"}:
-            ap.error("client %s: nat, segments and cuts: in virtual time only" % c.get("name"))
+        if args.real and set(c) & {"nat", "segments", "cuts", "costs"}:
+            ap.error("client %s: nat, segments, cuts and costs: in virtual time only" % c.get("name"))
         if "segments" in c and ("cuts" in c or any("cuts" in a for a in c.get("actions", []))):
             ap.error("client %s: segments and cuts: one of them" % c.get("name"))
         if c.get("connect", 0) < 0:

@@ -41,6 +41,9 @@ export function costOf(clients: number, variantId: string): Cost {
 
 export const totalMs = ({ fillMs, flushMs }: Cost): number => fillMs + flushMs;
 
+/** From 1 ms on it counts in the run's clock: what is less nobody sees. */
+export const counts = (cost: Cost): boolean => totalMs(cost) >= 1;
+
 export const isNoticeable = (cost: Cost): boolean => totalMs(cost) > NOTICEABLE_MS;
 
 /** `50,000`. */

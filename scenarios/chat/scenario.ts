@@ -7,7 +7,7 @@ import { bet } from './bet';
 import { countText, figuresOf } from './costs';
 import { facts, lastLineText } from './facts';
 import { clients } from './clients';
-import { isSlow, linksOf, needsEpoll, peopleOf, SLOW_BUFFER_BYTES } from './people';
+import { isSlow, needsEpoll, optionsOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
 import deferredPython from './server-deferred.py?raw';
 import python from './server.py?raw';
@@ -52,7 +52,7 @@ export const scenario = defineScenario({
   story,
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
-  clientOptions: linksOf,
+  clientOptions: optionsOf,
   takePart: peopleOf,
   reactor: (values) => (needsEpoll(values) ? 'epoll' : undefined),
   figures: figuresOf,

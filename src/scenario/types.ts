@@ -176,7 +176,11 @@ export interface Scenario {
   /** What its servers and its network need beyond what every run has. */
   parts?: Parts;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
-  clientOptions?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  clientOptions?(
+    values: Values,
+    seed: number,
+    variantId: string,
+  ): Readonly<Record<string, ClientOptions>>;
   /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */
   takePart?(values: Values): readonly string[];
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */

@@ -125,8 +125,35 @@ const READINGS: readonly [
   ],
   [
     'chat',
-    /after ([\d.]+ m?s)\./,
-    (told) => lastNs(told) - of(told.before, 'client.send').at(-1)!.timeNs,
+    /(?:after|have it in|has it in) ([\d.]+ m?s)[. ]/,
+    (told) => {
+      const lines = of(told.before, 'client.send').filter(conn('A'));
+      return lastNs(told) - lines.at(told.beat === 'everyone' ? 0 : -1)!.timeNs;
+    },
+  ],
+  [
+    'chat',
+    /B, C and ([\d,]+) others have it/,
+    // Who runs stands for those who do not: all of them have received what B and C have, and D has not.
+    ({ before, values }) => {
+      const had = new Set(of(before, 'client.recv').map(({ conn: name }) => name));
+      expect(had.size).toBeGreaterThanOrEqual(Math.min(values.clients!, 50) - 2);
+      return values.clients! - 4;
+    },
+  ],
+  [
+    'chat',
+    /sends in ([\d.]+ m?s)/,
+    ({ before }) => {
+      const from = of(before, 'select').at(-1)!.timeNs;
+      return before.at(-1)!.timeNs - from;
+    },
+  ],
+  ['did-it-arrive', /(?:cut|back) at ([\d.]+ s)/, lastNs],
+  [
+    'did-it-arrive',
+    /OK 7 (?:is back|comes)(?: after)? ([\d.]+ m?s)/,
+    (told) => lastNs(told) - of(told.all, 'write')[0]!.timeNs,
   ],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
