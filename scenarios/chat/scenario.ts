@@ -43,7 +43,7 @@ export const scenario = defineScenario({
       consequence: lastLineOfD,
     },
   },
-  longest: { link: 1 },
+  longest: { link: 1, clients: 50_000 },
   variants: [
     { id: 'direct', label: 'sendLine', python, server: direct },
     { id: 'deferred', label: 'via Deferred', python: deferredPython, server: deferred },
