@@ -24,6 +24,11 @@ export interface Parameter {
   default: number;
   /** The only values there are, ascending, where they are not one step apart: the slider goes from one to the next. */
   choices?: readonly number[];
+  /**
+   * Where the slider stops, ascending, from `min` to `max`, where equal steps would hide the small values, or those at which
+   * something changes. An address may have any other.
+   */
+  stops?: readonly number[];
   /** What the page writes for a value where the number would say nothing: "slow". */
   named?(value: number): string;
   /** The constant of `server.py` that holds it (`BLOCK`), if it is one. */

@@ -163,8 +163,8 @@ const READINGS: readonly [
 ];
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
-function placesOf({ min, max, step, choices }: Parameter): readonly number[] {
-  if (choices !== undefined) return choices;
+function placesOf({ min, max, step, choices, stops = choices }: Parameter): readonly number[] {
+  if (stops !== undefined) return stops;
   const count = Math.round((max - min) / step);
   const places = Array.from({ length: 25 }, (_, i) => Math.round((i * count) / 24));
   return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
