@@ -72,8 +72,8 @@ export const scenario = defineScenario({
     count: 'clients',
     costs: {
       titles: [
-        'One line: fill the trays + flush them, really (captions count it)',
-        'One line: fill + flush on a real machine (captions count it)',
+        'One line: fill the trays + flush them, really (the run counts it)',
+        'One line: fill + flush on a real machine (the run counts it)',
         'One line: fill + flush, a real machine',
       ],
       spoken: 'To fill and to flush for one line',

@@ -1,6 +1,6 @@
 import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
-import { covered, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
+import { covered, littlePicture, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
 import { found, foundAtBeats, resize, type Size } from './measure';
 import { expect, open, root, test, type Page } from './open';
 
@@ -18,7 +18,7 @@ const others: Size[] = [
   { width: 844, height: 390 },
   { width: 720, height: 450 },
 ];
-const looks = [wrongText, sideways, covered, unsteadyBar];
+const looks = [wrongText, sideways, covered, unsteadyBar, littlePicture];
 
 test.use({ reuseContext: true });
 
