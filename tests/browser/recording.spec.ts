@@ -50,7 +50,7 @@ test('a recording of npm run simulate is played, event by event and turn by turn
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'A sample: a report between pings',
   );
-  expect(await waits(page)).toEqual({ Ann: '1.1', Bob: '1.2', Cleo: '0.9' });
+  expect(await waits(page)).toEqual({ Ann: '1.0', Bob: '1.2', Cleo: '0.8' });
   await back(page).click();
   await opener(page).click();
   await choose(page, 'run.json', simulated());
