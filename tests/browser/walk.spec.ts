@@ -1,6 +1,14 @@
 import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
-import { covered, littlePicture, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
+import {
+  covered,
+  littlePicture,
+  noCaption,
+  sideways,
+  unsteadyBar,
+  wrongRows,
+  wrongText,
+} from './looks';
 import { found, foundAtBeats, resize, type Size } from './measure';
 import { expect, open, root, test, type Page } from './open';
 
