@@ -73,6 +73,7 @@ class Conn:
         self.c_closed = False
         self.c_dead = False
         self.reading = not g("pauseReading", False)
+        self.costs = {k: ms_ns(v) for k, v in spec.get("costs", {}).items()}
         self.read_every = ms_ns(spec["read"]["everyMs"]) if spec.get("read") else None
         self.read_chunk = spec["read"]["chunk"] if spec.get("read") else None
         self.read_armed = False

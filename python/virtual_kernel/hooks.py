@@ -111,6 +111,8 @@ def install_trace_hooks(reactor, virtual):
             emit("write", conn=conn_name(self), n=len(data),
                  buffered=len(self.dataBuffer) - self.offset + self._tempDataLen + len(data),
                  data=preview(data))
+            if virtual:
+                trace.CLOCK.charge("write", getattr(self.socket, "conn", None))
         else:
             emit("writeIgnored", conn=conn_name(self), n=len(data))
 

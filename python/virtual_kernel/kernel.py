@@ -85,8 +85,9 @@ class VirtualKernel:
         if target > self.now:
             self.now = target
 
-    def charge(self, what):
-        c = self.costs.get(what)
+    def charge(self, what, conn=None):
+        """conn: a connection with costs of its own, besides those of the run"""
+        c = self.costs.get(what, 0) + (conn.costs.get(what, 0) if conn else 0)
         if c:
             self.advance(self.now + c) if self.current == "main" else None
 

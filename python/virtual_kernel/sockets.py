@@ -186,7 +186,7 @@ class FakeSocket:
 
     def send(self, data, flags=0):
         self.no_flags("send", flags)
-        self.k.charge("send")
+        self.k.charge("send", self.conn)
         return self.conn.srv_send(bytes(data))
 
     def shutdown(self, how):

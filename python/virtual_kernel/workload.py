@@ -4,7 +4,7 @@ from . import peers
 WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net server clients peers".split())
 SERVER_NAMES = set("program params file constants lines where backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
-    cuts gapMs segments nat actions""".split())
+    cuts gapMs segments nat costs actions""".split())
 ON_LINK = {"connect", "cut", "mend"}
 ACTION_NAMES = {"at", "send", "sendBytes", "cuts", "gapMs", "pauseReading", "resumeReading", "shutdownWrite", "close", "reset"} | ON_LINK
 
@@ -34,8 +34,8 @@ def of_client(c, real):
             return "action %s: cut is both, up or down" % a
         if real and (set(a) & ON_LINK or "cuts" in a):
             return "action %s: in virtual time only" % a
-    if real and set(c) & {"nat", "segments", "cuts"}:
-        return "nat, segments and cuts: in virtual time only"
+    if real and set(c) & {"nat", "segments", "cuts", "costs"}:
+        return "nat, segments, cuts and costs: in virtual time only"
     if "segments" in c and ("cuts" in c or any("cuts" in a for a in c.get("actions", []))):
         return "segments and cuts: one of them"
     return "connect is negative" if c.get("connect", 0) < 0 else None

@@ -41,6 +41,9 @@ export function costOf(clients: number, variantId: string): Cost {
 
 export const totalMs = ({ fillMs, flushMs }: Cost): number => fillMs + flushMs;
 
+/** From 1 ms on it counts in the run's clock: what is less nobody sees. */
+export const counts = (cost: Cost): boolean => totalMs(cost) >= 1;
+
 /** A person notices this, and so does every other client: from here on a handler is called blocked. */
 export const isNoticeable = (cost: Cost): boolean => totalMs(cost) * NS_PER_MS > NOTICEABLE_NS;
 

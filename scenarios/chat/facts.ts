@@ -7,7 +7,7 @@ import { listed, NS_PER_MS } from '../../src/scenario/units';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { worldAt } from '../../src/player/world/world';
-import { costOf, costText, isNoticeable, totalMs, type Cost } from './costs';
+import { costOf, costText, counts, totalMs, type Cost } from './costs';
 import { isSlow, needsEpoll } from './people';
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
@@ -32,10 +32,9 @@ export function facts(recording: Recording, values: Values): Facts {
     watched: needsEpoll(values)
       ? ', on epoll: select has room for 1,024'
       : '. To the server they are one list',
-    flushed:
-      totalMs(cost) < TOLD_FROM_MS
-        ? ': the bytes are the kernel’s now. The thread is free.'
-        : ` in ${costText(cost.flushMs)} (${cost.tag}): the bytes are the kernel’s now.`,
+    flushed: !counts(cost)
+      ? ': the bytes are the kernel’s now. The thread is free.'
+      : ` in ${costText(cost.flushMs)} (${cost.tag}): the bytes are the kernel’s now.`,
     without: withoutText(cost, recording.variant!),
   };
 
@@ -43,8 +42,7 @@ export function facts(recording: Recording, values: Values): Facts {
   if (everyone >= 0) {
     const received = events[everyone]!.timeNs;
     found.receivers = receiversOf(values);
-    const afterNs = received - linesOfA(recording)[0]!.timeNs;
-    found.after = `after ${withWork(afterNs, delayNs(recording, values, 0), cost)}`;
+    found.after = `in ${tagged(received - linesOfA(recording)[0]!.timeNs, cost)}`;
   }
   const full = causeIndex(recording, 'full');
   if (full >= 0) {
@@ -54,11 +52,12 @@ export function facts(recording: Recording, values: Values): Facts {
   const unaffected = causeIndex(recording, 'unaffected');
   if (unaffected >= 0) {
     found.fast = receiversOf(values);
-    found.fastAfter = `after ${lastLineText(recording, values, 'fast')}`;
+    found.fastAfter = `in ${lastLineText(recording, values, 'fast')}`;
+    // With the tag of the work there is no room for more on a slide.
+    found.unheld = counts(cost) ? '' : ' Nobody waits for D.';
   }
   const emptied = causeIndex(recording, 'emptied');
-  if (emptied >= 0)
-    found.emptyAt = isNoticeable(cost) ? '' : ` at ${momentText(events[emptied]!.timeNs)}`;
+  if (emptied >= 0) found.emptyAt = ` at ${momentText(events[emptied]!.timeNs)}`;
   found.dAfter = lastLineText(recording, values, 'D');
   const isLate = lastLineAfterNs(recording, values, 'fast') > NOTICEABLE_NS;
   found.whoWaited = isLate ? 'Its link is slow.' : 'Only D waited.';
@@ -71,8 +70,9 @@ function receiversOf(values: Values): string {
   const count = values.clients!;
   if (count === 2) return 'D has';
   if (!isSlow(values)) return 'Everyone has';
-  const names = count === 3 ? ['B'] : count === 4 ? ['B', 'C'] : null;
-  if (names === null) return `${grouped(count - 2)} others have`;
+  // The rest has no name in the picture either.
+  if (count > 4) return `B, C and ${grouped(count - 4)} others have`;
+  const names = count === 3 ? ['B'] : ['B', 'C'];
   return `${listed(names)} ${names.length === 1 ? 'has' : 'have'}`;
 }
 
@@ -80,56 +80,30 @@ function receiversOf(values: Values): string {
 export const linesOfA = (recording: Recording): EventOf<'client.send'>[] =>
   eventsOf(recording, 'client.send').filter(({ conn }) => conn === 'A');
 
-/** What the thread's work takes is told from here on. */
-const TOLD_FROM_MS = 1;
-
-/** How much later line `number` of A, from 0, is with everyone for the thread's work: for this line and those before. */
-function delayNs(recording: Recording, values: Values, number: number): VirtualNs {
-  const workNs = totalMs(costOf(values.clients!, recording.variant!)) * NS_PER_MS;
-  let freeNs = 0;
-  const reads = eventsOf(recording, 'lineReceived').slice(0, number + 1);
-  for (const { timeNs } of reads) freeNs = Math.max(freeNs, timeNs) + workNs;
-  return freeNs - reads.at(-1)!.timeNs;
+/** A time of the run; with a tag where the thread's work is in it, which is not ours to know: `57 ms (extrapolated)`. */
+function tagged(ns: VirtualNs, cost: Cost): string {
+  return counts(cost) ? `${durationText(ns)} (${cost.tag})` : durationText(ns);
 }
 
-/** A time of the run with the thread's work, which the run's clock leaves out: `57 ms (extrapolated)`. */
-function withWork(ns: VirtualNs, workNs: VirtualNs, { tag }: Cost): string {
-  return workNs < TOLD_FROM_MS * NS_PER_MS
-    ? durationText(ns)
-    : `${durationText(ns + workNs)} (${tag})`;
-}
-
-/** Of the last line: how long after A wrote it D, or everyone with a fast link, has it in the run, and what work adds. */
-function lastLine(recording: Recording, values: Values, who: 'D' | 'fast'): [VirtualNs, VirtualNs] {
-  const lines = linesOfA(recording);
-  const isSlowOne = (conn: string | null): boolean => conn === 'D' && isSlow(values);
-  const isTheirs = ({ conn }: { conn: string | null }): boolean =>
-    who === 'D' ? conn === 'D' : !isSlowOne(conn);
-  const received = eventsOf(recording, 'client.recv').findLast(isTheirs);
-  if (received === undefined) return [0, 0];
-  // A slow link has always more to carry: all of it is as late as the first line.
-  const number = isSlowOne(received.conn) ? 0 : lines.length - 1;
-  return [received.timeNs - lines.at(-1)!.timeNs, delayNs(recording, values, number)];
-}
-
-/** How long after A wrote its last line D, or everyone with a fast link, has it; the thread's work counts. */
+/** How long after A wrote its last line D, or everyone with a fast link, has it. */
 export function lastLineAfterNs(recording: Recording, values: Values, who: 'D' | 'fast'): number {
-  const [runNs, workNs] = lastLine(recording, values, who);
-  return runNs + workNs;
+  const isTheirs = ({ conn }: { conn: string | null }): boolean =>
+    who === 'D' ? conn === 'D' : conn !== 'D' || !isSlow(values);
+  const received = eventsOf(recording, 'client.recv').findLast(isTheirs);
+  if (received === undefined) return 0;
+  return received.timeNs - linesOfA(recording).at(-1)!.timeNs;
 }
 
 /** The same in words, with the tag of the work. */
 export function lastLineText(recording: Recording, values: Values, who: 'D' | 'fast'): string {
   const cost = costOf(values.clients!, recording.variant!);
-  return withWork(...lastLine(recording, values, who), cost);
+  return tagged(lastLineAfterNs(recording, values, who), cost);
 }
 
 /** What there was none of, or what Deferreds took. */
 function withoutText(cost: Cost, variantId: string): string {
   if (variantId === 'direct')
-    return totalMs(cost) < TOLD_FROM_MS ? 'No Deferred, no thread, no lock.' : 'No Deferred.';
+    return !counts(cost) ? 'No Deferred, no thread, no lock.' : 'No Deferred.';
   const more = totalMs(cost) - totalMs(costOf(cost.clients, 'direct'));
-  return more < TOLD_FROM_MS
-    ? 'Deferreds made no difference.'
-    : `${costText(more)} of it: Deferreds.`;
+  return more < 1 ? 'Deferreds made no difference.' : `Deferreds: ${costText(more)}.`;
 }

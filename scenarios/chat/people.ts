@@ -1,4 +1,5 @@
 import type { Scenario, Values } from '../../src/scenario/types';
+import { costOf, counts } from './costs';
 
 /**
  * At most so many clients run, which takes a browser a few milliseconds; where there are more, each of the
@@ -32,6 +33,29 @@ export const needsEpoll = (values: Values): boolean => values.clients! > SELECT_
 
 export const isSlow = (values: Values): boolean => values.link === 1;
 
-export function linksOf(values: Values): ReturnType<NonNullable<Scenario['clientOptions']>> {
-  return isSlow(values) ? { D: { rate: SLOW_RATE, serverSendBuffer: SLOW_BUFFER_BYTES } } : {};
+/**
+ * D's link, and what a line to each of them takes the thread of a real machine, from where that is worth telling: one
+ * of the crowd takes as long as all that it stands for.
+ */
+export function optionsOf(
+  values: Values,
+  _seed: number,
+  variantId: string,
+): ReturnType<NonNullable<Scenario['clientOptions']>> {
+  const cost = costOf(values.clients!, variantId);
+  const others = peopleOf(values).filter((name) => name !== 'A');
+  const crowd = others.filter(isOfTheCrowd);
+  const each = (cost.clients - 1 - (others.length - crowd.length)) / crowd.length;
+  const own = others.map((name) => {
+    const share = (isOfTheCrowd(name) ? each : 1) / (cost.clients - 1);
+    const costs = { write: cost.fillMs * share, send: cost.flushMs * share };
+    const link =
+      name === 'D' && isSlow(values)
+        ? { rate: SLOW_RATE, serverSendBuffer: SLOW_BUFFER_BYTES }
+        : {};
+    return [name, { ...link, ...(counts(cost) ? { costs } : {}) }] as const;
+  });
+  return Object.fromEntries(own);
 }
+
+const isOfTheCrowd = (name: string): boolean => /\d/.test(name);

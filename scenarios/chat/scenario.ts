@@ -8,7 +8,7 @@ import { bet } from './bet';
 import { figuresOf } from './costs';
 import { facts, lastLineText } from './facts';
 import { clients } from './clients';
-import { isSlow, linksOf, needsEpoll, peopleOf, SLOW_BUFFER_BYTES } from './people';
+import { isSlow, needsEpoll, optionsOf, peopleOf, SLOW_BUFFER_BYTES } from './people';
 import { deferred, direct } from './server';
 import deferredPython from './server-deferred.py?raw';
 import python from './server.py?raw';
@@ -44,7 +44,7 @@ export const scenario = defineScenario({
       consequence: lastLineOfD,
     },
   },
-  longest: { link: 1 },
+  longest: { link: 1, clients: 50_000 },
   variants: [
     { id: 'direct', label: 'sendLine', python, server: direct },
     { id: 'deferred', label: 'via Deferred', python: deferredPython, server: deferred },
@@ -53,7 +53,7 @@ export const scenario = defineScenario({
   story,
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
-  clientOptions: linksOf,
+  clientOptions: optionsOf,
   takePart: peopleOf,
   reactor: (values) => (needsEpoll(values) ? 'epoll' : undefined),
   figures: figuresOf,
@@ -73,8 +73,8 @@ export const scenario = defineScenario({
     count: 'clients',
     costs: {
       titles: [
-        'One line: fill the trays + flush them, really (captions count it)',
-        'One line: fill + flush on a real machine (captions count it)',
+        'One line: fill the trays + flush them, really (the run counts it)',
+        'One line: fill + flush on a real machine (the run counts it)',
         'One line: fill + flush, a real machine',
       ],
       spoken: 'To fill and to flush for one line',

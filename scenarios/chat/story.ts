@@ -14,10 +14,8 @@ interface Told {
   connected: number;
   /** Lines of A that the server has read. */
   read: number;
-  /** Bytes that A has written. */
-  said: number;
-  /** Others than D that have not received the present line. */
-  missing: number;
+  /** Where each line that A has written ends, in bytes. */
+  ends: readonly number[];
 }
 
 /** A says so many. */
@@ -27,6 +25,14 @@ const others = ({ people }: Told): number => people.length - 1;
 
 /** Bytes for D in Twisted’s tray. */
 const trayBytes = ({ world }: StoryEvent): number => slowOne(world).writeBuffer.size;
+
+/** Whether everyone but A and D has received so much: `event` is the last of them doing so. */
+const theRestHas = ({ conn, world }: StoryEvent, bytes: number | undefined): boolean =>
+  conn !== 'D' &&
+  bytes !== undefined &&
+  world.clients.every(
+    ({ name, receivedTotal }) => name === 'A' || name === 'D' || receivedTotal >= bytes,
+  );
 
 const slowOne = (world: World): ClientState => world.clients.find(({ name }) => name === 'D')!;
 
@@ -41,13 +47,16 @@ export const story = setup({
     'everyone is in': ({ context }) => context.connected + 1 === context.people.length,
     'it is A’s line': ({ event }) => event.conn === 'A' && event.what !== 'connectionMade',
     'all are writable': ({ context, event }) => event.writable!.length >= others(context),
-    'the last of them has it': ({ context, event }) => event.conn !== 'D' && context.missing === 1,
+    'the last of them has the first line': ({ context, event }) =>
+      theRestHas(event, context.ends[0]),
+    'the last of them has the last line': ({ context, event }) =>
+      theRestHas(event, context.ends[LINES - 1]),
     'D is the only other': ({ context }) => others(context) === 1,
     'D has all': ({ context, event }) =>
-      context.read === LINES && slowOne(event.world).receivedTotal === context.said,
+      slowOne(event.world).receivedTotal === context.ends[LINES - 1],
     'D’s tray is not empty': ({ event }) => trayBytes(event) > 0,
     'the others have it, and D’s tray is not empty': ({ context, event }) =>
-      event.conn !== 'D' && context.missing === 1 && trayBytes(event) > 0,
+      theRestHas(event, context.ends[context.read - 1]) && trayBytes(event) > 0,
     'D’s tray is empty': ({ event }) => event.conn === 'D' && trayBytes(event) === 0,
     'that would be noticed': ({ context }) =>
       isNoticeable(costOf(context.values.clients!, 'direct')),
@@ -56,14 +65,10 @@ export const story = setup({
   actions: {
     ...telling,
     'note who is in': assign({ connected: ({ context }) => context.connected + 1 }),
-    'note what A says': assign({ said: ({ context, event }) => context.said + event.n! }),
-    'note the line': assign(({ context }) => ({
-      read: context.read + 1,
-      missing: others(context) - 1,
-    })),
-    'note who has it': assign({
-      missing: ({ context, event }) => context.missing - (event.conn === 'D' ? 0 : 1),
+    'note what A says': assign({
+      ends: ({ context: { ends }, event }) => [...ends, (ends.at(-1) ?? 0) + event.n!],
     }),
+    'note the line': assign({ read: ({ context }) => context.read + 1 }),
   },
 }).createMachine({
   id: 'chat story',
@@ -73,8 +78,7 @@ export const story = setup({
     people: peopleOf(input.values),
     connected: 0,
     read: 0,
-    said: 0,
-    missing: 0,
+    ends: [],
   }),
   states: {
     notes: {
@@ -82,7 +86,6 @@ export const story = setup({
         connectionMade: { actions: 'note who is in' },
         'client.send': { actions: 'note what A says' },
         lineReceived: { actions: 'note the line' },
-        'client.recv': { actions: 'note who has it' },
       },
     },
     story: {
@@ -119,7 +122,7 @@ export const story = setup({
           ...beat('flushed', '{sends}{flushed}', ['sendBuffer']),
           on: {
             'client.recv': [
-              { guard: 'the last of them has it', target: 'everyone' },
+              { guard: 'the last of them has the first line', target: 'everyone' },
               { guard: 'D is the only other', target: 'everyone' },
             ],
             handlerEnd: { guard: 'it is A’s line', target: 'cost' },
@@ -159,12 +162,12 @@ export const story = setup({
             'sendBuffer',
           ]),
           on: {
-            'client.recv': { guard: 'the last of them has it', target: 'unaffected' },
+            'client.recv': { guard: 'the last of them has the last line', target: 'unaffected' },
             send: { guard: 'D’s tray is empty', target: 'emptied' },
           },
         },
         unaffected: {
-          ...beat('unaffected', '{fast} it {fastAfter}. Nobody waits for D.', ['wire']),
+          ...beat('unaffected', '{fast} it {fastAfter}.{unheld}', ['wire']),
           on: { send: { guard: 'D’s tray is empty', target: 'emptied' } },
         },
         emptied: {

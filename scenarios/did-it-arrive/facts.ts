@@ -11,6 +11,8 @@ export function facts(recording: Recording, values: Values): Facts {
   if (written) found.bytes = String(written.buffered);
   const cut = eventsOf(recording, 'net.cut')[0];
   if (cut) found.cut = momentText(cut.timeNs);
+  const back = eventsOf(recording, 'net.mend')[0];
+  if (back) found.back = momentText(back.timeNs);
   const proof = firesOf(recording).find((fire) => fire.ok);
   if (proof && written) found.wait = durationText(proof.timeNs - written.timeNs);
   return found;

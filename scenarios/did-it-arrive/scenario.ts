@@ -9,7 +9,7 @@ import { clients } from './clients';
 import { forget, request } from './server';
 import forgetPython from './server-forget.py?raw';
 import python from './server.py?raw';
-import { AFTER_MS, LATENCY_MS, WRITTEN_NS } from './times';
+import { AFTER_MS, deadlineNs, LATENCY_MS } from './times';
 import { story } from './story';
 
 export const scenario = defineScenario({
@@ -67,7 +67,7 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: LATENCY_MS }),
   parts: { carrier },
   clientOptions: () => ({ A: { pauseReading: true } }),
-  untilMs: (values) => WRITTEN_NS / 1e6 + values.deadline! * 1000 + AFTER_MS,
+  untilMs: (values) => deadlineNs(values) / 1e6 + AFTER_MS,
   bet,
   picture: { name: 'path', client: 'A' },
   timeline: 'moments',

@@ -5,9 +5,13 @@ import type { Failure } from '../../src/twisted/python/failure';
 import { Factory } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';
 
-/** `server.py`: each payment has a Deferred, which fires with its OK or when the deadline is over. */
+/**
+ * `server.py`: each payment has a Deferred, which fires with its OK or when the deadline is over. Then the connection is
+ * dropped, and what is still unpaid is asked for again on the next one, by the same id.
+ */
 export const request: ServerProgram = ({ reactor, at, print, values }) => {
   const DEADLINE = values.deadline!;
+  const unpaid = new Map([['7', 'PAY 7 10']]);
 
   class Payer extends LineReceiver {
     waiting = new Map<string, Deferred<string>>();
@@ -15,6 +19,8 @@ export const request: ServerProgram = ({ reactor, at, print, values }) => {
     override connectionMade(): void {
       at('self.waiting = {}');
       this.waiting = new Map();
+      at('if b"7" in unpaid:');
+      if (!unpaid.has('7')) return;
       at('reactor.callLater(1, self.pay)');
       reactor.callLater(
         1,
@@ -28,13 +34,13 @@ export const request: ServerProgram = ({ reactor, at, print, values }) => {
       this.waiting.set('7', d);
       at('d.addTimeout(DEADLINE, reactor)');
       d.addTimeout(DEADLINE, reactor);
-      at('d.addCallbacks(self.paid, self.again)');
+      at('d.addCallbacks(self.paid, self.drop)');
       d.addCallbacks(
         () => this.paid(),
-        (failure) => this.again(failure),
+        (failure) => this.drop(failure),
       );
-      at('self.sendLine(b"PAY 7 10")');
-      this.sendLine('PAY 7 10');
+      at('self.sendLine(unpaid[b"7"])');
+      this.sendLine(unpaid.get('7')!);
     }
 
     override lineReceived(line: string): void {
@@ -52,14 +58,15 @@ export const request: ServerProgram = ({ reactor, at, print, values }) => {
     paid(): void {
       at('print("paid")');
       print('paid');
+      at('del unpaid[b"7"]');
+      unpaid.delete('7');
     }
 
-    again(failure: Failure): void {
+    drop(failure: Failure): void {
       at('print(failure.type.__name__)');
       print(failure.type);
-      at('self.pay()');
-      this.pay();
-      at('self.pay()');
+      at('self.transport.abortConnection()');
+      this.transport!.abortConnection();
     }
   }
 

@@ -9,6 +9,10 @@ import { PAY } from './times';
 interface Told {
   values: Values;
   isCut: boolean;
+  /** The peer has heard that its connection was reset. */
+  isReset: boolean;
+  /** An OK has come. */
+  isProved: boolean;
   /** How often the server has sent its payment. */
   sent: number;
   /** Whole payments in what the peer read last. */
@@ -31,11 +35,17 @@ export const story = setup({
   },
   guards: {
     'the cable is whole': ({ context }) => !context.isCut,
-    'the peer is stuck': ({ context }) => context.values.reply !== 1,
+    'the peer is stuck': ({ context }) => context.values.reply !== 1 && context.read === 0,
+    'the peer answers': ({ context }) => context.values.reply === 1,
     'the cable is cut': ({ context }) => context.isCut,
     'our bytes are lost': ({ event }) => event.what === 'data' && event.side === 'server',
-    'the answer is lost': ({ event }) => event.what === 'data' && event.side === 'client',
+    // A copy of an OK that has come is no news.
+    'the answer is lost': ({ context, event }) =>
+      !context.isProved && event.what === 'data' && event.side === 'client',
     'the ACK is lost': ({ event }) => event.what === 'ack' && event.side === 'client',
+    'our RST is lost': ({ event }) => event.what === 'rst' && event.side === 'server',
+    'our kernel repeats': ({ event }) => event.side === 'server',
+    'the peer was told': ({ context }) => context.isReset,
     'the handshake is lost': ({ context, event }) =>
       context.sent === 0 && event.what !== 'data' && event.what !== 'window',
     'nobody waits': ({ event }) => event.text === 'paid?',
@@ -46,19 +56,30 @@ export const story = setup({
   actions: {
     ...telling,
     'note the cut': assign({ isCut: true }),
+    'note the reset': assign({ isReset: true }),
+    'note the OK': assign({ isProved: true }),
     'note the write': assign({ sent: ({ context }) => context.sent + 1 }),
     'note what was read': assign({ read: ({ event }) => payments(event) }),
   },
 }).createMachine({
   id: 'did-it-arrive story',
   type: 'parallel',
-  context: ({ input }) => ({ values: input.values, isCut: false, sent: 0, read: 0 }),
+  context: ({ input }) => ({
+    values: input.values,
+    isCut: false,
+    isReset: false,
+    isProved: false,
+    sent: 0,
+    read: 0,
+  }),
   states: {
     /** What the story has to know of the run, whichever beat it is at. */
     notes: {
       on: {
         'net.cut': { actions: 'note the cut' },
+        'client.connectionReset': { actions: 'note the reset' },
         write: { actions: 'note the write' },
+        deferredFire: { guard: 'it succeeds', actions: 'note the OK' },
         'client.recv': { actions: 'note what was read' },
       },
     },
@@ -97,7 +118,7 @@ export const story = setup({
             ['ack'],
           ),
           after: { 'a moment': { guard: 'the peer is stuck', target: 'stuck' } },
-          on: { 'client.recv': 'read' },
+          on: { 'client.recv': { guard: 'the peer answers', target: 'read' } },
         },
         read: beat('read', 'The peer’s program reads PAY 7 10, pays, and sends OK 7.', [
           'peerCode',
@@ -143,7 +164,7 @@ export const story = setup({
           ...beat('lost', 'The bytes are lost at the cut. write had returned long before.', [
             'wire',
           ]),
-          on: { 'net.retransmit': 'sent again' },
+          on: { 'net.retransmit': { guard: 'our kernel repeats', target: 'sent again' } },
         },
         'ack lost': {
           ...beat(
@@ -151,11 +172,11 @@ export const story = setup({
             'The peer’s kernel has the bytes; its ACK is lost. Here it looks the same.',
             ['ack'],
           ),
-          on: { 'net.retransmit': 'sent again' },
+          on: { 'net.retransmit': { guard: 'our kernel repeats', target: 'sent again' } },
         },
         'sent again': beat(
           'sent-again',
-          'Our kernel sends its copy again, later each time. Our code hears nothing.',
+          'Our kernel sends its copy again, ever later. Our code hears nothing.',
           ['kernel'],
         ),
         'answer lost': beat('answer-lost', 'The peer has paid, and its OK 7 is lost at the cut.', [
@@ -191,33 +212,67 @@ export const story = setup({
           ...beat('timed-out', 'No OK 7 within {deadline}: the Deferred errbacks, TimeoutError.', [
             'code',
           ]),
-          on: { write: 'retried' },
+          on: { abortConnection: 'dropped' },
         },
-        retried: {
-          ...beat('retried', 'We send PAY 7 10 again. Was the first one paid? Unknown.', [
-            'sendBuffer',
-            'code',
+        dropped: {
+          ...beat(
+            'dropped',
+            'We drop the connection: on it, a copy would only queue behind the first.',
+            ['code', 'kernel'],
+          ),
+          on: {
+            'client.recv': { guard: 'the peer is stuck', target: 'paid after all' },
+            'net.lost': { guard: 'our RST is lost', target: 'not told' },
+            'client.connect': { guard: 'the peer was told', target: 'connects again' },
+          },
+        },
+        'paid after all': {
+          ...beat('paid-after-all', 'Only now the peer’s program reads PAY 7 10, and pays.', [
+            'peerCode',
           ]),
           on: {
-            send: { guard: 'the cable is cut', target: 'raises nothing' },
+            'net.lost': { guard: 'our RST is lost', target: 'not told' },
+            'client.connect': { guard: 'the peer was told', target: 'connects again' },
+          },
+        },
+        'not told': {
+          ...beat('not-told', 'The RST is lost too: the peer still believes in its connection.', [
+            'wire',
+            'notes',
+          ]),
+          on: { 'net.mend': 'back' },
+        },
+        back: {
+          ...beat('network-back', 'The network is back at {back}: the peer connects again.', [
+            'wire',
+          ]),
+          on: { write: 'asked again' },
+        },
+        'connects again': {
+          ...beat('connects-again', 'The RST has told the peer’s program: it connects again.', [
+            'wire',
+            'notes',
+          ]),
+          on: { write: 'asked again' },
+        },
+        'asked again': {
+          ...beat(
+            'asked-again',
+            'On the new connection we ask again, with id 7. Paid already? Unknown.',
+            ['sendBuffer', 'code'],
+          ),
+          on: {
             'client.recv': { guard: 'a payment twice', target: 'once' },
             deferredFire: { guard: 'it succeeds', target: 'proved late' },
           },
         },
-        'raises nothing': beat(
-          'raises-nothing',
-          'Even now write raises nothing: our kernel has room, so it takes the bytes.',
-          ['kernel'],
-        ),
         once: {
-          ...beat('once', 'The peer reads the payment more than once. Id 7 says: pay once.', [
-            'peerCode',
-          ]),
+          ...beat('once', 'The peer reads PAY 7 10 once more. Id 7 says: pay once.', ['peerCode']),
           on: { deferredFire: { guard: 'it succeeds', target: 'proved late' } },
         },
         'proved late': beat(
           'proved-late',
-          'OK 7 comes {wait} after the first send: it had arrived all along.',
+          'OK 7 comes {wait} after the first send: paid, and paid once.',
           ['peerCode', 'code'],
         ),
       },

@@ -23,6 +23,10 @@ export const scenario = defineScenario({
       max: 20_000,
       step: 1,
       default: 5,
+      // 16,384 bytes are the longest line that LineReceiver takes.
+      stops: [
+        1, 2, 3, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 16_384, 16_385, 20_000,
+      ],
       spoken: (value) => `messages of ${value === 1 ? '1 byte' : `${value} bytes`}`,
     },
   },

@@ -34,6 +34,7 @@ export const scenario: Scenario = defineScenario({
       max: 64,
       step: 1,
       default: 64,
+      stops: [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64],
       constant: 'READ_SIZE',
       spoken: (value) => `a read takes at most ${value === 1 ? '1 byte' : `${value} bytes`}`,
     },

@@ -190,8 +190,12 @@ export class Playing {
   /** Again from the start, after the last step was to be seen as long as the others. */
   #holdEnd(): void {
     clearTimeout(this.#looksAtEnd);
+    const { run, by, speed, reducedMotion, scenario } = this.#driver.session;
+    if (run === null) return;
+    const logarithmic = scenario.timeline === 'logarithmic';
+    const holdMs = holdOf({ recording: run.recording, by, speed, reducedMotion, logarithmic });
     this.#looksAtEnd = setTimeout(() => {
       if (this.loops && this.ended) this.#send({ type: 'again' });
-    }, holdOf(this.#driver.session));
+    }, holdMs);
   }
 }

@@ -144,7 +144,7 @@ function startClients(
   const { queue, trace } = simulation;
   const lines = linesOf(variant.python);
   const clients = takingPart(scenario, values);
-  const options = scenario.clientOptions?.(values, seed) ?? {};
+  const options = scenario.clientOptions?.(values, seed, variant.id) ?? {};
   const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));
   const done: ClientAct[] = [];
   let timers = FIRST_TIMER;

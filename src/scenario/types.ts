@@ -24,6 +24,11 @@ export interface Parameter {
   default: number;
   /** The only values there are, ascending, where they are not one step apart: the slider goes from one to the next. */
   choices?: readonly number[];
+  /**
+   * Where the slider stops, ascending, from `min` to `max`, where equal steps would hide the small values, or those at which
+   * something changes. An address may have any other.
+   */
+  stops?: readonly number[];
   /** What the page writes for a value where the number would say nothing: "slow". */
   named?(value: number): string;
   /** The constant of `server.py` that holds it (`BLOCK`), if it is one. */
@@ -176,7 +181,11 @@ export interface Scenario {
   /** What its servers and its network need beyond what every run has. */
   parts?: Parts;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */
-  clientOptions?(values: Values, seed: number): Readonly<Record<string, ClientOptions>>;
+  clientOptions?(
+    values: Values,
+    seed: number,
+    variantId: string,
+  ): Readonly<Record<string, ClientOptions>>;
   /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */
   takePart?(values: Values): readonly string[];
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */

@@ -5,6 +5,7 @@ import type { Scenario } from '../scenario/types';
 import {
   isAtBeat,
   placeOfBeat,
+  positionAtTime,
   turnSteps,
   type Position,
   type StepBy,
@@ -90,12 +91,19 @@ function numbered(run: Run, by: StepBy): { targets: Target[]; first: number } {
  * number only where several events share the moment and a moment would point at the last of them.
  */
 export function placeOf(run: Run, position: Position, by: StepBy): Place {
-  const { index, timeNs, told } = position;
+  const { index, told } = position;
   const event = run.recording.events[index];
   if (isAtBeat(run.recording, position)) return { kind: 'named', beatId: run.beats[told - 1]!.id };
   if (by === 'event') return { kind: 'number', number: index + 1 };
   if (by === 'turn' && event?.kind === 'iteration') return { kind: 'number', number: event.turn };
-  return { kind: 'time', timeMs: timeNs / 1e6 };
+  return { kind: 'time', timeMs: wholeMs(run.recording, position) };
+}
+
+/** Whole milliseconds of a moment: no clock shows more. Only where another event would have happened by then, all of them. */
+function wholeMs(recording: Recording, { index, timeNs }: Position): number {
+  const exact = timeNs / 1e6;
+  const same = (ms: number): boolean => positionAtTime(recording, ms * 1e6).index === index;
+  return [Math.round(exact), Math.floor(exact), Math.ceil(exact)].find(same) ?? exact;
 }
 
 /** How many turns of the loop a run has. */

@@ -22,7 +22,7 @@ export function exportWorkload(
 ): ExportedWorkload {
   const { acts, recording } = playScenario(scenario, variantId, given, options);
   const values = { ...defaultValues(scenario), ...given };
-  const own = scenario.clientOptions?.(values, recording.seed ?? 1) ?? {};
+  const own = scenario.clientOptions?.(values, recording.seed ?? 1, recording.variant!) ?? {};
   const clients = takingPart(scenario, values).map((name) => {
     const done = acts.filter((act) => act.client === name);
     const connect = done.find((act) => act.command === 'connect');

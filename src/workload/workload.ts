@@ -79,6 +79,8 @@ export interface WorkloadClient {
   segments?: { sizes: number[]; gapMs?: number };
   /** A box in the middle that forgets the connection after `idleMs` of silence. */
   nat?: { idleMs: number; then?: 'drop' | 'reset' } | null;
+  /** What a write and a send to it cost the thread, in ms, besides the run's own costs. */
+  costs?: { write?: number; send?: number };
   actions?: ClientAction[];
 }
 
@@ -97,7 +99,10 @@ export type PeerAction = { after: number } & Pick<
 >;
 
 /** Somebody whom the program can connect to. What clients have of the network, peers have too. */
-export interface WorkloadPeer extends Omit<WorkloadClient, 'connect' | 'nat' | 'actions'> {
+export interface WorkloadPeer extends Omit<
+  WorkloadClient,
+  'connect' | 'nat' | 'costs' | 'actions'
+> {
   /** An IPv4 address; default 127.0.0.1. */
   host?: string;
   port: number;
@@ -221,6 +226,7 @@ const clientFields = object(
   {
     ...far,
     connect: milliseconds,
+    costs: object({}, { write: milliseconds, send: milliseconds }),
     nat: nullable(object({ idleMs: milliseconds }, { then: oneOf('drop', 'reset') })),
     actions: list(action),
   },

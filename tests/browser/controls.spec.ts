@@ -185,7 +185,7 @@ test('plays through to the end, pauses, and goes at the chosen speed', async ({ 
   const step = Number(await root(page, 'step'));
   expect(step).toBeGreaterThan(1);
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.clock.runFor(20_000);
+  await page.clock.runFor(40_000);
   expect(await root(page, 'state')).toBe('ended');
   expect(await root(page, 'step')).toBe(await root(page, 'steps'));
 });

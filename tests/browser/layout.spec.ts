@@ -81,6 +81,14 @@ test.describe('on a phone', () => {
     await page.keyboard.press('End');
     await expect(page.getByRole('region', { name: 'Predict' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-step', '1');
+
+    // A dot says where it leads before it leads there.
+    const dot = page.getByRole('navigation', { name: 'Scenarios' }).getByRole('link').nth(8);
+    await dot.tap();
+    await expect(page.locator('.dot-name')).toHaveText(/^9 · After the block/);
+    await expect(page.locator('.dot-name')).toBeInViewport({ ratio: 1 });
+    await dot.tap();
+    await expect(page).toHaveURL(/after-the-block/);
   });
 });
 

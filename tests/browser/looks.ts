@@ -122,8 +122,23 @@ export function unsteadyBar(): string[] {
   const now = Math.round(bar.height);
   const known = window as unknown as { barHeights?: Record<string, number> };
   const before = ((known.barHeights ??= {})[`${innerWidth} × ${innerHeight}`] ??= now);
-  const isHigh = innerHeight === 768 && now > 110;
+  const isHigh = innerHeight < 820 && now > 110;
   return now !== before || isHigh ? [`the bar has ${now} px, had ${before} px`] : [];
+}
+
+/** That a phone held sideways, or 200 % zoom, has less than 240 px of picture in sight, or caption and controls not in one row. */
+export function littlePicture(): string[] {
+  const app = document.querySelector<HTMLElement>('.app')!;
+  if (app.dataset['layout'] !== 'low') return [];
+  const picture = app.querySelector('[data-panel=machine] svg.stage')!.getBoundingClientRect();
+  const bar = app.querySelector('main:not([hidden]) > .bar')!;
+  const caption = bar.querySelector('.caption')!.getBoundingClientRect();
+  const controls = bar.querySelector('.controls')!.getBoundingClientRect();
+  const seenPx =
+    Math.min(picture.bottom, bar.getBoundingClientRect().top) - Math.max(picture.top, 0);
+  const low = seenPx < 239.5 ? [`${Math.round(seenPx)} px of picture in sight`] : [];
+  const isBelow = controls.top >= caption.bottom - 1 || caption.top >= controls.bottom - 1;
+  return isBelow ? [...low, 'caption and controls are not in one row'] : low;
 }
 
 /** Code in two rows that stands together, begins below its number, or is out of sight at the right. */

@@ -46,6 +46,13 @@ test('a recording of npm run simulate is played, event by event and turn by turn
 }) => {
   await ask(page);
   const address = page.url();
+  await page.getByRole('button', { name: 'Play a sample' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'A sample: a report between pings',
+  );
+  expect(await waits(page)).toEqual({ Ann: '1.0', Bob: '1.2', Cleo: '0.8' });
+  await back(page).click();
+  await opener(page).click();
   await choose(page, 'run.json', simulated());
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('run.json');
   await expect(page.getByText('select reactor · 235 events in 20 turns')).toBeVisible();

@@ -1,6 +1,14 @@
 import { loaders } from '../../scenarios/lessons';
 import { rulesIn, violations } from './axe';
-import { covered, noCaption, sideways, unsteadyBar, wrongRows, wrongText } from './looks';
+import {
+  covered,
+  littlePicture,
+  noCaption,
+  sideways,
+  unsteadyBar,
+  wrongRows,
+  wrongText,
+} from './looks';
 import { found, foundAtBeats, resize } from './measure';
 import { expect, open, root, test, type Page } from './open';
 import { desk, narrow, phone, windows } from './windows';
@@ -11,7 +19,7 @@ import { desk, narrow, phone, windows } from './windows';
 const others = windows.filter(
   (size) => size !== desk && size !== phone && size !== narrow && size.width !== 768,
 );
-const looks = [wrongText, sideways, covered, unsteadyBar];
+const looks = [wrongText, sideways, covered, unsteadyBar, littlePicture];
 
 test.use({ reuseContext: true });
 

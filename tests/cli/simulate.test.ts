@@ -74,6 +74,13 @@ describe('--list', () => {
 });
 
 describe('workload files', () => {
+  it('the sample of the page is what the command makes of its workload', () => {
+    const folder = 'src/page/recordings';
+    expect(output('--workload', `${folder}/sampleWorkload.json`)).toBe(
+      readFileSync(`${folder}/sample.json`, 'utf8'),
+    );
+  });
+
   it('one goes to standard output', () => {
     const recording = parseRecording(output('--workload', workloadFile('01-echo')));
     expect(recording).toMatchObject({ workload: '01-echo', reactor: 'select', end: 'idle' });

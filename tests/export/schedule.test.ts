@@ -9,7 +9,7 @@ import {
   standMs,
   type FilmPlan,
 } from '../../src/page/export/schedule';
-import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback/playback';
+import { advance, holdOf, type Playback } from '../../src/player/playback/playback';
 import { beatsOf, firstStop, indexAtTime, lastStop } from '../../src/player/playback/steps';
 import { runScenario } from '../../src/scenario/runScenario';
 import type { Recording } from '../../src/recording/recording';
@@ -104,7 +104,7 @@ describe.each(ids)('a film of %s', (id) => {
       playback = advance(playback, frameMs);
       playedMs += frameMs;
     }
-    const heldMs = (beats.length - 2) * (HOLD_WALL_MS / 2);
+    const heldMs = (beats.length - 2) * holdOf(playback);
     // Playing goes in frames, a film by the formula.
     expect(Math.abs(playedMs - heldMs - runsMs)).toBeLessThan(
       frameMs * beats.length + runsMs / 200,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { advance, HOLD_WALL_MS, type Playback } from '../../src/player/playback/playback';
+import { advance, type Playback } from '../../src/player/playback/playback';
 import { playerMachine, type PlayerEvent } from '../../src/player/playback/playerMachine';
+import { HOLD_MS } from '../../src/player/playback/tempo';
 import { beatsOf, endOf, isAtBeat, turnSteps } from '../../src/player/playback/steps';
 import type { Recording } from '../../src/recording/recording';
 import { fixture, withBeats } from './fixtures';
@@ -44,6 +45,8 @@ const at = (index: number, recording = blocked): object => ({
   index,
   timeNs: recording.events[index]!.timeNs,
 });
+/** Where there are few beats it stands as long as it ever does. */
+const HOLD = HOLD_MS.most;
 const tick = (wallMs: number): PlayerEvent => ({ type: 'TICK', wallMs });
 const next: PlayerEvent = { type: 'STEP', direction: 'next' };
 const previous: PlayerEvent = { type: 'STEP', direction: 'previous' };
@@ -82,9 +85,9 @@ describe('the player', () => {
     expect(p).toMatchObject({ state: 'playing', place: { timeNs: 300e6 } });
     p.send(tick(400));
     expect(p.beat).toBe('asks'); // at 520 ms; 180 ms of the hold are over
-    p.send(tick(HOLD_WALL_MS - 180 + 100));
+    p.send(tick(HOLD - 180 + 100));
     expect(p.place.timeNs).toBe(620e6);
-    p.send(tick(400), tick(HOLD_WALL_MS));
+    p.send(tick(400), tick(HOLD));
     expect(p).toMatchObject({ beat: 'block', place: { timeNs: 1_020e6 } });
     p.send(tick(2_500));
     expect(p.place.timeNs).toBe(3_520e6);
@@ -122,7 +125,7 @@ describe('the player', () => {
     const p = player();
     p.send({ type: 'MOTION', reduced: true }, { type: 'PLAY' });
     const seen = new Set<number>();
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 200; i++) {
       p.send(tick(60));
       seen.add(p.place.index);
     }

@@ -54,6 +54,17 @@ function heldByCard(told: Told): number {
   return (block as EventOf<'block'>).durationNs;
 }
 
+/** A time as runs that take hours tell it: `10 s`, `1 min 30 s`, `2 h 11 min`. */
+const CLOCK = '((?:[\\d.]+ (?:s|min|h) ?)+)\\b';
+
+/** How long nothing had come through the box when it forgot. */
+function natSilence({ before }: Told): number {
+  const heard = before.findLast(({ kind }) =>
+    ['client.connected', 'net.acceptable', 'net.arrive', 'client.recv', 'net.ack'].includes(kind),
+  );
+  return before.at(-1)!.timeNs - heard!.timeNs;
+}
+
 /** Phrases with the numbers in them, in the scenario that says so, and what each has to be: a count, or a time in ns. */
 const READINGS: readonly [
   scenario: string,
@@ -125,8 +136,75 @@ const READINGS: readonly [
   ],
   [
     'chat',
-    /after ([\d.]+ m?s)\./,
-    (told) => lastNs(told) - of(told.before, 'client.send').at(-1)!.timeNs,
+    /(?:after|have it in|has it in) ([\d.]+ m?s)[. ]/,
+    (told) => {
+      const lines = of(told.before, 'client.send').filter(conn('A'));
+      return lastNs(told) - lines.at(told.beat === 'everyone' ? 0 : -1)!.timeNs;
+    },
+  ],
+  [
+    'chat',
+    /B, C and ([\d,]+) others have it/,
+    // Who runs stands for those who do not: all of them have received what B and C have, and D has not.
+    ({ before, values }) => {
+      const had = new Set(of(before, 'client.recv').map(({ conn: name }) => name));
+      expect(had.size).toBeGreaterThanOrEqual(Math.min(values.clients!, 50) - 2);
+      return values.clients! - 4;
+    },
+  ],
+  [
+    'chat',
+    /sends in ([\d.]+ m?s)/,
+    ({ before }) => {
+      const from = of(before, 'select').at(-1)!.timeNs;
+      return before.at(-1)!.timeNs - from;
+    },
+  ],
+  ['did-it-arrive', /(?:cut|back) at ([\d.]+ s)/, lastNs],
+  [
+    'did-it-arrive',
+    /OK 7 (?:is back|comes)(?: after)? ([\d.]+ m?s)/,
+    (told) => lastNs(told) - of(told.all, 'write')[0]!.timeNs,
+  ],
+  ['silent-peer', new RegExp(`cable is cut at ${CLOCK}`), lastNs],
+  [
+    'silent-peer',
+    /comes ([\d.]+ m?s) after it/,
+    (told) => lastNs(told) - of(told.before, 'client.close')[0]!.timeNs,
+  ],
+  [
+    'silent-peer',
+    new RegExp(`After ${CLOCK} of silence our kernel`),
+    // The kernel counts from the last that it heard of the peer, a handshake here.
+    (told) => lastNs(told),
+  ],
+  ['silent-peer', new RegExp(`After ${CLOCK} of silence the NAT`), natSilence],
+  [
+    'silent-peer',
+    /The ninth probe, ([\d.]+ s) after/,
+    ({ before }) => {
+      const probes = of(before, 'net.keepalive');
+      expect(probes).toHaveLength(9);
+      return probes[8]!.timeNs - probes[7]!.timeNs;
+    },
+  ],
+  [
+    'silent-peer',
+    new RegExp(`connectionLost ${CLOCK} after the cut`),
+    (told) => lastNs(told) - of(told.before, 'net.cut')[0]!.timeNs,
+  ],
+  [
+    'silent-peer',
+    new RegExp(`connectionLost ${CLOCK} after the first loss`),
+    (told) => lastNs(told) - of(told.before, 'net.lost')[0]!.timeNs,
+  ],
+  [
+    'silent-peer',
+    /No line for ([\d.]+ s)/,
+    ({ before }) => {
+      const heard = of(before, 'lineReceived').at(-1) ?? of(before, 'connectionMade')[0]!;
+      return before.at(-1)!.timeNs - heard.timeNs;
+    },
   ],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
@@ -136,8 +214,8 @@ const READINGS: readonly [
 ];
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
-function placesOf({ min, max, step, choices }: Parameter): readonly number[] {
-  if (choices !== undefined) return choices;
+function placesOf({ min, max, step, choices, stops = choices }: Parameter): readonly number[] {
+  if (stops !== undefined) return stops;
   const count = Math.round((max - min) / step);
   const places = Array.from({ length: 25 }, (_, i) => Math.round((i * count) / 24));
   return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
@@ -154,11 +232,23 @@ function positionsOf(scenario: Scenario): { variant: string; values: Values }[] 
 
 /** Whether a number of a caption, `1,024` or `50 ms`, is `expected`: times have as many digits as they are told with. */
 function says(text: string, expected: number): boolean {
-  const [number = '', unit] = text.split(' ');
+  const parts = text.trim().split(' ');
+  if (parts.length > 2 || ['min', 'h'].includes(parts[1]!)) return saysClock(parts, expected);
+  const [number = '', unit] = parts;
   if (unit === undefined) return Number(number.replaceAll(',', '')) === expected;
   const decimals = number.split('.')[1]?.length ?? 0;
   const inUnit = expected / (unit === 'ms' ? 1e6 : 1e9);
   return Math.abs(Number(number) - inUnit) <= 0.5000001 * 10 ** -decimals;
+}
+
+/** `1 min 30 s`, as exact as its last unit. */
+function saysClock(parts: readonly string[], expected: number): boolean {
+  const NS: Readonly<Record<string, number>> = { s: 1e9, min: 60e9, h: 3600e9 };
+  let ns = 0;
+  for (let i = 0; i < parts.length; i += 2) ns += Number(parts[i]) * NS[parts[i + 1]!]!;
+  const last = parts.at(-1) === 'h' ? 60e9 : Math.min(NS[parts.at(-1)!]!, 60e9);
+  // From a minute on whole seconds are told, from an hour on whole minutes.
+  return Math.abs(ns - expected) <= (ns >= 3600e9 ? 30e9 : Math.min(last, 1e9) / 2) + 1;
 }
 
 const met = new Set<RegExp>();

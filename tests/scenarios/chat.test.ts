@@ -10,6 +10,8 @@ import { exportWorkload } from '../../src/workload/exportWorkload';
 import { runScenario } from '../../src/scenario/runScenario';
 import { toStep } from '../../src/session/address';
 import { sliderOf, valueAt } from '../../src/session/slider';
+import { crowdOf } from '../../src/stage/pictures/trays/crowd';
+import { worldAt } from '../../src/player/world/world';
 import { firstDifference } from '../conformance/compare';
 import { runOracle } from '../conformance/runOracle';
 import { fromTheReactorOn } from './recordings';
@@ -33,8 +35,8 @@ describe('chat', () => {
     expect(events.filter((e) => e.kind === 'send' && e.turn === turn)).toHaveLength(19);
   });
 
-  test('D alone is late, whatever the number of clients', () => {
-    for (const clients of [3, 50, 50_000]) {
+  test('D alone is late, until the work for so many takes everyone as long', () => {
+    for (const clients of [3, 50, 500]) {
       const { events } = run(clients);
       const sent = events.findLast((e) => e.kind === 'client.send')!.timeNs;
       for (const name of peopleOf({ clients, link: 1 }).filter((one) => one !== 'A')) {
@@ -56,22 +58,34 @@ describe('chat', () => {
     }
   });
 
-  test('what captions say of when everyone has a line counts the thread’s work, and work that waits for other work', () => {
+  test('the run’s clock counts the measured work of the thread, from 1 ms a line on', () => {
     for (const variant of ['direct', 'deferred']) {
       for (const clients of [4, 500, 5000, 50_000]) {
         const recording = run(clients, 0, variant);
-        const { fillMs, flushMs } = costOf(clients, variant);
-        // Lines arrive half a second apart, 20 ms after they were sent; so long is the way on, too.
-        let freeMs = 0;
-        const after = [500, 1000, 1500, 2000].map((sentMs) => {
-          freeMs = Math.max(freeMs, sentMs + 20) + fillMs + flushMs;
-          return freeMs + 20 - sentMs;
-        });
-        const says = (id: string): string =>
-          scenario.beats.find((beat) => beat.id === id)!.caption(recording, { clients, link: 0 });
-        expect(says('everyone')).toContain(`has it after ${costText(after[0]!)}`);
-        expect(says('nobody-waited')).toContain(`last line after ${costText(after[3]!)}`);
-        expect(says('nobody-waited').includes('Nobody waited')).toBe(after[3]! <= 100);
+        const { events } = recording;
+        const cost = costOf(clients, variant);
+        const workMs = totalMs(cost) < 1 ? 0 : totalMs(cost);
+        const read = events.findIndex((e) => e.kind === 'lineReceived');
+        const asks = events.find(
+          (e, i) => i > read && e.kind === 'selectEnter' && e.turn > events[read]!.turn + 1,
+        )!;
+        expect(asks.timeNs - events[read]!.timeNs).toBeCloseTo(workMs * 1e6, -3);
+        // One clock, one number: what the caption says is what the playhead shows.
+        const told = beatsOf(recording).find(({ id }) => id === 'everyone')!;
+        const afterNs = told.timeNs - events.find((e) => e.kind === 'client.send')!.timeNs;
+        expect(afterNs).toBeCloseTo((40 + workMs) * 1e6, -3);
+        const caption = scenario.beats.find(({ id }) => id === 'everyone')!;
+        const said = caption.caption(recording, { clients, link: 0 });
+        expect(said).toContain(`has it in ${costText(afterNs / 1e6)}`);
+        expect(said.includes(`(${cost.tag})`)).toBe(workMs > 0);
+        const all = crowdOf(
+          worldAt(recording, told.event).clients,
+          ['A', 'B', 'C', 'D'],
+          clients,
+          told.timeNs,
+          8,
+        );
+        expect(all.have).toBe(clients - 4);
       }
     }
   });

@@ -15,10 +15,33 @@ describe('did it arrive?', () => {
     expect(knowledge(run('forget', { reply: 1 }))).toBe('unknown');
   });
 
-  it('a peer that is stuck gets the payment twice', () => {
-    const read = run('request', {}).events.find((e) => e.kind === 'client.recv');
-    expect(read).toMatchObject({ data: 'PAY 7 10\r\nPAY 7 10\r\n' });
+  it('a peer that was stuck reads the payment on two connections, each time with id 7', () => {
+    const { events } = run('request', {});
+    expect(events.filter((e) => e.kind === 'client.recv')).toMatchObject([
+      { conn: 'A', data: 'PAY 7 10\r\n' },
+      { conn: 'A#2', data: 'PAY 7 10\r\n' },
+    ]);
+    expect(beatIds(run('request', {})).slice(-6)).toEqual([
+      'timed-out',
+      'dropped',
+      'paid-after-all',
+      'connects-again',
+      'asked-again',
+      'once',
+    ]);
   });
+
+  it.each([1.2, 1.7, 1.9, 2.5, 4.7])(
+    'after a cut at %d s it asks again on a new connection, and is answered; no copy waits on the old one',
+    (cut) => {
+      const recording = run('request', { cut, reply: 1 });
+      const writes = recording.events.filter((e) => e.kind === 'write');
+      if (cut > 2.6) return expect(knowledge(recording)).toBe('paid');
+      expect(writes).toMatchObject([{ conn: 'A' }, { conn: 'A#2' }]);
+      expect(beatIds(recording).slice(-5)).toContain('network-back');
+      return expect(knowledge(recording)).toBe('paid, late');
+    },
+  );
 
   it.each([
     [0.3, 'no-connection'],
@@ -29,7 +52,9 @@ describe('did it arrive?', () => {
   ])('a cut at %d s: %s, and nothing is raised', (cut, beat) => {
     const recording = run('request', { cut, reply: 1 });
     expect(beatIds(recording)).toContain(beat);
-    expect(recording.events.some((e) => e.kind === 'connectionLost')).toBe(false);
+    // Only what we give up ourselves ends.
+    const lost = recording.events.filter((e) => e.kind === 'connectionLost');
+    expect(lost.every(({ reason }) => reason === 'ConnectionAborted')).toBe(true);
     expect(recording.events.some((e) => e.kind === 'raised' || e.kind === 'logError')).toBe(false);
   });
 

@@ -15,6 +15,8 @@ export interface Position {
 const FURTHER: Readonly<Record<string, readonly Values[]>> = {
   // At 0.1 s a handler holds the thread for as long as is not yet called blocked.
   'blocked-reactor': [{ block: 0.1 }, { block: 1 }],
+  // The answer is lost, the network comes back, and a second connection brings it.
+  'did-it-arrive': [{ cut: 2.5, reply: 1 }],
   // Nobody notices 50 ms, and they cap a server at 20 requests a second.
   'what-blocks': [{ long: 0.05 }],
 };

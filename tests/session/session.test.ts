@@ -78,6 +78,15 @@ test('a slider keeps a free time', () => {
   expect(rootOf(session)['data-time-ms']).toBe('2345');
 });
 
+test('a link has whole milliseconds, and opens at the same event', () => {
+  const session = open();
+  for (const timeNs of [3_045_001_384, 519_999_999.6, 2_345_678_901]) {
+    session.seekTime(timeNs);
+    expect(session.query).toMatch(/&(t=\d+|step=[a-z-]+)$/);
+    expect(open(session.query).index).toBe(session.index);
+  }
+});
+
 test('the axis stands still while sliders move', () => {
   const session = open();
   const { axisEndNs } = session;

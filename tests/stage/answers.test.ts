@@ -72,8 +72,8 @@ async function drawn(scenario: Scenario, { recording, world, timeNs }: Asked): P
 describe.each(scenarios)('in $id', (scenario) => {
   test('all that is drawn says at every beat what it is', async () => {
     const dumb = new Set<string>();
-    for (const { index } of beatsOf(runScenario(scenario))) {
-      const asked = askedAt(scenario, index);
+    for (const { event, timeNs } of beatsOf(runScenario(scenario))) {
+      const asked = { ...askedAt(scenario, event), timeNs };
       for (const id of await drawn(scenario, asked)) {
         if (NO_PARTS.test(id)) continue;
         const answer = answerOf(id, asked);

@@ -59,7 +59,31 @@ describe('where the bytes of a payment are', () => {
     expect(model('in-kernel')).toMatchObject({ buffer: '', kernel: 'PAY 7 10\r\n' });
     expect(model('on-the-wire').flights).toMatchObject([{ kind: 'data', down: true }]);
     expect(model('stuck')).toMatchObject({ kernel: '', peerKernel: 'PAY 7 10\r\n' });
-    expect(model('once').peerKernel).toBe('');
+    expect(model('dropped')).toMatchObject({ kernel: '', peerKernel: 'PAY 7 10\r\n' });
+    expect(model('paid-after-all').peerKernel).toBe('');
+  });
+
+  it('shows the second connection from its first segment on, and nothing of the first one in its boxes', () => {
+    expect(model('paid-after-all')).toMatchObject({ connection: 1, ours: { isConnected: false } });
+    expect(model('paid-after-all').flights).toMatchObject([{ kind: 'rst', down: true }]);
+    expect(model('connects-again')).toMatchObject({
+      connection: 2,
+      code: ['no connection'],
+      peerCode: ['connects', 'again'],
+    });
+    expect(model('connects-again').flights).toMatchObject([{ conn: 'A#2', kind: 'handshake' }]);
+    expect(model('asked-again')).toMatchObject({ buffer: 'PAY 7 10\r\n', peerKernel: '' });
+    expect(model('once')).toMatchObject({ peerKernel: '', ours: { isConnected: true } });
+  });
+
+  it('what an old connection still sends is told from what the new one does', () => {
+    const cut = runScenario(arrive, 'request', { cut: 2.5, reply: 1 });
+    const again = cut.events.findLastIndex((e) => e.kind === 'net.retransmit');
+    const { timeNs } = cut.events[again]!;
+    const found = pathModel(cut, worldAt(cut, again), timeNs, { client: 'A', memoryNs: null });
+    expect(found).toMatchObject({ connection: 2, cutNs: null, lost: null });
+    expect(found.flights).toMatchObject([{ conn: 'A', isOld: true }]);
+    expect(describePath(found, timeNs)).toContain('OK 7 is on the way to us, on an old connection');
   });
 
   it('an ACK goes from kernel to kernel', () => {
@@ -71,9 +95,9 @@ describe('where the bytes of a payment are', () => {
 
   it('bytes that are lost never reach the peer, and the picture says so', () => {
     const cut = runScenario(arrive, 'request', { cut: 1.7 });
-    const last = cut.events.length - 1;
+    const last = cut.events.findIndex((e) => e.kind === 'abortConnection');
     const timeNs = cut.events[last]!.timeNs;
-    expect(unreadByPeer(pathRun(cut), 0, last, timeNs)).toBe('');
+    expect(unreadByPeer(pathRun(cut), 'A', 0, last, timeNs)).toBe('');
     const end = pathModel(cut, worldAt(cut, last), timeNs, { client: 'A', memoryNs: null });
     expect(end.lost?.text).toMatch(/^lost: PAY 7 10, \d times$/);
     expect(describePath(end, timeNs)).toContain('the cable is cut since 1.7 s');

@@ -1,5 +1,5 @@
-import { E_FOLD_WALL_MS } from '../../player/playback/playback';
 import { indexAtTime, storyStops, type Position } from '../../player/playback/steps';
+import { reachedMs, tempoOf, wayMs } from '../../player/playback/tempo';
 import type { Recording } from '../../recording/recording';
 
 /** How long a film stands at a beat: as long as its caption takes to read, and never less than this. */
@@ -74,7 +74,8 @@ export function positionAtMs({ plan, stretches }: Schedule, wallMs: number): Pos
   const [start, goal] = [stopAt(plan, stretch.place), stopAt(plan, stretch.place + 1)];
   if (stretch.kind === 'stand') return start;
   const ranMs = Math.max(0, wallMs - stretch.startMs);
-  const reachedNs = Math.round(reachedMs(plan, start.timeNs / NS_PER_MS, ranMs) * NS_PER_MS);
+  const ranTo = reachedMs(start.timeNs / NS_PER_MS, ranMs * paceOf(plan), plan.logarithmic);
+  const reachedNs = Math.round(ranTo * NS_PER_MS);
   // What comes with the next beat has not happened before its time.
   const timeNs = Math.min(goal.timeNs - 1, reachedNs);
   return { ...start, index: Math.max(start.index, indexAtTime(recording, timeNs)), timeNs };
@@ -116,17 +117,10 @@ function stopAt({ recording }: FilmPlan, place: number): Position {
 function runMs(plan: FilmPlan, place: number): number {
   const timeMs = (at: number): number => stopAt(plan, at).timeNs / NS_PER_MS;
   const [startMs, endMs] = [timeMs(place), timeMs(place + 1)];
-  if (!plan.logarithmic) return (endMs - startMs) / plan.speed;
-  const even = Math.max(0, Math.min(endMs, E_FOLD_WALL_MS) - startMs);
-  const growth = Math.log(Math.max(endMs, E_FOLD_WALL_MS) / Math.max(startMs, E_FOLD_WALL_MS));
-  return (even + E_FOLD_WALL_MS * growth) / plan.speed;
+  return wayMs(startMs, endMs, plan.logarithmic) / paceOf(plan);
 }
 
-/** Virtual time `ranMs` of the film after `startMs`, both in ms: `runMs` the other way round. */
-function reachedMs({ speed, logarithmic }: FilmPlan, startMs: number, ranMs: number): number {
-  const runsMs = ranMs * speed;
-  if (!logarithmic) return startMs + runsMs;
-  const evenMs = Math.max(0, E_FOLD_WALL_MS - startMs);
-  if (runsMs <= evenMs) return startMs + runsMs;
-  return Math.max(startMs, E_FOLD_WALL_MS) * Math.exp((runsMs - evenMs) / E_FOLD_WALL_MS);
+/** How fast it runs between beats: as when it is played. */
+function paceOf({ recording, speed, logarithmic }: FilmPlan): number {
+  return speed * tempoOf(recording, { logarithmic, reducedMotion: false }).pace;
 }

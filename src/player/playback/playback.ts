@@ -17,9 +17,9 @@ import {
   type Position,
   type StepBy,
 } from './steps';
+import { E_FOLD_WALL_MS, tempoOf, type Tempo } from './tempo';
 
-/** How long playing by beat rests on each beat, and how long by event or turn on each step, at speed 1. */
-export const HOLD_WALL_MS = 1200;
+/** How long playing by event or turn rests on each step, at speed 1; by beat, see `tempoOf`. */
 export const EVENT_WALL_MS = 400;
 export const TURN_WALL_MS = 800;
 
@@ -80,7 +80,7 @@ export function isAtEnd(playback: Playback): boolean {
 
 /**
  * Playing for `wallMs` of the reader's time. By beat, virtual time runs as fast as the reader's times `speed`, so a
- * block of 3 s lasts 3 s, and stands at each beat; by event and by turn each step stands a fixed time.
+ * block of 3 s lasts 3 s (unless the story is long: see `tempoOf`), and stands at each beat; by event and by turn each step stands a fixed time.
  *
  * @param stopIndex an event that it comes to and does not go past.
  */
@@ -110,17 +110,23 @@ function run<P extends Playback>(playback: P, wallMs: number): P {
 }
 
 /** How long a step stands, in wall ms. */
-export function holdOf(playback: Pick<Playback, 'by' | 'speed'>): number {
-  const wallMs = { beat: HOLD_WALL_MS, event: EVENT_WALL_MS, turn: TURN_WALL_MS }[playback.by];
-  return wallMs / playback.speed;
+export function holdOf(playback: Playing): number {
+  const wallMs = { event: EVENT_WALL_MS, turn: TURN_WALL_MS };
+  const { by, speed } = playback;
+  return (by === 'beat' ? tempo(playback).holdMs : wallMs[by]) / speed;
 }
 
-/** On a logarithmic axis the playhead takes so long, in wall ms, for time to grow by a factor of e. */
-export const E_FOLD_WALL_MS = 2000;
+type Playing = Pick<Playback, 'recording' | 'by' | 'speed' | 'reducedMotion' | 'logarithmic'>;
+
+function tempo({ recording, reducedMotion, logarithmic = false }: Playing): Tempo {
+  return tempoOf(recording, { reducedMotion, logarithmic });
+}
 
 /** How much faster than the reader's time virtual time runs. */
-function paceOf({ timeNs, speed, logarithmic }: Playback): number {
-  return speed * (logarithmic ? Math.max(1, timeNs / NS_PER_MS / E_FOLD_WALL_MS) : 1);
+function paceOf(playback: Playback): number {
+  const { timeNs, speed, logarithmic } = playback;
+  const grows = logarithmic ? Math.max(1, timeNs / NS_PER_MS / E_FOLD_WALL_MS) : 1;
+  return speed * grows * tempo(playback).pace;
 }
 
 /** Moves the playhead, up to the next beat. Returns the wall time left over. */

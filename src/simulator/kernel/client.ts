@@ -25,8 +25,15 @@ export interface ClientOptions {
   gapMs?: number;
   /** How the network cuts the stream, whatever the sends; not together with `cuts`. */
   segments?: Segments;
+  /** What one `transport.write` and one `send` to it cost the thread, in ms, besides the run's own costs. */
+  costs?: SendingCosts;
   /** A box in the middle that forgets. */
   nat?: NatOptions;
+}
+
+export interface SendingCosts {
+  write?: number;
+  send?: number;
 }
 
 /** Directions of a cable: up is to the server. */

@@ -85,6 +85,7 @@ export class ClientSocket implements Endpoint {
     this.socket = end.makeSocket(path, {
       sendCapacity: options.serverSendBuffer ?? net.serverSendBuffer,
       window: options.clientRecvBuffer ?? net.clientRecvBuffer,
+      costs: options.costs,
       down: carrier.direction(path, 'server', new Link(queue, rate, mss)),
     });
     path.client = this;

@@ -138,8 +138,12 @@ export class Kernel {
 
   /** Lets the price of a system call pass. */
   charge(call: SystemCall): void {
-    const costNs = this.#costsNs[call];
-    if (costNs !== undefined && costNs > 0 && this.threads.current === null) {
+    this.spend(this.#costsNs[call] ?? 0);
+  }
+
+  /** The reactor thread takes so long. */
+  spend(costNs: VirtualNs): void {
+    if (costNs > 0 && this.threads.current === null) {
       this.queue.advanceTo(this.queue.nowNs + costNs);
     }
   }

@@ -1,5 +1,7 @@
 import type { VirtualNs } from '../../recording/events';
 import { preview } from '../bytes';
+import { msToNs } from '../units';
+import type { SendingCosts } from './client';
 import type { ClientSocket } from './clientSocket';
 import type { Direction, Endpoint, Segment } from './direction';
 import { KernelFile } from './file';
@@ -43,6 +45,7 @@ export interface ServerSocketOptions {
   sendCapacity: number;
   /** Room of the client's receive buffer. */
   window: number;
+  costs: SendingCosts | undefined;
   down: Direction;
 }
 
@@ -57,6 +60,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
   closed = false;
   readonly #sendCapacity: number;
   readonly #path: Path;
+  readonly #costs: SendingCosts | undefined;
   /** Made when it is first asked for. */
   #keepalive: Keepalive | null = null;
   readonly #options = new Map<SocketOption, number>();
@@ -73,11 +77,12 @@ export class ServerSocket extends KernelFile implements Endpoint {
   /** What the client still has room for. */
   readonly #window: Window;
 
-  constructor(path: Path, { sendCapacity, window, down }: ServerSocketOptions) {
+  constructor(path: Path, { sendCapacity, window, costs, down }: ServerSocketOptions) {
     super(path.kernel, path.label);
     this.#path = path;
     this.#sendCapacity = sendCapacity;
     this.#window = new Window(window);
+    this.#costs = costs;
     this.down = down;
   }
 
@@ -130,9 +135,15 @@ export class ServerSocket extends KernelFile implements Endpoint {
     return EAGAIN;
   }
 
+  /** The thread takes the time of a `write` or `send` to this connection. */
+  charge(call: 'write' | 'send'): void {
+    if (call === 'send') this.kernel.charge(call);
+    if (this.#costs !== undefined) this.kernel.spend(msToNs(this.#costs[call] ?? 0));
+  }
+
   /** `send(data)`: how many bytes the send buffer took, or an error. */
   send(data: string): number | SocketError {
-    this.kernel.charge('send');
+    this.charge('send');
     const error = this.#sendError(data);
     if (error !== null) {
       this.kernel.trace.emit('send', {

@@ -156,12 +156,13 @@ export const clientAnswers: readonly Answerer[] = [
         'Bytes that the kernel has taken to send, until the other end has them.',
       ),
   ],
+  [/^(?:flight|bytes)-(.+)-(?:up|down)-\d+-\d+$/, flightAnswer],
   [/^flight-(.+)-[^-]+$/, flightAnswer],
   [/^chip-(.+)-\d+$/, flightAnswer],
   [/^(?:wait|length)-(.+)-(\d+)$/, waitAnswer],
   [/^worst-[^-]+-(.+)$/, (asked, name) => clientAnswer(asked, name)],
   [/^lane-[^-]+-(.+)$/, (asked, name) => clientAnswer(asked, name)],
-  [/^(?:row|mark|client)-(.+)$/, (asked, name) => clientAnswer(asked, name)],
+  [/^(?:row|mark|client|queued)-(.+)$/, (asked, name) => clientAnswer(asked, name)],
   [
     /^hidden-clients$/,
     ({ world }) => ({

@@ -1,6 +1,5 @@
 import { momentText } from '../../player/measures/durations';
-import { tapeStory } from '../pictures/tape/story';
-import { placeOfByte, type Place } from '../pictures/tape/story';
+import { placeOfByte, tapeStory, type ByteLocation } from '../pictures/tape/story';
 import { anyAwake } from '../pictures/readiness/threads';
 import { sizeText, shortText } from '../kit/text';
 import { bytesWords } from './clients';
@@ -8,7 +7,7 @@ import type { Answer, Answerer, Asked } from './answer';
 
 // Parts that one picture alone has.
 
-const places: Readonly<Record<Place['row'], string>> = {
+const places: Readonly<Record<ByteLocation['row'], string>> = {
   unsent: 'has not been written yet',
   writer: 'waits in the sender’s kernel for the wire',
   wire: 'is on the wire',

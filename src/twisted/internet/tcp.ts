@@ -99,6 +99,7 @@ export abstract class Connection extends FileDescriptor implements ITCPTransport
     }
     const buffered = this.dataBuffer.length - this.offset + this.tempDataLen + n;
     this.#trace.emit('write', { conn, n, buffered, data: preview(data) });
+    this.socket.charge('write');
   }
 
   override loseConnection(): void {

@@ -3,6 +3,8 @@ import type { Recording } from '../../../recording/recording';
 
 /** One segment on its way between the two kernels. */
 export interface Crossing {
+  /** Its connection: that of client `A`, or `A#2`, which A made when the first was over. */
+  conn: string;
   /** Index of the event that it comes from: before that it is not there. */
   index: number;
   kind: 'data' | 'ack' | 'probe' | 'fin' | 'rst' | 'handshake';
@@ -16,7 +18,7 @@ export interface Crossing {
   size: number;
 }
 
-/** What crossed between the server and its one client, found once for a run. */
+/** What crossed between the server and its clients, found once for a run. */
 export interface PathRun {
   crossings: readonly Crossing[];
   /** When the network carried something from end to end, ascending: a box in the middle remembers so long. */
@@ -25,7 +27,7 @@ export interface PathRun {
 
 const cache = new WeakMap<Recording, PathRun>();
 
-/** The crossings of a run with one client. They follow from events and the latency alone. */
+/** The crossings of a run. They follow from events and the latency alone. */
 export function pathRun(recording: Recording): PathRun {
   let run = cache.get(recording);
   if (run === undefined) cache.set(recording, (run = findCrossings(recording)));
@@ -43,17 +45,27 @@ const WHATS: ReadonlyMap<string, Crossing['kind']> = new Map([
   ['synack', 'handshake'],
 ]);
 
-/** What a segment is known by in `net.lost`: its kind, its way and when it would have arrived. */
-const lossKey = (kind: Crossing['kind'], down: boolean, timeNs: VirtualNs): string =>
-  `${kind} ${down} ${timeNs}`;
+/** A segment that is lost, as `net.lost` tells of it. */
+interface Loss {
+  conn: string;
+  kind: Crossing['kind'];
+  down: boolean;
+  toNs: VirtualNs;
+  size: number;
+}
 
-/** What is lost, and how many bytes of data with it. */
-function lossesOf(events: readonly RecordedEvent[]): Map<string, number> {
-  const lost = new Map<string, number>();
+/** What a segment is known by: its connection, its kind, its way and when it would have arrived. */
+const lossKey = ({ conn, kind, down, toNs }: Omit<Loss, 'size'>): string =>
+  `${kind} ${down} ${toNs} ${conn}`;
+
+function lossesOf(events: readonly RecordedEvent[]): Map<string, Loss> {
+  const lost = new Map<string, Loss>();
   for (const event of events) {
     const kind = event.kind === 'net.lost' ? WHATS.get(event.what) : undefined;
     if (event.kind !== 'net.lost' || kind === undefined) continue;
-    lost.set(lossKey(kind, event.side === 'server', event.timeNs), event.n ?? 0);
+    const { timeNs: toNs, side, n: size = 0 } = event;
+    const loss = { conn: event.conn ?? '', kind, down: side === 'server', toNs, size };
+    lost.set(lossKey(loss), loss);
   }
   return lost;
 }
@@ -67,17 +79,20 @@ interface Sender {
   repeats: boolean;
 }
 
-/** Follows a run and notes what crosses. */
+/** Follows one connection and notes what crosses. */
 class Tracker {
-  readonly crossings: Crossing[] = [];
+  readonly #conn: string;
+  readonly #crossings: Crossing[];
   readonly #latencyNs: number;
   /** Each is taken once. */
-  readonly #lost: Map<string, number>;
+  readonly #lost: Map<string, Loss>;
   readonly #server: Sender = { down: true, unacknowledged: [], repeats: false };
   readonly #client: Sender = { down: false, unacknowledged: [], repeats: false };
   #isOver = false;
 
-  constructor(latencyNs: number, lost: Map<string, number>) {
+  constructor(conn: string, crossings: Crossing[], latencyNs: number, lost: Map<string, Loss>) {
+    this.#conn = conn;
+    this.#crossings = crossings;
     this.#latencyNs = latencyNs;
     this.#lost = lost;
   }
@@ -118,21 +133,10 @@ class Tracker {
         this.#isOver = true;
         return;
       case 'sockClose':
-        // A connection that is over already says no more, and the port's own end none at all.
-        if (this.#isOver || event.conn === 'port') return;
+        // A connection that is over already says no more.
+        if (this.#isOver) return;
         this.#cross(index, event.rst ? 'rst' : 'fin', true, event.timeNs);
     }
-  }
-
-  /** Losses that no event tells the beginning of: copies of a handshake, of a FIN. */
-  finish(): void {
-    for (const [key, size] of this.#lost) {
-      const [kind, down, timeNs] = key.split(' ') as [Crossing['kind'], string, string];
-      const toNs = Number(timeNs);
-      const way = { down: down === 'true', fromNs: toNs - this.#latencyNs, toNs };
-      this.crossings.push({ index: -1, kind, ...way, isLost: true, text: '', size });
-    }
-    this.crossings.sort((a, b) => a.fromNs - b.fromNs);
   }
 
   #send(from: Sender, index: number, { timeNs }: RecordedEvent, data: string): void {
@@ -156,17 +160,32 @@ class Tracker {
     text = '',
   ): boolean {
     const toNs = fromNs + this.#latencyNs;
-    const isLost = this.#lost.delete(lossKey(kind, down, toNs));
-    this.crossings.push({ index, kind, down, fromNs, toNs, isLost, text, size: text.length });
+    const way = { conn: this.#conn, kind, down, toNs };
+    const isLost = this.#lost.delete(lossKey(way));
+    this.#crossings.push({ ...way, index, fromNs, isLost, text, size: text.length });
     return !isLost;
   }
 }
 
 function findCrossings({ events, net }: Recording): PathRun {
-  const tracker = new Tracker((net?.latencyMs ?? 0) * 1e6, lossesOf(events));
-  events.forEach((event, index) => tracker.see(event, index));
-  tracker.finish();
-  const { crossings } = tracker;
+  const latencyNs = (net?.latencyMs ?? 0) * 1e6;
+  const lost = lossesOf(events);
+  const crossings: Crossing[] = [];
+  const trackers = new Map<string, Tracker>();
+  events.forEach((event, index) => {
+    const conn = 'conn' in event && typeof event.conn === 'string' ? event.conn : 'port';
+    if (conn === 'port') return;
+    let tracker = trackers.get(conn);
+    if (tracker === undefined) {
+      trackers.set(conn, (tracker = new Tracker(conn, crossings, latencyNs, lost)));
+    }
+    tracker.see(event, index);
+  });
+  // Losses that no event tells the beginning of: copies of a handshake, of a FIN.
+  for (const loss of lost.values()) {
+    crossings.push({ ...loss, index: -1, fromNs: loss.toNs - latencyNs, isLost: true, text: '' });
+  }
+  crossings.sort((a, b) => a.fromNs - b.fromNs);
   const established = events.filter(
     ({ kind }) => kind === 'client.connected' || kind === 'net.acceptable',
   );
@@ -180,16 +199,17 @@ export function underWay({ crossings }: PathRun, index: number, timeNs: VirtualN
   return crossings.filter((c) => c.index <= index && c.fromNs <= timeNs && timeNs < c.toNs);
 }
 
-/** Bytes that the peer's kernel has and its program has not read. */
+/** Bytes of a connection that the peer's kernel has and its program has not read. */
 export function unreadByPeer(
   { crossings }: PathRun,
+  name: string,
   receivedBytes: number,
   index: number,
   timeNs: VirtualNs,
 ): string {
   let text = '';
-  for (const { kind, down, isLost, toNs, text: bytes, index: from } of crossings) {
-    if (kind !== 'data' || !down) continue;
+  for (const { conn, kind, down, isLost, toNs, text: bytes, index: from } of crossings) {
+    if (conn !== name || kind !== 'data' || !down) continue;
     if (isLost) break;
     if (from <= index && toNs <= timeNs) text += bytes;
   }

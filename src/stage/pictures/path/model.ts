@@ -1,4 +1,5 @@
 import { clockText } from '../../../player/measures/durations';
+import { clientOf } from '../../../player/measures/waits';
 import type { ClientState, World } from '../../../player/world/world.types';
 import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
@@ -8,21 +9,28 @@ import { codeLines, last, ourBelief, peerLines, peersBelief, type Belief } from 
 /** Everything that the picture of a path shows at one moment. */
 export interface PathModel {
   client: string;
+  /** Which of the client's connections is shown, from 1: the newest that has begun. */
+  connection: number;
   code: string[];
   buffer: string;
   kernel: string;
   peerKernel: string;
   peerCode: string[];
-  flights: Crossing[];
+  flights: Flight[];
   /** Our kernel has the ACK for all that it sent, and nothing has crossed since. */
   isAcknowledged: boolean;
   /** What was lost last, and how many of its like since. */
   lost: { down: boolean; text: string } | null;
-  /** The client's cable is cut. */
+  /** Since when the client's cable is cut; null while it is whole. */
   cutNs: number | null;
   ours: Belief;
   peers: Belief;
   nat: NatNote | null;
+}
+
+/** A segment under way; `isOld`: of a connection before the one that is shown. */
+export interface Flight extends Crossing {
+  isOld: boolean;
 }
 
 /** What the box in the middle remembers. */
@@ -42,21 +50,23 @@ export function pathModel(
   { client: name, memoryNs }: { client: string; memoryNs: VirtualNs | null },
 ): PathModel {
   const { index } = world;
-  const client = world.clients.find((one) => one.name === name)!;
+  const connections = world.clients.filter((one) => clientOf(one.name) === name);
+  const client = connections.findLast(({ state }) => state !== 'absent') ?? connections[0]!;
   const run = pathRun(recording);
-  const unread = unreadByPeer(run, client.receivedTotal, index, timeNs);
-  const cut = last(recording.events, index, (e) => e.kind === 'net.cut');
+  const unread = unreadByPeer(run, client.name, client.receivedTotal, index, timeNs);
+  const cut = last(recording.events, index, (e) => e.kind === 'net.cut' || e.kind === 'net.mend');
   return {
-    client: client.name,
+    client: name,
+    connection: connections.indexOf(client) + 1,
     code: codeLines(recording, client, index),
     buffer: client.writeBuffer.text,
-    kernel: isReset(recording, index) ? '' : client.sendBuffer.text,
+    kernel: isReset(recording, client, index) ? '' : client.sendBuffer.text,
     peerKernel: unread,
     peerCode: peerLines(recording, client, unread.length, index),
-    flights: underWay(run, index, timeNs),
+    flights: underWay(run, index, timeNs).map((c) => ({ ...c, isOld: c.conn !== client.name })),
     isAcknowledged: isAcknowledged(recording, client, index),
-    lost: lossOf(run, index, timeNs),
-    cutNs: cut?.timeNs ?? null,
+    lost: lossOf(run, client, index, timeNs),
+    cutNs: cut?.kind === 'net.cut' ? cut.timeNs : null,
     ours: ourBelief(recording, client, index),
     peers: peersBelief(client),
     nat: memoryNs === null ? null : natNote(recording, run.heardNs, index, timeNs, memoryNs),
@@ -64,8 +74,8 @@ export function pathModel(
 }
 
 /** Our socket was closed with RST: the kernel threw away what it still had to send. */
-function isReset({ events }: Recording, index: number): boolean {
-  const closed = last(events, index, (e) => e.kind === 'sockClose');
+function isReset({ events }: Recording, { name }: ClientState, index: number): boolean {
+  const closed = last(events, index, (e) => e.kind === 'sockClose' && e.conn === name);
   return closed?.kind === 'sockClose' && closed.rst === true;
 }
 
@@ -73,13 +83,22 @@ function isAcknowledged({ events }: Recording, client: ClientState, index: numbe
   const newest = last(
     events,
     index,
-    (e) => e.kind === 'net.ack' || e.kind === 'client.send' || e.kind === 'net.arrive',
+    (e) =>
+      (e.kind === 'net.ack' || e.kind === 'client.send' || e.kind === 'net.arrive') &&
+      e.conn === client.name,
   );
   return newest?.kind === 'net.ack' && client.sendBuffer.size === 0;
 }
 
-function lossOf({ crossings }: PathRun, index: number, timeNs: number): PathModel['lost'] {
-  const lost = crossings.filter((c) => c.isLost && c.index <= index && c.toNs <= timeNs);
+function lossOf(
+  { crossings }: PathRun,
+  { name }: ClientState,
+  index: number,
+  timeNs: number,
+): PathModel['lost'] {
+  const lost = crossings.filter(
+    (c) => c.conn === name && c.isLost && c.index <= index && c.toNs <= timeNs,
+  );
   const newest = lost.at(-1);
   if (newest === undefined) return null;
   const word = wordOf(newest);
@@ -121,10 +140,14 @@ export function describePath(model: PathModel, timeNs: number): string {
     text === '' ? [] : [`${text.replaceAll('\r\n', '')} is in ${place}`];
   const parts = [
     `At ${clockText(timeNs)}`,
+    ...(model.connection > 1 ? [`connection ${model.connection}`] : []),
     `our code: ${model.code.join(', ')}`,
     ...at('Twisted’s buffer', model.buffer),
     ...at('our kernel', model.kernel),
-    ...model.flights.map((f) => `${wordOf(f)} is on the way ${f.down ? 'to the peer' : 'to us'}`),
+    ...model.flights.map(
+      (f) =>
+        `${wordOf(f)} is on the way ${f.down ? 'to the peer' : 'to us'}${f.isOld ? ', on an old connection' : ''}`,
+    ),
     ...at('the peer’s kernel', model.peerKernel),
     `the peer’s code: ${model.peerCode.join(' ')}`,
     ...(model.cutNs === null ? [] : [`the cable is cut since ${clockText(model.cutNs)}`]),

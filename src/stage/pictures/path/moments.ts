@@ -31,11 +31,16 @@ function told(event: RecordedEvent): Told | null {
       if (event.name !== undefined || /LoopingCall/.test(String(event.value))) return null;
       return event.ok ? code('OK', 'good') : code('TimeoutError', 'bad');
     case 'abortConnection':
-      return code('timeoutConnection', 'bad');
+      return code('abortConnection', 'bad');
+    case 'connectionMade':
+      // The first is where every run begins.
+      return event.conn?.includes('#') ? code('connectionMade', 'turn') : null;
     case 'connectionLost':
       return code('connectionLost', 'bad');
     case 'net.cut':
       return network('cut', 'turn');
+    case 'net.mend':
+      return network('back', 'turn');
     case 'net.ack':
       return network('ACK');
     case 'net.retransmit':

@@ -13,7 +13,7 @@ export interface Belief {
 export function ourBelief({ events }: Recording, client: ClientState, index: number): Belief {
   if (client.server === 'accepted') return { isConnected: true, texts: ['connected'] };
   if (client.server !== 'lost') return { isConnected: false, texts: ['nobody yet'] };
-  const lost = last(events, index, (e) => e.kind === 'connectionLost');
+  const lost = last(events, index, (e) => e.kind === 'connectionLost' && e.conn === client.name);
   if (client.ended === 'closedByServer')
     return { isConnected: false, texts: ['closed by us', 'closed'] };
   const reason = lost?.kind === 'connectionLost' ? lost.reason : '';
@@ -49,7 +49,7 @@ export function peersBelief(client: ClientState): Belief {
 /** What our code has done and been told, newest last: two lines. */
 export function codeLines({ events }: Recording, client: ClientState, index: number): string[] {
   if (client.server === 'none' || client.server === 'queued') return ['no connection'];
-  const wrote = last(events, index, (e) => e.kind === 'write');
+  const wrote = last(events, index, (e) => e.kind === 'write' && e.conn === client.name);
   const printed = last(events, index, (e) => e.kind === 'print');
   const first = wrote === undefined ? 'listens' : 'has written';
   return printed?.kind === 'print' ? [first, SHORT.get(printed.text) ?? printed.text] : [first];
@@ -67,7 +67,9 @@ export function peerLines(
   unread: number,
   index: number,
 ): string[] {
-  if (client.state === 'absent' || client.state === 'connecting') return ['no connection'];
+  if (client.state === 'absent') return ['no connection'];
+  if (client.state === 'connecting')
+    return client.name.includes('#') ? ['connects', 'again'] : ['no connection'];
   if (client.state === 'closed') return ['has ended'];
   if (client.state === 'refused') return ['refused'];
   if (unread > 0) return ['stuck:', 'does not read'];
