@@ -1,4 +1,5 @@
 import { blocking } from './claims/blocking';
+import { deferreds } from './claims/deferreds';
 import { theReactor } from './claims/theReactor';
 import { theWire } from './claims/theWire';
 import type { Evidence } from './evidence';
@@ -8,15 +9,15 @@ export interface Claim {
   /** Named by `Scenario.claims`, and its place on the page. */
   id: string;
   /** Its number in the post's order. */
-  chapter: 1 | 2 | 3;
+  chapter: 1 | 2 | 3 | 4;
   /** In our words. */
   said: string;
   so: string;
   evidence: readonly Evidence[];
 }
 
-/** The corrected claims of chapters 1 to 3, in the order of the course. */
-export const claims: readonly Claim[] = [...theWire, ...theReactor, ...blocking];
+/** The corrected claims of chapters 1 to 4, in the order of the course. */
+export const claims: readonly Claim[] = [...theWire, ...theReactor, ...blocking, ...deferreds];
 
 /** What the post says of these chapters and what needs no correction. */
 export const right: readonly string[] = [

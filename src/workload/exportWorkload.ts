@@ -1,7 +1,7 @@
 import { NS_PER_MS } from '../simulator/units';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from '../scenario/runScenario';
-import { defaultValues, playScenario, takingPart } from '../scenario/runScenario';
+import { defaultValues, playScenario, takingPart, variantOf } from '../scenario/runScenario';
 import type { Scenario, Values } from '../scenario/types';
 
 /** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
@@ -23,7 +23,7 @@ export function exportWorkload(
   const { acts, recording } = playScenario(scenario, variantId, given, options);
   const values = { ...defaultValues(scenario), ...given };
   const own = scenario.clientOptions?.(values, recording.seed ?? 1) ?? {};
-  const clients = takingPart(scenario, values).map((name) => {
+  const clients = takingPart(scenario, values, variantOf(scenario, variantId).id).map((name) => {
     const done = acts.filter((act) => act.client === name);
     const connect = done.find((act) => act.command === 'connect');
     if (connect === undefined) throw new Error(`client ${name} never connects`);
