@@ -22,7 +22,7 @@ const HEARD = new Set(
     'loseWriteConnection registerProducer unregisterProducer pauseProducing resumeProducing ' +
     'stopProducing allWritten callLater timerFire timerCancel timerReset timerDelay callFromThread ' +
     'fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd ' +
-    'gilSwitch gilWait deferredFire callback errback step note raised workUnit loopCall loopDone ' +
+    'gilSwitch gilWait deferredFire callback errback callbackEnd step note raised workUnit loopCall loopDone ' +
     'logError client.connect client.connected client.send client.recv client.close client.reset ' +
     'client.shutdownWrite client.pauseReading client.resumeReading client.eof ' +
     'client.connectionReset client.refused net.acceptable net.synDropped net.synRefused net.reset net.arrive net.fin net.rst net.ack ' +
@@ -151,11 +151,15 @@ function checkCompare(scenario: Scenario): void {
 }
 
 /** A picture is told of clients and parameters that there are. */
-function checkPicture({ id, picture, roles, parameters }: Scenario): void {
+function checkPicture({ id, picture, roles, parameters, variants }: Scenario): void {
   const [clients, sliders] = namedBy(picture);
+  const ways = Object.fromEntries(variants.map((variant) => [variant.id, variant]));
+  const named =
+    picture.name === 'rails' ? [picture.plain, ...picture.engines.map((one) => one.variant)] : [];
   for (const [names, known, what] of [
     [clients, roles, 'client'],
     [sliders, parameters, 'parameter'],
+    [named, ways, 'variant'],
   ] as const) {
     const unknown = names.find((name) => !Object.hasOwn(known, name));
     if (unknown !== undefined) {
@@ -175,6 +179,10 @@ function namedBy(picture: Picture): [clients: readonly string[], parameters: rea
       return [[picture.writes, ...picture.rows], [picture.count]];
     case 'cards':
       return [[picture.asks, picture.other], []];
+    case 'rails':
+      return [[picture.client], []];
+    case 'chain':
+      return [[picture.client], [picture.order]];
     default:
       return [[], []];
   }

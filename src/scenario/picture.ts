@@ -1,7 +1,19 @@
+import type { RailPair } from '../player/measures/rails';
+
+/** What fires a Deferred: with `none`, only the code that made it. */
+export type Engine = 'none' | 'timer' | 'network' | 'thread';
+
 /**
  * What each main picture (`src/stage/pictures/<name>/`) is told by the scenario that has it. A picture knows no
  * client, parameter or line of its own.
  */
+/** A function that can be a car: which rail it runs on, and the letter that stands for it in a word. */
+export interface Car {
+  letter: string;
+  name: string;
+  rail: 'callback' | 'errback';
+}
+
 interface Told {
   /** Everything between the clients and the handlers; it shows what the scenario's `layers` name. */
   machine: object;
@@ -41,6 +53,31 @@ interface Told {
   };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
+  /**
+   * A Deferred as a piece of track: a slot for the value at its head, behind it `car`, which is to be called. It is the
+   * answer to what `client` asks for. `engines` are what may fill the slot, each with the variant in which it does;
+   * `plain` is the variant that has no Deferred.
+   */
+  rails: {
+    client: string;
+    car: string;
+    plain: string;
+    engines: readonly { engine: Engine; variant: string; name: string }[];
+  };
+  /**
+   * A Deferred as two rails with pairs of cars, which the reader moves: that of what `client` asks for first. `order` is
+   * the parameter that says which cars there are, which `read` and `write` put into pairs and back; `letsGo` is the line
+   * with which the client has the Deferred forgotten, which `holder` holds.
+   */
+  chain: {
+    client: string;
+    order: string;
+    letsGo: string;
+    holder: string;
+    cars: readonly Car[];
+    read: (value: number) => readonly RailPair[];
+    write: (pairs: readonly RailPair[]) => number;
+  };
 }
 
 export type PictureName = keyof Told;

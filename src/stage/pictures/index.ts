@@ -12,6 +12,8 @@ const pictures: {
   turn: () => import('./turn/TurnPicture.svelte'),
   readiness: () => import('./readiness/ReadinessPicture.svelte'),
   cards: () => import('./cards/CardsPicture.svelte'),
+  rails: () => import('./rails/RailsPicture.svelte'),
+  chain: () => import('./chain/ChainPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 
