@@ -11,6 +11,7 @@ from .carrier import RTO_FIRST, SYN_RETRIES, Wire
 from .connection import Conn
 from .kernel import VirtualKernel
 from .refuse import refuse
+from .stack import STACK, around, hook
 from .trace import emit
 from .units import ms_ns
 
@@ -47,27 +48,37 @@ def install(specs):
     network = Network(specs)
     make = tcp.Connector._makeTransport
 
-    def _makeTransport(self):
+    @hook
+    def place(self):
         if not abstract.isIPAddress(self.host):
             refuse("connectTCP to %r: names are not looked up here; an IPv4 address is" % (self.host,))
-        name, peer = network.name(self.host, self.port)
-        t = make(self)
+        return network.name(self.host, self.port)
+
+    @hook
+    def connecting(self, t, name, peer):
         emit("connecting", conn=name, fd=t.socket.fd, host=self.host, port=self.port)
         t._oracle_name = t.socket.label = name
         t.socket.conn = OutConn(trace.CLOCK, peer, name, (self.host, self.port))
         t.socket.conn.sock = t.socket
-        return t
+
+    def _makeTransport(self):
+        STACK.on.remaining += 1
+        try:
+            name, peer = place(self)
+            t = make(self)
+            connecting(self, t, name, peer)
+            return t
+        finally:
+            STACK.on.remaining -= 1
 
     tcp.Connector._makeTransport = _makeTransport
 
     def told(name):
-        orig = getattr(base.BaseConnector, name)
         kind = "client" + name[0].upper() + name[1:]
 
-        def f(self, reason):
+        def tell(self, reason):
             emit(kind, conn=getattr(getattr(self, "transport", None), "_oracle_name", None), reason=reason.type.__name__)
-            return orig(self, reason)
-        setattr(base.BaseConnector, name, f)
+        setattr(base.BaseConnector, name, around(tell, getattr(base.BaseConnector, name)))
 
     told("connectionFailed")
     told("connectionLost")

@@ -94,8 +94,10 @@ def traced(cls, cache={}):
         def makeConnection(self, transport):
             transport._oracle_name = self._oracle_name = transport.socket.label
             STACK.on.remaining += 1
-            super().makeConnection(transport)
-            STACK.on.remaining -= 1
+            try:
+                super().makeConnection(transport)
+            finally:
+                STACK.on.remaining -= 1
 
     length, line = (lambda d: {"n": len(d)}), (lambda d: {"line": preview(d)})
     data = lambda d: {"n": len(d), "data": preview(d)}

@@ -8,6 +8,7 @@ from collections import deque
 
 from . import trace
 from .refuse import refuse
+from .stack import hook
 from .trace import emit
 from .units import NS_S
 
@@ -76,6 +77,11 @@ class FakeSocket:
     """The server-side socket object handed to Twisted."""
 
     def __init__(self, family=2, type=1, proto=0):
+        object.__init__(self)  # a call of C, as that of Python's own (stack.py); the rest takes no frames
+        self.begin(family, type)
+
+    @hook
+    def begin(self, family, type):
         k = trace.CLOCK
         self.k = k
         self.family = family

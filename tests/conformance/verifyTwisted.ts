@@ -1,6 +1,7 @@
 // npm run verify:twisted [-- --update]: makes every stored trace again with the Twisted that is here,
 // compares it with the stored one and with our own run, and says what differs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { eventsToWire } from '../../src/recording/json';
 import { runScenario } from '../../src/scenario/runScenario';
 import { runWorkload } from '../../src/workload/runWorkload';
@@ -53,6 +54,8 @@ const aroundTheLimit = ({ end, events }: Run): Run => ({
     .filter(({ met, data }) => met || data === 'pong ping\r\n')
     .filter((event, n, all) => n === 0 || event.met !== all[n - 1]!.met),
 });
+
+const textOf = (file: string): string => gunzipSync(readFileSync(file)).toString('utf8');
 
 /** @param twisted a version: `22.4.0` */
 function isOlder(twisted: string): boolean {
@@ -152,9 +155,9 @@ async function verify(update: boolean): Promise<number> {
       return;
     }
     if (update) {
-      const data = compressTrace(result.text);
-      if (!existsSync(one.file) || !data.equals(readFileSync(one.file))) {
-        writeFileSync(one.file, data);
+      // The text counts: another zlib packs the same one into other bytes.
+      if (!existsSync(one.file) || textOf(one.file) !== result.text) {
+        writeFileSync(one.file, compressTrace(result.text));
         written.push(result.id);
       }
     }

@@ -124,7 +124,7 @@ describe('a picture of a link preview', () => {
     const opened = await openPainter();
     if (typeof opened === 'string') throw new Error(opened);
     painter = opened;
-  });
+  }, 60_000); // a browser starts
   afterAll(() => painter.close());
 
   test('has room for a title of two lines', async () => {

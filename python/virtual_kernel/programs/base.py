@@ -60,8 +60,10 @@ class Traced:
     def makeConnection(self, transport):
         transport._oracle_name = self.name = transport.socket.label
         STACK.on.remaining += 1
-        super().makeConnection(transport)
-        STACK.on.remaining -= 1
+        try:
+            super().makeConnection(transport)
+        finally:
+            STACK.on.remaining -= 1
 
     def connectionMade(self):
         emit("connectionMade", conn=self.name)

@@ -140,27 +140,31 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   }
 
   writeSequence(data: readonly string[]): void {
-    data.forEach(dataMustBeBytes);
-    if (!this.connected || data.length === 0 || this.writeDisconnected) return;
-    for (const piece of data) {
-      this.tempDataBuffer.push(piece);
-      this.tempDataLen += piece.length;
-    }
-    this.#maybePauseProducer();
-    this.startWriting();
+    inFrame(() => {
+      data.forEach(dataMustBeBytes);
+      if (!this.connected || data.length === 0 || this.writeDisconnected) return;
+      for (const piece of data) {
+        this.tempDataBuffer.push(piece);
+        this.tempDataLen += piece.length;
+      }
+      this.#maybePauseProducer();
+      this.startWriting();
+    });
   }
 
   /** Closes once everything is sent; with a producer, once that is unregistered. */
   loseConnection(): void {
-    if (!this.connected || this.disconnecting) return;
-    this.stopReading();
-    if (this.writeDisconnected) {
-      this.stopWriting();
-      this.connectionLost(new Failure(CONNECTION_DONE));
-    } else {
-      this.startWriting();
-      this.disconnecting = true;
-    }
+    inFrame(() => {
+      if (!this.connected || this.disconnecting) return;
+      this.stopReading();
+      if (this.writeDisconnected) {
+        this.stopWriting();
+        this.connectionLost(new Failure(CONNECTION_DONE));
+      } else {
+        this.startWriting();
+        this.disconnecting = true;
+      }
+    });
   }
 
   /** Closes the write side once everything is sent. */

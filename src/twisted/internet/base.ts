@@ -11,6 +11,7 @@ import {
   ReactorNotRunning,
 } from './error';
 import { ValueError } from '../python/exceptions';
+import { FailureHandler } from './failureHandler';
 import { Failure } from '../python/failure';
 import type { IReactorFDSet, ISelectable } from './interfaces';
 import * as log from '../python/log';
@@ -74,6 +75,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   readonly threadCallQueue: ThreadCall[] = [];
   readonly #systemEvents = new SystemEvents();
   readonly #timedCalls: TimedCalls;
+  readonly #threadCallHandler = new FailureHandler();
   #started = false;
   #stopped = true;
   #justStopped = false;
@@ -255,7 +257,10 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
       this.fireSystemEvent('shutdown');
     }
     unpin();
-    returnedTo(DEPTH.runUntilCurrent - 1);
+    const outside = DEPTH.runUntilCurrent - 1;
+    this.#threadCallHandler.over(outside);
+    this.#timedCalls.failureHandler.over(outside);
+    returnedTo(outside);
   }
 
   /** Makes the calls that are there now; those that come meanwhile wait for the next turn. */
@@ -272,8 +277,7 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
       try {
         inFrame(() => (callable as (...args: readonly unknown[]) => unknown)(...args));
       } catch (error) {
-        log.err(error);
-        caughtAndLogged();
+        this.#threadCallHandler.caught(error);
       }
       enterCause(NO_CAUSE);
     }

@@ -8,6 +8,7 @@ import { Failure } from '../python/failure';
 import type { IPv4Address, IProtocol } from './interfaces';
 import { Protocol } from './protocol';
 import { named } from '../python/pyName';
+import { inFrame } from './pyStack';
 import { Connection } from './tcp';
 
 /** Who has no protocol yet. */
@@ -65,17 +66,19 @@ export class Client extends Connection {
 
   /** Ends an attempt; does nothing once there is a connection. */
   failIfNotConnected(error: Error): void {
-    const connector = this.#connector;
-    if (this.connected || this.disconnected || connector === null) return;
-    this.stopReading();
-    this.stopWriting();
-    if (this.socket !== null) {
-      this.socket.shutdown(SHUT_RDWR);
-      this.socket.close();
-      this.socket = null;
-    }
-    this.#because(() => connector.connectionFailed(new Failure(error)));
-    this.#connector = null;
+    inFrame(() => {
+      const connector = this.#connector;
+      if (this.connected || this.disconnected || connector === null) return;
+      this.stopReading();
+      this.stopWriting();
+      if (this.socket !== null) {
+        this.socket.shutdown(SHUT_RDWR);
+        this.socket.close();
+        this.socket = null;
+      }
+      this.#because(() => connector.connectionFailed(new Failure(error)));
+      this.#connector = null;
+    });
   }
 
   override connectionLost(reason: Failure): void {

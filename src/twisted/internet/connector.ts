@@ -3,11 +3,19 @@ import type { Reactor } from './base';
 import { Client } from './client';
 import { NotConnectingError, TimeoutError, UserError } from './connectErrors';
 import { AlreadyCalled, AlreadyCancelled } from './error';
-import { AttributeError, RuntimeError } from '../python/exceptions';
+import { AttributeError, pyAssert, RuntimeError } from '../python/exceptions';
 import type { Failure } from '../python/failure';
 import type { IClientFactory, IConnector, IPv4Address, IProtocol } from './interfaces';
 import { named } from '../python/pyName';
+import { inFrame, needs, standsFor } from './pyStack';
 import type { IDelayedCall } from './reactorInterfaces';
+
+/** What Python calls to make a client: `_makeTransport`, the class, `createInternetSocket`, and in it a socket. */
+const MAKE_CLIENT = 'PCPPCPC';
+
+function noTransport(): AttributeError {
+  return new AttributeError("'Connector' object has no attribute 'transport'");
+}
 
 /** What a connector has been told. Times in seconds. */
 export interface ConnectOptions {
@@ -41,6 +49,10 @@ export class Connector implements IConnector {
   }
 
   connect(): void {
+    inFrame(() => this.#connect());
+  }
+
+  #connect(): void {
     const { factory, timeout } = this.#options;
     if (this.state !== 'disconnected') throw new RuntimeError("can't connect in this state");
     this.state = 'connecting';
@@ -53,23 +65,31 @@ export class Connector implements IConnector {
     if (timeout !== null) {
       this.#timeout = this.#reactor.callLater(
         timeout,
-        named('Client.failIfNotConnected', () => transport.failIfNotConnected(new TimeoutError())),
+        named('Client.failIfNotConnected', () =>
+          standsFor(() => transport.failIfNotConnected(new TimeoutError())),
+        ),
       );
     }
-    factory.startedConnecting(this);
+    inFrame(() => factory.startedConnecting(this));
   }
 
   disconnect(): void {
-    if (this.state === 'connecting') this.stopConnecting();
-    else if (this.state === 'connected') this.#mustHaveTransport().loseConnection();
+    inFrame(() => {
+      if (this.state === 'connecting') this.stopConnecting();
+      else if (this.state === 'connected') this.#mustHaveTransport().loseConnection();
+    });
   }
 
   stopConnecting(): void {
-    if (this.state !== 'connecting') throw new NotConnectingError("we're not trying to connect");
-    const transport = this.#mustHaveTransport();
-    this.state = 'disconnected';
-    transport.failIfNotConnected(new UserError());
-    this.transport = undefined;
+    inFrame(() => {
+      if (this.state !== 'connecting') throw new NotConnectingError("we're not trying to connect");
+      const transport = this.#mustHaveTransport();
+      this.state = 'disconnected';
+      transport.failIfNotConnected(new UserError());
+      // The factory may have tried again, and stopped that: then it is deleted already.
+      if (this.transport === undefined) throw noTransport();
+      this.transport = undefined;
+    });
   }
 
   getDestination(): IPv4Address {
@@ -87,21 +107,26 @@ export class Connector implements IConnector {
 
   connectionFailed(reason: Failure): void {
     this.#tell('clientConnectionFailed', reason);
-    this.#cancelTimeout();
-    this.transport = null;
-    this.state = 'disconnected';
-    this.#options.factory.clientConnectionFailed(this, reason);
-    this.#maybeStopFactory();
+    inFrame(() => {
+      this.#cancelTimeout();
+      this.transport = null;
+      this.state = 'disconnected';
+      inFrame(() => this.#options.factory.clientConnectionFailed(this, reason));
+      this.#maybeStopFactory();
+    });
   }
 
   connectionLost(reason: Failure): void {
     this.#tell('clientConnectionLost', reason);
-    this.state = 'disconnected';
-    this.#options.factory.clientConnectionLost(this, reason);
-    this.#maybeStopFactory();
+    inFrame(() => {
+      this.state = 'disconnected';
+      inFrame(() => this.#options.factory.clientConnectionLost(this, reason));
+      this.#maybeStopFactory();
+    });
   }
 
   #makeTransport(): Client {
+    needs(MAKE_CLIENT);
     const { kernel } = this.#reactor;
     const { host, port, bindAddress } = this.#options;
     if (kernel.outgoing === null) throw new Error('src/simulator/kernel/peers is not imported');
@@ -116,8 +141,10 @@ export class Connector implements IConnector {
   }
 
   #mustHaveTransport(): Client {
-    if (this.transport) return this.transport;
-    throw new AttributeError("'Connector' object has no attribute 'transport'");
+    if (this.transport === undefined) throw noTransport();
+    const { transport } = this;
+    pyAssert(transport !== null);
+    return transport;
   }
 
   #cancelTimeout(): void {

@@ -1,4 +1,5 @@
 import { currentCause, enterCause } from '../../simulator/cause';
+import { inFrame } from './pyStack';
 import { Deferred } from './deferred';
 import { Exception } from '../python/exceptions';
 import { Failure } from '../python/failure';
@@ -100,7 +101,7 @@ export class CooperativeTask<T = unknown> {
   oneWorkUnit(): void {
     const cause = enterCause(this.#cause);
     try {
-      this.#workOnce();
+      inFrame(() => this.#workOnce());
     } finally {
       enterCause(cause);
     }
@@ -129,11 +130,13 @@ export class CooperativeTask<T = unknown> {
 
   /** For the Cooperator: the task is over, for this reason and with this result. */
   completeWith(state: SchedulerError, result: Iterator<T> | Failure): void {
-    this.#completionState = state;
-    this.#completionResult = result;
-    if (this.#pauseCount === 0) this.#cooperator.removeTask(this as CooperativeTask);
-    // Last, because a callback may stop this Cooperator or its other tasks.
-    for (const d of this.#deferreds) d.callback(result);
+    inFrame(() => {
+      this.#completionState = state;
+      this.#completionResult = result;
+      if (this.#pauseCount === 0) this.#cooperator.removeTask(this as CooperativeTask);
+      // Last, because a callback may stop this Cooperator or its other tasks.
+      for (const d of this.#deferreds) d.callback(result);
+    });
   }
 
   #checkFinish(): void {

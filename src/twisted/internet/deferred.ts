@@ -314,7 +314,7 @@ export class Deferred<T> extends HeldDeferred {
     }
     this.failResult = failure;
     if (failure.inFrames) inCircle(this);
-    else this.holdInThisFrame(holder);
+    this.holdInThisFrame(holder);
   }
 
   #runChain(holder: number): void {

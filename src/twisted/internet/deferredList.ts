@@ -126,7 +126,8 @@ export class DeferredList<
   }
 
   override collected(): Circular[] | null {
-    if (this.held) return null;
+    // A member that has not fired holds the list by its callbacks, and whoever will fire it holds the member.
+    if (this.held || this.#finishedCount < this.#resultList.length) return null;
     this.#letGo();
     const members = this.#deferreds.filter((d) => !d.held);
     return [...members, this] as unknown as Circular[];

@@ -1,6 +1,6 @@
 import type { Failure } from '../python/failure';
 import * as log from '../python/log';
-import { depthOf, enteredBefore, thisFrame } from './pyStack';
+import { depthOf, isOuter, thisFrame } from './pyStack';
 import {
   holdInFrame,
   inCircle,
@@ -80,7 +80,8 @@ export class HeldDeferred implements Mortal, Circular {
   }
 
   caughtSince(depth: number): boolean {
-    return this.failResult !== null && enteredBefore(depth, this.failResult.caughtAt);
+    const below = this.failResult?.caughtBelow ?? null;
+    return below !== null && isOuter(depth, below);
   }
 
   collected(): Circular[] | null {

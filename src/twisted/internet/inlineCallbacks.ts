@@ -10,7 +10,8 @@ import {
   MAKE_DEFERRED,
   MAKE_FAILURE,
   needs,
-  enterAt,
+  enterGenerator,
+  leaveGenerator,
 } from './pyStack';
 import { caughtByDeferred } from './unhandled';
 
@@ -33,6 +34,9 @@ interface Status<T> {
   waitingOn: Deferred<unknown> | null;
 }
 
+/** What Python calls to decorate a function: `wraps` makes a `partial`, which calls `update_wrapper`, which calls `setattr`. */
+const DECORATE = ['PPC', 'PCPC'];
+
 /**
  * Makes a function with waits out of a generator function: `yield* d` waits for the Deferred `d` and
  * gives its result, or throws its error.
@@ -51,6 +55,7 @@ interface Status<T> {
 export function inlineCallbacks<This, A extends unknown[], T>(
   f: (this: This, ...args: A) => DeferredGenerator<T>,
 ): (this: This, ...args: A) => Deferred<T> {
+  for (const calls of DECORATE) needs(calls);
   return function (this: This, ...args: A): Deferred<T> {
     return inFrame(() => {
       const gen: unknown = f.apply(this, args);
@@ -121,12 +126,13 @@ function stepOf<T>(gen: DeferredGenerator<T>, next: unknown): IteratorResult<unk
   const calls = `${isCold('inlineCallbacks') ? 'C' : ''}${failed ? 'PCP' : 'CP'}`;
   needs(calls);
   const depth = here();
-  enterAt(depth + calls.length);
+  const outer = enterGenerator(depth + calls.length);
   let step: IteratorResult<unknown, T> | undefined;
   try {
     step = failed ? gen.throw(next.value) : gen.next(next);
     return step;
   } finally {
+    leaveGenerator(outer);
     leave(depth, step?.value);
   }
 }

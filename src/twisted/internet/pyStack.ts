@@ -30,6 +30,10 @@ let limitMet = false;
 /** Which frame is, or was last, at each depth. */
 const serials: number[] = new Array<number>(LIMIT + 2).fill(0);
 let serial = 0;
+/** Frames below the program's own with a lower number are over: the reactor has gone on from another place. */
+let oldest = 0;
+/** Number of the innermost frame of a generator that runs. */
+let generator = 0;
 let watched = -1;
 /** An exception is on its way out. */
 let raising = false;
@@ -77,22 +81,34 @@ export function watchReturns(newWatched: number): void {
 
 /** The present frame, to ask later whether it still runs. */
 export function thisFrame(): Frame {
-  return { depth, serial: serials[depth]! };
+  return { depth, serial: numberAt(depth) };
 }
 
-/** Frames that run and whose number is not higher are those below which now something happens. */
-export function frameCount(): number {
-  return serial;
+/** The frames below which something was caught, by their numbers. */
+export interface Outer {
+  newest: number;
+  /** The innermost generator, if any: when it is over, CPython forgets what had called it. */
+  oldest: number;
 }
 
-/** Whether the frame at `depth` was entered before the moment at which `frameCount` gave that number. */
-export function enteredBefore(depth: number, count: number): boolean {
-  return serials[depth]! <= count;
+/** The frames below which now something happens. */
+export function outerFrames(): Outer {
+  return { newest: serial, oldest: generator };
+}
+
+/** Whether the frame at `depth` is one of those. */
+export function isOuter(depth: number, { newest, oldest: first }: Outer): boolean {
+  const number = numberAt(depth);
+  return first <= number && number <= newest;
+}
+
+function numberAt(frame: number): number {
+  return frame < DEPTH.runUntilCurrent ? serials[frame]! : Math.max(oldest, serials[frame]!);
 }
 
 /** The depth of that frame as long as it runs, else null. */
 export function depthOf(frame: Frame): number | null {
-  return frame.depth <= depth && serials[frame.depth] === frame.serial ? frame.depth : null;
+  return frame.depth <= depth && numberAt(frame.depth) === frame.serial ? frame.depth : null;
 }
 
 /** The present depth, to `leave` to. */
@@ -177,16 +193,37 @@ export function startProgram(): void {
   depth = DEPTH.module;
   begun = { ...BEGUN };
   limitMet = false;
+  serials.fill(0);
+  serial = 0;
+  oldest = 0;
+  generator = 0;
+}
+
+/** The frame of a generator runs at that depth. Gives what `leaveGenerator` takes. */
+export function enterGenerator(newDepth: number): number {
+  const before = generator;
+  enterAt(newDepth);
+  generator = serial;
+  return before;
+}
+
+export function leaveGenerator(before: number): void {
+  generator = before;
 }
 
 /** A frame begins at that depth. */
 export function enterAt(newDepth: number): void {
-  startAt(newDepth);
+  goTo(newDepth);
   serials[depth] = ++serial;
 }
 
 /** The reactor calls something: whatever was entered before is over. Gives the depth before. */
 export function startAt(newDepth: number): number {
+  if (newDepth > DEPTH.runUntilCurrent) oldest = ++serial;
+  return goTo(newDepth);
+}
+
+function goTo(newDepth: number): number {
   const before = depth;
   depth = newDepth;
   if (newDepth < watched) returned(newDepth, undefined, false);

@@ -4,10 +4,10 @@ import { secondsToNs } from '../../simulator/units';
 import { DelayedCall, type DelayedCallOwner, type TimerEvent } from './delayedCall';
 import { pyAssert } from '../python/exceptions';
 import { heapify, heappop, heappush } from '../python/heapq';
-import * as log from '../python/log';
 import { pyName } from '../python/pyName';
 import { DEPTH, inFrame, needs, startAt } from './pyStack';
-import { caughtAndLogged, returnedTo } from './unhandled';
+import { FailureHandler } from './failureHandler';
+import { returnedTo } from './unhandled';
 
 /** Longest that the reactor sleeps: what epoll_wait can be told in ms (2 ** 31 / 1000 seconds). */
 const LONGEST_SLEEP_NS = secondsToNs(2147483);
@@ -30,6 +30,7 @@ export class TimedCalls implements DelayedCallOwner {
   #cancellations = 0;
   #callCount = 0;
   #resetCount = 0;
+  readonly failureHandler = new FailureHandler();
 
   /** `fifo`: calls of equal time in the order of scheduling; else in CPython's heapq order. */
   constructor(kernel: Kernel, fifo: boolean) {
@@ -45,7 +46,7 @@ export class TimedCalls implements DelayedCallOwner {
   ): DelayedCall {
     pyAssert(typeof callable === 'function', 'the callable is not callable');
     pyAssert(delay >= 0, `${delay} is not greater than or equal to 0 seconds`);
-    needs('PCP'); // callLater, and the DelayedCall that it makes
+    needs('P=P'); // callLater: `delay >= 0`, and the DelayedCall that it makes
     const nowNs = this.nowNs();
     const dueNs = nowNs + secondsToNs(delay);
     const call = new DelayedCall(this, dueNs, pyName(callable), callable, args);
@@ -97,8 +98,7 @@ export class TimedCalls implements DelayedCallOwner {
     try {
       inFrame(() => call.fire());
     } catch (error) {
-      log.err(error);
-      caughtAndLogged();
+      this.failureHandler.caught(error);
     }
   }
 

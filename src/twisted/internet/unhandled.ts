@@ -21,6 +21,9 @@ export interface Mortal {
   frameless(depth: number): void;
   /** A circle of references holds it. */
   toCircle(): void;
+  /** Something that outlasts the present call holds it until `drop()`. */
+  hold(): void;
+  drop(): void;
 }
 
 /** What a frame holds. */
@@ -153,10 +156,20 @@ export function caughtByDeferred(): void {
 
 /** The exception was caught and logged: nothing holds its frames any more. */
 export function caughtAndLogged(): void {
+  for (const mortal of takeThrown()) mortal.frameless(0);
+}
+
+/** The exception was caught: what held its frames is from now on held by whoever calls this. */
+export function takeThrown(): readonly Mortal[] {
   caught();
   const over = thrown;
   thrown = [];
-  for (const mortal of over) mortal.frameless(0);
+  return over;
+}
+
+/** What frames deeper than `depth` hold. */
+export function heldBelow(depth: number): Mortal[] {
+  return inFrames.filter((one) => one.depth > depth).map((one) => one.mortal);
 }
 
 /** What Python's collector of circles does: logs what nobody outside holds, in the order in which it was made. */

@@ -1,6 +1,7 @@
 /** Twisted's twisted/protocols/policies.py. */
 import { AlreadyCalled, AlreadyCancelled } from '../internet/error';
 import type { Protocol } from '../internet/protocol';
+import { inFrame } from '../internet/pyStack';
 import { named } from '../python/pyName';
 import { theReactor, type IDelayedCall } from '../internet/reactorInterfaces';
 
@@ -68,7 +69,7 @@ export function TimeoutMixin<B extends ProtocolBase>(Base: B): B & TimesOutClass
       } else if (period !== null) {
         const timedOut = (): void => {
           this.timeoutMixinCall = null;
-          this.timeoutConnection();
+          inFrame(() => this.timeoutConnection());
         };
         this.timeoutMixinCall = this.callLater(period, named('TimeoutMixin.__timedOut', timedOut));
       }

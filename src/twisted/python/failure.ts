@@ -1,5 +1,5 @@
 import { Exception } from './exceptions';
-import { frameCount } from '../internet/pyStack';
+import { outerFrames, type Outer } from '../internet/pyStack';
 
 /** A class of errors, as `check` and `trap` take it. */
 // The constructor's arguments do not matter for `instanceof`.
@@ -22,8 +22,8 @@ export class Failure<E extends Error = Error> {
   readonly value: E;
   /** Its traceback goes through a Deferred's frames, which hold that Deferred and what its last callback holds. */
   inFrames = false;
-  /** `frameCount()` when the exception was caught: its traceback holds the frames that ran then. 0: it has none. */
-  caughtAt = 0;
+  /** The frames that its traceback holds besides those that it went through: those that had called them. Null: it has none. */
+  caughtBelow: Outer | null = null;
 
   /**
    * @param value The exception. Anything else that was thrown is wrapped into an `Exception` with its
@@ -33,7 +33,7 @@ export class Failure<E extends Error = Error> {
     if (value instanceof Failure) {
       this.value = value.value as E;
       this.inFrames = value.inFrames;
-      this.caughtAt = value.caughtAt;
+      this.caughtBelow = value.caughtBelow;
     } else if (value instanceof Error) this.value = value as E;
     else this.value = new Exception(String(value)) as unknown as E;
   }
@@ -41,7 +41,7 @@ export class Failure<E extends Error = Error> {
   /** The Failure of an exception that was raised and caught, by something else than a Deferred's frames. */
   static caught(error: unknown): Failure {
     const failure = new Failure(error);
-    failure.caughtAt = frameCount();
+    failure.caughtBelow = outerFrames();
     return failure;
   }
 
@@ -49,7 +49,7 @@ export class Failure<E extends Error = Error> {
   static caughtInFrames(error: unknown): Failure {
     const failure = new Failure(error);
     failure.inFrames = true;
-    failure.caughtAt = frameCount();
+    failure.caughtBelow = outerFrames();
     return failure;
   }
 

@@ -3,6 +3,7 @@ import { Int32StringReceiver, NetstringReceiver } from '../../twisted/protocols/
 import type { Failure } from '../../twisted/python/failure';
 import type { LineReceiver } from '../../twisted/protocols/basic';
 import { TimeoutMixin, type TimesOut } from '../../twisted/protocols/policies';
+import type { ITCPTransport } from '../../twisted/internet/interfaces';
 import { Factory } from '../../twisted/internet/protocol';
 import { named } from '../../twisted/python/pyName';
 import { inFrame, needs } from '../../twisted/internet/pyStack';
@@ -108,7 +109,7 @@ function scriptProtocol(
       super.connectionMade();
       if (params.peers !== true) return;
       peers.push(this);
-      this.#on(params.onConnect);
+      inFrame(() => this.#on(params.onConnect)); // the oracle's `joined`
     }
 
     override handle(line: string): void {
@@ -122,7 +123,7 @@ function scriptProtocol(
       if (params.peers !== true) return;
       this.setTimeout(null);
       peers.splice(peers.indexOf(this), 1);
-      this.#on(params.onLost);
+      inFrame(() => this.#on(params.onLost)); // the oracle's `left`
     }
 
     readConnectionLost(): void {
@@ -138,7 +139,7 @@ function scriptProtocol(
     override callLater(period: number, func: () => void): IDelayedCall {
       return env.reactor.callLater(
         period,
-        named(`timeout:${this.name}`, () => func()),
+        named(`timeout:${this.name}`, () => inFrame(func)),
       );
     }
 
@@ -179,6 +180,10 @@ function baseOf(env: ProgramEnvironment, params: ScriptParams) {
 /** Not every receiver can pause; the transport can. */
 function pausable(Base: TimedBase) {
   abstract class Pausable extends Base {
+    override makeConnection(transport: ITCPTransport): void {
+      inFrame(() => super.makeConnection(transport)); // the oracle's program has one of its own
+    }
+
     pause(): void {
       if ('pauseProducing' in this) this.pauseProducing();
       else (this as Pausable).transport!.pauseProducing();

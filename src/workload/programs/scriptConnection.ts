@@ -1,6 +1,7 @@
 import { BytesIO } from '../../twisted/protocols/basic';
 import type { DelayedCall } from '../../twisted/internet/base';
 import { RuntimeError } from '../../twisted/python/exceptions';
+import { standsFor } from '../../twisted/internet/pyStack';
 import type { Op } from '../workload';
 import { filler, Pull, Push, TracedFileSender } from './bigWrite';
 import { seconds } from './environment';
@@ -104,7 +105,7 @@ export function plainOps({ env, run }: ScriptRunner): Pick<OpTable, PlainOps> {
   const callLater = (ms: number, ops: readonly Op[], name: string, at: Parameters<typeof run>[1]) =>
     calls.set(
       name,
-      env.later(ms, name, () => run(ops, at)),
+      env.later(ms, name, () => standsFor(() => run(ops, at))),
     );
 
   return {
