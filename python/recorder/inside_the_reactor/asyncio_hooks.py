@@ -67,16 +67,19 @@ def transport_handler(conn, owner, name):
     if name.startswith("_read_ready"):
         tell((t, "end"))  # the read tells the rest
     elif name == "connection_made":
-        protocol = type(owner).__name__
-        buffered = hasattr(owner, "buffer_updated")
-        conn.what = f"{protocol}.{'buffer_updated' if buffered else 'data_received'}"
-        tell((t, "made", conn.name, f"{protocol}.connection_made"))
+        conn.what = delivery_of(owner)
+        tell((t, "made", conn.name, f"{type(owner).__name__}.connection_made"))
     elif name == "_call_connection_lost":
         tell((t, "lost", conn.name, conn.what.split(".")[0] + ".connection_lost", "ConnectionDone"))
     elif name.startswith("_write_ready") or name == "_add_reader":
         tell((t, "end"))
     else:
         tell((t, "begin", conn.name, label(getattr(owner, name, owner))))
+
+
+def delivery_of(protocol):
+    """Which method of a protocol gets what is read: `Chat.data_received`."""
+    return f"{type(protocol).__name__}.{'buffer_updated' if hasattr(protocol, 'buffer_updated') else 'data_received'}"
 
 
 def make_write(old):

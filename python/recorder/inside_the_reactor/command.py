@@ -26,12 +26,12 @@ def main(argv=None):
         if name != "open":
             command.add_argument("-o", "--out", help="the file to write")
         else:
-            command.add_argument("--site", help="the folder of the built site, or its address on this machine")
+            command.add_argument("--site", help="the folder of the built site")
             command.add_argument("--port", type=int, default=0)
             command.add_argument("--no-browser", action="store_true", help="only print the address")
     chosen = parser.parse_args(words)
     from . import files
-    sys.exit(getattr(files, chosen.command)(chosen))
+    sys.exit({"open": files.open_, "report": files.report, "recover": files.recover}[chosen.command](chosen))
 
 
 def parse_record(words):
@@ -93,11 +93,12 @@ def megabytes(text):
 
 def run_program(program):
     """Runs what `python` would, as the main program."""
+    ours = sys.path[0]
     if program[0] == "-m":
         sys.argv = program[1:]
-        sys.path[0] = os.getcwd()
+        sys.path[:1] = [os.getcwd(), *([ours] if os.path.isfile(ours) else [])]
         runpy.run_module(program[1], run_name="__main__", alter_sys=True)
     else:
         sys.argv = program
-        sys.path[0] = os.path.dirname(os.path.abspath(program[0]))
+        sys.path[:1] = [os.path.dirname(os.path.abspath(program[0])), *([ours] if os.path.isfile(ours) else [])]
         runpy.run_path(program[0], run_name="__main__")

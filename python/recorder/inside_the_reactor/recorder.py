@@ -1,5 +1,6 @@
 """Starts and stops the recorder. While it is off, nothing of it is installed."""
 import atexit
+import gc
 import os
 import socket
 import sys
@@ -85,8 +86,8 @@ class Recorder:
 
     def _adopt(self):
         """Sockets that were there before: a recorder may be started late."""
-        import gc
-        found = [o for o in gc.get_objects() if type(o) is socket.socket and o.fileno() >= 0 and o.type & socket.SOCK_STREAM]
+        objects = gc.get_objects()
+        found = [o for o in objects if type(o) is socket.socket and o.fileno() >= 0 and o.type & socket.SOCK_STREAM]
         for sock in found:
             if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                 sockets.listens(sock)
@@ -102,6 +103,8 @@ class Recorder:
                 if sockets.LINUX:
                     sock.setsockopt(socket.SOL_SOCKET, sockets.SO_TIMESTAMPNS, 1)
                 sockets.know(sock)
+        for transport in objects if self.state.conns else ():
+            name_handler(transport, self.state.conns)
 
     def _exit_at_once(self, old):
         def _exit(status):
@@ -151,6 +154,21 @@ class Recorder:
         self._spill.drop()
         say(f"recorded {count:,} events in {self.options.out}")
         return count
+
+
+def name_handler(transport, conns):
+    """Names what reads from a connection that was there before, if this is its transport."""
+    kind = type(transport)
+    if kind.__module__ == "twisted.internet.tcp" and hasattr(transport, "protocol"):
+        from .twisted_hooks import delivery_of as name_of
+        sock, protocol = getattr(transport, "socket", None), transport.protocol
+    elif kind.__module__ == "asyncio.selector_events" and hasattr(transport, "_sock"):
+        sock, protocol, name_of = transport._sock, transport.get_protocol(), asyncio_hooks.delivery_of
+    else:
+        return
+    conn = conns.get(sock.fileno()) if sock is not None else None
+    if conn is not None and protocol is not None:
+        conn.made, conn.what = True, name_of(protocol)
 
 
 def nothing_ran():

@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-from . import sockets, state
+from . import asyncio_hooks, sockets, state
 from .state import FRESH, MS, now, tell
 from .thread_state import ThreadState
 
@@ -169,7 +169,7 @@ def holder_of(frame, s):
                     from .twisted_hooks import delivery_of
                     conn.what = delivery_of(protocol)
                 elif protocol is not None:
-                    conn.what = f"{type(protocol).__name__}.data_received"
+                    conn.what = asyncio_hooks.delivery_of(protocol)
                 return conn
         frame = frame.f_back
     return None
