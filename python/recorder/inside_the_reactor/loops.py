@@ -31,8 +31,9 @@ class Poller:
 
 def patch_twisted_loop(patches, reactor):
     """The private names are those of Twisted 20.3 to 26.4."""
+    from twisted.python import threadable
     s = state.S
-    s.thread = get_ident()
+    s.thread = threadable.ioThread or get_ident()
     waker = getattr(reactor, "waker", None)
     if waker is not None:
         tell((now(), "waker", waker.fileno()))

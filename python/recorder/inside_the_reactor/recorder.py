@@ -89,8 +89,9 @@ class Recorder:
         objects = gc.get_objects()
         found = [o for o in objects if type(o) is socket.socket and o.fileno() >= 0 and o.type & socket.SOCK_STREAM]
         for sock in found:
-            if sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            if sock.fileno() >= 0 and sock.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                 sockets.listens(sock)
+        self.state.began_late = bool(self.state.ports)
         ports = {o.getsockname()[1] for o in found if o.fileno() in self.state.ports and o.family in sockets.TCP}
         for sock in found:
             if sock.fileno() in self.state.ports or sock.family not in sockets.TCP:
@@ -141,7 +142,7 @@ class Recorder:
         header = document.header_of(s, VERSION)
         if s.turns == 0:
             self._spill.drop()
-            say(nothing_ran())
+            say("nothing recorded: nothing happened meanwhile" if s.began_late else nothing_ran())
             return 0
         notes = s.notes + (["The oldest events were left out: the memory has its ceiling."] if self._store.dropped else [])
         header["recorder"].update(samples=s.samples, sampleMs=round(s.sample_ns / 1e6, 1), watcherMs=round(s.watcher_ns / 1e6, 1),

@@ -28,14 +28,18 @@ def run(options, program, parser):
         sys.exit(f"inside the reactor: {error}")
     os.environ[VARIABLE] = str(os.getpid())
     if hasattr(signal, "SIGUSR2"):
-        signal.signal(signal.SIGUSR2, switch.flip)
+        switch.listen()
     signal.signal(signal.SIGTERM, ended)
     from .command import run_program
     run_program(program)
 
 
 class Switch:
-    """SIGUSR2 stops a recording and starts the next: run.json, run-2.json, …"""
+    """SIGUSR2 stops a recording and starts the next: run.json, run-2.json, …
+
+    A signal may come while the main thread holds any lock: its handler only writes to a pipe, and a thread does the rest,
+    so that the server goes on meanwhile.
+    """
 
     def __init__(self, out, options):
         self._out, self._options, self._count = out, options, 0
@@ -48,15 +52,21 @@ class Switch:
         if self._count > 1 or self._options.get("wait"):
             say(f"recording to {out}")
 
-    def flip(self, number, frame):
-        if inside_the_reactor.is_recording():
-            # The server goes on while it is written.
-            threading.Thread(target=inside_the_reactor.stop, name="inside the reactor: writing").start()
-            return
-        try:
-            self.start()
-        except RecorderError as error:
-            say(str(error))
+    def listen(self):
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        threading.Thread(target=self._flip, args=(reader,), name="inside the reactor: SIGUSR2", daemon=True).start()
+        signal.signal(signal.SIGUSR2, lambda number, frame: os.write(writer, b"!"))
+
+    def _flip(self, reader):
+        while os.read(reader, 1):
+            try:
+                if inside_the_reactor.is_recording():
+                    inside_the_reactor.stop()
+                else:
+                    self.start()
+            except (RecorderError, OSError) as error:
+                say(str(error))
 
 
 def ended(number, frame):

@@ -56,6 +56,7 @@ class State:
         self.busy = 0  # since when the loop is not asking; 0 while it asks
         self.turns = 0
         self.detail = None  # the Detail, once the loop's hooks are there
+        self.began_late = False  # the server was there before
         self.twisted = False  # else asyncio
         self.reactor = "epoll"
         self.conns, self.ports, self.dirty = {}, {}, set()

@@ -13,6 +13,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGE = os.path.dirname(HERE)
 SERVERS = os.path.join(HERE, "servers")
+PYTHONPATH = os.pathsep.join([PACKAGE, *filter(None, [os.environ.get("PYTHONPATH")])])
 PATIENCE = 50  # seconds: a busy machine may take long, a server that hangs takes longer
 
 
@@ -51,7 +52,7 @@ class Served:
         self.folder, self.out = folder, os.path.join(folder, "run.json")
         command = [sys.executable, "-B", "-m", "inside_the_reactor", "record", "-o", self.out, *options]
         command += program if program[0] == "-m" else ["--", os.path.join(SERVERS, program[0]), *program[1:]]
-        environment = {**os.environ, "PYTHONPATH": PACKAGE, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
+        environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
         self.errors = open(os.path.join(folder, "stderr"), "w+")
         self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=self.errors, text=True)
         self.port = int(self.process.stdout.readline() or 0) if read_port else None
@@ -59,6 +60,10 @@ class Served:
     def client(self):
         self.clients.append(Client(self.port))
         return self.clients[-1]
+
+    def said(self):
+        with open(self.errors.name) as file:
+            return file.read()
 
     def end(self, sign=signal.SIGTERM):
         """Ends the server. @returns its exit code and what it said on standard error."""
@@ -89,7 +94,7 @@ class RecorderTest(unittest.TestCase):
         return served
 
     def python(self, *args, cwd=None):
-        environment = {**os.environ, "PYTHONPATH": PACKAGE, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run([sys.executable, "-B", *args], cwd=cwd or self.folder, env=environment, capture_output=True, text=True, timeout=PATIENCE)
         return done.returncode, done.stdout, done.stderr
 

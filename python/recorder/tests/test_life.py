@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from . import PACKAGE, PATIENCE, SERVERS, Client, RecorderTest, of_kind
+from . import PATIENCE, PYTHONPATH, SERVERS, Client, RecorderTest, of_kind
 
 
 class Life(RecorderTest):
@@ -60,7 +60,7 @@ class Life(RecorderTest):
         self.wait_until(lambda: os.path.exists(served.out), "the first recording")
         self.assertEqual(served.client().ask("sleep 0.15"), "ok")  # unseen
         served.process.send_signal(signal.SIGUSR2)
-        self.wait_until(lambda: os.path.exists(os.path.join(self.folder, "run-2.json.spill")), "the second start")
+        self.wait_until(lambda: "recording to" in served.said(), "the second start")
         # Who was there before is recorded, too.
         self.assertEqual(served.clients[0].ask("sleep 0.2"), "ok")
         served.end()
@@ -81,7 +81,7 @@ class Life(RecorderTest):
     def test_started_late_in_code_it_finds_who_is_there_and_leaves_nothing_behind(self):
         out = os.path.join(self.folder, "run.json")
         process = subprocess.Popen([sys.executable, "-B", os.path.join(SERVERS, "late.py"), out], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-                                   env={**os.environ, "PYTHONPATH": PACKAGE})
+                                   env={**os.environ, "PYTHONPATH": PYTHONPATH})
         self.addCleanup(process.stdout.close)
         client = Client(int(process.stdout.readline()))
         self.addCleanup(client.sock.close)
