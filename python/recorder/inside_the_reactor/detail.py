@@ -30,6 +30,12 @@ class Detail:
             from . import twisted_hooks
             twisted_hooks.patch(self._patches)
 
+    def renew(self):
+        """Hooks for what has been imported since."""
+        if self.is_on and state.S.running:
+            self.off()
+            self.on()
+
     def off(self):
         if not self.is_on:
             return

@@ -17,7 +17,7 @@ def header_of(s, version):
     o = s.options
     return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "size": o.size, "asyncio": not s.twisted,
             "reactor": s.reactor if s.twisted else "asyncio",
-            "workload": os.path.basename(sys.argv[0] or "python"),
+            "workload": o.name,
             "recorder": {"version": version, "python": sys.version.split()[0], "platform": sys.platform, "tier": o.tier,
                          "limitMs": o.limit / MS, "payload": o.payload, **({"around": o.around} if o.around else {})}}
 

@@ -80,9 +80,9 @@ class Recorder:
         tell((now(), "reactor", s.reactor))
         # twist and twistd end by a signal: no atexit there.
         reactor.addSystemEventTrigger("after", "shutdown", self.finish)
-        if s.detail.is_on:
-            s.detail.off()
-            s.detail.on()
+        s.detail.renew()
+        # What the server imports until then has hooks, too.
+        reactor.callWhenRunning(s.detail.renew)
 
     def _adopt(self):
         """Sockets that were there before: a recorder may be started late."""
@@ -179,8 +179,8 @@ def nothing_ran():
 
 
 def say(text):
+    """On standard error itself: a server may log what is written to `sys.stderr`."""
     try:
-        sys.stderr.write(f"inside the reactor: {text}\n")
-        sys.stderr.flush()
-    except (OSError, ValueError, AttributeError):
+        os.write(2, f"inside the reactor: {text}\n".encode())
+    except OSError:
         pass

@@ -4,6 +4,8 @@ An event is a flat tuple `(ns, kind, ...)` of atoms: the garbage collector lets 
 Times are nanoseconds of the monotonic clock. `FRESH` holds those that the watcher has not packed yet.
 """
 import itertools
+import os
+import sys
 import time
 import weakref
 
@@ -19,7 +21,7 @@ S = None  # the State; it stays after the end, for calls that are under way in o
 class Options:
     """How to record; the defaults are those of the command line."""
 
-    def __init__(self, out="run.json", payload="none", limit_ms=100, around=None, tier="full", memory=32 << 20, size=16 << 20):
+    def __init__(self, out="run.json", payload="none", limit_ms=100, around=None, tier="full", memory=32 << 20, size=16 << 20, name=None):
         if payload not in ("none", "head"):
             raise ValueError(f"payload: found {payload!r}; allowed: none, head")
         if tier not in ("full", "base"):
@@ -32,6 +34,7 @@ class Options:
             raise ValueError("allowed: a size of 0.1 MB or more, a memory of 1 MB or more")
         self.out, self.payload, self.limit, self.around = out, payload, int(limit_ms * MS), around
         self.tier, self.memory, self.size = tier, memory, size
+        self.name = name or os.path.basename(sys.argv[0] if sys.argv and sys.argv[0] else "python")
 
 
 class Conn:

@@ -110,6 +110,11 @@ def of_kind(recording, *kinds):
     return [e for e in recording["events"] if e["kind"] in kinds]
 
 
+def slept(recording):
+    """Holds in which the thread slept: on a busy machine there may be others, which no server made."""
+    return [e for e in of_kind(recording, "held") if e["why"] == "sleeping"]
+
+
 def line_of(server, words):
     """The number of the line of a server with these words in it."""
     with open(os.path.join(SERVERS, server)) as file:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from . import PATIENCE, PYTHONPATH, SERVERS, Client, RecorderTest, of_kind
+from . import PATIENCE, PYTHONPATH, SERVERS, Client, RecorderTest, of_kind, slept
 
 
 class Life(RecorderTest):
@@ -16,7 +16,7 @@ class Life(RecorderTest):
 
     def check_whole(self, recording, holds=1):
         self.assertEqual(recording["count"], len(recording["events"]))
-        self.assertEqual(len(of_kind(recording, "held")), holds)
+        self.assertEqual(len(slept(recording)), holds)
         self.assertEqual(self.files(), ["run.json"])
 
     def held(self, *options, **more):
@@ -46,7 +46,7 @@ class Life(RecorderTest):
         code, out, err = self.python("-m", "inside_the_reactor", "recover", spill)
         self.assertEqual((code, err), (0, ""))
         recording = served.recording()
-        self.assertEqual(len(of_kind(recording, "held")), 1)
+        self.assertEqual(len(slept(recording)), 1)
         self.assertIn("killed", recording["recorder"]["notes"][0])
         with open(spill, "r+b") as file:
             file.truncate(os.path.getsize(spill) - 3)
@@ -67,8 +67,8 @@ class Life(RecorderTest):
         self.assertEqual(self.files(), ["run-2.json", "run.json"])
         with open(os.path.join(self.folder, "run-2.json")) as file:
             second = json.load(file)
-        self.assertEqual([len(of_kind(r, "held")) for r in (served.recording(), second)], [1, 1])
-        held, = of_kind(second, "held")
+        self.assertEqual([len(slept(r)) for r in (served.recording(), second)], [1, 1])
+        held, = slept(second)
         self.assertEqual((held["what"], held["conn"] is not None), ("serve", True))
 
     def test_with_wait_nothing_is_there_before_the_first_sigusr2(self):
@@ -93,7 +93,7 @@ class Life(RecorderTest):
         client.send("end")
         self.assertEqual(process.wait(PATIENCE), 0)
         with open(out) as file:
-            held, = of_kind(json.load(file), "held")
+            held, = slept(json.load(file))
         self.assertEqual((held["conn"], held["what"], held["function"]), ("A", "Chat.lineReceived", "Chat.lineReceived" if sys.version_info >= (3, 11) else "lineReceived"))
 
     def test_around_keeps_what_is_near_holds(self):
@@ -106,7 +106,7 @@ class Life(RecorderTest):
                 self.assertEqual(client.ask("hi"), "ok")
         served.end()
         recording = served.recording()
-        held = of_kind(recording, "held")
+        held = slept(recording)
         self.assertEqual(len(held), 2)
         # The second part has the connection under a new name, since bytes are missing between.
         self.assertEqual([e["conn"] for e in held], ["A", "A#2"])
@@ -172,7 +172,7 @@ class Life(RecorderTest):
         self.assertEqual([client.ask("fork"), client.ask("subprocess"), client.ask("sleep 0.15")], ["ok"] * 3)
         code, said = served.end()
         self.assertEqual((code, said.count("recorded")), (-signal.SIGTERM, 1), said)
-        holds = [e["what"] for e in of_kind(served.recording(), "held")]
+        holds = [e["what"] for e in slept(served.recording())]
         self.assertGreaterEqual(len(holds), 2)
 
     def test_unix_sockets_and_udp_as_far_as_they_go(self):
@@ -193,7 +193,7 @@ class Life(RecorderTest):
             one.close()
         code, said = served.end(None)
         self.assertEqual(code, 0, said)
-        local, datagram = of_kind(served.recording(), "held")
+        local, datagram = slept(served.recording())
         self.assertEqual((local["conn"], local["what"]), ("A", "Echo.lineReceived"))
         arrival = next(e for e in of_kind(served.recording(), "net.arrive") if e["conn"] == "B" and e["t"] > local["t"])
         self.assertTrue(arrival["t"] < local["t"] + local["ms"])
