@@ -18,6 +18,7 @@ import { withPolicy } from './policy.ts';
 import { poster } from './poster.ts';
 import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
+import { RECORDER, recorder } from './recorder.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
@@ -153,9 +154,10 @@ async function writeSite(
   write('404.html', notFoundPage(renderers.scenarios, url));
   write('offline.html', offlinePage(renderers.scenarios));
   await writeHosts(root, write);
-  // The last two know every other file.
+  // The last three know every other file.
   const { scenarios } = renderers;
   await writeWorker(root, outDir, { scenarios, landing, owners });
+  writeFileSync(join(outDir, RECORDER), recorder(root, outDir));
   writeFileSync(join(outDir, ARCHIVE), archive(outDir));
   config.logger.info(`${renderers.scenarios.length} scenarios: pages, embeds and 404.html written`);
 }

@@ -71,6 +71,15 @@ const steps = [
     aside: true,
   },
   {
+    name: 'tests of the recorder',
+    command: [
+      ...[pythonPath(), '-B', '-m', 'unittest', 'discover'],
+      ...['-t', 'python/recorder', '-s', 'python/recorder/tests'],
+    ],
+    count: countPython,
+    aside: true,
+  },
+  {
     name: 'types of the core',
     command: [...bin('typescript/bin/tsc'), '-p', 'tsconfig.core.json'],
     aside: true,
@@ -203,7 +212,7 @@ function countUnit(file, code) {
 /** @param {number} code @param {string} output @returns {Count} */
 function countPython(code, output) {
   const { failures, ...count } = countUnittest(code, output);
-  for (const failure of failures) keepFailure('python/tests', failure);
+  for (const failure of failures) keepFailure('tests in python/', failure);
   return count;
 }
 

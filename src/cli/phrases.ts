@@ -70,6 +70,10 @@ const phrases: Phrases = {
     server(`handler of${of(e)} ends${e.error === undefined ? '' : ` with ${e.error}`}`),
   block: (e) => server(`sleeps for ${exactText(e.durationNs)}`),
   cpu: (e) => server(`computes for ${exactText(e.durationNs)}`),
+  held: (e) =>
+    server(
+      `held by ${e.what} for ${exactText(e.durationNs)}${e.file === undefined ? '' : ` at ${e.file}:${e.line}`} (${e.why})`,
+    ),
   write: (e) => server(`writes to${of(e)} ${shown(e.data)} (${e.buffered} B buffered)`),
   sockClose: (e) => (isPort(e.conn) ? server('closes the port') : null),
   send: (e) =>

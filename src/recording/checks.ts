@@ -73,6 +73,8 @@ const checks: { readonly [T in keyof FieldValues]: Check<unknown> } = {
   way: oneOf(...choices.way),
   side: oneOf(...choices.side),
   box: oneOf(...choices.box),
+  known: oneOf(...choices.known),
+  why: oneOf(...choices.why),
 };
 
 /** The check of a type of field; where it may be missing, of what is there. */

@@ -23,6 +23,8 @@ export interface FieldValues {
   way: (typeof choices.way)[number];
   side: (typeof choices.side)[number];
   box: (typeof choices.box)[number];
+  known: (typeof choices.known)[number];
+  why: (typeof choices.why)[number];
 }
 
 export type FieldType = keyof FieldValues | `${keyof FieldValues}?`;
@@ -32,6 +34,19 @@ export const choices = {
   way: ['up', 'down', 'both'],
   side: ['client', 'server'],
   box: ['nat'],
+  known: ['measured', 'sampled', 'inferred'],
+  why: [
+    'sleeping',
+    'io',
+    'lock',
+    'computing',
+    'gil',
+    'gc',
+    'machine',
+    'recorder',
+    'waiting',
+    'unknown',
+  ],
 } as const;
 
 const conn = 'conn';
@@ -143,6 +158,33 @@ export const eventTable = {
   /** CPU work begins; time passes inside it. */
   cpu: { durationNs: 'ns' },
 
+  // Holds of a real server
+  /** What follows begins to hold the loop's thread for longer than the recorder's limit. The place: where it was most of the time. */
+  held: {
+    conn,
+    what: 'text',
+    durationNs: 'ns',
+    why: 'why',
+    cpu: 'int?',
+    file: 'text?',
+    line: 'int?',
+    function: 'text?',
+    share: 'int?',
+    samples: 'int?',
+    known: 'known?',
+  },
+  /** Another place at which the hold before it was. */
+  heldAt: {
+    durationNs: 'ns',
+    why: 'why',
+    file: 'text',
+    line: 'int',
+    function: 'text',
+    share: 'int',
+    samples: 'int',
+    known: 'known',
+  },
+
   // Deferreds and programs
   deferredFire: { name: 'text?', ok: 'bool', value: 'any?' },
   callback: { name: 'text', got: 'any?' },
@@ -202,13 +244,13 @@ export const eventTable = {
   // The server's kernel
   /** An outgoing connection is complete on this side: SYN-ACK has come. */
   'net.connected': { conn },
-  'net.acceptable': { conn, queued: 'int' },
+  'net.acceptable': { conn, queued: 'int', known: 'known?' },
   'net.synDropped': { conn },
   /** A SYN for a port where nobody listens: the server's kernel answers RST. */
   'net.synRefused': { conn },
   /** The server's kernel resets a connection that nobody has accepted: its port is closed. */
   'net.reset': { conn },
-  'net.arrive': { conn, n: 'bytes', buffered: 'bytes' },
+  'net.arrive': { conn, n: 'bytes', buffered: 'bytes', known: 'known?' },
   'net.fin': { conn },
   'net.rst': { conn },
   /** The client's kernel acknowledged `n` bytes; `kernelFree` of the send buffer is free again. */
@@ -231,7 +273,7 @@ export const eventTable = {
   'net.natForgot': { conn },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FieldType>>>>;
 
-/** Name in a file of each field that is a time in memory. `ms` is what `block`, `cpu` and `gilWait` last. */
+/** Name in a file of each field that is a time in memory. `ms` is what `block`, `cpu`, `gilWait` and holds last. */
 export const wireNames: Readonly<Record<string, string>> = {
   timeoutNs: 'timeout',
   waitedNs: 'waited',

@@ -2,6 +2,7 @@ import {
   integer,
   isObject,
   known,
+  list,
   memberPath,
   nullable,
   number,
@@ -13,7 +14,7 @@ import {
   type Json,
 } from './check';
 import { MAX_COUNT, MAX_VALUES } from './limits';
-import type { NetOptions, Recording, RecordingHeader } from './recording';
+import type { NetOptions, RecorderOptions, Recording, RecordingHeader } from './recording';
 import { fail } from './refusal';
 
 /** Says what a file is; a file without it is a trace of the oracle. */
@@ -73,8 +74,19 @@ const net: { [K in keyof NetOptions]: Check<NetOptions[K]> } = {
   writableRule: oneOf('free', 'linux'),
 };
 
+/** How a server was recorded. */
+const recorder: { [K in keyof RecorderOptions]-?: Check<NonNullable<RecorderOptions[K]>> } = {
+  version: text,
+  python: text,
+  platform: text,
+  tier: oneOf('full', 'base'),
+  limitMs: number('milliseconds above 0', Number.MIN_VALUE, 1e9),
+  around: number('seconds above 0', Number.MIN_VALUE, 1e6),
+  notes: list(text),
+};
+
 const fields = known({
-  reactor: oneOf('select', 'epoll'),
+  reactor: oneOf('select', 'epoll', 'poll', 'asyncio'),
   end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'recursionLimit'),
   scenario: text,
   workload: text,
@@ -83,11 +95,13 @@ const fields = known({
   parameters,
   net: known(net, 'an object with the network of the run'),
   readyOrder: oneOf('fd', 'fdDesc', 'arrival'),
+  recorder: known(recorder, 'an object with how it was recorded'),
 });
 
 /** The header of a checked document. @throws RecordingError, InputError */
 export function headerOf(document: Json): Omit<Recording, 'events'> {
   const given = Object.entries(document).filter(([, value]) => value !== null);
   const header = fields(Object.fromEntries(given), '');
-  return { reactor: 'select', end: null, ...(header as Partial<RecordingHeader>) };
+  const mode = document['mode'] === 'real' ? { mode: 'real' as const } : {};
+  return { reactor: 'select', end: null, ...mode, ...(header as Partial<RecordingHeader>) };
 }

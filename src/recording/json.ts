@@ -117,9 +117,11 @@ function listTexts(): (list: readonly string[]) => string {
 function headerOf(recording: Recording): object {
   const { scenario, workload, variant, parameters, seed, net, reactor, readyOrder, end } =
     recording;
+  const { mode, recorder } = recording;
   return {
     format: recordingFormat,
     version: recordingVersion,
+    mode,
     scenario,
     workload,
     variant,
@@ -128,6 +130,7 @@ function headerOf(recording: Recording): object {
     net,
     reactor,
     readyOrder,
+    recorder,
     end,
     count: recording.events.length,
   };

@@ -1,15 +1,22 @@
+import { wholePart } from './cut';
 import { foreignText } from './foreign';
 import { fail } from './refusal';
+
+/** What a text holds. `isCut`: it ends in the middle, and this is what it has up to its last whole event. */
+export interface ParsedText {
+  document: unknown;
+  isCut: boolean;
+}
 
 /**
  * The JSON document of a text. A byte order mark before it and what `npm run` prints before a program's output
  * (lines that begin with `>`) are skipped.
  * @throws RecordingError if the text is no JSON; where it is another program's, its name.
  */
-export function parseText(text: string): unknown {
+export function parseText(text: string): ParsedText {
   const json = text.slice(beginOf(text));
   try {
-    return JSON.parse(json) as unknown;
+    return { document: JSON.parse(json) as unknown, isCut: false };
   } catch (error) {
     const foreign = foreignText(json);
     if (foreign !== null) fail('', foreign);
@@ -18,6 +25,8 @@ export function parseText(text: string): unknown {
     if (!(error instanceof SyntaxError)) {
       fail('', 'The text nests lists and objects too deep to be read.');
     }
+    const whole = wholePart(json);
+    if (whole !== null) return { document: whole, isCut: true };
     const why = error.message.split('\n')[0]!;
     return fail('', `A recording is a JSON document; this text is not JSON (${cut(why)}).`);
   }

@@ -51,13 +51,14 @@ export function parseRecording(source: string | object): Recording {
 }
 
 function parse(source: string | object): Recording {
-  const document = typeof source === 'string' ? parseText(source) : source;
+  const { document, isCut } =
+    typeof source === 'string' ? parseText(source) : { document: source, isCut: false };
   const foreign = foreignDocument(document);
   if (foreign !== null) fail('', foreign);
   if (!isObject(document)) fail('', `A recording is a JSON object; this is ${describe(document)}.`);
   checkDocument(document);
   const header = headerOf(document);
-  const isRealTime = document['mode'] === 'real';
+  const isRealTime = header.mode === 'real';
   const { events, beats } = beatsAmong(parseEvents(document.events, isRealTime));
   const { causes } = document;
   if (document['beats'] !== undefined) {
@@ -65,6 +66,7 @@ function parse(source: string | object): Recording {
   }
   return {
     ...header,
+    ...(isCut && { cut: true as const }),
     events,
     ...(causes !== undefined && { causes: parseCauses(causes, events) }),
     ...(beats.length > 0 && { beats }),

@@ -11,10 +11,32 @@ export interface RecordingHeader {
   parameters?: Record<string, number | string>;
   seed?: number;
   net?: NetOptions;
-  reactor: 'select' | 'epoll';
+  /** `poll` and `asyncio`: of recorded servers only. */
+  reactor: 'select' | 'epoll' | 'poll' | 'asyncio';
   /** Order in which `select` looks at descriptors; absent is `fd`. Needed to write out the interest sets. */
   readyOrder?: 'fd' | 'fdDesc' | 'arrival';
   end: RunEnd;
+  /** A server of somebody's, recorded in real time; absent for a run in virtual time. */
+  mode?: 'real';
+  /** How it was recorded. */
+  recorder?: RecorderOptions;
+  /** The file ends in the middle: what is here goes up to its last whole event. Never in a file. */
+  cut?: true;
+}
+
+/** What a recorder says of itself. */
+export interface RecorderOptions {
+  version?: string;
+  python?: string;
+  platform?: string;
+  /** `base` tells of single reads and handlers around holds only. */
+  tier?: 'full' | 'base';
+  /** A handler that holds the thread for longer is a hold. */
+  limitMs?: number;
+  /** Seconds around holds, where only those were kept. */
+  around?: number;
+  /** What the reader has to know, a sentence each. */
+  notes?: string[];
 }
 
 /** A run, complete: plain data, never changed after it was made. */

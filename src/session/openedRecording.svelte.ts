@@ -6,6 +6,7 @@ import {
 } from '../player/playback/playerMachine';
 import type { StepBy } from '../player/playback/steps';
 import { reactorSpansWork, workerSpansWork } from '../player/measures/spans';
+import { worstHolds, type Hold } from '../player/measures/holds';
 import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/measures/waits';
 import { workInParts } from '../player/measures/waitWork';
 import type { Work } from '../player/work';
@@ -37,6 +38,8 @@ const LAYERS: readonly Layer[] = [
 const MAX_NAME = 120;
 /** More clients than any timeline has lanes for. */
 const MAX_LANES = 40;
+/** Holds that are listed. */
+const MAX_HOLDS = 20;
 /** Clients that the table of waits names. */
 export const MAX_ROWS = 100;
 
@@ -56,6 +59,8 @@ export class OpenedRecording implements Show, Explained {
   readonly pictured;
   /** The table of waits, of the clients that waited longest where there are very many. */
   readonly rows: { client: string; wait: string; other: null }[];
+  /** Of a recorded server, what held its thread longest. */
+  readonly holds: readonly Hold[];
   /** How many clients the table leaves out. */
   readonly moreRows: number;
   /** The wait that is asked about, null while none. */
@@ -111,6 +116,7 @@ export class OpenedRecording implements Show, Explained {
     this.run = run;
     this.name = shortText(name, MAX_NAME);
     this.turns = turnCount(recording);
+    this.holds = worstHolds(recording, MAX_HOLDS);
     this.rows = longestRows(run.longest).map((row) => ({
       client: row.client,
       wait: waitCell(row),

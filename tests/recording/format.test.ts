@@ -36,6 +36,8 @@ const units: Record<keyof FieldValues, string> = {
   way: orOf(choices.way),
   side: orOf(choices.side),
   box: orOf(choices.box),
+  known: orOf(choices.known),
+  why: orOf(choices.why),
 };
 
 interface Entry {

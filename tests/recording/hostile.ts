@@ -74,6 +74,8 @@ const ofType: Record<keyof FieldValues, fc.Arbitrary<unknown>> = {
   way: fc.constantFrom(...choices.way),
   side: fc.constantFrom(...choices.side),
   box: fc.constantFrom(...choices.box),
+  known: fc.constantFrom(...choices.known),
+  why: fc.constantFrom(...choices.why),
 };
 
 const kinds = Object.keys(eventTable) as (keyof typeof eventTable)[];

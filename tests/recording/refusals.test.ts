@@ -51,7 +51,7 @@ describe('every refusal, word for word', () => {
     [
       'a reactor of another kind',
       { reactor: Infinity, events: [good] },
-      'reactor: found a number too large to hold (above 1.8e308), allowed one of select, epoll.',
+      'reactor: found a number too large to hold (above 1.8e308), allowed one of select, epoll, poll, asyncio.',
     ],
     ['a title that is none', { scenario: 3, events: [good] }, 'scenario: found 3, allowed text.'],
     [

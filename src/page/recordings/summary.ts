@@ -1,5 +1,6 @@
 import { momentText } from '../../player/measures/durations';
 import type { RunEnd } from '../../recording/events';
+import type { Recording } from '../../recording/recording';
 import { isKnownKind } from '../../recording/eventTable';
 import { shortText } from '../../stage/kit/text';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
@@ -12,6 +13,11 @@ const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
   hangs: 'hangs: its main thread waits for what can never come',
 };
 
+function endText({ cut, end }: Recording): string {
+  if (cut) return 'the file is cut: shown up to its last whole event';
+  return end === null ? 'ends with its last event' : ENDS[end];
+}
+
 /** A recording in a line: `select reactor · 235 events in 22 turns · 6.513 s · ends when nothing more can happen`. */
 export function summary(opened: OpenedRecording): string {
   const { recording, name, run, turns } = opened;
@@ -22,7 +28,7 @@ export function summary(opened: OpenedRecording): string {
     `${recording.reactor} reactor`,
     `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} in ${turns.toLocaleString('en')} ${turns === 1 ? 'turn' : 'turns'}`,
     momentText(run.endNs, 3),
-    recording.end === null ? 'ends with its last event' : ENDS[recording.end],
+    endText(recording),
   ].join(' · ');
 }
 

@@ -1,0 +1,114 @@
+"""Writes the recording: one JSON document, one event a line, so that one that was cut opens up to its last whole event."""
+import errno
+import json
+import os
+import sys
+
+from .expand import Expander
+from .holds import Paths, held_events
+from .state import MS
+
+FORMAT, VERSION = "inside-the-reactor/recording", 2
+_text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
+
+
+def header_of(s, version):
+    """What is known of the recording before it is written; the spill has it, too."""
+    o = s.options
+    return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "size": o.size, "asyncio": not s.twisted,
+            "reactor": s.reactor if s.twisted else "asyncio",
+            "workload": o.name,
+            "recorder": {"version": version, "python": sys.version.split()[0], "platform": sys.platform, "tier": o.tier,
+                         "limitMs": o.limit / MS, "payload": o.payload, **({"around": o.around} if o.around else {})}}
+
+
+def lines_of(header, windows):
+    """The events as lines of JSON, in their order."""
+    expander = Expander(header["asyncio"], header["reactor"] == "asyncio")
+    for events in windows:
+        expander.window(events)
+    paths = Paths(header["cwd"])
+    events = expander.out + held_events(expander.spans, expander.samples, expander.collections, header["limit"], paths)
+    events.sort(key=lambda e: (e[0], e[1]))
+    zero = min(header["started"], events[0][0]) if events else 0
+    if len(windows) == 1 and events and header["recorder"]["tier"] == "full":
+        zero = events[0][0]
+    turn, lines, last = 0, [], zero
+    for ns, _, kind, thread, fields in events:
+        turn += kind == "iteration"
+        last = max(last, ns)
+        event = {"t": round((last - zero) / MS, 6), "i": turn, "kind": kind}
+        if thread is not None:
+            event["thr"] = thread
+        event.update(fields)
+        lines.append(_text(event))
+    return lines
+
+
+def documents(header, windows):
+    """The document's parts; the oldest events are left out where it would be larger than the ceiling."""
+    lines = lines_of(header, windows)
+    while sum(map(len, lines)) + 2 * len(lines) + 2000 > header["size"] and any(len(w) > 1 for w in windows):
+        keep = header["size"] / (sum(map(len, lines)) + 2 * len(lines) + 2000) * 0.9
+        windows = newest(windows, keep)
+        header["recorder"].setdefault("notes", []).append("The oldest events were left out: the file has its ceiling.")
+        header["recorder"]["notes"] = sorted(set(header["recorder"]["notes"]))
+        lines = lines_of(header, windows)
+    return lines
+
+
+def newest(windows, share):
+    """The newest `share` of the events."""
+    count = int(share * sum(map(len, windows)))
+    kept = []
+    for window in reversed(windows):
+        if count <= 0:
+            break
+        kept.append(window[-count:])
+        count -= len(kept[-1])
+    return kept[::-1]
+
+
+def write(path, header, windows, before_retry=lambda: None):
+    """Writes the recording, whole or not at all; with a full disk, as much of its end as fits.
+
+    @returns how many events it has
+    @raises OSError if not even a part of it can be written
+    """
+    attempt = 0
+    while True:
+        lines = documents(header, windows)
+        try:
+            _write(path, header, lines)
+            return len(lines)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or attempt > 8:
+                raise
+            before_retry()
+            attempt += 1
+            if attempt > 1:
+                windows = newest(windows, 0.5)
+            header["recorder"]["notes"] = ["The oldest events were left out: the disk was full."] if attempt > 1 else header["recorder"].get("notes", [])
+            if not windows:
+                raise
+
+
+def _write(path, header, lines):
+    part = f"{path}.{os.getpid()}.part"
+    known = {"format": FORMAT, "version": VERSION, "mode": "real", "workload": header["workload"], "reactor": header["reactor"],
+             "end": None, "count": len(lines), "recorder": header["recorder"]}
+    try:
+        with open(part, "w", encoding="ascii") as file:
+            file.write(_text(known)[:-1] + ',"events":[\n')
+            for start in range(0, len(lines), 1000):
+                file.write((",\n" if start else "") + ",\n".join(lines[start:start + 1000]))
+            file.write("\n]}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:
+        try:
+            os.unlink(part)
+        except OSError:
+            pass
+        raise

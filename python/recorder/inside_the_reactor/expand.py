@@ -1,0 +1,214 @@
+"""From what was told to the events of the recording's format.
+
+A handler's end was not told: it ends where the loop's next thing begins. What the client did is put where the kernel
+saw it: the network's delay cannot be seen from here.
+"""
+from .streams import Streams
+from .state import MS
+
+CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop"}
+CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop"}
+
+
+class Span:
+    """What held the loop's thread from `start` to `end`. `order`: the place of what is told of it."""
+    __slots__ = ("conn", "what", "start", "end", "order")
+
+    def __init__(self, conn, what, start, order):
+        self.conn, self.what, self.start, self.end, self.order = conn, what, start, None, order
+
+
+class Expander:
+    """One for a recording; `window` for each window of it, oldest first. `out` has `[ns, order, kind, thread, fields]`."""
+
+    def __init__(self, is_asyncio, turns_asking):
+        self._turns_asking = turns_asking  # a turn begins where the loop asks; else where Twisted runs what is due
+        self._closes = CLOSES_IN_ASYNCIO if is_asyncio else CLOSES_IN_TWISTED
+        self.out, self.spans, self.samples, self.collections = [], [], [], []
+        self.streams = Streams(self.put)
+        self._fds, self._ports, self._timers = {}, {}, set()
+        self._order = 0
+        self._span = self._busy = None
+
+    def put(self, ns, kind, thread=None, order=None, **fields):
+        self._order += 1
+        self.out.append([max(ns, self._from), self._order if order is None else order, kind, thread, fields])
+        return self.out[-1]
+
+    def window(self, events):
+        """Adds the events of a window. Connections that were there before it are told anew, under a name of their own."""
+        events = sorted(events, key=lambda e: e[0])
+        self._from = events[0][0]
+        self._span = None
+        self._busy = None
+        self.streams.begin(self._from)
+        for event in events:
+            kind = event[1]
+            if kind in self._closes:
+                self._close(event[2] if kind == "loop" else event[0])
+            getattr(self, "_" + kind)(*event[:1], *event[2:])
+        self._close(events[-1][0])
+        self.streams.end()
+
+    def _open(self, ns, conn, what):
+        self._span = Span(conn, what, ns, self._order + 0.5)
+
+    def _handler(self, ns, conn, what):
+        self.put(ns, "handlerStart", conn=conn, what=what)
+        self._open(ns, conn, what)
+        self._span.what = what
+        self._handling = self.out[-1][4]
+
+    def _close(self, ns):
+        span, self._span = self._span, None
+        if span is None:
+            return
+        span.end = max(ns, span.start)
+        if self._handling is not None:
+            self.put(span.end, "handlerEnd", conn=span.conn, what=self._handling["what"])
+            span.what, self._handling = self._handling["what"], None
+        self.spans.append(span)
+
+    _handling = None
+
+    # The loop
+    def _waker(self, ns, fd):
+        self._fds[fd] = "waker"
+
+    def _port(self, ns, fd, name, number):
+        first = not self._ports
+        self._ports[fd] = name
+        if not first:
+            self.put(ns, "listen", conn=name, fd=fd, port=number)
+        self.put(ns, "addReader", conn=name)
+
+    def _reactor(self, ns, name):
+        pass  # for the header
+
+    def _turn(self, ns):
+        if not self._turns_asking:
+            self.put(ns, "iteration")
+
+    def _loop(self, ns, entered, timeout, ready):
+        if self._turns_asking:
+            self.put(entered, "iteration")
+        if self._busy is not None:
+            self.spans.append(self._busy_span(entered))
+        self._busy = (ns, self._order)
+        timeout = None if timeout is None else round(timeout, 3)
+        self.put(entered, "selectEnter", timeout=timeout)
+        readable = [self._name(fd) for fd, mask in ready if mask & ~4]
+        writable = [self._name(fd) for fd, mask in ready if mask & 4]
+        self.put(ns, "select", timeout=timeout, readable=readable, writable=writable, waited=round((ns - entered) / MS, 4))
+
+    def _busy_span(self, entered):
+        """The whole time between two questions: a hold that no handler accounts for is one of the loop's own."""
+        span = Span(None, "", self._busy[0], self._busy[1] + 0.7)
+        span.end = entered
+        return span
+
+    def _name(self, fd):
+        return self._fds.get(fd) or self._ports.get(fd) or self.streams.of_fd(fd) or f"fd {fd}"
+
+    # Connections
+    def _accepted(self, ns, name, fd, queued, made, port):
+        self.streams.accepted(ns, name, fd, queued, made)
+
+    def _made(self, ns, name, what):
+        conn = self.streams.conn(name)
+        self.put(ns, "connectionMade", conn=conn)
+        self._handler(ns, conn, what)
+
+    def _lost(self, ns, name, what, reason):
+        conn = self.streams.conn(name)
+        self.put(ns, "removeReader", conn=conn)
+        self.put(ns, "connectionLost", conn=conn, reason=reason)
+        self._handler(ns, conn, what)
+
+    def _closed(self, ns, name):
+        self.put(ns, "sockClose", conn=self.streams.conn(name))
+        self.streams.closed(name)
+
+    def _lose(self, ns, name, thread):
+        self.put(ns, "loseConnection", thread, conn=self.streams.conn(name))
+
+    def _failed(self, ns, name, call, offered, error):
+        more = {"offered": offered} if call == "send" else {}
+        self.put(ns, call, conn=self.streams.conn(name), err=error, **more)
+
+    def _read(self, ns, name, n, arrived, data, what, counted):
+        conn = self.streams.read(ns, name, n, arrived, data, counted)
+        if n:
+            self.put(ns, "dataReceived", conn=conn, n=n, data=data)
+            self._handler(ns, conn, what)
+
+    def _arrive(self, ns, name, total, read):
+        self.streams.arrive(name, total, read, ns)
+
+    def _fin(self, ns, name):
+        self.streams.fin(ns, name)
+
+    def _write(self, ns, name, n, buffered, data, thread):
+        self.put(ns, "write", thread, conn=self.streams.conn(name), n=n, buffered=buffered, data=data)
+
+    def _sent(self, ns, name, offered, n, data, counted):
+        self.put(ns, "send", conn=self.streams.conn(name), offered=offered, n=n, data=data)
+        self.streams.sent(ns, name, n, counted)
+
+    def _unsent(self, ns, name, acknowledged):
+        self.streams.acknowledged(ns, name, acknowledged)
+
+    # Code
+    def _begin(self, ns, name, what):
+        self._handler(ns, self.streams.conn(name) if name is not None else None, what)
+
+    def _end(self, ns):
+        pass
+
+    def _named(self, ns, what):
+        if self._handling is not None:
+            self._handling["what"] = what
+
+    def _later(self, ns, number, name, delay, thread):
+        self._timers.add(number)
+        self.put(ns, "callLater", thread, id=number, name=name, delay=round(delay, 6))
+
+    def _timer(self, ns, number, name):
+        self.put(ns, "timerFire", id=number, name=name)
+        self._open(ns, None, name)
+
+    def _cancel(self, ns, number, name):
+        self.put(ns, "timerCancel", id=number, name=name)
+
+    def _fromThread(self, ns, name, thread):
+        self.put(ns, "callFromThread", thread, name=name)
+
+    def _fromThreadRun(self, ns, name):
+        self.put(ns, "fromThreadRun", name=name)
+        self._open(ns, None, name)
+
+    def _spawn(self, ns, name):
+        self.put(ns, "threadSpawn", name=name)
+
+    def _job(self, ns, thread, name):
+        self.put(ns, "threadStart", thread, job=name)
+
+    def _jobEnd(self, ns, thread, name, error):
+        self.put(ns, "threadEnd", thread, job=name, **({"error": error} if error else {}))
+
+    def _error(self, ns, name, message, thread):
+        self.put(ns, "logError", thread, error=name, message=message)
+
+    # What the watcher saw
+    def _sample(self, ns, since, wall, cpu, queued, waits, frames):
+        self.samples.append((ns, since, wall, cpu, queued, waits, frames))
+
+    def _gc(self, ns, start, generation):
+        self.collections.append((start, ns))
+
+    def _detail(self, ns, is_on):
+        self._close(ns)
+        if is_on:
+            self.streams.begin(ns)
+        else:
+            self.streams.end()

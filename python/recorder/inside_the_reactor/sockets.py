@@ -1,0 +1,206 @@
+"""Accepted sockets: what is read and sent, and when it arrived in the kernel.
+
+Accepted sockets become `Recorded`: the same object of the same layout, with a few methods that tell. On Linux `recvmsg`
+in place of `recv` returns the kernel's own stamp of the last byte that was read.
+"""
+import array
+import fcntl
+import socket
+import struct
+import sys
+
+from . import state
+from .state import MS, Conn, letters, now, tell
+
+LINUX = sys.platform == "linux"
+SO_TIMESTAMPNS, TCP_INFO, SIOCOUTQ, SOL_TCP = 35, 11, 0x5411, 6
+CLOSE_WAIT = 8
+TCP = (socket.AF_INET, socket.AF_INET6)
+HEAD = 40
+
+_recvmsg, _recvmsg_into, _send, _sendmsg = (getattr(socket.socket, n) for n in ("recvmsg", "recvmsg_into", "send", "sendmsg"))
+_stamp = struct.Struct("qq").unpack_from
+
+
+def head(data):
+    """The first bytes of data as text, if they are asked for."""
+    if state.S.options.payload == "none":
+        return ""
+    text = bytes(data[:HEAD]).decode("latin-1")
+    return text if len(data) <= HEAD else text + "..."
+
+
+class Recorded(socket.socket):
+    __slots__ = ()
+    room = 64 if LINUX else 0  # for the stamp
+
+    def recv(self, size, flags=0):
+        try:
+            data, ancillary, _, _ = _recvmsg(self, size, self.room, flags)
+        except OSError as error:
+            raise _failed("recv", self, error, 0)
+        if not flags:
+            _got(self, len(data), ancillary, data)
+        return data
+
+    def recv_into(self, buffer, size=0, flags=0):
+        view = memoryview(buffer)
+        try:
+            n, ancillary, _, _ = _recvmsg_into(self, [view[:size] if size else view], self.room, flags)
+        except OSError as error:
+            raise _failed("recv", self, error, 0)
+        if not flags:
+            _got(self, n, ancillary, view[:HEAD + 1])
+        return n
+
+    def recvmsg(self, size, *rest):
+        try:
+            answer = _recvmsg(self, size, *rest)
+        except OSError as error:
+            raise _failed("recv", self, error, 0)
+        _got(self, len(answer[0]), (), answer[0])
+        return answer
+
+    def send(self, data, flags=0):
+        try:
+            n = _send(self, data, flags)
+        except OSError as error:
+            raise _failed("send", self, error, len(data))
+        _gave(self, len(data), n, data)
+        return n
+
+    def sendmsg(self, buffers, *rest):
+        buffers = list(buffers)
+        size = sum(map(len, buffers))
+        try:
+            n = _sendmsg(self, buffers, *rest)
+        except OSError as error:
+            raise _failed("send", self, error, size)
+        _gave(self, size, n, buffers[0] if buffers else b"")
+        return n
+
+    def close(self):
+        _closed(self)
+        return super().close()
+
+    def detach(self):
+        _closed(self)
+        return super().detach()
+
+
+class RecordedLocal(Recorded):
+    """A UNIX socket has no stamps, and room for them would take in descriptors that nobody asked for."""
+    __slots__ = ()
+    room = 0
+
+
+def record(sock):
+    sock.__class__ = Recorded if sock.family in TCP else RecordedLocal
+
+
+def _closed(sock):
+    conn = state.S.conns.pop(sock.fileno(), None)
+    if conn is not None:
+        tell((now(), "closed", conn.name))
+
+
+def _failed(call, sock, error, offered):
+    conn = state.S.conns.get(sock.fileno())
+    if conn is not None:
+        name = "EAGAIN" if isinstance(error, BlockingIOError) else type(error).__name__
+        tell((now(), "failed", conn.name, call, offered, name))
+    return error
+
+
+def _got(sock, n, ancillary, data):
+    s = state.S
+    conn = s.conns.get(sock.fileno())
+    if conn is None:
+        return
+    t, arrived = now(), 0
+    if ancillary and n:
+        seconds, ns = _stamp(ancillary[0][2])
+        arrived = min(t, seconds * 1_000_000_000 + ns - s.offset)
+    conn.read += n
+    tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read))
+
+
+def _gave(sock, offered, n, data):
+    s = state.S
+    conn = s.conns.get(sock.fileno())
+    if conn is not None:
+        conn.sent += n
+        s.dirty.add(conn)
+        tell((now(), "sent", conn.name, offered, n, "" if s.options.payload == "none" else head(data[:n]), conn.sent))
+
+
+def patch_listening(patches):
+    """Accepted sockets have names from now on; those that listen have the kernel's stamps, which accepted ones inherit."""
+    old_listen, old_accept = socket.socket.listen, socket.socket.accept
+
+    def listen(self, *backlog):
+        old_listen(self, *backlog)
+        listens(self)
+
+    def accept(self):
+        sock, address = old_accept(self)
+        if type(sock) is socket.socket:
+            port = state.S.ports.get(self.fileno())
+            if port is not None:
+                accepted(sock, self)
+        return sock, address
+
+    patches.set(socket.socket, "listen", listen)
+    patches.set(socket.socket, "accept", accept)
+
+
+def listens(sock):
+    s = state.S
+    if not sock.type & socket.SOCK_STREAM or sock.fileno() in s.ports:
+        return
+    if LINUX and sock.family in TCP:
+        sock.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
+    number = sock.getsockname()[1] if sock.family in TCP else 0
+    name = s.ports[sock.fileno()] = "port" if not s.ports else f"port#{len(s.ports) + 1}"
+    tell((now(), "port", sock.fileno(), name, number))
+
+
+def accepted(sock, port):
+    """Names a connection that has just been accepted, and tells since when it was in the listen queue."""
+    t = made = now()
+    queued = 0
+    if LINUX and sock.family in TCP:
+        # Nothing was sent yet: "last sent" is the handshake.
+        made = t - struct.unpack_from("<I", sock.getsockopt(SOL_TCP, TCP_INFO, 60), 44)[0] * MS
+        queued = struct.unpack_from("<I", port.getsockopt(SOL_TCP, TCP_INFO, 60), 24)[0]
+    conn = know(sock)
+    tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
+    return conn
+
+
+def know(sock):
+    s = state.S
+    conn = s.conns[sock.fileno()] = Conn(letters(next(s.names)), sock)
+    if s.detail is not None and s.detail.is_on:
+        record(sock)
+    return conn
+
+
+_int = array.array("i", [0])
+
+
+def unread(sock, fionread):
+    """Bytes in the kernel that nobody has read."""
+    fcntl.ioctl(sock.fileno(), fionread, _int)
+    return _int[0]
+
+
+def unsent(sock):
+    """Bytes of what was sent that the other end has not acknowledged."""
+    fcntl.ioctl(sock.fileno(), SIOCOUTQ, _int)
+    return _int[0]
+
+
+def has_ended(sock):
+    """True if the end of the client's stream has arrived."""
+    return LINUX and sock.family in TCP and sock.getsockopt(SOL_TCP, TCP_INFO, 1)[0] == CLOSE_WAIT

@@ -1,0 +1,81 @@
+"""What is known while a process is recorded: one recording at a time, so one state.
+
+An event is a flat tuple `(ns, kind, ...)` of atoms: the garbage collector lets go of those, and `marshal` packs them.
+Times are nanoseconds of the monotonic clock. `FRESH` holds those that the watcher has not packed yet.
+"""
+import itertools
+import os
+import sys
+import time
+import weakref
+
+now = time.monotonic_ns
+MS = 1_000_000
+
+FRESH = []
+tell = FRESH.append
+
+S = None  # the State; it stays after the end, for calls that are under way in other threads
+
+
+class Options:
+    """How to record; the defaults are those of the command line."""
+
+    def __init__(self, out="run.json", payload="none", limit_ms=100, around=None, tier="full", memory=32 << 20, size=16 << 20, name=None):
+        if payload not in ("none", "head"):
+            raise ValueError(f"payload: found {payload!r}; allowed: none, head")
+        if tier not in ("full", "base"):
+            raise ValueError(f"tier: found {tier!r}; allowed: full, base")
+        if not 1 <= limit_ms <= 3_600_000:
+            raise ValueError(f"limit: found {limit_ms}; allowed: 1 to 3,600,000 ms")
+        if around is not None and not 0.1 <= around <= 600:
+            raise ValueError(f"around: found {around}; allowed: 0.1 to 600 s")
+        if size < 100_000 or memory < 1_000_000:
+            raise ValueError("allowed: a size of 0.1 MB or more, a memory of 1 MB or more")
+        self.out, self.payload, self.limit, self.around = out, payload, int(limit_ms * MS), around
+        self.tier, self.memory, self.size = tier, memory, size
+        self.name = name or os.path.basename(sys.argv[0] if sys.argv and sys.argv[0] else "python")
+
+
+class Conn:
+    """An accepted connection. `read` and `sent` count since the recorder saw it first."""
+    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin")
+
+    def __init__(self, name, sock):
+        self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
+        self.what = "dataReceived"
+        self.read = self.sent = self.seen = self.acked = self.written = 0
+        self.made = self.fin = False
+
+
+class State:
+    def __init__(self, options):
+        self.options = options
+        self.running = True
+        self.started = now()
+        self.offset = time.time_ns() - now()  # of the kernel's stamps, which are times of day
+        self.thread = None  # the loop's
+        self.waker = None
+        self.busy = 0  # since when the loop is not asking; 0 while it asks
+        self.turns = 0
+        self.detail = None  # the Detail, once the loop's hooks are there
+        self.began_late = False  # the server was there before
+        self.twisted = False  # else asyncio
+        self.reactor = "epoll"
+        self.conns, self.ports, self.dirty = {}, {}, set()
+        self.names, self.timers = itertools.count(), itertools.count(1)
+        self.threads = {}
+        self.notes = []
+        self.samples = self.sample_ns = self.watcher_ns = self.count = 0
+
+    def note(self, text):
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def letters(n):
+    """A, B, … Z, AA: the name of the n-th client, from 0."""
+    text = ""
+    while n >= 0:
+        text, n = chr(65 + n % 26) + text, n // 26 - 1
+    return text

@@ -1,0 +1,171 @@
+"""Keeps what was told, packed, under a ceiling of bytes, and a copy of it in a file that survives the process.
+
+A chunk is `(first ns, last ns, bytes)`. With `around` only the chunks near a hold stay; where some were left out
+between two that stay, the later begins a window of its own.
+"""
+import fcntl
+import json
+import marshal
+import os
+import struct
+from collections import deque
+
+MAGIC = b"inside-the-reactor spill 1\n"
+SIZE = struct.Struct("<I").pack
+GAP = "gap"
+END_OF_WINDOW = marshal.dumps(((0, GAP),))
+OVERHEAD = 100  # bytes that a chunk takes besides its own
+
+
+class BusyError(OSError):
+    """another recorder writes to that place"""
+
+
+class Spill:
+    """Two files, each of at most half the ceiling: when the newer is full, it becomes the older one."""
+
+    def __init__(self, path, ceiling, header):
+        self.path, self._half, self.header = path, ceiling // 2, header
+        self._file = self._open()
+
+    def _open(self):
+        file = open(self.path, "ab")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise BusyError(f"another recorder writes {self.path}") from None
+        file.truncate(0)
+        header = json.dumps(self.header).encode()
+        file.write(MAGIC + SIZE(len(header)) + header)
+        file.flush()
+        return file
+
+    def add(self, packed):
+        """Appends a chunk; when the disk is full there is no spill any more."""
+        if self._file is None:
+            return
+        try:
+            if self._file.tell() + len(packed) > self._half:
+                os.replace(self.path, self.path + ".1")
+                self._file.close()
+                self._file = self._open()
+            self._file.write(SIZE(len(packed)) + packed)
+            self._file.flush()
+        except OSError:
+            self.drop()
+
+    def drop(self):
+        if self._file is not None:
+            try:
+                self._file.close()
+            except OSError:
+                pass
+            self._file = None
+        for path in (self.path, self.path + ".1"):
+            try:
+                os.unlink(path)
+            except OSError:
+                pass
+
+    def leave(self):
+        """A forked child lets go of the file without touching it."""
+        if self._file is not None:
+            os.close(self._file.fileno())
+            self._file = None
+
+
+def read_spill(path):
+    """The header and the chunks of a spill, as far as they are whole. @raises ValueError if it is none."""
+    header, chunks = None, []
+    for one in (path + ".1", path):
+        if not os.path.exists(one):
+            continue
+        with open(one, "rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise ValueError(f"{one} is no spill of this recorder")
+            header = json.loads(_part(file) or b"null") or header
+            while True:
+                packed = _part(file)
+                if packed is None:
+                    break
+                chunks.append(packed)
+    if header is None:
+        raise ValueError(f"{path}: nothing whole is left in it")
+    return header, chunks
+
+
+def _part(file):
+    size = file.read(4)
+    if len(size) < 4:
+        return None
+    size = struct.unpack("<I", size)[0]
+    data = file.read(size)
+    return data if len(data) == size else None
+
+
+class Store:
+    def __init__(self, ceiling, around, limit, spill):
+        self._ceiling, self._around, self._spill = ceiling, int((around or 0) * 1e9), spill
+        self._late = limit + 500_000_000  # a hold is known that late after its beginning
+        self._kept, self._recent, self._bytes = deque(), deque(), 0
+        self._hold = None  # begin and end of the last hold, as far as it is known
+        self.dropped = False
+
+    def add(self, events):
+        """Packs a list of events, oldest first."""
+        packed = marshal.dumps(tuple(events))
+        chunk = (min(e[0] for e in events), events[-1][0], packed)
+        if not self._around:
+            self._keep(chunk)
+            return
+        self._recent.append(chunk)
+        self._sift(chunk[1])
+
+    def hold(self, since, until):
+        """A hold that began at `since` lasts until `until` or longer: what is near it stays."""
+        if self._hold is not None and self._hold[0] == since:
+            self._hold = (since, until)
+        else:
+            self._sift(until)
+            self._hold = (since, until)
+        if self._around:
+            self._sift(until)
+
+    def _sift(self, t):
+        near, recent = self._around, self._recent
+        while recent:
+            first, last, _ = recent[0]
+            if self._hold is not None and last >= self._hold[0] - near and first <= self._hold[1] + near:
+                self._keep(recent.popleft())
+            elif last < t - near - self._late:
+                recent.popleft()
+                if self._kept and self._kept[-1][0] is not None:
+                    self._keep(None)
+            else:
+                break
+
+    def _keep(self, chunk):
+        packed = END_OF_WINDOW if chunk is None else chunk[2]
+        if self._spill is not None:
+            self._spill.add(packed)
+        self._kept.append((chunk, packed))
+        self._bytes += len(packed) + OVERHEAD
+        while self._bytes > self._ceiling:
+            self._bytes -= len(self._kept.popleft()[1]) + OVERHEAD
+            self.dropped = True
+
+    def events(self):
+        """All that stays, oldest first: lists of events, a list for each window."""
+        return windows_of(packed for _, packed in self._kept)
+
+
+def windows_of(chunks):
+    windows = [[]]
+    for packed in chunks:
+        events = marshal.loads(packed)
+        if events[0][1] == GAP:
+            windows.append([])
+        else:
+            windows[-1].extend(events)
+    return [window for window in windows if window]

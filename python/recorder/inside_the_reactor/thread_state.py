@@ -1,0 +1,62 @@
+"""What the loop's thread is doing, as the operating system says: computing, sleeping, or waiting, and for what."""
+import os
+import sys
+import time
+
+LINUX = sys.platform == "linux"
+# Numbers of system calls, by machine. 202 and 98 are futex: a lock, or the GIL.
+_SLEEP = {"x86_64": {35, 230}, "aarch64": {101, 115}}
+_FUTEX = {"x86_64": 202, "aarch64": 98}
+_SELECT = {"x86_64": {23, 270, 7, 271}, "aarch64": {72, 73}}
+# A thread that waits for the GIL asks again every 5 ms: each time counts as a switch.
+GIL_SWITCHES_PER_MS = 0.1
+
+
+class ThreadState:
+    """Reads of one thread's counters. Times are nanoseconds."""
+
+    def __init__(self, ident, native):
+        machine = os.uname().machine
+        self._clock = time.pthread_getcpuclockid(ident) if hasattr(time, "pthread_getcpuclockid") else None
+        self._folder = f"/proc/self/task/{native}/" if LINUX else None
+        self._sleep, self._futex, self._select = _SLEEP.get(machine, ()), _FUTEX.get(machine), _SELECT.get(machine, ())
+
+    def cpu(self):
+        return time.clock_gettime_ns(self._clock) if self._clock is not None else 0
+
+    def queued(self):
+        """Time that the thread was ready to run and no core was free."""
+        try:
+            return int(self._read("schedstat").split()[1]) if self._folder else 0
+        except (OSError, ValueError, IndexError):
+            return 0
+
+    def switches(self):
+        """How often it has let go of its core by itself."""
+        try:
+            status = self._read("status") if self._folder else ""
+            return int(status.split("\nvoluntary_ctxt_switches:", 1)[1].split("\n", 1)[0])
+        except (OSError, ValueError, IndexError):
+            return 0
+
+    def waits_for(self, switches_per_ms):
+        """`sleeping`, `io`, `lock`, `gil`, or `waiting` where nobody says for what."""
+        if not self._folder:
+            return "waiting"
+        try:
+            words = self._read("syscall").split()
+        except OSError:
+            return "waiting"
+        if not words or words[0] in ("running", "-1"):
+            return "gil" if switches_per_ms >= GIL_SWITCHES_PER_MS else "waiting"
+        number = int(words[0])
+        if number == self._futex:
+            return "gil" if switches_per_ms >= GIL_SWITCHES_PER_MS else "lock"
+        # Python up to 3.10 sleeps in a select() of nothing.
+        if number in self._sleep or (number in self._select and words[1] == "0x0" and words[2] == "0x0"):
+            return "sleeping"
+        return "io"
+
+    def _read(self, name):
+        with open(self._folder + name) as file:
+            return file.read()

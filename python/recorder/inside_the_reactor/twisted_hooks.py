@@ -1,0 +1,167 @@
+"""Handlers of Twisted: protocols, timers, calls from threads, jobs, writes.
+
+A handler's end is not told: it ends where the next thing of the loop begins, some microseconds later.
+"""
+import sys
+
+from . import state
+from .sockets import head
+from .state import now, tell
+from .threads import job, label, thread_name
+
+DELIVERS = ("lineReceived", "stringReceived", "messageReceived", "rawDataReceived")
+
+
+def patch(patches):
+    from twisted.internet import abstract, base, protocol, tcp
+    from twisted.python import threadpool
+    patches.wrap(tcp.Connection, "connectionLost", make_lost)
+    patches.wrap(abstract.FileDescriptor, "write", make_write)
+    patches.wrap(abstract.FileDescriptor, "writeSequence", make_write_sequence)
+    patches.wrap(abstract.FileDescriptor, "loseConnection", make_close)
+    patches.wrap(protocol.BaseProtocol, "makeConnection", make_connection)
+    for owner in reactor_classes():
+        patches.wrap(owner, "callLater", make_later)
+        patches.wrap(owner, "callFromThread", make_from_thread)
+    patches.wrap(base.DelayedCall, "cancel", make_cancel)
+    patches.wrap(threadpool.ThreadPool, "callInThreadWithCallback",
+                 lambda old: lambda self, on, function, *a, **k: old(self, on, job(function), *a, **k))
+    patch_web(patches)
+
+
+def reactor_classes():
+    reactor = sys.modules.get("twisted.internet.reactor")
+    return [c for c in type(reactor).__mro__ if c.__module__.startswith("twisted.")] if reactor is not None else []
+
+
+def patch_web(patches):
+    """The handler of a request is named by the resource that renders it."""
+    server = sys.modules.get("twisted.web.server")
+    if server is None:
+        return
+
+    def make(old):
+        def render(self, resource):
+            method = self.method.decode("latin-1")[:20]
+            tell((now(), "named", f"{type(resource).__name__}.render_{method}"))
+            return old(self, resource)
+        return render
+    patches.wrap(server.Request, "render", make)
+
+
+def conn_of(transport):
+    """The recorded connection under TLS and other wrappers, or None."""
+    for _ in range(8):
+        sock = getattr(transport, "socket", None)
+        if sock is not None:
+            return state.S.conns.get(sock.fileno())
+        transport = getattr(transport, "transport", None) or getattr(transport, "_channel", None)
+        if transport is None:
+            return None
+    return None
+
+
+def delivery_of(protocol):
+    """Which of its methods the reader wrote: `Chat.lineReceived`."""
+    name = type(protocol).__name__
+    for method in DELIVERS:
+        own = getattr(type(protocol), method, None)
+        if own is not None and not getattr(own, "__module__", "").startswith("twisted."):
+            return f"{name}.{method}"
+    return f"{name}.dataReceived"
+
+
+def make_connection(old):
+    def makeConnection(self, transport):
+        conn = conn_of(transport)
+        if conn is not None:
+            if not conn.made:
+                conn.made = True
+                tell((now(), "made", conn.name, f"{type(self).__name__}.connectionMade"))
+            conn.what = delivery_of(self)
+        return old(self, transport)
+    return makeConnection
+
+
+def make_lost(old):
+    def connectionLost(self, reason):
+        conn = conn_of(self)
+        if conn is not None:
+            name = conn.what.split(".")[0]
+            tell((now(), "lost", conn.name, f"{name}.connectionLost", reason.type.__name__))
+        return old(self, reason)
+    return connectionLost
+
+
+def wrote(transport, size, data):
+    sock = getattr(transport, "socket", None)
+    conn = state.S.conns.get(sock.fileno()) if sock is not None else None
+    if conn is not None and size:
+        conn.written += size
+        tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), data, thread_name()))
+
+
+def make_write(old):
+    def write(self, data):
+        wrote(self, len(data), head(data))
+        return old(self, data)
+    return write
+
+
+def make_write_sequence(old):
+    def writeSequence(self, iovec):
+        iovec = list(iovec)
+        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.options.payload != "none" else "")
+        return old(self, iovec)
+    return writeSequence
+
+
+def make_close(old):
+    def loseConnection(self, *args, **kwargs):
+        conn = conn_of(self)
+        if conn is not None:
+            tell((now(), "lose", conn.name, thread_name()))
+        return old(self, *args, **kwargs)
+    return loseConnection
+
+
+def make_later(old):
+    def callLater(self, delay, function, *args, **kwargs):
+        s = state.S
+        if hasattr(function, "recorded"):
+            return old(self, delay, function, *args, **kwargs)
+        number, name = next(s.timers), label(function)
+
+        def fire(*args, **kwargs):
+            if s.running:
+                tell((now(), "timer", number, name))
+            return function(*args, **kwargs)
+        fire.recorded, fire.__qualname__ = number, name
+        tell((now(), "later", number, name, float(delay) * 1000, thread_name()))
+        return old(self, delay, fire, *args, **kwargs)
+    return callLater
+
+
+def make_cancel(old):
+    def cancel(self):
+        number, name = getattr(self.func, "recorded", 0), getattr(self.func, "__qualname__", "")
+        old(self)
+        if number:
+            tell((now(), "cancel", number, name))
+    return cancel
+
+
+def make_from_thread(old):
+    def callFromThread(self, function, *args, **kwargs):
+        if hasattr(function, "recorded"):
+            return old(self, function, *args, **kwargs)
+        s, name = state.S, label(function)
+
+        def run(*args, **kwargs):
+            if s.running:
+                tell((now(), "fromThreadRun", name))
+            return function(*args, **kwargs)
+        run.recorded = 0
+        tell((now(), "fromThread", name, thread_name()))
+        return old(self, run, *args, **kwargs)
+    return callFromThread

@@ -1,0 +1,175 @@
+"""The watcher thread: packs what was told, and looks at what a handler that holds the loop's thread is doing meanwhile."""
+import gc
+import os
+import sys
+import threading
+import time
+
+from . import asyncio_hooks, sockets, state
+from .state import FRESH, MS, now, tell
+from .thread_state import ThreadState
+
+IDLE, TICK, LONG_TICK = 0.02, 0.01, 0.05
+LONG = 10_000 * MS
+DEEPEST = 40
+PACKED = 1000  # events at a time: more would keep the GIL for too long
+SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier
+GC_TOLD = MS
+
+try:
+    from termios import FIONREAD
+except ImportError:
+    FIONREAD = None
+
+
+class Watcher(threading.Thread):
+    def __init__(self, store):
+        super().__init__(name="inside the reactor", daemon=True)
+        self._store, self._ended = store, threading.Event()
+        self._since = 0
+        self._thread = self._counters = None
+        self._detail_until = 0
+        self._gc_started = 0
+
+    def stop(self):
+        """Ends the thread and packs what is left."""
+        self._ended.set()
+        if self is not threading.current_thread() and self.is_alive():
+            self.join(2)
+        if self._on_gc in gc.callbacks:
+            gc.callbacks.remove(self._on_gc)
+        self._pack()
+
+    def run(self):
+        gc.callbacks.append(self._on_gc)
+        wait, threshold = IDLE, min(50 * MS, state.S.options.limit // 2)
+        while not self._ended.wait(wait):
+            t, since = now(), state.S.busy
+            s = state.S
+            s.offset = time.time_ns() - now()
+            held = bool(since) and t - since >= threshold
+            if held:
+                self._look(s, t, since)
+            self._pack()
+            self._after(s, held, since)
+            self._unsent(s)
+            if s.thread is not None:
+                self._counters = self._counters_of(s, is_busy=bool(since) and t - since > wait * 5e8)
+            s.watcher_ns = time.thread_time_ns()
+            wait = (LONG_TICK if now() - since > LONG else TICK) if held else min(IDLE, threshold / 2e9)
+
+    def _counters_of(self, s, is_busy=True):
+        """Time, CPU time, time without a core, voluntary switches: these only where somebody may ask, since they cost most."""
+        if self._thread is None:
+            native = next((t.native_id for t in threading.enumerate() if t.ident == s.thread), None)
+            self._thread = ThreadState(s.thread, native or os.getpid())
+        return now(), self._thread.cpu(), self._thread.queued(), self._thread.switches() if is_busy else None
+
+    def _look(self, s, t, since):
+        """One sample: the stack, what the thread waits for, who sent meanwhile."""
+        if s.thread is None:
+            return
+        frames = []
+        frame = top = sys._current_frames().get(s.thread)
+        while frame is not None and len(frames) < DEEPEST:
+            code = frame.f_code
+            frames.append((code.co_filename, frame.f_lineno, getattr(code, "co_qualname", code.co_name)))
+            frame = frame.f_back
+        if not s.detail.is_on and s.options.tier == "base":
+            s.detail.on(since)
+            holder = holder_of(top, s)
+            if holder is not None:
+                tell((since, "begin", holder.name, holder.what))
+        if s.busy == since:
+            first = since != self._since
+            counters = self._counters_of(s)
+            before = self._counters or (since, counters[1], counters[2], None)
+            ms = max(1, counters[0] - before[0]) / MS
+            cpu, queued = counters[1] - before[1], counters[2] - before[2]
+            switches = 0 if before[3] is None else counters[3] - before[3]
+            tell((t, "sample", since if first else before[0], counters[0] - before[0], cpu, queued,
+                  self._thread.waits_for(switches / ms), tuple(frames)))
+            self._since = since
+        if s.busy == since:
+            self._arrivals(s, t)
+        s.samples, s.sample_ns = s.samples + 1, s.sample_ns + now() - t
+
+    def _arrivals(self, s, t):
+        for conn in list(s.conns.values()):
+            sock = conn.sock()
+            try:
+                if sock is None or sock.fileno() != conn.fd:
+                    continue
+                total = conn.read + sockets.unread(sock, FIONREAD)
+                if total > conn.seen:
+                    conn.seen = total
+                    tell((t, "arrive", conn.name, total, conn.read))
+                if not conn.fin and sockets.has_ended(sock):
+                    conn.fin = True
+                    tell((t, "fin", conn.name))
+            except OSError:
+                continue
+
+    def _unsent(self, s):
+        """Who reads slowly: what was sent and is not acknowledged."""
+        if not sockets.LINUX:
+            return
+        for conn in list(s.dirty):
+            sock = conn.sock()
+            try:
+                queued = sockets.unsent(sock) if sock is not None and sock.fileno() == conn.fd else 0
+            except OSError:
+                queued = 0
+            if queued or conn.acked < conn.sent - queued and conn.acked:
+                tell((now(), "unsent", conn.name, conn.sent - queued))
+            conn.acked = conn.sent - queued if queued else 0
+            if not queued:
+                s.dirty.discard(conn)
+
+    def _after(self, s, held, since):
+        t = now()
+        if held and t - since >= s.options.limit:
+            self._store.hold(since, t)
+        if s.options.tier != "base" or not s.detail or not s.detail.is_on:
+            return
+        if held:
+            self._detail_until = t + max(SETTLED, int((s.options.around or 0) * 1e9))
+        elif t > self._detail_until:
+            s.detail.off()
+
+    def _pack(self):
+        while FRESH:
+            part = FRESH[:PACKED]
+            del FRESH[:len(part)]
+            state.S.count += len(part)
+            self._store.add(part)
+            if len(part) < PACKED:
+                break
+
+    def _on_gc(self, phase, info):
+        if phase == "start":
+            self._gc_started = now()
+        elif now() - self._gc_started > GC_TOLD:
+            tell((now(), "gc", self._gc_started, info["generation"]))
+
+
+READS = ("doRead", "_read_ready", "_read_ready__data_received", "_read_ready__get_buffer")
+
+
+def holder_of(frame, s):
+    """The client whose read the stack is in, if it is in one."""
+    while frame is not None:
+        if frame.f_code.co_name in READS:
+            owner = frame.f_locals.get("self")
+            sock = getattr(owner, "socket", None) or getattr(owner, "_sock", None)
+            conn = s.conns.get(sock.fileno()) if sock is not None else None
+            if conn is not None:
+                protocol = getattr(owner, "protocol", None) or getattr(owner, "_protocol", None)
+                if s.twisted and protocol is not None:
+                    from .twisted_hooks import delivery_of
+                    conn.what = delivery_of(protocol)
+                elif protocol is not None:
+                    conn.what = asyncio_hooks.delivery_of(protocol)
+                return conn
+        frame = frame.f_back
+    return None

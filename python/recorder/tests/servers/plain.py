@@ -1,0 +1,2 @@
+"""No reactor at all."""
+print(0, flush=True)

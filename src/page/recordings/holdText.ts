@@ -1,0 +1,41 @@
+import { durationText } from '../../player/measures/durations';
+import type { EventOf, VirtualNs } from '../../recording/events';
+import { shortText } from '../../stage/kit/text';
+
+type Held = EventOf<'held'>;
+
+const WHY: Readonly<Record<Held['why'], string>> = {
+  sleeping: 'slept',
+  io: 'waited for the operating system',
+  lock: 'waited for a lock',
+  computing: 'computed',
+  gil: 'waited for the GIL',
+  gc: 'collected garbage',
+  machine: 'was ready, but no core was free',
+  recorder: 'was looked at by the recorder',
+  waiting: 'waited',
+  unknown: '',
+};
+
+/** Characters of a path that are shown: its end says most. */
+const MAX_PATH = 40;
+
+/** `report.py:31`, with its share where the hold was at several places; `line not seen` if nobody looked. */
+export function placeText({ file, line, share }: Held): string {
+  if (file === undefined || line === undefined) return 'line not seen';
+  const path = file.length > MAX_PATH ? `…${file.slice(1 - MAX_PATH)}` : file;
+  const part = share !== undefined && share < 95 ? ` (${share} %)` : '';
+  return `${shortText(path, MAX_PATH)}:${line}${part}`;
+}
+
+/** What it did there, and whether that is only inferred. */
+export function whyText({ why, known }: Held): string {
+  return known === 'inferred' ? `${WHY[why]} (line inferred)` : WHY[why];
+}
+
+/** `7 clients, 9.5 s in all`, `1 client, 0.2 s`, `nobody`. */
+export function waitedText(clients: number, waitedNs: VirtualNs): string {
+  if (clients === 0) return 'nobody';
+  if (clients === 1) return `1 client, ${durationText(waitedNs)}`;
+  return `${clients.toLocaleString('en')} clients, ${durationText(waitedNs)} in all`;
+}
