@@ -1,4 +1,5 @@
 import { blocking } from './claims/blocking';
+import { deferreds } from './claims/deferreds';
 import { theReactor } from './claims/theReactor';
 import { theWire } from './claims/theWire';
 import type { Evidence } from './evidence';
@@ -16,4 +17,4 @@ export interface Claim {
 }
 
 /** The corrected claims, in the order of the course. */
-export const claims: readonly Claim[] = [...theWire, ...theReactor, ...blocking];
+export const claims: readonly Claim[] = [...theWire, ...theReactor, ...blocking, ...deferreds];

@@ -53,6 +53,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['silent-peer', 'after-the-block'],
   },
   {
+    id: 'coroutine',
+    term: 'coroutine, inlineCallbacks',
+    text: 'A function that can pause at await or yield until a Deferred has its result. Up to the first one without a result it runs like any other function, in its caller’s time.',
+    shownBy: ['track-not-engine', 'what-blocks'],
+  },
+  {
     id: 'data-received',
     term: 'dataReceived',
     text: 'Called with the bytes of one read: as many as the kernel had, at most 65,536. Where the sender’s writes began and ended is not in them.',
@@ -69,6 +75,12 @@ export const glossary: readonly Term[] = [
     term: 'delimiter',
     text: 'The bytes that end a message, CR LF in LineReceiver. A length before each message is the other usual way to find its end.',
     shownBy: ['find-the-marker'],
+  },
+  {
+    id: 'firing',
+    term: 'firing a Deferred',
+    text: 'Calling its callback or errback method, which puts the result in; once only. Whoever does so is the engine: a timer, a line from the network, a worker’s result.',
+    shownBy: ['track-not-engine', 'two-rails'],
   },
   {
     id: 'half-open',

@@ -26,7 +26,10 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
       focus: inside(target, FIELDS) ? 'field' : inside(target, CONTROLS) ? 'control' : 'none',
       firstStop: isFirstStop(),
       hasNext: session.beatPlace < last,
-      hasPrevious: session.beatPlace > first || (session.beatPlace === first && !session.atBeat),
+      hasPrevious:
+        session.canTakeBack ||
+        session.beatPlace > first ||
+        (session.beatPlace === first && !session.atBeat),
       options: bet ? bet.options.length : 0,
     };
   };

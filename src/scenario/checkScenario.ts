@@ -151,11 +151,15 @@ function checkCompare(scenario: Scenario): void {
 }
 
 /** A picture is told of clients and parameters that there are. */
-function checkPicture({ id, picture, roles, parameters }: Scenario): void {
+function checkPicture({ id, picture, roles, parameters, variants }: Scenario): void {
   const [clients, sliders] = namedBy(picture);
+  const ways = Object.fromEntries(variants.map((variant) => [variant.id, variant]));
+  const named =
+    picture.name === 'rails' ? [picture.plain, ...picture.engines.map((one) => one.variant)] : [];
   for (const [names, known, what] of [
     [clients, roles, 'client'],
     [sliders, parameters, 'parameter'],
+    [named, ways, 'variant'],
   ] as const) {
     const unknown = names.find((name) => !Object.hasOwn(known, name));
     if (unknown !== undefined) {
@@ -175,6 +179,8 @@ function namedBy(picture: Picture): [clients: readonly string[], parameters: rea
       return [[picture.writes, ...picture.rows], [picture.count]];
     case 'cards':
       return [[picture.asks, picture.other], []];
+    case 'rails':
+      return [[picture.client], []];
     default:
       return [[], []];
   }

@@ -1,3 +1,6 @@
+/** What fires a Deferred: with `none`, only the code that made it. */
+export type Engine = 'none' | 'timer' | 'network' | 'thread';
+
 /**
  * What each main picture (`src/stage/pictures/<name>/`) is told by the scenario that has it. A picture knows no
  * client, parameter or line of its own.
@@ -41,6 +44,17 @@ interface Told {
   };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
+  /**
+   * A Deferred as a piece of track: a slot for the value at its head, behind it `car`, which is to be called. It is the
+   * answer to what `client` asks for. `engines` are what may fill the slot, each with the variant in which it does;
+   * `plain` is the variant that has no Deferred.
+   */
+  rails: {
+    client: string;
+    car: string;
+    plain: string;
+    engines: readonly { engine: Engine; variant: string; name: string }[];
+  };
 }
 
 export type PictureName = keyof Told;

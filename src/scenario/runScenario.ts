@@ -104,8 +104,12 @@ export function defaultValues(scenario: Scenario): Values {
 }
 
 /** Names of the run's clients. */
-export function takingPart(scenario: Scenario, values: Values): readonly string[] {
-  return scenario.takePart?.(values) ?? Object.keys(scenario.roles);
+export function takingPart(
+  scenario: Scenario,
+  values: Values,
+  variantId: string,
+): readonly string[] {
+  return scenario.takePart?.(values, variantId) ?? Object.keys(scenario.roles);
 }
 
 /** @throws Error when the scenario has no such variant. */
@@ -143,7 +147,7 @@ function startClients(
 ): { done: ClientAct[]; check(): void } {
   const { queue, trace } = simulation;
   const lines = linesOf(variant.python);
-  const clients = takingPart(scenario, values);
+  const clients = takingPart(scenario, values, variant.id);
   const options = scenario.clientOptions?.(values, seed, variant.id) ?? {};
   const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));
   const done: ClientAct[] = [];

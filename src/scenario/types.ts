@@ -118,6 +118,9 @@ export type FocusTarget =
   | 'peerCode'
   | 'notes'
   | 'nat'
+  | 'slot'
+  | 'cars'
+  | 'yard'
   | 'code';
 
 export interface Bet {
@@ -186,8 +189,8 @@ export interface Scenario {
     seed: number,
     variantId: string,
   ): Readonly<Record<string, ClientOptions>>;
-  /** Who takes part, where that hangs on the values; without it, everyone of `roles`. */
-  takePart?(values: Values): readonly string[];
+  /** Who takes part, where that hangs on the values or the variant; without it, everyone of `roles`. */
+  takePart?(values: Values, variantId: string): readonly string[];
   /** What was measured of such a run elsewhere; the picture shows it with its tag. */
   figures?(values: Values, variantId: string): readonly Figure[];
   /** What the reader must know of such a run, under the picture's rows: the same in words that grow shorter. */

@@ -16,28 +16,14 @@ import {
   type Comparison,
   type Theme,
 } from './address';
-import type { RunWorker } from './runWorker';
 import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
+import { Deeds, type RunChange } from './deeds.svelte';
 import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, type Target } from './place';
-import type { Stored } from './stored';
+import type { SessionOptions } from './sessionOptions';
 import { otherMaking, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
-
-/** What a session is opened with, besides its scenario. */
-export interface SessionOptions {
-  /** The query of the address, with or without its question mark. */
-  query: string;
-  /** Whether a bet is asked for before the waits are shown. */
-  bet: boolean;
-  /** Where runs are made when they take longer than a frame; without it, always here and at once. */
-  worker?: () => Promise<RunWorker>;
-  /** The reader's clock, in ms: tells how long a run takes. */
-  now?: () => number;
-  /** Where the picture's own things are kept; without it, as long as the session. */
-  stored?: Stored;
-}
 
 /** Everything the reader chose but the place in the run, which is the player's. */
 type Choices = Omit<Address, 'place'>;
@@ -76,6 +62,7 @@ export class Session {
   #other = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
   readonly #maker: RunMaker;
+  readonly #deeds = new Deeds();
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
@@ -250,6 +237,19 @@ export class Session {
     this.#makeRun();
   }
 
+  /** The reader changes the run in its picture. A step back takes it back. */
+  change({ variantId, values = {} }: RunChange): void {
+    this.#deeds.note(this.query, () => {
+      if (variantId !== undefined && variantId !== this.variant.id) this.setVariant(variantId);
+      for (const [id, value] of Object.entries(values)) this.setValue(id, value);
+      return this.query;
+    });
+  }
+  /** Whether a step back takes back what the reader did in the picture. */
+  get canTakeBack(): boolean {
+    return this.#deeds.any;
+  }
+
   setBy(by: StepBy): void {
     this.#choose({ by });
     this.#player.send({ type: 'BY', by });
@@ -283,6 +283,7 @@ export class Session {
   }
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
+    if (direction < 0 && this.#deeds.takeBack((query) => this.open(query))) return;
     this.bet.move();
     const { position } = this;
     const stopIndex = this.#stopFor('stepping');
@@ -333,6 +334,7 @@ export class Session {
 
   #choose(change: Partial<Choices>): void {
     this.notice = '';
+    this.#deeds.forget();
     this.#choices = { ...this.#choices, ...change };
   }
 
@@ -352,6 +354,7 @@ export class Session {
   #move(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
+    this.#deeds.forget();
     this.highlight = null;
     this.finished = false;
     this.#player.send(event);

@@ -23,7 +23,7 @@ export function exportWorkload(
   const { acts, recording } = playScenario(scenario, variantId, given, options);
   const values = { ...defaultValues(scenario), ...given };
   const own = scenario.clientOptions?.(values, recording.seed ?? 1, recording.variant!) ?? {};
-  const clients = takingPart(scenario, values).map((name) => {
+  const clients = takingPart(scenario, values, recording.variant!).map((name) => {
     const done = acts.filter((act) => act.client === name);
     const connect = done.find((act) => act.command === 'connect');
     if (connect === undefined) throw new Error(`client ${name} never connects`);

@@ -24,7 +24,10 @@ export function scenarioJobs(): (OracleJob & { file: string; position: Position 
     const file = recordingFile(position);
     mkdirSync(dirname(file), { recursive: true });
     const constants = Object.entries(scenario.parameters).flatMap(([id, { constant }]) =>
-      constant === undefined ? [] : [[constant, values[id]!] as const],
+      // A variant whose file has no such line needs none: somebody else takes the time.
+      constant !== undefined && variant.python.includes(`\n${constant} = `)
+        ? [[constant, values[id]!] as const]
+        : [],
     );
     const reactor = scenario.reactor?.(values);
     return {

@@ -211,3 +211,30 @@ test('a step on from the last beat is the end, and whatever leads away from ther
   session.finish();
   expect(session.finished, 'not before the last beat').toBe(false);
 });
+
+test('what is changed in the picture stands in the address, and a step back takes it back, one after the other', () => {
+  const session = open('?step=3');
+  const before = session.query;
+  session.change({ variantId: 'thread' });
+  const once = session.query;
+  expect(once).toContain('variant=thread');
+  session.change({ values: { block: 1 } });
+  expect(session.query).toContain('block=1');
+  expect(session.canTakeBack).toBe(true);
+  session.step(-1);
+  expect(session.query).toBe(once);
+  session.step(-1);
+  expect([session.query, session.canTakeBack]).toEqual([before, false]);
+  session.step(-1);
+  expect(rootOf(session)['data-step']).toBe('2');
+});
+
+test('who goes on after a change goes back through the steps; a change to the same is none', () => {
+  const session = open('?step=3');
+  session.change({ variantId: 'blocking' });
+  expect(session.canTakeBack).toBe(false);
+  session.change({ variantId: 'thread' });
+  session.step(1);
+  session.step(-1);
+  expect(session.variant.id).toBe('thread');
+});

@@ -12,6 +12,7 @@ const pictures: {
   turn: () => import('./turn/TurnPicture.svelte'),
   readiness: () => import('./readiness/ReadinessPicture.svelte'),
   cards: () => import('./cards/CardsPicture.svelte'),
+  rails: () => import('./rails/RailsPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

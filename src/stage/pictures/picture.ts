@@ -4,6 +4,12 @@ import type { Picture, PictureName } from '../../scenario/picture';
 import type { Figure, FocusTarget, Layer, Values } from '../../scenario/types';
 import type { PictureSize } from '../kit/sizes';
 
+/** What a picture may change of the run: its variant, or values of parameters. */
+export interface PictureChange {
+  variantId?: string;
+  values?: Values;
+}
+
 /** What a scenario's main picture is given. It draws one moment of one run; what it keeps, the session has. */
 export interface PictureProps<Name extends PictureName = PictureName> {
   /** What the scenario tells this picture. */
@@ -33,6 +39,8 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   reducedMotion: boolean;
   /** The reader points at an event: go there. Absent where the picture may not be touched. */
   onindex?: ((index: number) => void) | undefined;
+  /** The reader changes in the picture what the run is made of. Absent where the picture may not be touched. */
+  onchange?: ((change: PictureChange) => void) | undefined;
   /** What it left with `onkeep` last, on this visit or another; it may be anything. */
   kept?: unknown;
   /** The reader changed what is the reader's own in the picture. Absent where the picture may not be touched. */

@@ -1,0 +1,24 @@
+import time
+
+from twisted.internet import protocol, reactor
+from twisted.protocols.basic import LineReceiver
+
+BLOCK = 3.0  # seconds
+
+
+def report():
+    time.sleep(BLOCK)  # or requests.get
+    return b"42 rows"
+
+
+class Chat(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"REPORT":
+            rows = report()
+            self.sendLine(rows)
+        else:
+            self.sendLine(line)
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))
+reactor.run()
