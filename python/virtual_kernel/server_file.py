@@ -13,6 +13,7 @@ import threading
 
 from . import clocks, plain, refuse, trace
 from .stack import STACK, around, hook
+from .hooks import short
 from .threads import SimThread
 from .trace import TRACE, emit
 from .units import preview
@@ -111,6 +112,40 @@ def traced(cls, cache={}):
     return T
 
 
+class Callbacks:
+    """tells of each function of the file that a Deferred calls: what it gets, and what comes of it"""
+
+    def __init__(self):
+        self.calling = None  # the frame of a function that is about to begin: the file is at its caller still
+        self.running = {}  # frame: the exception that goes through it, or None
+
+    def trace(self, frame, event, arg):
+        if event == "call" and frame.f_back.f_code.co_name == "_runCallbacks":
+            from twisted.python.failure import Failure
+            code = frame.f_code
+            got = frame.f_locals[code.co_varnames[code.co_argcount - 1]]
+            self.running[frame] = None
+            self.calling = frame
+            emit("errback" if isinstance(got, Failure) else "callback", name=code.co_name, got=short(got))
+            self.calling = None
+        elif frame not in self.running:
+            return
+        elif event == "exception":
+            self.running[frame] = arg[0]
+        elif event == "line":
+            self.running[frame] = None  # it was caught
+        elif event == "return":
+            self.end(frame.f_code.co_name, arg, self.running.pop(frame))
+
+    @staticmethod
+    def end(name, result, raised):
+        from twisted.python.failure import Failure
+        if raised is not None:
+            emit("callbackEnd", name=name, ok=False, value="Failure(%s)" % raised.__name__)
+        else:
+            emit("callbackEnd", name=name, ok=not isinstance(result, Failure), value=short(result))
+
+
 def run(path, srv):
     """execute the file; its own reactor.run() is the run"""
     refuse.check_path(path)
@@ -191,16 +226,20 @@ def run(path, srv):
             frame = frame.f_back
         return frame
 
+    callbacks = Callbacks() if srv.get("callbacks") else None
     if srv.get("where"):
         @hook
         def where():
-            frame = of_file(sys._getframe())
+            begins = callbacks and callbacks.calling
+            frame = of_file(begins.f_back if begins else sys._getframe())
             return None if frame is None else frame.f_lineno
         TRACE.where = where
     if srv.get("lines"):
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
                 return None
+            if callbacks:
+                callbacks.trace(frame, event, arg)
             if event == "line":
                 emit("line", line=frame.f_lineno)
             elif event == "return":

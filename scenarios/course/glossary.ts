@@ -77,6 +77,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['find-the-marker'],
   },
   {
+    id: 'failure',
+    term: 'Failure',
+    text: 'An exception as a value: it goes from errback to errback, to nobody’s caller. Where none returns a value, it is logged when the last reference to its Deferred goes.',
+    shownBy: ['two-rails', 'did-it-arrive'],
+  },
+  {
     id: 'firing',
     term: 'firing a Deferred',
     text: 'Calling its callback or errback method, which puts the result in; once only. Whoever does so is the engine: a timer, a line from the network, a worker’s result.',

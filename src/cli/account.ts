@@ -17,6 +17,8 @@ export function account(recording: Recording, scenario: Taught): string {
 function heading(recording: Recording, scenario: Taught): string {
   const values = Object.entries(recording.parameters ?? {}).map(([id, value]) => {
     const unit = scenario.parameters[id]?.unit ?? '';
+    const { word } = scenario.parameters[id] ?? {};
+    if (word !== undefined) return `${id} ${word.write(value as number)}`;
     return `${id} ${value}${unit === '' ? '' : ` ${unit}`}`;
   });
   const end = recording.end === null ? 'stopped' : recording.end;

@@ -15,6 +15,8 @@ export interface ListedScenario {
     max: number;
     step: number;
     default: number;
+    /** The default as a word, where it is one. */
+    word?: string;
   }[];
 }
 
@@ -32,6 +34,7 @@ export function listAsJson(scenarios: readonly Taught[]): string {
       max: parameter.max,
       step: parameter.step,
       default: parameter.default,
+      ...(parameter.word && { word: parameter.word.write(parameter.default) }),
     })),
   }));
   return `${JSON.stringify(list, null, 2)}\n`;

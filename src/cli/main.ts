@@ -110,6 +110,12 @@ function valuesOf(scenario: Taught, given: ReadonlyMap<string, string>): Record<
       const others = ['--variant', '--reactor', '--seed', '--json'];
       throw new InputError(`--${name}`, 'an unknown option', [...known, ...others].join(', '));
     }
+    if (parameter.word !== undefined) {
+      const found = parameter.word.read(text);
+      if (found.wrong !== undefined) throw new InputError(`--${name}`, quoted(text), found.wrong);
+      values[name] = found.value;
+      continue;
+    }
     const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
     // Half a client is no client: what is counted is whole. Seconds may be finer than their slider.
     const whole = Number.isInteger(parameter.step) && Number.isInteger(parameter.min);

@@ -147,6 +147,8 @@ export const eventTable = {
   deferredFire: { name: 'text?', ok: 'bool', value: 'any?' },
   callback: { name: 'text', got: 'any?' },
   errback: { name: 'text', got: 'any?' },
+  /** The callback or errback has returned or raised. */
+  callbackEnd: { name: 'text', ok: 'bool', value: 'any?' },
   step: { conn: 'conn?', at: 'int|text', got: 'any?' },
   note: { text: 'text' },
   demo: { name: 'text' },

@@ -31,6 +31,11 @@ export interface FactEvent {
   name?: string;
   /** Of a `print`. */
   text?: string;
+  /** Of a callback or errback: what it gets, and what comes of it. */
+  got?: unknown;
+  value?: unknown;
+  /** Of a `logError`. */
+  message?: string;
   /** Name of the thread that did it; absent for the reactor thread. */
   thread?: string;
   /** Of a `handlerEnd`: the exception that it raised. */

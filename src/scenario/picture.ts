@@ -1,3 +1,5 @@
+import type { RailPair } from '../player/measures/rails';
+
 /** What fires a Deferred: with `none`, only the code that made it. */
 export type Engine = 'none' | 'timer' | 'network' | 'thread';
 
@@ -5,6 +7,13 @@ export type Engine = 'none' | 'timer' | 'network' | 'thread';
  * What each main picture (`src/stage/pictures/<name>/`) is told by the scenario that has it. A picture knows no
  * client, parameter or line of its own.
  */
+/** A function that can be a car: which rail it runs on, and the letter that stands for it in a word. */
+export interface Car {
+  letter: string;
+  name: string;
+  rail: 'callback' | 'errback';
+}
+
 interface Told {
   /** Everything between the clients and the handlers; it shows what the scenario's `layers` name. */
   machine: object;
@@ -54,6 +63,20 @@ interface Told {
     car: string;
     plain: string;
     engines: readonly { engine: Engine; variant: string; name: string }[];
+  };
+  /**
+   * A Deferred as two rails with pairs of cars, which the reader moves: that of what `client` asks for first. `order` is
+   * the parameter that says which cars there are, which `read` and `write` put into pairs and back; `letsGo` is the line
+   * with which the client has the Deferred forgotten, which `holder` holds.
+   */
+  chain: {
+    client: string;
+    order: string;
+    letsGo: string;
+    holder: string;
+    cars: readonly Car[];
+    read: (value: number) => readonly RailPair[];
+    write: (pairs: readonly RailPair[]) => number;
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Values, Variant } from './types';
+
 /**
  * Finds the line of a `server.py` by its text, so that a `server.ts` says where it is in the reader's
  * words and not by a number that goes stale.
@@ -40,6 +42,11 @@ export function linesOf(source: string): PythonLines {
   let lines = read.get(source);
   if (lines === undefined) read.set(source, (lines = new PythonLines(source)));
   return lines;
+}
+
+/** The file of a variant, as it is with these values. */
+export function sourceOf({ python, arranged }: Variant, values: Values): string {
+  return arranged?.(values) ?? python;
 }
 
 function code(line: string): string {

@@ -8,7 +8,7 @@ import type { CommandName, CommandParams } from './commands';
 import { COMMANDS } from './commands';
 import { factOf, heardBy } from './factEvent';
 import { onceFor } from './onceFor';
-import { linesOf } from './pythonLines';
+import { linesOf, sourceOf } from './pythonLines';
 import { serverEnvironment } from './serverEnvironment';
 import { Simulation } from './simulation';
 import { tellStory } from './tellStory';
@@ -56,8 +56,9 @@ export function* scenarioWork(
 ): Work<Recording> {
   const { recording } = playScenario(scenario, variantId, values, options);
   yield;
-  const { python } = variantOf(scenario, variantId);
-  recording.beats = tellStory(scenario.story, recording, recording.parameters as Values, python);
+  const told = recording.parameters as Values;
+  const source = sourceOf(variantOf(scenario, variantId), told);
+  recording.beats = tellStory(scenario.story, recording, told, source);
   return recording;
 }
 
@@ -121,7 +122,7 @@ export function variantOf(scenario: Scenario, id: string | undefined): Variant {
 }
 
 function environment(variant: Variant, values: Values, simulation: Simulation): ServerEnvironment {
-  const lines = linesOf(variant.python);
+  const lines = linesOf(sourceOf(variant, values));
   return serverEnvironment(
     simulation,
     (line, nth) => simulation.trace.emit('line', { line: lines.numberOf(line, nth) }),
@@ -146,7 +147,7 @@ function startClients(
   simulation: Simulation,
 ): { done: ClientAct[]; check(): void } {
   const { queue, trace } = simulation;
-  const lines = linesOf(variant.python);
+  const lines = linesOf(sourceOf(variant, values));
   const clients = takingPart(scenario, values, variant.id);
   const options = scenario.clientOptions?.(values, seed, variant.id) ?? {};
   const handles = new Map(clients.map((name) => [name, simulation.addClient(name, options[name])]));

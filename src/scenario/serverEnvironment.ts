@@ -1,5 +1,8 @@
 import { sleep } from '../simulator/threads';
 import { secondsToNs } from '../simulator/units';
+import { Failure } from '../twisted/python/failure';
+import { named } from '../twisted/python/pyName';
+import { short } from '../twisted/python/short';
 import type { Simulation } from './simulation';
 import type { ServerEnvironment, Values } from './types';
 
@@ -16,7 +19,29 @@ export function serverEnvironment(
       sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
     },
     at,
+    called: (name, f) =>
+      named(name, (got) => {
+        const failed = got instanceof Failure;
+        simulation.trace.emit(failed ? 'errback' : 'callback', { name, ...shown('got', got) });
+        let result: ReturnType<typeof f>;
+        try {
+          result = f(got);
+        } catch (error) {
+          const value = short(new Failure(error));
+          simulation.trace.emit('callbackEnd', { name, ok: false, value });
+          throw error;
+        }
+        const ok = !(result instanceof Failure);
+        simulation.trace.emit('callbackEnd', { name, ok, ...shown('value', result) });
+        return result;
+      }),
     print: (text) => simulation.trace.emit('print', { text }),
     values,
   };
+}
+
+/** A value as a recording has it; nothing is left out. */
+function shown(field: 'got' | 'value', value: unknown): Partial<Record<'got' | 'value', unknown>> {
+  const text = short(value);
+  return text === null ? {} : { [field]: text };
 }

@@ -29,6 +29,8 @@ export interface Parameter {
    * something changes. An address may have any other.
    */
   stops?: readonly number[];
+  /** What it is everywhere but in here, where a number stands for it: a word, which the picture sets and no slider. */
+  word?: Word;
   /** What the page writes for a value where the number would say nothing: "slow". */
   named?(value: number): string;
   /** The constant of `server.py` that holds it (`BLOCK`), if it is one. */
@@ -37,6 +39,15 @@ export interface Parameter {
   consequence?(recording: Recording): string;
   /** Value in words, without the consequence: "blocks for 3.0 seconds". */
   spoken(value: number): string;
+}
+
+/** Words that stand for the values of a parameter. */
+export interface Word {
+  /** Never throws. `wrong` says what had to be left out or put right, in words; absent where nothing had to. */
+  read(text: string): { value: number; wrong?: string };
+  write(value: number): string;
+  /** Values to compare with. */
+  others: readonly number[];
 }
 
 export type Values = Readonly<Record<string, number>>;
@@ -57,6 +68,8 @@ export interface Variant {
   standIn?: { tag: string; compared: string };
   /** The source shown on the page and run by real Twisted, or by Python alone where it does not import Twisted. */
   python: string;
+  /** The same file as a reader's choices have it, where lines of it depend on them. */
+  arranged?(values: Values): string;
   /** The same server on the simulator. */
   server: ServerProgram;
 }
@@ -82,6 +95,11 @@ export interface ServerEnvironment {
    * @throws Error when `server.py` has no such line, or more than one and `nth` is left out.
    */
   at(line: string, nth?: number): void;
+  /**
+   * A function of the file that a Deferred calls: what it gets and what comes of it is in the recording, as `callback` or
+   * `errback` and `callbackEnd`, where the scenario has `callbacks`.
+   */
+  called<T, R>(name: string, f: (got: T) => R): (got: T) => R;
   /** Python's `print` of one string. */
   print(text: string): void;
   readonly values: Values;
@@ -195,6 +213,8 @@ export interface Scenario {
   figures?(values: Values, variantId: string): readonly Figure[];
   /** What the reader must know of such a run, under the picture's rows: the same in words that grow shorter. */
   notes?(values: Values, variantId: string): readonly string[];
+  /** The recording tells of each function of the file that a Deferred calls. */
+  callbacks?: true;
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */

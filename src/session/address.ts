@@ -114,9 +114,11 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
 export function formatAddress(address: Address, scenario: Scenario): string {
   const normal = defaultAddress(scenario);
   const query = new URLSearchParams();
-  for (const id of Object.keys(scenario.parameters)) query.set(id, String(address.values[id]));
+  for (const [id, { word }] of Object.entries(scenario.parameters)) {
+    query.set(id, word?.write(address.values[id]!) ?? String(address.values[id]));
+  }
   if (address.variantId !== normal.variantId) query.set('variant', address.variantId);
-  if (address.compare !== null) query.set('compare', formatComparison(address.compare));
+  if (address.compare !== null) query.set('compare', formatComparison(address.compare, scenario));
   if (address.seed !== normal.seed) query.set('seed', String(address.seed));
   if (address.reactor !== normal.reactor) query.set('reactor', address.reactor);
   if (address.place.kind === 'named') query.set('step', address.place.beatId);
@@ -139,18 +141,25 @@ export function parseComparison(text: string, scenario: Scenario): Comparison | 
   const parameter = Object.hasOwn(scenario.parameters, parameterId)
     ? scenario.parameters[parameterId]
     : undefined;
-  const value = toNumber(text.slice(colon + 1));
+  const value =
+    parameter?.word?.read(text.slice(colon + 1)).value ?? toNumber(text.slice(colon + 1));
   if (parameter === undefined || value === null) return null;
   return { parameterId, value: toStep(value, parameter) };
 }
 
-export function formatComparison(compare: Comparison): string {
+export function formatComparison(
+  compare: Comparison,
+  { parameters }: Pick<Scenario, 'parameters'>,
+): string {
   if ('seed' in compare) return `seed:${compare.seed}`;
-  return 'variantId' in compare ? compare.variantId : `${compare.parameterId}:${compare.value}`;
+  if ('variantId' in compare) return compare.variantId;
+  const { parameterId, value } = compare;
+  return `${parameterId}:${parameters[parameterId]?.word?.write(value) ?? value}`;
 }
 
 /** The nearest value that the parameter's slider can have. */
-export function toStep(value: number, { min, max, step, choices }: Parameter): number {
+export function toStep(value: number, { min, max, step, choices, word }: Parameter): number {
+  if (word !== undefined) return word.read(word.write(value)).value;
   if (choices !== undefined) return nearest(value, choices);
   const steps = Math.round((Math.min(Math.max(value, min), max) - min) / step);
   // 30 × 0.1 is 3.0000000000000004; the address and the run want 3.
@@ -164,7 +173,12 @@ function nearest(value: number, choices: readonly number[]): number {
 }
 
 function readValue(id: string, text: string, parameter: Parameter, corrections: string[]): number {
-  const { min, max } = parameter;
+  const { min, max, word } = parameter;
+  if (word !== undefined) {
+    const found = word.read(text);
+    if (found.wrong !== undefined) corrections.push(`${id} “${shorten(text)}”: ${found.wrong}`);
+    return found.value;
+  }
   const value = correctNumber(id, text, min, max, parameter.default, corrections);
   const stepped = toStep(value, parameter);
   if (Math.abs(stepped - value) > 1e-9) {
@@ -182,12 +196,18 @@ function readComparison(
   const compare = parseComparison(text, scenario);
   if (compare === null) {
     corrections.push(`compare “${shorten(text)}” is not known: nothing is compared`);
-  } else if ('value' in compare && toNumber(text.slice(text.indexOf(':') + 1)) !== compare.value) {
+  } else if ('value' in compare && formatComparison(compare, scenario) !== exactly(text, compare)) {
     corrections.push(
-      `compare “${shorten(text)}” is out of range: ${formatComparison(compare)} is used`,
+      `compare “${shorten(text)}” is out of range: ${formatComparison(compare, scenario)} is used`,
     );
   }
   return compare;
+}
+
+/** A comparison's text with its number as we write one: `block:3.0` is `block:3`. */
+function exactly(text: string, { parameterId }: { parameterId: string }): string {
+  const said = text.slice(parameterId.length + 1);
+  return `${parameterId}:${toNumber(said) ?? said}`;
 }
 
 function readPlace(given: URLSearchParams, corrections: string[]): Place {

@@ -1,5 +1,6 @@
 import { NOTICEABLE_NS } from '../player/measures/noticeable';
 import type { CodeMarks } from '../player/world/world.types';
+import { sourceOf } from '../scenario/pythonLines';
 import { worldOf } from './pictures';
 import type { Session } from './session.svelte';
 import { formatDigits } from './words';
@@ -20,7 +21,7 @@ export function codeOf(session: Session): CodeNow {
   const { scenario, variant, values } = session;
   const world = worldOf(session);
   return {
-    source: variant.python,
+    source: sourceOf(variant, values),
     ...(world?.code ?? NOWHERE),
     blocked: (world?.reactor.block?.durationNs ?? 0) > NOTICEABLE_NS,
     constants: Object.fromEntries(

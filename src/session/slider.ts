@@ -2,9 +2,10 @@ import type { Parameter } from '../scenario/types';
 
 /** All values of a parameter that has no more than `most`; null where there are more. */
 export function fewValues(
-  { min, max, step, choices }: Parameter,
+  { min, max, step, choices, word }: Parameter,
   most: number,
 ): readonly number[] | null {
+  if (word !== undefined) return word.others;
   if (choices !== undefined) return choices.length <= most ? choices : null;
   const count = Math.round((max - min) / step) + 1;
   return count <= most ? Array.from({ length: count }, (_, i) => min + i * step) : null;

@@ -8,7 +8,7 @@ import type { Scenario, Values } from '../scenario/types';
 export interface ExportedWorkload {
   name: string;
   net: object;
-  server: { lines: true; backlog?: number };
+  server: { lines: true; callbacks?: true; backlog?: number };
   until?: number;
   clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
 }
@@ -40,6 +40,7 @@ export function exportWorkload(
     ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
     server: {
       lines: true,
+      ...(scenario.callbacks && { callbacks: true }),
       ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     },
     clients,

@@ -33,3 +33,35 @@ test('an engine is dragged on the slot, or chosen by key, and a step back takes 
   await expect(page).toHaveURL(/variant=thread/);
   expect(await root(page, 'step')).toBe('2');
 });
+
+test('a car is dragged beside another, or moved by key: code, run and address follow, and a step back puts it back', async ({
+  page,
+}) => {
+  await open(page, 'two-rails/?step=last');
+  const car = (name: string): Locator => page.locator(`svg.chain [data-car=${name}]`);
+  const centre = async (name: string): Promise<{ x: number; y: number }> => {
+    const { x, y, width, height } = (await car(name).boundingBox())!;
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  const [log, save] = [await centre('log'), await centre('save')];
+  await page.mouse.move(log.x, log.y);
+  await page.mouse.down();
+  await page.mouse.move(save.x, log.y, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/rails=p\.sl\.r/);
+  await expect(page.locator('[data-panel=code]')).toContainText('d.addCallbacks(save, log)');
+  await expect(car('log')).toHaveAttribute('aria-valuetext', '2 of 3, beside save');
+  await page.getByRole('button', { name: 'Previous step' }).click();
+  await expect(page).toHaveURL(/rails=p\.s\.l\.r/);
+
+  await car('log').focus();
+  await page.keyboard.press('Delete');
+  await expect(car('log')).toHaveAttribute('aria-valuetext', 'not coupled');
+  await expect(car('log')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/rails=p\.s\.r\.l/);
+
+  await open(page, 'two-rails/?rails=p.s.s.x');
+  await expect(page.getByRole('status')).toContainText('it names save twice');
+  await expect(page).toHaveURL(/rails=p\.s(&|$)/);
+});

@@ -16,6 +16,16 @@ test('asyncio: a coroutine that sleeps and awaits what is done holds the loop; a
   expect(lines(pythonPath(), 'track.py')).toEqual(['report', 'timer after', 'timer before']);
 }, 60_000);
 
+test('asyncio: the exception of a task is told when the last reference to it goes', () => {
+  const order = ['still held', 'Task exception was never retrieved', 'let go'];
+  expect(lines(pythonPath(), 'rails.py')).toEqual(order);
+}, 60_000);
+
+test('Node: each then is a job of its own; an unhandled rejection is told before the next timer, though held', () => {
+  const told = ['a1 b1 a2 b2 a3 b3', 'unhandled disk full', 'timer'];
+  expect(lines(process.execPath, 'rails.mjs')).toEqual(told);
+}, 60_000);
+
 test('Node: new Promise runs its function in the caller’s turn; setTimeout is an engine', () => {
   expect(lines(process.execPath, 'track.mjs')).toEqual([
     'new Promise returned late',

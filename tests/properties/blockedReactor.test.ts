@@ -53,6 +53,7 @@ function run(blocks: number, asks: number, latency: number, lines: readonly Said
         sleepInThread: (seconds) => sleep(Math.round(seconds * 1e9)),
       },
       at: () => undefined,
+      called: (_, f) => f,
       print: () => undefined,
       values: { block: blocks / 1000, ask: asks / 1000 },
     }),

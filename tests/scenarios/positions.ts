@@ -1,4 +1,5 @@
 import { scenarios } from '../../scenarios/all';
+import { word as railsWord } from '../../scenarios/two-rails/rails';
 import { defaultValues } from '../../src/scenario/runScenario';
 import type { Scenario, Values, Variant } from '../../src/scenario/types';
 
@@ -19,6 +20,14 @@ const FURTHER: Readonly<Record<string, readonly Values[]>> = {
   'did-it-arrive': [{ cut: 2.5, reply: 1 }],
   // Nobody notices 50 ms, and they cap a server at 20 requests a second.
   'what-blocks': [{ long: 0.05 }],
+  // The orders that Compare offers, each car's failure, and what becomes of it.
+  'two-rails': [
+    ...railsWord.others.map((rails) => ({ rails })),
+    ...['p.sl.r', 'l.p.s.r', 'r.p.s.l', 'p.l.s.r', 's.o.p.r'].map((text) => ({
+      rails: railsWord.read(text).value,
+      fails: 1,
+    })),
+  ],
 };
 
 /** The defaults, both ends of each slider, and what FURTHER names; in each variant. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sourceOf } from '../../src/scenario/pythonLines';
 import { exportWorkload } from '../../src/workload/exportWorkload';
 import type { OracleJob } from '../conformance/runOracle';
 import type { Run, WireEvent } from '../conformance/compare';
@@ -19,8 +20,9 @@ export function scenarioJobs(): (OracleJob & { file: string; position: Position 
   const sources = mkdtempSync(join(tmpdir(), 'servers-'));
   return positions.map((position) => {
     const { scenario, variant, values, name } = position;
-    const server = join(sources, `${scenario.id} ${variant.id}.py`);
-    writeFileSync(server, variant.python);
+    const arranged = variant.arranged === undefined ? '' : ` ${name}`;
+    const server = join(sources, `${scenario.id} ${variant.id}${arranged}.py`);
+    writeFileSync(server, sourceOf(variant, values));
     const file = recordingFile(position);
     mkdirSync(dirname(file), { recursive: true });
     const constants = Object.entries(scenario.parameters).flatMap(([id, { constant }]) =>

@@ -19,7 +19,7 @@ test('in every variant, at both ends of every slider, Compare begins with someth
     for (const seed of [1, 2]) {
       const present = { variantId, values, seed };
       const compare = defaultComparison(scenario, present)!;
-      const where = `${scenario.id} ${variantId} ${parameterId}=${value}: ${formatComparison(compare)}`;
+      const where = `${scenario.id} ${variantId} ${parameterId}=${value}: ${formatComparison(compare, scenario)}`;
       if ('variantId' in compare) expect(compare.variantId, where).not.toBe(variantId);
       else if ('seed' in compare) expect(compare.seed, where).not.toBe(seed);
       else expect(compare.value, where).not.toBe(values[compare.parameterId]);

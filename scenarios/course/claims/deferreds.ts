@@ -3,6 +3,26 @@ import { measured, source } from '../evidence';
 
 export const deferreds: readonly Claim[] = [
   {
+    id: 'like-callbacks',
+    chapter: 4,
+    said: 'Deferreds look like callbacks, but they are something else.',
+    so: 'A Deferred is one result that is not there yet, with pairs of a callback and an errback. The result goes from pair to pair, on one rail or on the other; each function decides which rail comes next.',
+    evidence: [
+      source(
+        'internet/defer.py',
+        '997-1110',
+        'current._callbacks.pop(0)',
+        'the pairs, one after the other, in one call',
+      ),
+      source(
+        'internet/defer.py',
+        '361-380',
+        'Unhandled error in Deferred:',
+        'the last reference goes',
+      ),
+    ],
+  },
+  {
     id: 'rule-of-threads',
     chapter: 4,
     said: 'As a rule Deferreds are simplest to use with threads; the database module is the exemplar.',

@@ -23,6 +23,8 @@ export interface LineFlow {
   readonly ran: number | null;
   /** Other threads and their lines, by the thread's name. */
   readonly threads: ReadonlyMap<string, number>;
+  /** A function that a Deferred called has returned: unless its caller is in the file too, the file is outside of it. */
+  readonly returned: boolean;
   /** Where there is no reactor: whose line came last; the main thread's name is ''. */
   readonly latest: string;
 }
@@ -32,6 +34,7 @@ export const linesAtStart: LineFlow = {
   frame: null,
   ran: null,
   threads: new Map(),
+  returned: false,
   latest: '',
 };
 
@@ -46,10 +49,15 @@ export const linesAtStart: LineFlow = {
 export function linesAfter(flow: LineFlow, event: RecordedEvent, reactor: ReactorFlow): LineFlow {
   if (event.thread !== undefined) return ofThread(flow, event, event.thread);
   const frame = frameAfter(flow.frame, reactor);
-  if (event.kind !== 'line') return frame === flow.frame ? flow : { ...flow, frame };
+  if (event.kind === 'callbackEnd') return { ...flow, frame, returned: true };
+  if (event.kind !== 'line') {
+    if (flow.returned)
+      return { ...flow, frame: frame && { ...frame, line: null }, returned: false };
+    return frame === flow.frame ? flow : { ...flow, frame };
+  }
   const { line } = event;
   const at = frame === null ? { outside: line } : { frame: { ...frame, line } };
-  return { ...flow, ...at, ran: line, latest: '' };
+  return { ...flow, ...at, ran: line, returned: false, latest: '' };
 }
 
 /** What ends a worker's job: it hands its result over, or says itself that it ends. */

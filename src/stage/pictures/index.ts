@@ -13,6 +13,7 @@ const pictures: {
   readiness: () => import('./readiness/ReadinessPicture.svelte'),
   cards: () => import('./cards/CardsPicture.svelte'),
   rails: () => import('./rails/RailsPicture.svelte'),
+  chain: () => import('./chain/ChainPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

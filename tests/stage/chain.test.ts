@@ -1,0 +1,149 @@
+import { render } from 'svelte/server';
+import { describe, expect, it } from 'vitest';
+import { scenario } from '../../scenarios/two-rails/scenario';
+import { word } from '../../scenarios/two-rails/rails';
+import { worldAt } from '../../src/player/world/world';
+import type { Recording } from '../../src/recording/recording';
+import type { Picture } from '../../src/scenario/picture';
+import { runScenario } from '../../src/scenario/runScenario';
+import { causeIndex } from '../../src/scenario/story';
+import type { PictureSize } from '../../src/stage/kit/sizes';
+import { chainNow, handWords, turnsOf, type ChainNow } from '../../src/stage/pictures/chain/chain';
+import { chainLayout, moveAt, seatsOf, yardSeat } from '../../src/stage/pictures/chain/layout';
+import ChainPicture from '../../src/stage/pictures/chain/ChainPicture.svelte';
+import { moveByKey, moveNow, movesOf, placeWords } from '../../src/stage/pictures/chain/moves';
+
+const picture = scenario.picture as Picture<'chain'>;
+const pairsOf = (text: string) => picture.read(word.read(text).value);
+const run = (text: string): Recording =>
+  runScenario(scenario, undefined, { fails: 2, rails: word.read(text).value });
+
+function at(text: string, beat: string): ChainNow {
+  const recording = run(text);
+  const index = causeIndex(recording, beat);
+  expect(index, beat).toBeGreaterThanOrEqual(0);
+  return chainNow(recording, index, picture, pairsOf(text));
+}
+
+describe('the train', () => {
+  it('starts in the slot, waits at save, switches, and comes back with None', () => {
+    expect(at('p.s.l.r', 'starts').train).toEqual({
+      place: -1,
+      failed: false,
+      text: '42',
+      waits: false,
+    });
+    expect(at('p.s.l.r', 'train-waits').train).toMatchObject({ place: 1, waits: true });
+    expect(at('p.s.l.r', 'points').train).toMatchObject({
+      place: 1,
+      failed: true,
+      text: 'OSError',
+    });
+    expect(at('p.s.l.r', 'caught').train).toMatchObject({ place: 2, failed: false, text: 'None' });
+    expect(at('p.s.l.r', 'stands').train).toMatchObject({
+      place: 4,
+      failed: true,
+      text: 'TypeError',
+    });
+  });
+
+  it('passes the errback of its own pair', () => {
+    const now = at('p.sl.r', 'stands');
+    expect(now.visits.map(({ name }) => name)).toEqual(['parse', 'save']);
+    expect(now.train).toMatchObject({ place: 3, failed: true });
+  });
+
+  it('runs its pairs in as few turns as it waits', () => {
+    const turns = turnsOf(at('p.s.l.r', 'stands').visits);
+    expect(turns).toHaveLength(2);
+    expect(turns[0]).toMatch(/^turn \d+: parse, save$/);
+    expect(turns[1]).toMatch(/^turn \d+: log, reply$/);
+  });
+
+  it('is held until the last reference goes, and then the log speaks', () => {
+    expect(handWords(at('p.s.l.r', 'stands'), 'self.order')).toEqual(['self.order holds d']);
+    expect(handWords(at('p.s.l.r', 'unhandled'), 'self.order')).toEqual([
+      'let go at 3.5 s',
+      'log, 3.5 s:',
+      'Unhandled error in Deferred',
+    ]);
+  });
+});
+
+describe('a car', () => {
+  const log = picture.cars.find(({ name }) => name === 'log')!;
+  const moves = movesOf(pairsOf('p.s.l.r'), log);
+  const words = moves.map(({ pairs }) => word.write(picture.write(pairs)));
+
+  it('may go off the rails, between the pairs, and beside a car of the other rail', () => {
+    expect(words).toEqual([
+      'p.s.r',
+      'l.p.s.r',
+      'pl.s.r',
+      'p.l.s.r',
+      'p.sl.r',
+      'p.s.l.r',
+      'p.s.rl',
+      'p.s.r.l',
+    ]);
+    expect(words[moveNow(moves, pairsOf('p.s.l.r'))]).toBe('p.s.l.r');
+    expect(placeWords(pairsOf('p.sl.r'), log)).toBe('2 of 3, beside save');
+    expect(placeWords(pairsOf('p.s.r'), log)).toBe('not coupled');
+  });
+
+  it('goes where a key says, no further than the ends', () => {
+    expect(moveByKey('ArrowLeft', 5, 8)).toBe(4);
+    expect(moveByKey('ArrowRight', 7, 8)).toBe(7);
+    expect(moveByKey('Delete', 5, 8)).toBe(0);
+    expect(moveByKey('End', 0, 8)).toBe(7);
+    expect(moveByKey('a', 0, 8)).toBeNull();
+  });
+
+  it.each(['wide', 'medium', 'phone', 'embed'] as const)('%s: goes where it is dropped', (size) => {
+    const layout = chainLayout(size);
+    const seat = (place: number) => seatsOf(layout, place).errback;
+    const drop = (x: number, y: number) => words[moveAt(layout, moves, x, y)];
+    const save = seat(1);
+    expect(drop(save.x + save.width / 2, save.y + 5)).toBe('p.sl.r');
+    expect(drop(seat(0).x - 30, save.y)).toBe('l.p.s.r');
+    expect(drop(save.x, layout.yard.top + 20)).toBe('p.s.r');
+    expect(drop(layout.width, save.y)).toBe('p.s.r.l');
+  });
+});
+
+describe('the drawing', () => {
+  const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+  it.each(sizes)('%s: cars are inside', (size) => {
+    const layout = chainLayout(size);
+    for (const box of [seatsOf(layout, 4).errback, yardSeat(layout, 4)]) {
+      expect(box.x + box.width).toBeLessThanOrEqual(layout.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(layout.height);
+    }
+  });
+
+  it.each(sizes)('%s: draws every moment, with cars that can be moved by key', (size) => {
+    for (const text of ['p.s.l.r', 'p.sl.r', '', 'p.l.o.s.r']) {
+      const recording = run(text);
+      recording.events.forEach((_, index) => {
+        if (index % 9 !== 0) return;
+        const world = worldAt(recording, index);
+        const props = {
+          picture,
+          recording,
+          world,
+          timeNs: world.timeNs,
+          values: { fails: 2, rails: word.read(text).value },
+          layers: scenario.layers,
+          size,
+          focus: ['cars' as const, 'slot' as const],
+          roles: scenario.roles,
+          reducedMotion: false,
+          onchange: () => undefined,
+        };
+        const { body } = render(ChainPicture, { props });
+        expect(body).not.toMatch(/NaN|undefined|Infinity/);
+        expect(body.match(/role="slider"/g)).toHaveLength(5);
+      });
+    }
+  });
+});
