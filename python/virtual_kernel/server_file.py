@@ -13,6 +13,7 @@ import threading
 
 from . import clocks, plain, refuse, trace
 from .stack import STACK, around, hook
+from .hooks import short
 from .threads import SimThread
 from .trace import TRACE, emit
 from .units import preview
@@ -127,7 +128,7 @@ class Callbacks:
             got = frame.f_locals[code.co_varnames[code.co_argcount - 1]]
             self.running[frame] = None
             self.calling = frame
-            emit("errback" if isinstance(got, Failure) else "callback", name=code.co_name, got=O.short(got))
+            emit("errback" if isinstance(got, Failure) else "callback", name=code.co_name, got=short(got))
             self.calling = None
         elif frame not in self.running:
             return
@@ -144,7 +145,7 @@ class Callbacks:
         if raised is not None:
             emit("callbackEnd", name=name, ok=False, value="Failure(%s)" % raised.__name__)
         else:
-            emit("callbackEnd", name=name, ok=not isinstance(result, Failure), value=O.short(result))
+            emit("callbackEnd", name=name, ok=not isinstance(result, Failure), value=short(result))
 
 
 def run(path, srv):

@@ -171,15 +171,7 @@ export const points: readonly Point[] = [
     said: 'Deferreds look like callbacks and are none.',
     verdict: 'nuance',
     lessons: ['two-rails'],
-    so: 'A Deferred is an object for one result that comes later. It holds a chain of pairs, a callback and an errback each.',
-    evidence: [
-      source(
-        'internet/defer.py',
-        '471-495',
-        'def addCallbacks',
-        'adds a pair; addCallback and addErrback leave one of the two to pass on',
-      ),
-    ],
+    claim: 'like-callbacks',
   },
   {
     said: 'Deferreds do not make blocking code non-blocking; we all try it.',
@@ -327,15 +319,7 @@ export const points: readonly Point[] = [
     said: 'As a rule Deferreds are simplest with threads.',
     verdict: 'wrong',
     lessons: ['track-not-engine', 'defer-to-thread'],
-    so: 'Most Deferreds have no thread near them: a line from the network or a timer fires them.',
-    evidence: [
-      source(
-        'internet/task.py',
-        '860-875',
-        'clock.callLater(delay, d.callback, None)',
-        'a timer: deferLater',
-      ),
-    ],
+    claim: 'rule-of-threads',
   },
   {
     said: 'Keep most of the time free for connections, or they fail.',

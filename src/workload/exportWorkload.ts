@@ -1,7 +1,7 @@
 import { NS_PER_MS } from '../simulator/units';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from '../scenario/runScenario';
-import { defaultValues, playScenario, takingPart, variantOf } from '../scenario/runScenario';
+import { defaultValues, playScenario, takingPart } from '../scenario/runScenario';
 import type { Scenario, Values } from '../scenario/types';
 
 /** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
@@ -22,9 +22,8 @@ export function exportWorkload(
 ): ExportedWorkload {
   const { acts, recording } = playScenario(scenario, variantId, given, options);
   const values = { ...defaultValues(scenario), ...given };
-  const { id } = variantOf(scenario, variantId);
-  const own = scenario.clientOptions?.(values, recording.seed ?? 1, id) ?? {};
-  const clients = takingPart(scenario, values, id).map((name) => {
+  const own = scenario.clientOptions?.(values, recording.seed ?? 1, recording.variant!) ?? {};
+  const clients = takingPart(scenario, values, recording.variant!).map((name) => {
     const done = acts.filter((act) => act.client === name);
     const connect = done.find((act) => act.command === 'connect');
     if (connect === undefined) throw new Error(`client ${name} never connects`);

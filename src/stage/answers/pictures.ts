@@ -85,6 +85,35 @@ const stations: Readonly<Record<string, Answer>> = {
 };
 
 const notes: Readonly<Record<string, Answer>> = {
+  slot: {
+    title: 'The slot for the value',
+    text: 'What a Deferred waits for goes in here, once. The Deferred does not fetch it: something else has to put it in.',
+    noun: 'Deferred',
+  },
+  value: {
+    title: 'The value',
+    text: 'What was put into the slot, on its way through the functions that were added.',
+    noun: 'Deferred',
+  },
+  inside: {
+    title: 'What a Deferred is made of',
+    text: 'A list of functions and a result. There is no thread and no timer in it.',
+    noun: 'Deferred',
+  },
+  times: {
+    title: 'Three times',
+    text: 'From the question to the value: the time that passed, how long the reactor thread was held, and how long the processor worked.',
+  },
+  train: {
+    title: 'The value on its way',
+    text: 'The present result: on the solid rail a value, on the dashed one a failure. Each function decides which rail comes next.',
+    noun: 'Deferred',
+  },
+  holder: {
+    title: 'Who holds the Deferred',
+    text: 'As long as somebody does, a failure in it is not logged; when the last reference goes, it is.',
+    noun: 'Deferred',
+  },
   'note-ours': {
     title: 'Our note',
     text: 'What our server believes of the connection. Nothing tells it but bytes, a reset or a timer.',
