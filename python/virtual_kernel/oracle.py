@@ -244,6 +244,7 @@ class VirtualKernel:
         self.listeners = []  # those that listen, by age
         self.first_listener = True
         self.threads = []  # those that were started
+        self.teams = []  # of pools of threads
         self.write = None  # writes the trace and ends the process
         self.turn_of_sleeps = self.sleeps = 0  # of the main thread, in this turn
 
@@ -455,7 +456,7 @@ class VirtualKernel:
                 break
             nxt = self.heap[0][0] if self.heap else None
             if deadline is None and (nxt is None or (self.background and self.until is None and self.only_background())):
-                self.finish("idle")
+                self.finish("deadlock" if self.deadlocked() else "idle")
             target = min(x for x in (nxt, deadline) if x is not None)
             if self.until is not None and target > self.until:
                 self.now = max(self.now, self.until)
@@ -464,6 +465,11 @@ class VirtualKernel:
             self.run_due()
         self.acquire_main()
         return got, start
+
+    def deadlocked(self):
+        """nothing can happen any more: a busy thread of a pool then waits for ever, and so do the jobs that wait for one"""
+        found = [team.statistics() for team in self.teams]
+        return any(s.busyWorkerCount and s.backloggedWorkCount for s in found)
 
     def finish(self, why):
         """The run is over. The program is not: whatever it would do next, it never comes to that."""
@@ -2129,6 +2135,7 @@ def install_virtual(cfg, reactor_name):
     def team_init(self, *a, **kw):
         orig_init(self, *a, **kw)
         self._idle = OrderedIdle()
+        CLOCK.teams.append(self)
 
     _team.Team.__init__ = team_init
     wno = itertools.count(1)
@@ -2293,8 +2300,8 @@ def real_client(port, specs, ports):
 
 
 # Names that a workload may have, by where they stand.
-WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net server clients peers".split())
-SERVER_NAMES = set("program params file constants lines where backlog numberAccepts".split())
+WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net names server clients peers".split())
+SERVER_NAMES = set("program params file constants lines where jobs backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
     cuts gapMs segments nat actions""".split())
 
@@ -2430,7 +2437,7 @@ def main():
         oracle_file.bind(progs.O, reactor)
         path = args.server or os.path.join(os.path.dirname(os.path.abspath(args.workload)), srv["file"])
         srv.setdefault("constants", {}).update(constants)
-        oracle_file.run(path, srv)
+        oracle_file.run(path, srv, cfg.get("names"))
     else:
         progs.started()
         STACK.start(1)

@@ -13,6 +13,7 @@ import sys
 import threading
 import types
 
+import oracle_jobs
 import oracle_plain
 import oracle_refuse
 import oracle_time
@@ -124,8 +125,8 @@ def traced(cls, cache={}):
     return T
 
 
-def run(path, srv):
-    """execute the file; its own reactor.run() is the run"""
+def run(path, srv, names):
+    """execute the file; its own reactor.run() is the run; `names`: the hosts' names that there are"""
     oracle_refuse.check_path(path)
     try:
         source = open(path).read()
@@ -186,7 +187,9 @@ def run(path, srv):
     virtual = {"threading": virtual_threading(), **oracle_refuse.modules(), **oracle_time.modules(O),
                **oracle_plain.modules(O)}
     oracle_time.patch_reactor(O, reactor, space)
-    oracle_refuse.patch_twisted(reactor)
+    oracle_refuse.patch_twisted(reactor, names)
+    if srv.get("jobs"):
+        oracle_jobs.install(O)
     oracle_refuse.file_builtins(space["__builtins__"])
     oracle_refuse.silence()
     random.seed(0)  # a program's dice fall the same way each time

@@ -75,7 +75,7 @@ const net: { [K in keyof NetOptions]: Check<NetOptions[K]> } = {
 
 const fields = known({
   reactor: oneOf('select', 'epoll'),
-  end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'recursionLimit'),
+  end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'deadlock', 'recursionLimit'),
   scenario: text,
   workload: text,
   variant: text,

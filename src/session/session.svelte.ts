@@ -19,6 +19,7 @@ import {
 import type { Away } from './away';
 import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
+import { Deeds } from './deeds';
 import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, type Target } from './place';
 import type { Stored } from './stored';
@@ -52,6 +53,7 @@ export class Session {
   readonly scenario: Taught;
   readonly bet: BetState;
   readonly keepsake: Keepsake;
+  readonly deeds = new Deeds(this);
   /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
   axisEndNs = $state.raw<VirtualNs>(0);
   /** Said once in the status line; `''` is nothing. */
@@ -285,6 +287,7 @@ export class Session {
   step(direction: 1 | -1, by: StepBy = this.by): void {
     this.bet.move();
     const { position } = this;
+    if (direction < 0 && this.deeds.undo()) return;
     const stopIndex = this.#stopFor('stepping');
     this.#move({ type: 'STEP', direction: direction > 0 ? 'next' : 'previous', by, stopIndex });
     if (direction > 0 && samePosition(position, this.position)) this.finish();
