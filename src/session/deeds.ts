@@ -6,6 +6,8 @@ interface Deed {
   id: string;
   before: number;
   after: number;
+  /** Where the reader was before and after it: in another run a beat has another time. */
+  fromNs: VirtualNs;
   timeNs: VirtualNs;
 }
 
@@ -14,6 +16,7 @@ interface Doer {
   readonly values: Values;
   readonly timeNs: VirtualNs;
   setValue(id: string, value: number): void;
+  seekTime(timeNs: VirtualNs): void;
 }
 
 /** What the reader set by hand, in the picture, the latest last: a step back from where it was done undoes it. */
@@ -28,18 +31,14 @@ export class Deeds {
   /** Sets a value. `goesOn`: by the same gesture as the last one, so that both are undone together. */
   set(id: string, value: number, goesOn: boolean): void {
     const before = this.#doer.values[id];
+    const fromNs = this.#doer.timeNs;
     this.#doer.setValue(id, value);
     const after = this.#doer.values[id];
     if (before === undefined || after === undefined || before === after) return;
-    const last = goesOn ? this.#list.at(-1) : undefined;
-    const isSame = last?.id === id;
-    if (isSame) this.#list.pop();
-    this.#list.push({
-      id,
-      before: isSame ? last.before : before,
-      after,
-      timeNs: this.#doer.timeNs,
-    });
+    const deed = { id, before, after, fromNs, timeNs: this.#doer.timeNs };
+    const last = this.#list.at(-1);
+    if (!goesOn || last?.id !== id) this.#list.push(deed);
+    else this.#list.splice(-1, 1, { ...deed, before: last.before, fromNs: last.fromNs });
   }
 
   /** Undoes the last of them, if the reader is where it was done and it still holds. False if there is none such. */
@@ -49,6 +48,7 @@ export class Deeds {
     this.#list.pop();
     if (this.#doer.values[last.id] !== last.after) return false;
     this.#doer.setValue(last.id, last.before);
+    this.#doer.seekTime(last.fromNs);
     return true;
   }
 }

@@ -8,6 +8,11 @@ function reader() {
     timeNs: 5,
     setValue(id: string, value: number): void {
       doer.values = { ...doer.values, [id]: value };
+      // The beat comes later where there are more.
+      doer.timeNs += 1;
+    },
+    seekTime(timeNs: number): void {
+      doer.timeNs = timeNs;
     },
   };
   return { doer, deeds: new Deeds(doer) };
@@ -20,9 +25,9 @@ describe('what the reader set by hand', () => {
     deeds.set('pool', 20, false);
     expect(deeds.undo()).toBe(true);
     expect(doer.values['pool']).toBe(12);
-    doer.timeNs = 6;
+    doer.timeNs = 60;
     expect(deeds.undo()).toBe(false);
-    doer.timeNs = 5;
+    doer.timeNs = 6;
     expect(deeds.undo()).toBe(true);
     expect(doer.values['pool']).toBe(10);
     expect(deeds.undo()).toBe(false);
