@@ -125,7 +125,7 @@ def main(argv=None):
     if path:
         from . import server_file
         server_file.bind(reactor)
-        server_file.run(path, srv)
+        server_file.run(path, srv, cfg.get("names"))
     else:
         programs.started()
         STACK.start(1)

@@ -42,6 +42,7 @@ def install_virtual(cfg, reactor_name):
     def team_init(self, *a, **kw):
         orig_init(self, *a, **kw)
         self._idle = OrderedIdle()
+        trace.CLOCK.teams.append(self)
 
     _team.Team.__init__ = team_init
     wno = itertools.count(1)

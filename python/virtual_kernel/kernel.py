@@ -42,6 +42,7 @@ class VirtualKernel:
         self.listeners = []  # those that listen, by age
         self.first_listener = True
         self.threads = []  # those that were started
+        self.teams = []  # of pools of threads
         self.write = None  # writes the trace and ends the process
         self.turn_of_sleeps = self.sleeps = 0  # of the main thread, in this turn
 
@@ -254,7 +255,7 @@ class VirtualKernel:
                 break
             nxt = self.heap[0][0] if self.heap else None
             if deadline is None and (nxt is None or (self.background and self.until is None and self.only_background())):
-                self.finish("idle")
+                self.finish("deadlock" if self.deadlocked() else "idle")
             target = min(x for x in (nxt, deadline) if x is not None)
             if self.until is not None and target > self.until:
                 self.now = max(self.now, self.until)
@@ -263,6 +264,11 @@ class VirtualKernel:
             self.run_due()
         self.acquire_main()
         return got, start
+
+    def deadlocked(self):
+        """nothing can happen any more: a busy thread of a pool then waits for ever, and so do the jobs that wait for one"""
+        found = [team.statistics() for team in self.teams]
+        return any(s.busyWorkerCount and s.backloggedWorkCount for s in found)
 
     def finish(self, why):
         """The run is over. The program is not: whatever it would do next, it never comes to that."""

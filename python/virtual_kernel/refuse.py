@@ -8,6 +8,8 @@ import os
 import sys
 import types
 
+from . import jobs
+
 EXIT_CODE = 3
 
 
@@ -101,13 +103,16 @@ def file_builtins(space):
         space[name] = refused(name, "would wait for somebody at the keyboard")
 
 
-def patch_twisted(reactor):
-    """what a program reaches through the reactor and its transports"""
+def patch_twisted(reactor, names):
+    """what a program reaches through the reactor and its transports; `names` as the workload has them, or None"""
     from twisted.internet import main, tcp
     for name in REACTOR_CALLS:
-        if hasattr(reactor, name):
+        if hasattr(reactor, name) and not (name == "resolve" and names is not None):
             setattr(reactor, name, refused("reactor.%s" % name))
-    reactor._nameResolver = NoNames()
+    if names is None:
+        reactor._nameResolver = NoNames()
+    else:
+        jobs.install_names(reactor, names)
     main.installReactor = refused("installReactor", "is the oracle's own: choose with --reactor")
     tcp.Connection.startTLS = refused("transport.startTLS")
 

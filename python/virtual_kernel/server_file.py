@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 
-from . import clocks, plain, refuse, trace
+from . import clocks, jobs, plain, refuse, trace
 from .stack import STACK, around, hook
 from .hooks import short
 from .threads import SimThread
@@ -148,8 +148,8 @@ class Callbacks:
             emit("callbackEnd", name=name, ok=not isinstance(result, Failure), value=short(result))
 
 
-def run(path, srv):
-    """execute the file; its own reactor.run() is the run"""
+def run(path, srv, names):
+    """execute the file; its own reactor.run() is the run; `names`: the hosts' names that there are"""
     refuse.check_path(path)
     try:
         source = open(path).read()
@@ -210,7 +210,9 @@ def run(path, srv):
     virtual = {"threading": virtual_threading(), **refuse.modules(), **clocks.modules(),
                **plain.modules()}
     clocks.patch_reactor(reactor, space)
-    refuse.patch_twisted(reactor)
+    refuse.patch_twisted(reactor, names)
+    if srv.get("jobs"):
+        jobs.install()
     refuse.file_builtins(space["__builtins__"])
     refuse.silence()
     random.seed(0)  # a program's dice fall the same way each time

@@ -1,8 +1,8 @@
 """What a workload file may say: ORACLE.md, section 2. What is not known would be left out in silence, so it is refused."""
 from . import peers
 
-WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net server clients peers".split())
-SERVER_NAMES = set("program params file constants lines callbacks where backlog numberAccepts".split())
+WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net names server clients peers".split())
+SERVER_NAMES = set("program params file constants lines callbacks jobs where backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
     cuts gapMs segments nat costs actions""".split())
 ON_LINK = {"connect", "cut", "mend"}

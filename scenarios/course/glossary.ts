@@ -65,6 +65,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['stream', 'find-the-marker', 'who-is-ready'],
   },
   {
+    id: 'deadlock',
+    term: 'deadlock',
+    text: 'Each waits for another, and so all wait for ever: jobs that hold every thread of a pool while they wait for jobs that need one.',
+    shownBy: ['thread-pool'],
+  },
+  {
     id: 'defer-to-thread',
     term: 'deferToThread',
     text: 'Hands a function to a worker of the reactor’s pool and returns a Deferred. When the function returns, the reactor thread fires the Deferred in its next turn.',
@@ -171,6 +177,12 @@ export const glossary: readonly Term[] = [
     term: 'stream',
     text: 'What TCP carries: bytes in the order of their sending, without any marks between one write and the next.',
     shownBy: ['stream', 'find-the-marker'],
+  },
+  {
+    id: 'thread-pool',
+    term: 'thread pool',
+    text: 'Some threads and a queue of jobs for them: a job without a free thread waits its turn. The reactor’s pool has at most ten threads, and looking a host’s name up is a job there, too.',
+    shownBy: ['thread-pool', 'blocked-reactor'],
   },
   {
     id: 'transport-write',

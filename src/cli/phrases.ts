@@ -15,6 +15,10 @@ const server = (what: string): Phrase => ['server', what];
 const of = (event: { conn: string | null }): string =>
   event.conn === null ? '' : ` ${event.conn}`;
 
+/** A pool of threads, by its name if it has one. */
+const pool = (event: { pool?: string }): string =>
+  event.pool === undefined ? 'a pool' : `the pool ${event.pool}`;
+
 /** Whether a name is the listening socket's, or that of a later one. */
 const isPort = (conn: string | null): boolean => /^port(#\d+)?$/.test(conn ?? '');
 
@@ -86,11 +90,18 @@ const phrases: Phrases = {
   callLater: (e) => server(`callLater ${e.name} in ${exactText(e.delayNs)}`),
   // The reactor's own: the shutdown and startup triggers are done.
   deferredFire: (e) => (e.name === 'systemEvent' ? null : named(e)),
+  poolSize: (e) => server(`${pool(e)} has ${e.min} to ${e.max} threads`),
+  callInThread: (e) => server(`gives ${pool(e)} job ${e.call}: ${e.name}`),
+  threadStart: (e) => server(`begins ${e.call === undefined ? '' : `job ${e.call}: `}${e.job}`),
   note: (e) => server(`notes ${shown(e.text)}`),
   print: (e) => server(`prints ${shown(e.text)}`),
   end: (e) => [
     'run',
-    e.why === 'hangs' ? 'hangs: the main thread waits for ever' : `ends: ${e.why}`,
+    e.why === 'hangs'
+      ? 'hangs: the main thread waits for ever'
+      : e.why === 'deadlock'
+        ? 'ends in deadlock: jobs wait for threads, which wait for jobs'
+        : `ends: ${e.why}`,
   ],
 };
 

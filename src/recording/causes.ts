@@ -19,6 +19,7 @@ export function causeRole(kind: EventKind): 'delivery' | 'effect' | null {
     case 'callLater':
     case 'timerFire':
     case 'callFromThread':
+    case 'callInThread':
     case 'fromThreadRun':
     case 'threadStart':
     case 'block':

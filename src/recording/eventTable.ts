@@ -146,7 +146,11 @@ export const eventTable = {
   wakeUp: { pending: 'bytes' },
   wakerRead: { n: 'bytes' },
   threadSpawn: { name: 'text' },
-  threadStart: { job: 'text' },
+  /** A pool was given limits: fewest and most threads. `pool`: its name, if it has one. */
+  poolSize: { min: 'int', max: 'int', pool: 'text?' },
+  /** A pool was given a job: `call` is its number among all jobs of the run, from 1. */
+  callInThread: { call: 'int', name: 'text', pool: 'text?' },
+  threadStart: { job: 'text', call: 'int?' },
   threadEnd: { job: 'text', error: 'text?' },
   threadExit: {},
   joinStart: { name: 'text' },

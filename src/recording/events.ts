@@ -63,8 +63,10 @@ export interface UnknownEvent extends At {
 
 /**
  * How a run ended: nothing can happen any more, `until` reached, too many turns, the main thread waits for what can
- * never come (`hangs`, as real Python does), or `reactor.stop` (null).
+ * never come (`hangs`, as real Python does), or `reactor.stop` (null). `deadlock`: nothing can happen any more, and jobs of a
+ * pool wait for its threads, which wait for ever.
  * `recursionLimit`: however it ended, the program met Python's recursion limit, and its own functions are not
  * counted: real Twisted may have met the limit some calls earlier.
  */
-export type RunEnd = 'idle' | 'until' | 'maxIterations' | 'hangs' | 'recursionLimit' | null;
+export type RunEnd =
+  'idle' | 'until' | 'maxIterations' | 'hangs' | 'deadlock' | 'recursionLimit' | null;

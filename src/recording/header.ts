@@ -87,7 +87,7 @@ const recorder: { [K in keyof RecorderOptions]-?: Check<NonNullable<RecorderOpti
 
 const fields = known({
   reactor: oneOf('select', 'epoll', 'poll', 'asyncio'),
-  end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'recursionLimit'),
+  end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'deadlock', 'recursionLimit'),
   scenario: text,
   workload: text,
   variant: text,

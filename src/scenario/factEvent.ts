@@ -29,6 +29,11 @@ export interface FactEvent {
   writes?: readonly string[];
   /** Of a timer: the function's name. */
   name?: string;
+  /** Of a job of a pool: its number; of `callInThread` and `threadStart`. `job` is its name, once a thread has it. */
+  call?: number;
+  job?: string;
+  /** Of the run's `end`. */
+  why?: string;
   /** Of a `print`. */
   text?: string;
   /** Of a callback or errback: what it gets, and what comes of it. */
@@ -48,6 +53,7 @@ export interface FactEvent {
 export interface StoryEvent extends FactEvent {
   /** Which event of the recording it is. */
   readonly index: number;
+  readonly recording: Recording;
   readonly world: World;
   /** What clients wait for now, in the order in which the waits began. */
   readonly waiting: readonly Wait[];
@@ -69,6 +75,7 @@ export function storyEvent(
   return {
     ...factOf(recording.events[index]!, lines),
     index,
+    recording,
     get world() {
       return worldAt(recording, index);
     },

@@ -51,6 +51,11 @@ interface Told {
     mayHoldNs: number;
     own: Readonly<Record<string, { name: string; place?: 'reactor' | 'thread' | 'process' }>>;
   };
+  /**
+   * Pools of threads as counters with a queue of tickets before them. Named are the parameters that a reader sets in it:
+   * how many jobs come a second, how long one takes (s), and how many threads there are.
+   */
+  counters: { arrivals: string; job: string; pool: string };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

@@ -75,6 +75,7 @@ export function playScenario(
   const simulation = new Simulation({
     net: scenario.network(values),
     ...scenario.parts,
+    ...(scenario.names === undefined ? {} : { names: scenario.names }),
     reactor,
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),

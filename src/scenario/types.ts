@@ -4,6 +4,7 @@ import type { ClientOptions } from '../simulator/kernel/client';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
+import type { HostNames } from '../twisted/internet/resolver';
 import type { Reactor } from '../twisted/internet/base';
 import type { Parts } from './parts';
 import type { Picture } from './picture';
@@ -139,6 +140,9 @@ export type FocusTarget =
   | 'slot'
   | 'cars'
   | 'yard'
+  | 'queue'
+  | 'counters'
+  | 'balance'
   | 'code';
 
 export interface Bet {
@@ -191,6 +195,8 @@ export interface Scenario {
   parameters: Readonly<Record<string, Parameter>>;
   /** Values of the longest run that the sliders can give, whatever the variant; the defaults for those left out. */
   longest?: Values;
+  /** End of the time axis, ms, where a slider sets how long a run lasts; without it, the end of the `longest` run. */
+  axisMs?(values: Values): number;
   variants: readonly [Variant, ...Variant[]];
   /** What the clients do: it plays while the run is made, and hears its events. */
   clients: AnyStateMachine;
@@ -199,6 +205,8 @@ export interface Scenario {
   /** In telling order; a run has those that happened. */
   beats: readonly Beat[];
   network(values: Values): Partial<NetOptions>;
+  /** The hosts' names that its servers may look up. */
+  names?: HostNames;
   /** What its servers and its network need beyond what every run has. */
   parts?: Parts;
   /** What the network and a client's kernel are like for one client, where it is not the common network. */

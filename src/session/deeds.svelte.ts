@@ -19,10 +19,14 @@ export class Deeds {
     this.#before = [];
   }
 
-  /** Keeps `query`, the address before a change, if `change`, which returns the one after it, makes another of it. */
-  note(query: string, change: () => string): void {
+  /**
+   * Keeps `query`, the address before a change, if `change`, which returns the one after it, makes another of it.
+   * `goesOn`: by the same gesture as the last one, so that both are taken back together.
+   */
+  note(query: string, goesOn: boolean, change: () => string): void {
     const before = this.#before;
-    if (change() !== query) this.#before = [...before, query];
+    if (change() === query) return;
+    this.#before = goesOn && before.length > 0 ? before : [...before, query];
   }
 
   /** Opens the address before the last change. @returns false when there is none. */

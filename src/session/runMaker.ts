@@ -59,7 +59,7 @@ export class RunMaker {
       for (const each of this.#unspanned(makings)) {
         this.#span(each, axisEndNs(this.#scenario, each));
       }
-      made = { kind: 'made', run, other, axisEndNs: this.#axisEndNs };
+      made = { kind: 'made', run, other, axisEndNs: this.#axisOf(makings) };
     } catch (error) {
       made = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -87,12 +87,20 @@ export class RunMaker {
       making: makings[i]!,
     }));
     for (const making of spans) this.#span(making, answer.axisEndNs);
-    this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs: this.#axisEndNs });
+    this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs: this.#axisOf(makings) });
   }
 
   /** Makings of variants that the axis does not span yet. */
   #unspanned(makings: readonly Making[]): Making[] {
+    if (this.#scenario.axisMs !== undefined) return [];
     return makings.filter(({ variantId }) => !this.#spanned.includes(variantId));
+  }
+
+  /** Where a slider sets how long a run lasts, the axis is as long as those that are shown; else it never shrinks. */
+  #axisOf(makings: readonly Making[]): VirtualNs {
+    const { axisMs } = this.#scenario;
+    if (axisMs === undefined) return this.#axisEndNs;
+    return Math.max(...makings.map(({ values }) => axisMs(values) * 1e6));
   }
 
   #span({ variantId }: Making, endNs: VirtualNs): void {

@@ -237,9 +237,9 @@ export class Session {
     this.#makeRun();
   }
 
-  /** The reader changes the run in its picture. A step back takes it back. */
-  change({ variantId, values = {} }: RunChange): void {
-    this.#deeds.note(this.query, () => {
+  /** The reader changes the run in its picture; `goesOn`: by the same gesture as before. A step back takes it back. */
+  change({ variantId, values = {} }: RunChange, goesOn = false): void {
+    this.#deeds.note(this.query, goesOn, () => {
       if (variantId !== undefined && variantId !== this.variant.id) this.setVariant(variantId);
       for (const [id, value] of Object.entries(values)) this.setValue(id, value);
       return this.query;

@@ -2,13 +2,15 @@ import { NS_PER_MS } from '../simulator/units';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from '../scenario/runScenario';
 import { defaultValues, playScenario, takingPart } from '../scenario/runScenario';
+import type { HostNames } from '../twisted/internet/resolver';
 import type { Scenario, Values } from '../scenario/types';
 
 /** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
 export interface ExportedWorkload {
   name: string;
   net: object;
-  server: { lines: true; callbacks?: true; backlog?: number };
+  server: { lines: true; callbacks?: true; jobs?: true; backlog?: number };
+  names?: HostNames;
   until?: number;
   clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
 }
@@ -37,10 +39,12 @@ export function exportWorkload(
   return {
     name: scenario.id,
     net: scenario.network(values),
+    ...(scenario.names === undefined ? {} : { names: scenario.names }),
     ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
     server: {
       lines: true,
       ...(scenario.callbacks && { callbacks: true }),
+      ...(scenario.parts?.jobTrace === undefined ? {} : { jobs: true }),
       ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     },
     clients,

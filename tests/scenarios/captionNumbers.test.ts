@@ -24,6 +24,7 @@ function of<K extends EventKind>(events: readonly RecordedEvent[], kind: K): Eve
 }
 const sum = (events: readonly { n?: number | undefined }[]): number =>
   events.reduce((total, { n = 0 }) => total + n, 0);
+const sumOf = (list: readonly number[]): number => list.reduce((total, n) => total + n, 0);
 const conn = (name: string) => (event: { conn?: string | null }) => event.conn === name;
 
 /** When the beat's own event happened. */
@@ -206,6 +207,48 @@ const READINGS: readonly [
       return before.at(-1)!.timeNs - heard.timeNs;
     },
   ],
+  [
+    'thread-pool',
+    /^([\d,]+) wait, for ([\d.]+ m?s)/,
+    ({ before, values }) => {
+      const given = of(before, 'callInThread');
+      const apart = given.some(({ pool }) => pool === 'reports');
+      const inPool = (name: string): boolean => !apart || name !== 'getaddrinfo';
+      const done = of(before, 'threadEnd').filter(({ job }) => inPool(job));
+      const begun = of(before, 'threadStart').filter(({ job }) => inPool(job));
+      const waiting = given.filter(({ name }) => inPool(name)).length - begun.length;
+      // What each job that is done took, by its thread.
+      const tookNs = done.map(
+        ({ timeNs, thread }) =>
+          timeNs - begun.findLast((one) => one.thread === thread && one.timeNs < timeNs)!.timeNs,
+      );
+      const meanNs = done.length > 0 ? sumOf(tookNs) / done.length : values.job! * 1e9;
+      return [waiting, (waiting * meanNs) / values.pool!];
+    },
+  ],
+  ['thread-pool', /^Job ([\d,]+) finds/, ({ before }) => of(before, 'callInThread').at(-1)!.call],
+  [
+    'thread-pool',
+    /: ([\d,]+) jobs? waits? before it/,
+    ({ before }) => of(before, 'callInThread').length - of(before, 'threadStart').length - 1,
+  ],
+  [
+    'thread-pool',
+    /At ([\d.]+ s) ([\d,]+) jobs? are done, and (?:([\d,]+) wait|none|one)/,
+    (told) => [
+      lastNs(told),
+      of(told.all, 'threadEnd').length,
+      of(told.all, 'callInThread').length - of(told.all, 'threadStart').length,
+    ],
+  ],
+  [
+    'thread-pool',
+    /(?:first answer|waited|answered in|took) (?:after )?([\d.]+ m?s)/,
+    (told) => {
+      const name = of(told.before, 'client.recv').at(-1)!.conn!;
+      return waitOf(told, name, of(told.before, 'client.recv').filter(conn(name)).length - 1);
+    },
+  ],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
@@ -213,11 +256,17 @@ const READINGS: readonly [
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
 ];
 
+/** Of a scenario whose runs are long, fewer of a slider's positions are read. */
+const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4 };
+
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
-function placesOf({ min, max, step, choices, stops = choices }: Parameter): readonly number[] {
+function placesOf(
+  { min, max, step, choices, stops = choices }: Parameter,
+  most: number,
+): readonly number[] {
   if (stops !== undefined) return stops;
   const count = Math.round((max - min) / step);
-  const places = Array.from({ length: 25 }, (_, i) => Math.round((i * count) / 24));
+  const places = Array.from({ length: most }, (_, i) => Math.round((i * count) / (most - 1)));
   return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
 }
 
@@ -225,7 +274,10 @@ function positionsOf(scenario: Scenario): { variant: string; values: Values }[] 
   const defaults = defaultValues(scenario);
   return scenario.variants.flatMap(({ id }) =>
     Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
-      placesOf(parameter).map((value) => ({ variant: id, values: { ...defaults, [name]: value } })),
+      placesOf(parameter, FEWER[scenario.id] ?? 25).map((value) => ({
+        variant: id,
+        values: { ...defaults, [name]: value },
+      })),
     ),
   );
 }
@@ -269,7 +321,10 @@ test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
           met.add(phrase);
           const told = { before: events.slice(0, event + 1), all: events, values, beat };
           const numbers = [expected(told)].flat();
-          const isTrue = numbers.every((number, i) => says(found[i + 1]!, number));
+          const isTrue = numbers.every((number, i) => {
+            const text = found[i + 1];
+            return text === undefined || says(text, number);
+          });
           expect(isTrue, `${variant} ${JSON.stringify(values)}: “${caption}”, ${numbers}`).toBe(
             true,
           );

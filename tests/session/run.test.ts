@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
-import { playScenario } from '../../src/scenario/runScenario';
+import { defaultValues, playScenario } from '../../src/scenario/runScenario';
 import type { Scenario, Values } from '../../src/scenario/types';
 import { axisEndNs } from '../../src/session/run';
 
@@ -13,7 +13,22 @@ function cornersOf({ parameters }: Scenario): Values[] {
   );
 }
 
-test.each(scenarios)('$id: the time axis is that of the longest run, no longer', (scenario) => {
+test('where a slider sets how long a run lasts, the axis is as long as that', () => {
+  for (const scenario of scenarios.filter(({ axisMs }) => axisMs !== undefined)) {
+    for (const values of cornersOf(scenario)) {
+      const all = { ...defaultValues(scenario), ...values };
+      const { recording } = playScenario(scenario, undefined, all);
+      const endMs = recording.events.at(-1)!.timeNs / 1e6;
+      expect(scenario.axisMs!(all)).toBeGreaterThanOrEqual(endMs);
+      // A run in which nothing is left to happen ends before its time, at most by the pauses of its clients.
+      expect(scenario.axisMs!(all) - endMs).toBeLessThan(3000);
+    }
+  }
+});
+
+const steady = scenarios.filter(({ axisMs }) => axisMs === undefined);
+
+test.each(steady)('$id: the time axis is that of the longest run, no longer', (scenario) => {
   for (const { id } of scenario.variants) {
     const ends = cornersOf(scenario).map(
       (values) => playScenario(scenario, id, values).recording.events.at(-1)!.timeNs,

@@ -1,11 +1,11 @@
 import { scaleLinear } from 'd3-scale';
 import { describe, expect, it } from 'vitest';
 import { formatWait } from '../../src/player/measures/waits';
-import type { ReactorSpan, Wait } from '../../src/player/world/world.types';
+import type { ReactorSpan, Wait, WorkerSpan } from '../../src/player/world/world.types';
 import { textWidth } from '../../src/stage/kit/text';
 import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
-import { markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
+import { asBands, markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
 import { askedFirst, timelineLayout, timeTicks } from '../../src/stage/lanes/timeline';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 import { linearScale } from '../../src/stage/kit/timeScales';
@@ -271,4 +271,23 @@ it('the axis is d3’s linear scale, to a tenth of a pixel, and back', () => {
       expect(own.invert(at)).toBeCloseTo(d3.invert(at), 2);
     }
   }
+});
+
+describe('a crowd of waits and of jobs', () => {
+  it('stays in its lane, however many there are at a time', () => {
+    for (const rows of [1, 5, 14, 60]) {
+      for (const row of [0, rows - 1]) {
+        const { y, height } = barPlace(row, rows, lane);
+        expect(y).toBeGreaterThanOrEqual(lane.y);
+        expect(y + height).toBeLessThanOrEqual(lane.y + lane.height);
+      }
+    }
+  });
+
+  it('of jobs is a band, and a few jobs are bars of their own', () => {
+    const bar = (i: number) => ({ span: {} as WorkerSpan, x: i * 5, width: 8 });
+    const many = Array.from({ length: 60 }, (_, i) => bar(i));
+    expect(asBands(many)).toEqual([{ span: {}, x: 0, width: 59 * 5 + 8 }]);
+    expect(asBands(many.slice(0, 10))).toHaveLength(10);
+  });
 });

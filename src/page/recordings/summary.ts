@@ -10,6 +10,7 @@ const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
   until: 'ends at its time limit',
   maxIterations: 'cut off at its limit of turns',
   recursionLimit: 'met Python’s recursion limit, nearly as counted',
+  deadlock: 'ends in deadlock: jobs wait for threads that wait for ever',
   hangs: 'hangs: its main thread waits for what can never come',
 };
 

@@ -1,6 +1,7 @@
 import type { RunEnd, VirtualNs } from '../../recording/events';
 import type { NetOptions } from '../../recording/recording';
 import { EventQueue } from '../clock';
+import type { JobTrace } from '../threads/jobTrace';
 import { ThreadScheduler } from '../threads/scheduler';
 import { Trace } from '../trace';
 import { msToNs } from '../units';
@@ -27,6 +28,8 @@ export interface KernelOptions {
   costs?: Partial<Record<SystemCall, number>>;
   /** CPython's switch interval; null is free-threaded Python, left out is 5 ms. */
   gil?: { switchIntervalMs: number } | null;
+  /** What records the jobs of pools; left out, they are no events. */
+  jobTrace?: typeof JobTrace;
   /** The run stops at this time. */
   untilNs?: VirtualNs | null;
 }
@@ -99,6 +102,7 @@ export class Kernel {
       options.gil === undefined ? { switchIntervalMs: DEFAULT_SWITCH_INTERVAL_MS } : options.gil;
     const intervalNs = gil === null ? null : msToNs(gil.switchIntervalMs);
     this.threads = new ThreadScheduler(this.queue, this.trace, intervalNs, () => this.#runNext());
+    if (options.jobTrace !== undefined) this.threads.jobs = new options.jobTrace(this.trace);
   }
 
   /** A new client; it does nothing before `connect`. */
@@ -209,7 +213,7 @@ export class Kernel {
     const nextNs = queue.nextNs();
     const isIdle = nextNs === null || (this.#untilNs === null && queue.onlyIdle());
     if (isIdle && deadlineNs === null) {
-      this.end('idle');
+      this.end(this.threads.isDeadlocked ? 'deadlock' : 'idle');
       return false;
     }
     const targetNs = Math.min(nextNs ?? Infinity, deadlineNs ?? Infinity);

@@ -3,6 +3,7 @@ import { enterCause } from '../cause';
 import type { EventQueue } from '../clock';
 import type { Trace } from '../trace';
 import { Gil } from './gil';
+import type { JobTrace } from './jobTrace';
 import type { SimThread, ThreadRequest } from './thread';
 
 /**
@@ -15,6 +16,10 @@ export class ThreadScheduler {
   readonly gil: Gil;
   /** The thread that runs now; null is the reactor thread. */
   current: SimThread | null = null;
+  /** Records the jobs of pools; null: they are no events. */
+  jobs: JobTrace | null = null;
+  /** Of each pool: whether jobs wait for its threads while those are busy. */
+  readonly crowded: (() => boolean)[] = [];
   #threadCount = 0;
   /** Those that were started and have not ended. */
   readonly #alive = new Set<SimThread>();
@@ -36,6 +41,11 @@ export class ThreadScheduler {
     this.#trace = trace;
     this.#runNext = runNext;
     this.gil = new Gil(queue, trace, switchIntervalNs);
+  }
+
+  /** Asked when nothing can happen any more: a busy thread then waits for ever, and so do the jobs behind it. */
+  get isDeadlocked(): boolean {
+    return this.crowded.some((isCrowded) => isCrowded());
   }
 
   nextThreadNumber(): number {

@@ -50,7 +50,11 @@ export function workerLabels(
   sizePx: number,
   hideAfterNs: number | null,
 ): BarLabel[] {
-  return bars.flatMap(({ span, x, width }) => {
+  return bars.flatMap(({ span, x, width }, i) => {
+    // Several threads at work share the lane: words over each other say nothing.
+    const overlaps = (bar: WorkerBar | undefined): boolean =>
+      bar !== undefined && bar.x < x + width && x < bar.x + bar.width;
+    if (overlaps(bars[i - 1]) || overlaps(bars[i + 1])) return [];
     const told = hideAfterNs === null || span.endNs <= hideAfterNs;
     const sleep = told ? `time.sleep(${pythonSeconds(span.endNs - span.startNs)})` : 'time.sleep';
     const words = span.label === 'block' ? sleep : span.label;

@@ -72,3 +72,18 @@ export function workerBars(
       return { span, x: start, width: Math.max(markMinPx, x(endNs) - start) };
     });
 }
+
+/** More jobs than that in one lane are a crowd: their bars lie over each other, and no eye tells them apart. */
+const CROWD = 40;
+
+/** The bars of a crowd that lie over each other, as one; other bars as they are. In the order of their beginnings. */
+export function asBands(bars: readonly WorkerBar[]): readonly WorkerBar[] {
+  if (bars.length <= CROWD) return bars;
+  const bands: WorkerBar[] = [];
+  for (const bar of bars) {
+    const last = bands.at(-1);
+    if (last === undefined || bar.x > last.x + last.width) bands.push({ ...bar });
+    else last.width = Math.max(last.width, bar.x + bar.width - last.x);
+  }
+  return bands;
+}

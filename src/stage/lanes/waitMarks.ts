@@ -24,6 +24,9 @@ function endOf(wait: Wait): number {
   return wait.answeredNs ?? wait.lostNs ?? Infinity;
 }
 
+/** A bar that is lower cannot be seen. */
+const LOWEST_PX = 2.5;
+
 export interface BarPlace {
   y: number;
   height: number;
@@ -36,9 +39,11 @@ export interface BarPlace {
 export function barPlace(row: number, rows: number, lane: Lane): BarPlace {
   const inner = lane.height * 0.84;
   const gap = rows > 1 ? 1.5 : 0;
-  const height = Math.max(2.5, Math.min(20, (inner - gap * (rows - 1)) / rows));
-  const total = height * rows + gap * (rows - 1);
-  return { y: lane.y + (lane.height - total) / 2 + row * (height + gap), height };
+  const height = Math.max(LOWEST_PX, Math.min(20, (inner - gap * (rows - 1)) / rows));
+  // Too many for their lane lie over each other, and not over the lanes beside it.
+  const pitch = rows > 1 ? Math.min(height + gap, (inner - height) / (rows - 1)) : 0;
+  const total = height + pitch * (rows - 1);
+  return { y: lane.y + (lane.height - total) / 2 + row * pitch, height };
 }
 
 /** Splits waits into clusters that overlap in time; each cluster is stacked by itself. */
@@ -68,6 +73,8 @@ export interface WaitMark {
   sentPath: string;
   answerX: number;
   radius: number;
+  /** One of more than the lane has room for beside each other: they are drawn together, as no eye tells them apart. */
+  crowded: boolean;
 }
 
 const barMinPx = 14;
@@ -84,6 +91,7 @@ export function waitMarks(
   const waitOf = new Map(seen.map(({ wait, shown }) => [shown, wait]));
   return waitClusters(seen.map(({ shown }) => shown)).flatMap((cluster) => {
     const { bars, rows } = waitRows(cluster);
+    const crowded = rows * LOWEST_PX > lane.height * 0.84;
     return bars.map(({ wait: shown, row }) => {
       const wait = waitOf.get(shown)!;
       const { y, height } = barPlace(row, rows, lane);
@@ -105,9 +113,38 @@ export function waitMarks(
         sentPath: `M${x0 - back},${middle - half}L${x0},${middle}L${x0 - back},${middle + half}Z`,
         answerX: Math.max(x1, x0 + half * 0.9),
         radius: half * 0.9,
+        crowded,
       };
     });
   });
+}
+
+/** Marks that are drawn together, as three paths: the bars, the sends and the answers. */
+export function crowdPaths(marks: readonly WaitMark[]): {
+  bars: string;
+  sent: string;
+  answered: string;
+} {
+  const px = (n: number): string => String(Math.round(n * 10) / 10);
+  const bars = marks.filter(({ bar }) => bar);
+  const answers = marks.filter(({ answered }) => answered);
+  return {
+    bars: bars
+      .map(({ x0, x1, y, height }) => {
+        const width = px(x1 - x0);
+        return `M${px(x0)},${px(y)}h${width}v${px(height)}h-${width}z`;
+      })
+      .join(''),
+    sent: marks
+      .map(({ x0, y, height }) => `M${px(x0 - 5)},${px(y + height / 2 - 3)}l5,3l-5,3z`)
+      .join(''),
+    answered: answers
+      .map(
+        ({ answerX, y, height }) =>
+          `M${px(answerX - 3)},${px(y + height / 2)}a3,3 0 1 0 6,0a3,3 0 1 0 -6,0`,
+      )
+      .join(''),
+  };
 }
 
 /** A wait as far as it may be seen: it ends at `hideAfterNs` at the latest, or is only a send. */

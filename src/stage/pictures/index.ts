@@ -11,6 +11,7 @@ const pictures: {
   path: () => import('./path/PathPicture.svelte'),
   turn: () => import('./turn/TurnPicture.svelte'),
   readiness: () => import('./readiness/ReadinessPicture.svelte'),
+  counters: () => import('./counters/CountersPicture.svelte'),
   cards: () => import('./cards/CardsPicture.svelte'),
   rails: () => import('./rails/RailsPicture.svelte'),
   chain: () => import('./chain/ChainPicture.svelte'),

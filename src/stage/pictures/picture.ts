@@ -1,13 +1,20 @@
 import type { World } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Picture, PictureName } from '../../scenario/picture';
-import type { Figure, FocusTarget, Layer, Values } from '../../scenario/types';
+import type { Figure, FocusTarget, Layer, Parameter, Values } from '../../scenario/types';
 import type { PictureSize } from '../kit/sizes';
 
 /** What a picture may change of the run: its variant, or values of parameters. */
 export interface PictureChange {
   variantId?: string;
   values?: Values;
+}
+
+/** What the reader may set in a picture by hand. */
+export interface Hands {
+  parameters: Readonly<Record<string, Parameter>>;
+  /** Sets a parameter; `goesOn`: by the same gesture as the last one. */
+  set(id: string, value: number, goesOn: boolean): void;
 }
 
 /** What a scenario's main picture is given. It draws one moment of one run; what it keeps, the session has. */
@@ -40,7 +47,11 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   /** The reader points at an event: go there. Absent where the picture may not be touched. */
   onindex?: ((index: number) => void) | undefined;
   /** The reader changes in the picture what the run is made of. Absent where the picture may not be touched. */
-  onchange?: ((change: PictureChange) => void) | undefined;
+  onchange?: ((change: PictureChange, goesOn?: boolean) => void) | undefined;
+  /** Absent where the picture may not be touched. */
+  hands?: Hands | undefined;
+  /** False before the bet: what comes after `timeNs` is not to be seen. */
+  showsAll?: boolean | undefined;
   /** What it left with `onkeep` last, on this visit or another; it may be anything. */
   kept?: unknown;
   /** The reader changed what is the reader's own in the picture. Absent where the picture may not be touched. */

@@ -24,6 +24,8 @@ import { TimedCalls } from './timedCalls';
 import type { ThreadFunction } from './threadCode';
 import type { Connector } from './connector';
 import type { ThreadPool } from '../python/threadpool';
+import type { Deferred } from './deferred';
+import type { HostNames, Resolver } from './resolver';
 
 export { DelayedCall } from './delayedCall';
 export { ThreePhaseEvent } from './systemEvent';
@@ -46,6 +48,9 @@ export interface ReactorOptions {
   fdSetSize?: number;
   /** What the pool of `getThreadPool` is made with; a program without threads has no need of it. */
   threadPool?: typeof ThreadPool;
+  /** What `resolve` looks names up with, and the names that there are; a program without names has no need of it. */
+  resolver?: typeof Resolver;
+  names?: HostNames;
   /** What `connectTCP` connects with; a program that connects to nobody has no need of it. */
   connector?: typeof Connector;
 }
@@ -53,7 +58,7 @@ export interface ReactorOptions {
 const DEFAULT_MAX_ITERATIONS = 20000;
 
 /** What is said of a program that uses what it was not given. */
-export function missingPart(name: 'threadPool' | 'connector'): string {
+export function missingPart(name: 'threadPool' | 'connector' | 'resolver'): string {
   return `this program needs a ${name}, and its parts name none`;
 }
 
@@ -85,12 +90,15 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
   #threadpoolShutdownID: SystemEventID | null = null;
   readonly #maxIterations: number;
   readonly #ThreadPool: typeof ThreadPool | undefined;
+  readonly #resolver: Resolver | null;
 
   constructor(kernel: Kernel, options: ReactorOptions = {}) {
     this.kernel = kernel;
     this.#timedCalls = new TimedCalls(kernel, options.tieBreak !== 'heap');
     this.#maxIterations = options.maxIterations ?? DEFAULT_MAX_ITERATIONS;
     this.#ThreadPool = options.threadPool;
+    const { resolver, names = {} } = options;
+    this.#resolver = resolver === undefined ? null : new resolver(this, names);
     kernel.onEnd = () => this.crash();
     this.addSystemEventTrigger('during', 'startup', this.#reallyStartRunning);
     this.addSystemEventTrigger('during', 'shutdown', () => this.crash());
@@ -318,6 +326,12 @@ export abstract class ReactorBase implements IReactor, IReactorFDSet {
       );
     }
     return this.#threadpool;
+  }
+
+  /** Looks a host's name up, in a thread of the pool. The Deferred has an IPv4 address, or fails with `DNSLookupError`. */
+  resolve(name: string): Deferred<string> {
+    if (this.#resolver === null) throw new Error(missingPart('resolver'));
+    return this.#resolver.resolve(name);
   }
 
   /** Calls `f` in a thread of the pool, and forgets what comes of it. */

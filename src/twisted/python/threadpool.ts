@@ -3,9 +3,13 @@ import type { SimThread, ThreadScheduler } from '../../simulator/threads';
 import { pyAssert } from './exceptions';
 import { Failure } from './failure';
 import * as log from './log';
+import { pyName } from './pyName';
 import { Team } from '../_threads/team';
 import { callInThisThread, type ThreadFunction } from '../internet/threadCode';
 import { LockWorker, ThreadWorker, uncontendedLock } from '../_threads/threadworker';
+
+/** Makes events of the jobs of pools, for a run that has it among its parts. */
+export { JobTrace } from '../../simulator/threads';
 
 /** Told, in the worker thread, how a call ended: a value, or a Failure when `success` is false. */
 export type OnResult<R> = (
@@ -28,6 +32,7 @@ export class ThreadPool {
   /** Every thread that was made, in this order. */
   readonly threads: SimThread[] = [];
   readonly #team: Team;
+  readonly #scheduler: ThreadScheduler;
 
   /**
    * @param scheduler Where the threads run.
@@ -43,6 +48,9 @@ export class ThreadPool {
     this.min = minthreads;
     this.max = maxthreads;
     this.name = name;
+    this.#scheduler = scheduler;
+    scheduler.jobs?.sized(minthreads, maxthreads, name);
+    scheduler.crowded.push(() => this.working > 0 && this.queueSize > 0);
     const createWorker = (): ThreadWorker | null => {
       const limit = this.started ? this.max : 0;
       if (this.workers >= limit) return null;
@@ -103,13 +111,19 @@ export class ThreadPool {
     ...args: A
   ): void {
     if (this.joined) return;
+    const { jobs } = this.#scheduler;
+    const name = jobs === null ? '' : pyName(func);
+    const call = jobs?.given(name, this.name) ?? 0;
     const cause = currentCause();
     this.#team.do(function* inContext() {
       enterCause(cause);
       let result: R;
+      jobs?.begun(name, call);
       try {
         result = yield* callInThisThread(func, ...args);
+        jobs?.done(name);
       } catch (error) {
+        jobs?.done(name, new Failure(error).type);
         if (onResult !== null) onResult(false, new Failure(error));
         else log.err(error);
         return;
@@ -134,6 +148,7 @@ export class ThreadPool {
     const min = minthreads ?? this.min;
     const max = maxthreads ?? this.max;
     checkLimits(min, max);
+    if (min !== this.min || max !== this.max) this.#scheduler.jobs?.sized(min, max, this.name);
     this.min = min;
     this.max = max;
     if (!this.started) return;

@@ -1,0 +1,33 @@
+import time
+
+from twisted.internet import protocol, reactor, threads
+from twisted.protocols.basic import LineReceiver
+from twisted.python.threadpool import ThreadPool
+
+POOL = 10  # threads
+JOB = 1.5  # seconds
+
+
+def report():
+    time.sleep(JOB)  # or a query, or requests.get
+    return b"42 rows"
+
+
+class Api(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"REPORT":
+            d = threads.deferToThreadPool(reactor, reports, report)
+        elif line == b"LOOKUP":
+            d = reactor.resolve("db.example")
+            d.addCallback(str.encode)
+        else:
+            self.sendLine(line)
+            return
+        d.addCallback(self.sendLine)
+
+
+reports = ThreadPool(0, POOL, "reports")
+reactor.callWhenRunning(reports.start)
+reactor.addSystemEventTrigger("during", "shutdown", reports.stop)
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Api))
+reactor.run()

@@ -1,0 +1,131 @@
+import type { FocusTarget } from '../../../scenario/types';
+import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
+import type { FocusRect } from '../machine/machine';
+
+/** Where everything of the picture stands. */
+export interface CountersLayout {
+  width: number;
+  height: number;
+  labelPx: number;
+  /** Baselines of the headings over the queue and the counters, and of the two lower parts. */
+  headY: number;
+  lowerY: number;
+  /** Tickets stand in rows, the first in line at the right of the upper row, beside the counters. */
+  queue: Rect;
+  ticket: { width: number; height: number; px: number };
+  counters: Rect;
+  perRow: number;
+  /** Baseline of what is said of the other pools. */
+  othersY: number;
+  balance: Rect;
+  barPx: number;
+  flow: Rect;
+}
+
+const table = bySize<CountersLayout>({
+  width: [992, 644, 366, 960],
+  height: [352, 300, 330, 442],
+  labelPx: [15, 14, 14, 16],
+  headY: [24, 18, 15, 76],
+  lowerY: [216, 188, 207, 276],
+  queue: [
+    rect(16, 34, 340, 130),
+    rect(10, 26, 208, 116),
+    rect(6, 22, 354, 54),
+    rect(24, 86, 330, 136),
+  ],
+  ticket: [
+    { width: 34, height: 26, px: 14 },
+    { width: 30, height: 24, px: 13 },
+    { width: 32, height: 24, px: 14 },
+    { width: 36, height: 28, px: 16 },
+  ],
+  counters: [
+    rect(376, 34, 600, 138),
+    rect(232, 26, 404, 120),
+    rect(6, 104, 354, 80),
+    rect(374, 86, 562, 150),
+  ],
+  perRow: [10, 10, 10, 10],
+  othersY: [190, 164, -99, 250],
+  balance: [
+    rect(16, 226, 380, 112),
+    rect(10, 196, 256, 96),
+    rect(6, 198, 172, 122),
+    rect(24, 288, 380, 136),
+  ],
+  barPx: [24, 22, 20, 26],
+  flow: [
+    rect(420, 226, 556, 104),
+    rect(290, 196, 346, 84),
+    rect(196, 214, 164, 100),
+    rect(436, 288, 500, 122),
+  ],
+});
+
+export const countersLayout = (size: PictureSize): CountersLayout => table[size];
+
+const GAP = 4;
+
+/** Where ticket number `i` of the line stands, from the first, and how many there is room for. */
+export function ticketRoom({ queue, ticket }: CountersLayout): { columns: number; rows: number } {
+  return {
+    columns: Math.floor((queue.width + GAP) / (ticket.width + GAP)),
+    rows: Math.floor((queue.height + GAP) / (ticket.height + GAP)),
+  };
+}
+
+export function ticketPlace(layout: CountersLayout, i: number): Rect {
+  const { queue, ticket } = layout;
+  const { columns } = ticketRoom(layout);
+  const row = Math.floor(i / columns);
+  const column = i % columns;
+  return rect(
+    queue.x + queue.width - (column + 1) * ticket.width - column * GAP,
+    queue.y + row * (ticket.height + GAP),
+    ticket.width,
+    ticket.height,
+  );
+}
+
+/** Rows of counters: as many as the picture has places for. */
+export const COUNTER_ROWS = 3;
+
+export function counterPlace({ counters, perRow }: CountersLayout, i: number): Rect {
+  const width = (counters.width + GAP) / perRow;
+  const height = (counters.height + GAP) / COUNTER_ROWS;
+  return rect(
+    counters.x + (i % perRow) * width,
+    counters.y + Math.floor(i / perRow) * height,
+    width - GAP,
+    height - GAP,
+  );
+}
+
+/** The counter at a point, from 0; null beside them. */
+export function counterAt(
+  { counters, perRow }: CountersLayout,
+  x: number,
+  y: number,
+): number | null {
+  const column = Math.floor(((x - counters.x) / counters.width) * perRow);
+  const row = Math.floor(((y - counters.y) / counters.height) * COUNTER_ROWS);
+  if (column < 0 || column >= perRow || row < 0 || row >= COUNTER_ROWS) return null;
+  return row * perRow + column;
+}
+
+/** Rings around the parts that a beat points at. */
+export function countersFocus(layout: CountersLayout, focus: readonly FocusTarget[]): FocusRect[] {
+  const places: Partial<Record<FocusTarget, Rect>> = {
+    queue: layout.queue,
+    counters: layout.counters,
+    balance: layout.balance,
+  };
+  const pad = layout.labelPx > 14 ? 6 : 3;
+  return focus.flatMap((target) => {
+    const place = places[target];
+    if (place === undefined) return [];
+    const { x, y, width, height } = place;
+    return [{ target, x: x - pad, y: y - pad, width: width + 2 * pad, height: height + 2 * pad }];
+  });
+}
