@@ -93,7 +93,7 @@ def page(recording, name):
     body.append(f'<p><a download="{html.escape(name)}.gz" href="data:application/gzip;base64,{packed}">The recording itself</a>, to open and play.</p>')
     return (f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
             f"content=\"default-src 'none';style-src 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>"
-            f"<style>{STYLE}</style></head><body>{''.join(body)}</body></html>\n")
+            f"<style>{STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n")
 
 
 def did(hold):
