@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { worstHolds } from '../../src/player/measures/holds';
-import { placeText, waitedText, whyText } from '../../src/page/recordings/holdText';
+import { holderText, placeText, waitedText, whyText } from '../../src/page/recordings/holdText';
 import { parseRecording } from '../../src/recording/json';
 
 /** A server with a short and a long hold by A; B sends in both, C in the long one and gets no answer. */
@@ -61,7 +61,14 @@ it('a hold is told in words', () => {
   expect(placeText({ ...place, share: 98 })).toBe('report.py:31');
   expect(placeText({ ...place, file: `${'a/'.repeat(40)}z.py` })).toMatch(/^….{30,40}\/z\.py:31/);
   expect(whyText(place)).toBe('slept (line inferred)');
-  expect(waitedText(0, 0)).toBe('nobody');
-  expect(waitedText(1, 200e6)).toBe('1 client, 0.2 s');
-  expect(waitedText(7, 9500e6)).toBe('7 clients, 9.5 s in all');
+  expect(whyText({ ...held, why: 'machine', cpu: 38 })).toBe(
+    'computed, with a core 38 % of the time',
+  );
+  expect([holderText(held), holderText({ ...held, conn: null })]).toEqual([
+    'Chat.lineReceived of A',
+    'Chat.lineReceived',
+  ]);
+  expect(waitedText(0, 0)).toBe('nobody waited');
+  expect(waitedText(1, 200e6)).toBe('1 client waited, 0.2 s');
+  expect(waitedText(7, 9500e6)).toBe('7 clients waited, 9.5 s in all');
 });

@@ -67,7 +67,7 @@ def lanes(hold):
 STYLE = """:root{color-scheme:light dark;--ink:#1c2330;--paper:#fff;--line:#d4d8e0;--hold:#c2410c;--wait:#2563a8}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--paper:#14181f;--line:#39414e;--hold:#f2884b;--wait:#79b0ea}}
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:var(--ink);background:var(--paper)}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
+table{border-collapse:collapse;width:100%}td:nth-child(-n+2){white-space:nowrap}td,th{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 .table{overflow-x:auto}svg{width:100%;max-width:45rem}svg text{fill:var(--ink);font-size:13px}.hold{fill:var(--hold)}.wait{fill:var(--wait)}
 code{font-size:.9em}h2{font-size:1.1rem;margin-top:2rem}"""
 
@@ -93,7 +93,14 @@ def page(recording, name):
     body.append(f'<p><a download="{html.escape(name)}.gz" href="data:application/gzip;base64,{packed}">The recording itself</a>, to open and play.</p>')
     return (f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
             f"content=\"default-src 'none';style-src 'unsafe-inline'\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>"
-            f"<style>{STYLE}</style></head><body>{''.join(body)}</body></html>\n")
+            f"<style>{STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n")
+
+
+def did(hold):
+    """What the thread did most, in words."""
+    if hold["why"] == "machine" and hold.get("cpu"):
+        return f"computed, with a core {hold['cpu']} % of the time"
+    return KINDS.get(hold["why"], "")
 
 
 def row(hold):
@@ -103,4 +110,4 @@ def row(hold):
     clients = len({wait[0] for wait in hold["waited"]})
     waited = f"{clients}, {seconds(total)} in all" if clients else "nobody"
     return (f"<tr><td>{hold['t'] / 1000:.2f} s</td><td>{seconds(hold['ms'])}</td><td>{html.escape(hold['what'])}"
-            f"{' of ' + html.escape(hold['conn']) if hold['conn'] else ''}</td><td>{where}</td><td>{KINDS.get(hold['why'], '')}</td><td>{waited}</td></tr>")
+            f"{' of ' + html.escape(hold['conn']) if hold['conn'] else ''}</td><td>{where}</td><td>{did(hold)}</td><td>{waited}</td></tr>")

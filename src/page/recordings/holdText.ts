@@ -28,14 +28,21 @@ export function placeText({ file, line, share }: Held): string {
   return `${shortText(path, MAX_PATH)}:${line}${part}`;
 }
 
-/** What it did there, and whether that is only inferred. */
-export function whyText({ why, known }: Held): string {
-  return known === 'inferred' ? `${WHY[why]} (line inferred)` : WHY[why];
+/** Whose handler it was: `Chat.lineReceived of A`. */
+export function holderText({ what, conn }: Held): string {
+  return conn === null ? shortText(what) : `${shortText(what)} of ${shortText(conn)}`;
 }
 
-/** `7 clients, 9.5 s in all`, `1 client, 0.2 s`, `nobody`. */
+/** What it did there, and whether that is only inferred. */
+export function whyText({ why, known, cpu = 0 }: Held): string {
+  const words =
+    why === 'machine' && cpu > 0 ? `computed, with a core ${cpu} % of the time` : WHY[why];
+  return known === 'inferred' ? `${words} (line inferred)` : words;
+}
+
+/** `7 clients waited, 9.5 s in all`, `1 client waited, 0.2 s`, `nobody waited`. */
 export function waitedText(clients: number, waitedNs: VirtualNs): string {
-  if (clients === 0) return 'nobody';
-  if (clients === 1) return `1 client, ${durationText(waitedNs)}`;
-  return `${clients.toLocaleString('en')} clients, ${durationText(waitedNs)} in all`;
+  if (clients === 0) return 'nobody waited';
+  if (clients === 1) return `1 client waited, ${durationText(waitedNs)}`;
+  return `${clients.toLocaleString('en')} clients waited, ${durationText(waitedNs)} in all`;
 }
