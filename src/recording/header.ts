@@ -2,9 +2,11 @@ import {
   integer,
   isObject,
   known,
+  list,
   memberPath,
   nullable,
   number,
+  object,
   oneOf,
   plainObject,
   refuse,
@@ -12,8 +14,8 @@ import {
   type Check,
   type Json,
 } from './check';
-import { MAX_COUNT, MAX_VALUES } from './limits';
-import type { NetOptions, Recording, RecordingHeader } from './recording';
+import { MAX_COUNT, MAX_TYPED_LINES, MAX_TYPED_MS, MAX_VALUES } from './limits';
+import type { NetOptions, Recording, RecordingHeader, TypedLine } from './recording';
 import { fail } from './refusal';
 
 /** Says what a file is; a file without it is a trace of the oracle. */
@@ -73,6 +75,21 @@ const net: { [K in keyof NetOptions]: Check<NetOptions[K]> } = {
   writableRule: oneOf('free', 'linux'),
 };
 
+const typedLine: Check<TypedLine> = object(
+  {
+    client: text,
+    atMs: integer(`whole milliseconds from 0 to ${MAX_TYPED_MS}`, 0, MAX_TYPED_MS),
+    text,
+  },
+  {},
+);
+
+const typed: Check<TypedLine[]> = (value, path) => {
+  const lines = list(typedLine)(value, path);
+  if (lines.length > MAX_TYPED_LINES) refuse(path, value, `at most ${MAX_TYPED_LINES} lines`);
+  return lines;
+};
+
 const fields = known({
   reactor: oneOf('select', 'epoll'),
   end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'recursionLimit'),
@@ -80,6 +97,7 @@ const fields = known({
   workload: text,
   variant: text,
   seed: number('a number'),
+  typed,
   parameters,
   net: known(net, 'an object with the network of the run'),
   readyOrder: oneOf('fd', 'fdDesc', 'arrival'),

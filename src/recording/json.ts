@@ -115,8 +115,8 @@ function listTexts(): (list: readonly string[]) => string {
 }
 
 function headerOf(recording: Recording): object {
-  const { scenario, workload, variant, parameters, seed, net, reactor, readyOrder, end } =
-    recording;
+  const { scenario, workload, variant, parameters, seed, typed } = recording;
+  const { net, reactor, readyOrder, end } = recording;
   return {
     format: recordingFormat,
     version: recordingVersion,
@@ -125,6 +125,7 @@ function headerOf(recording: Recording): object {
     variant,
     parameters,
     seed,
+    typed,
     net,
     reactor,
     readyOrder,

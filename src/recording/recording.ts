@@ -10,11 +10,20 @@ export interface RecordingHeader {
   variant?: string;
   parameters?: Record<string, number | string>;
   seed?: number;
+  /** What a reader typed besides, in the order of the times; absent where nothing. */
+  typed?: readonly TypedLine[];
   net?: NetOptions;
   reactor: 'select' | 'epoll';
   /** Order in which `select` looks at descriptors; absent is `fd`. Needed to write out the interest sets. */
   readyOrder?: 'fd' | 'fdDesc' | 'arrival';
   end: RunEnd;
+}
+
+/** A line that a client sends because a reader typed it: without its CR LF, at a whole ms. */
+export interface TypedLine {
+  client: string;
+  atMs: number;
+  text: string;
 }
 
 /** A run, complete: plain data, never changed after it was made. */

@@ -7,6 +7,7 @@ import {
 import { isAtBeat, type Position, type StepBy } from '../player/playback/steps';
 import type { Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
+import type { TypedLine } from '../recording/recording';
 import type { Beat, FocusTarget, Taught, Values, Variant } from '../scenario/types';
 import {
   formatAddress,
@@ -16,28 +17,13 @@ import {
   type Comparison,
   type Theme,
 } from './address';
-import type { RunWorker } from './runWorker';
 import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
 import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, type Target } from './place';
-import type { Stored } from './stored';
+import type { SessionOptions } from './sessionOptions';
 import { otherMaking, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
-
-/** What a session is opened with, besides its scenario. */
-export interface SessionOptions {
-  /** The query of the address, with or without its question mark. */
-  query: string;
-  /** Whether a bet is asked for before the waits are shown. */
-  bet: boolean;
-  /** Where runs are made when they take longer than a frame; without it, always here and at once. */
-  worker?: () => Promise<RunWorker>;
-  /** The reader's clock, in ms: tells how long a run takes. */
-  now?: () => number;
-  /** Where the picture's own things are kept; without it, as long as the session. */
-  stored?: Stored;
-}
 
 /** Everything the reader chose but the place in the run, which is the player's. */
 type Choices = Omit<Address, 'place'>;
@@ -127,7 +113,9 @@ export class Session {
   });
 
   readonly betView: BetView | null = $derived.by(() =>
-    this.#run === null ? null : this.bet.view(this.#run.recording, this.#run.making.values),
+    this.#run === null || this.typed.length > 0
+      ? null
+      : this.bet.view(this.#run.recording, this.#run.making.values),
   );
 
   get variant(): Variant {
@@ -142,6 +130,10 @@ export class Session {
   }
   get compare(): Address['compare'] {
     return this.#choices.compare;
+  }
+  /** What the reader typed as clients. The bet is about the run without it. */
+  get typed(): readonly TypedLine[] {
+    return this.#choices.typed;
   }
   get by(): StepBy {
     return this.#choices.by;
@@ -192,6 +184,7 @@ export class Session {
     const { place, ...choices } = address;
     const before = this.#run && JSON.stringify(this.#makings);
     this.#choices = choices;
+    if (choices.typed.length > 0) this.bet.pass();
     this.notice = '';
     this.#player.send({ type: 'BY', by: choices.by });
     this.#player.send({ type: 'SPEED', speed: choices.speed });
@@ -247,6 +240,13 @@ export class Session {
   /** @param compare what the run is compared with; null is nothing. */
   compareWith(compare: Comparison | null): void {
     this.#choose({ compare });
+    this.#makeRun();
+  }
+
+  /** @param typed what the reader types as clients, in the order of the times: all of it. */
+  setTyped(typed: readonly TypedLine[]): void {
+    this.bet.pass();
+    this.#choose({ typed });
     this.#makeRun();
   }
 
@@ -327,8 +327,8 @@ export class Session {
   }
 
   get #making(): Making {
-    const { variantId, values, seed, reactor } = this.#choices;
-    return { variantId, values, seed, reactor };
+    const { variantId, values, seed, reactor, typed } = this.#choices;
+    return { variantId, values, seed, reactor, typed };
   }
 
   #choose(change: Partial<Choices>): void {

@@ -1,0 +1,16 @@
+import type { RunWorker } from './runWorker';
+import type { Stored } from './stored';
+
+/** What a session is opened with, besides its scenario. */
+export interface SessionOptions {
+  /** The query of the address, with or without its question mark. */
+  query: string;
+  /** Whether a bet is asked for before the waits are shown. */
+  bet: boolean;
+  /** Where runs are made when they take longer than a frame; without it, always here and at once. */
+  worker?: () => Promise<RunWorker>;
+  /** The reader's clock, in ms: tells how long a run takes. */
+  now?: () => number;
+  /** Where the picture's own things are kept; without it, as long as the session. */
+  stored?: Stored;
+}
