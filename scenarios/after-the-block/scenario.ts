@@ -50,6 +50,7 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: 20 }),
   untilMs: () => 8000,
   bet,
+  typing: { as: ['A', 'B', 'C', 'D'] },
   picture: { name: 'machine' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'idleTimers', 'reactor', 'loop'],

@@ -54,6 +54,11 @@ export const scenario = defineScenario({
   parts: { threadPool: ThreadPool },
   network: () => ({ latencyMs: 20 }),
   bet,
+  typing: {
+    as: ['A', 'B', 'C', 'D'],
+    // The story is of C's one report; of lines between people it is true with more of them as well.
+    holds: ({ client, text }) => client !== 'C' && text !== 'REPORT',
+  },
   picture: { name: 'machine' },
   timeline: 'lanes',
   layers: [

@@ -3,7 +3,7 @@ import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import type { EventOf, VirtualNs } from '../../src/recording/events';
 import { grouped } from '../../src/recording/digits';
 import type { Recording } from '../../src/recording/recording';
-import { listed, NS_PER_MS } from '../../src/scenario/units';
+import { listed } from '../../src/scenario/units';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { worldAt } from '../../src/player/world/world';
@@ -52,13 +52,14 @@ export function facts(recording: Recording, values: Values): Facts {
   const unaffected = causeIndex(recording, 'unaffected');
   if (unaffected >= 0) {
     found.fast = receiversOf(values);
-    found.fastAfter = `in ${lastLineText(recording, values, 'fast')}`;
+    found.fastAfter = `in ${lineText(recording, cost, unaffected)}`;
     // With the tag of the work there is no room for more on a slide.
     found.unheld = counts(cost) ? '' : ' Nobody waits for D.';
   }
   const emptied = causeIndex(recording, 'emptied');
   if (emptied >= 0) found.emptyAt = ` at ${momentText(events[emptied]!.timeNs)}`;
-  found.dAfter = lastLineText(recording, values, 'D');
+  const has = Math.max(causeIndex(recording, 'last'), causeIndex(recording, 'nobody-waited'));
+  if (has >= 0) found.dAfter = lineText(recording, cost, has);
   const isLate = lastLineAfterNs(recording, values, 'fast') > NOTICEABLE_NS;
   found.whoWaited = isLate ? 'Its link is slow.' : 'Only D waited.';
   found.nobodyWaited = isLate ? '' : ' Nobody waited.';
@@ -83,6 +84,13 @@ export const linesOfA = (recording: Recording): EventOf<'client.send'>[] =>
 /** A time of the run; with a tag where the thread's work is in it, which is not ours to know: `57 ms (extrapolated)`. */
 function tagged(ns: VirtualNs, cost: Cost): string {
   return counts(cost) ? `${durationText(ns)} (${cost.tag})` : durationText(ns);
+}
+
+/** How long after A wrote it the line that was read last is with whoever receives it at event `index`. */
+function lineText(recording: Recording, cost: Cost, index: number): string {
+  const before = recording.events.slice(0, index + 1);
+  const read = before.filter(({ kind }) => kind === 'lineReceived').length;
+  return tagged(before.at(-1)!.timeNs - linesOfA(recording)[read - 1]!.timeNs, cost);
 }
 
 /** How long after A wrote its last line D, or everyone with a fast link, has it. */

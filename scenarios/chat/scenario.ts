@@ -65,6 +65,7 @@ export const scenario = defineScenario({
         ]
       : [],
   bet,
+  typing: { as: ['A', 'B', 'C', 'D'] },
   picture: {
     name: 'trays',
     writes: 'A',

@@ -33,6 +33,7 @@ export const scenario = defineScenario({
   beats: beatsOf(story, facts),
   network: () => ({ latencyMs: 20 }),
   bet,
+  typing: { as: ['A', 'B'] },
   picture: { name: 'turn' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'loop', 'sendBuffer'],

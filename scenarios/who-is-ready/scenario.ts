@@ -86,6 +86,7 @@ export const scenario = defineScenario({
   untilMs: () => 3000,
   takePart,
   bet,
+  typing: { as: ['A', 'B', 'C', 'D'] },
   picture: { name: 'readiness' },
   timeline: 'lanes',
   layers: ['wire', 'receiveBuffer', 'listenQueue', 'readiness', 'reactor', 'sendBuffer'],

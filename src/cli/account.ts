@@ -3,6 +3,7 @@ import { beatsOf } from '../player/playback/steps';
 import { formatWait, longestWaits, waitsOf } from '../player/measures/waits';
 import { MATCHED_IN_ORDER } from '../player/measures/why';
 import type { Recording } from '../recording/recording';
+import { formatTyped } from '../scenario/typed';
 import type { Taught, Values } from '../scenario/types';
 import { phrase } from './phrases';
 import { table } from './table';
@@ -27,6 +28,7 @@ function heading(recording: Recording, scenario: Taught): string {
     ...values,
     `reactor ${recording.reactor}`,
     ...(recording.seed === undefined ? [] : [`seed ${recording.seed}`]),
+    ...(recording.typed ?? []).map((line) => `typed ${formatTyped(line)}`),
     `${recording.events.length} events`,
     `end: ${end}`,
   ];

@@ -10,6 +10,8 @@ export interface Options {
   reactor?: 'select' | 'epoll';
   variant?: string;
   seed?: number;
+  /** Lines that are typed as clients, unchecked. */
+  typed: string[];
   json: boolean;
   list: boolean;
   help: boolean;
@@ -18,6 +20,8 @@ export interface Options {
 }
 
 const REACTORS = ['select', 'epoll'] as const;
+/** Those that may be there several times. */
+const REPEATED: readonly string[] = ['--workload', '--typed'];
 const FLAGS = ['json', 'list', 'help'] as const;
 
 /**
@@ -34,6 +38,7 @@ export function parseArguments(argv: readonly string[]): Options {
   const options: Options = {
     positional: [],
     workloads: [],
+    typed: [],
     json: false,
     list: false,
     help: false,
@@ -46,7 +51,7 @@ export function parseArguments(argv: readonly string[]): Options {
     if (token.kind === 'positional') unnamed.push(token.value);
     if (token.kind !== 'option') continue;
     const { rawName, value, inlineValue } = token;
-    if (seen.has(rawName) && rawName !== '--workload') {
+    if (seen.has(rawName) && !REPEATED.includes(rawName)) {
       throw new InputError(rawName, 'it twice', 'once');
     }
     seen.add(rawName);
@@ -82,6 +87,9 @@ function keep(options: Options, name: string, value: string): void {
   switch (name) {
     case '--out':
       options.out = value;
+      return;
+    case '--typed':
+      options.typed.push(value);
       return;
     case '--variant':
       options.variant = value;

@@ -2,9 +2,11 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'nod
 import { basename, join } from 'node:path';
 import { scenarios } from '../../scenarios/all';
 import { recordingJsonParts } from '../recording/json';
-import type { Recording } from '../recording/recording';
+import { MAX_TYPED_LINES } from '../recording/limits';
+import type { Recording, TypedLine } from '../recording/recording';
 import { InputError } from '../recording/check';
 import { runScenario } from '../scenario/runScenario';
+import { ALLOWED_LINE, parseTyped, withLine } from '../scenario/typed';
 import { runWorkload } from '../workload/runWorkload';
 import type { Taught } from '../scenario/types';
 import { parseWorkloadText, type Workload } from '../workload/workload';
@@ -21,7 +23,7 @@ export interface Outcome {
 }
 
 const USAGE = `usage:
-  npm run simulate -- <scenario> [--<parameter> value]... [--variant id] [--reactor select|epoll] [--seed n] [--json]
+  npm run simulate -- <scenario> [--<parameter> value]... [--variant id] [--reactor select|epoll] [--seed n] [--typed client:ms:line]... [--json]
   npm run simulate -- --workload FILE... [--reactor select|epoll] [--out DIR]
   npm run simulate -- --list [--json]
 `;
@@ -62,6 +64,7 @@ function only(options: Options, main: string, allowed: readonly string[]): void 
     ...(['out', 'variant', 'seed', 'reactor'] as const)
       .filter((name) => options[name] !== undefined && !allowed.includes(name))
       .map((name) => `--${name}`),
+    ...(options.typed.length === 0 ? [] : ['--typed']),
     ...(main !== '--list' || options.workloads.length === 0 ? [] : ['--workload']),
   ];
   if (others.length === 0) return;
@@ -80,6 +83,7 @@ function simulateScenario(options: Options): Iterable<string> {
   const recording = runScenario(scenario, variant, values, {
     ...(options.reactor === undefined ? {} : { reactor: options.reactor }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
+    typed: typedOf(scenario, options.typed),
   });
   return options.json ? recordingJsonParts(recording) : [account(recording, scenario)];
 }
@@ -107,7 +111,7 @@ function valuesOf(scenario: Taught, given: ReadonlyMap<string, string>): Record<
       : undefined;
     if (parameter === undefined) {
       const known = Object.keys(scenario.parameters).map((id) => `--${id}`);
-      const others = ['--variant', '--reactor', '--seed', '--json'];
+      const others = ['--variant', '--reactor', '--seed', '--typed', '--json'];
       throw new InputError(`--${name}`, 'an unknown option', [...known, ...others].join(', '));
     }
     if (parameter.word !== undefined) {
@@ -129,6 +133,25 @@ function valuesOf(scenario: Taught, given: ReadonlyMap<string, string>): Record<
     values[name] = value;
   }
   return values;
+}
+
+function typedOf(scenario: Taught, texts: readonly string[]): readonly TypedLine[] {
+  let lines: readonly TypedLine[] = [];
+  for (const text of texts) {
+    if (scenario.typing === undefined)
+      throw new InputError(
+        '--typed',
+        quoted(text),
+        `nothing: ${scenario.id} has nobody to type as`,
+      );
+    const line = parseTyped(text, scenario);
+    const allowed = `${ALLOWED_LINE}; clients: ${scenario.typing.as.join(', ')}`;
+    if (line === null) throw new InputError('--typed', quoted(text), allowed);
+    lines = withLine(lines, line);
+  }
+  if (texts.length > MAX_TYPED_LINES)
+    throw new InputError('--typed', `${texts.length} lines`, `at most ${MAX_TYPED_LINES}`);
+  return lines;
 }
 
 function simulateWorkloads(options: Options): Iterable<string> {

@@ -4,6 +4,8 @@ export interface Look {
   controls: boolean;
   /** Whether the sentence of the beat is there. */
   captions: boolean;
+  /** Whether there is a line to type in, as a client. */
+  type: boolean;
   /** Size of the sentence at most, 1 to 2: for the back row. Above 1 it has the room of the controls. */
   scale: number;
 }

@@ -52,6 +52,7 @@ export function embedOptions(query: string): EmbedOptions {
     // Larger words need the room of the buttons, unless those are asked for.
     controls: flag('controls', scale === 1),
     captions: flag('captions', true),
+    type: flag('type', false),
     scale,
     bet: flag('bet', false),
     systemTheme: theme === 'auto',

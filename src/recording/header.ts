@@ -6,6 +6,7 @@ import {
   memberPath,
   nullable,
   number,
+  object,
   oneOf,
   plainObject,
   refuse,
@@ -13,8 +14,14 @@ import {
   type Check,
   type Json,
 } from './check';
-import { MAX_COUNT, MAX_VALUES } from './limits';
-import type { NetOptions, RecorderOptions, Recording, RecordingHeader } from './recording';
+import { MAX_COUNT, MAX_TYPED_LINES, MAX_TYPED_MS, MAX_VALUES } from './limits';
+import type {
+  NetOptions,
+  RecorderOptions,
+  Recording,
+  RecordingHeader,
+  TypedLine,
+} from './recording';
 import { fail } from './refusal';
 
 /** Says what a file is; a file without it is a trace of the oracle. */
@@ -85,6 +92,21 @@ const recorder: { [K in keyof RecorderOptions]-?: Check<NonNullable<RecorderOpti
   notes: list(text),
 };
 
+const typedLine: Check<TypedLine> = object(
+  {
+    client: text,
+    atMs: integer(`whole milliseconds from 0 to ${MAX_TYPED_MS}`, 0, MAX_TYPED_MS),
+    text,
+  },
+  {},
+);
+
+const typed: Check<TypedLine[]> = (value, path) => {
+  const lines = list(typedLine)(value, path);
+  if (lines.length > MAX_TYPED_LINES) refuse(path, value, `at most ${MAX_TYPED_LINES} lines`);
+  return lines;
+};
+
 const fields = known({
   reactor: oneOf('select', 'epoll', 'poll', 'asyncio'),
   end: oneOf('idle', 'until', 'maxIterations', 'hangs', 'deadlock', 'recursionLimit'),
@@ -92,6 +114,7 @@ const fields = known({
   workload: text,
   variant: text,
   seed: number('a number'),
+  typed,
   parameters,
   net: known(net, 'an object with the network of the run'),
   readyOrder: oneOf('fd', 'fdDesc', 'arrival'),

@@ -115,9 +115,8 @@ function listTexts(): (list: readonly string[]) => string {
 }
 
 function headerOf(recording: Recording): object {
-  const { scenario, workload, variant, parameters, seed, net, reactor, readyOrder, end } =
-    recording;
-  const { mode, recorder } = recording;
+  const { scenario, workload, variant, parameters, seed, typed } = recording;
+  const { net, reactor, readyOrder, end, mode, recorder } = recording;
   return {
     format: recordingFormat,
     version: recordingVersion,
@@ -127,6 +126,7 @@ function headerOf(recording: Recording): object {
     variant,
     parameters,
     seed,
+    typed,
     net,
     reactor,
     readyOrder,

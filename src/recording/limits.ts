@@ -21,6 +21,11 @@ export const MAX_DEPTH = 100;
 /** Values in the free fields of one event, nested ones counted. */
 export const MAX_VALUES = 10_000;
 
+/** Lines that a reader may type into a run, characters of one, and the latest ms: a run of that length is still drawn. */
+export const MAX_TYPED_LINES = 20;
+export const MAX_TYPED_LENGTH = 40;
+export const MAX_TYPED_MS = 60_000;
+
 /** Milliseconds: whole nanoseconds are exact up to 2^53, which is 104 days. */
 export const MAX_MS = 9_007_199_254;
 

@@ -10,6 +10,8 @@ export interface RecordingHeader {
   variant?: string;
   parameters?: Record<string, number | string>;
   seed?: number;
+  /** What a reader typed besides, in the order of the times; absent where nothing. */
+  typed?: readonly TypedLine[];
   net?: NetOptions;
   /** `poll` and `asyncio`: of recorded servers only. */
   reactor: 'select' | 'epoll' | 'poll' | 'asyncio';
@@ -37,6 +39,13 @@ export interface RecorderOptions {
   around?: number;
   /** What the reader has to know, a sentence each. */
   notes?: string[];
+}
+
+/** A line that a client sends because a reader typed it: without its CR LF, at a whole ms. */
+export interface TypedLine {
+  client: string;
+  atMs: number;
+  text: string;
 }
 
 /** A run, complete: plain data, never changed after it was made. */

@@ -1,7 +1,7 @@
 import { createActor, type AnyActorRef, type AnyStateMachine } from 'xstate';
 import { finish, type Work } from '../player/work';
 import type { VirtualNs } from '../recording/events';
-import type { Recording } from '../recording/recording';
+import type { Recording, TypedLine } from '../recording/recording';
 import type { CutWay } from '../simulator/kernel/client';
 import { msToNs } from '../simulator/units';
 import type { CommandName, CommandParams } from './commands';
@@ -12,12 +12,15 @@ import { linesOf, sourceOf } from './pythonLines';
 import { serverEnvironment } from './serverEnvironment';
 import { Simulation } from './simulation';
 import { tellStory } from './tellStory';
+import { storyEndMs } from './typed';
 import type { MachineInput, Scenario, ServerEnvironment, Values, Variant } from './types';
 
 export interface RunOptions {
   reactor?: 'select' | 'epoll';
   /** Any whole number; a scenario that draws lots draws them from it. */
   seed?: number;
+  /** Lines that the reader types besides, in the order of their times. Those of a client who is not there are left out. */
+  typed?: readonly TypedLine[];
 }
 
 /** What one client did, and when: enough to have real Twisted meet the same clients. */
@@ -58,7 +61,9 @@ export function* scenarioWork(
   yield;
   const told = recording.parameters as Values;
   const source = sourceOf(variantOf(scenario, variantId), told);
-  recording.beats = tellStory(scenario.story, recording, told, source);
+  const beats = tellStory(scenario.story, recording, told, source);
+  const endNs = msToNs(storyEndMs(recording.typed ?? [], scenario));
+  recording.beats = beats.filter(({ timeNs }) => timeNs < endNs);
   return recording;
 }
 
@@ -67,7 +72,7 @@ export function playScenario(
   scenario: Scenario,
   variantId: string | undefined,
   given: Values,
-  { reactor: asked = 'select', seed = 1 }: RunOptions = {},
+  { reactor: asked = 'select', seed = 1, typed = [] }: RunOptions = {},
 ): { recording: Recording; acts: ClientAct[] } {
   const variant = variantOf(scenario, variantId);
   const values = { ...defaultValues(scenario), ...given };
@@ -80,7 +85,7 @@ export function playScenario(
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),
   });
-  const acts = startClients(scenario, variant, { values, seed }, simulation);
+  const acts = startClients(scenario, variant, { values, seed, typed }, simulation);
   const { events, causes, end } = simulation.run(() => {
     variant.server(environment(variant, values, simulation));
   });
@@ -90,6 +95,7 @@ export function playScenario(
     variant: variant.id,
     parameters: values,
     seed,
+    ...(typed.length === 0 ? {} : { typed }),
     net: simulation.net,
     reactor,
     end,
@@ -137,6 +143,8 @@ function environment(variant: Variant, values: Values, simulation: Simulation): 
  * of a workload, which real Twisted's runs put on the queue before anything else.
  */
 const FIRST_TIMER = -4e15;
+/** After the clients' own timers of that time, before what they then do. */
+const FIRST_TYPED = -3e15;
 const FIRST_ACT = -2e15;
 const ACTS_OF_A_CLIENT = 1e9;
 
@@ -144,7 +152,7 @@ const ACTS_OF_A_CLIENT = 1e9;
 function startClients(
   scenario: Scenario,
   variant: Variant,
-  { values, seed }: { values: Values; seed: number },
+  { values, seed, typed }: { values: Values; seed: number; typed: readonly TypedLine[] },
   simulation: Simulation,
 ): { done: ClientAct[]; check(): void } {
   const { queue, trace } = simulation;
@@ -167,6 +175,16 @@ function startClients(
       else handle[command]();
     });
   }
+
+  const untilMs = scenario.untilMs?.(values) ?? Infinity;
+  // What can never be sent must not make the run last longer.
+  const sendable = typed.filter(({ client, atMs }) => handles.has(client) && atMs <= untilMs);
+  sendable.forEach(({ client, atMs, text }, n) =>
+    queue.atWithSequence(msToNs(atMs), FIRST_TYPED + n, () => {
+      const isThere = done.some((one) => one.client === client && one.command === 'connect');
+      if (isThere) act('send', { client, text: `${text}\r\n` });
+    }),
+  );
 
   const machine = playable(scenario.clients);
   const actor = createActor(machine, {

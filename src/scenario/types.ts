@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import type { NetOptions, Recording } from '../recording/recording';
+import type { NetOptions, Recording, TypedLine } from '../recording/recording';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ListeningSocket } from '../simulator/kernel/listeningSocket';
 import type { ServerSocket } from '../simulator/kernel/serverSocket';
@@ -223,6 +223,8 @@ export interface Scenario {
   notes?(values: Values, variantId: string): readonly string[];
   /** The recording tells of each function of the file that a Deferred calls. */
   callbacks?: true;
+  /** Whom the reader may type lines as; without it, nobody. */
+  typing?: Typing;
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */
@@ -251,6 +253,14 @@ export interface Scenario {
   claims?: Readonly<Record<string, string>>;
   /** Nouns that only the picture uses; those of captions, code and bet are found there. */
   nouns?: readonly Noun[];
+}
+
+/** That the reader may be a client, and what it makes of the story. */
+export interface Typing {
+  /** Clients whose lines end in CR LF, one of them first in the list of choices. */
+  as: readonly [string, ...string[]];
+  /** Whether all captions are true beside this line; without it none is told from the first line on. */
+  holds?(line: TypedLine): boolean;
 }
 
 /** Times of the real thing, for a run whose own code takes none. */

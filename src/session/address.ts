@@ -1,5 +1,8 @@
 import { MAX_SPEED, MIN_SPEED } from '../player/playback/playerMachine';
 import type { StepBy } from '../player/playback/steps';
+import { MAX_TYPED_LINES } from '../recording/limits';
+import type { TypedLine } from '../recording/recording';
+import { formatTyped, parseTyped, withLine } from '../scenario/typed';
 import type { Parameter, Scenario, Values } from '../scenario/types';
 
 export type Theme = 'light' | 'dark';
@@ -26,6 +29,8 @@ export interface Address {
   compare: Comparison | null;
   seed: number;
   reactor: 'select' | 'epoll';
+  /** What the reader typed as clients, in the order of the times. */
+  typed: readonly TypedLine[];
   place: Place;
   by: StepBy;
   speed: number;
@@ -50,6 +55,7 @@ export function defaultAddress(scenario: Scenario): Address {
     compare: null,
     seed: 1,
     reactor: 'select',
+    typed: [],
     place: { kind: 'start' },
     by: 'beat',
     speed: 1,
@@ -95,6 +101,7 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
   address.compare = readComparison(given.get('compare'), scenario, corrections);
   address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 1));
   address.reactor = choice('reactor', ['select', 'epoll'], 'select');
+  address.typed = readTyped(given.getAll('typed'), scenario, corrections);
   address.by = choice('by', ['beat', 'event', 'turn'], 'beat');
   address.speed = number('speed', MIN_SPEED, MAX_SPEED, 1);
   address.motion = choice('motion', ['auto', 'reduce'], 'auto');
@@ -121,6 +128,7 @@ export function formatAddress(address: Address, scenario: Scenario): string {
   if (address.compare !== null) query.set('compare', formatComparison(address.compare, scenario));
   if (address.seed !== normal.seed) query.set('seed', String(address.seed));
   if (address.reactor !== normal.reactor) query.set('reactor', address.reactor);
+  for (const line of address.typed) query.append('typed', formatTyped(line));
   if (address.place.kind === 'named') query.set('step', address.place.beatId);
   if (address.place.kind === 'number') query.set('step', String(address.place.number));
   if (address.place.kind === 'time') query.set('t', String(address.place.timeMs));
@@ -208,6 +216,22 @@ function readComparison(
 function exactly(text: string, { parameterId }: { parameterId: string }): string {
   const said = text.slice(parameterId.length + 1);
   return `${parameterId}:${toNumber(said) ?? said}`;
+}
+
+function readTyped(
+  texts: readonly string[],
+  scenario: Scenario,
+  corrections: string[],
+): readonly TypedLine[] {
+  let lines: readonly TypedLine[] = [];
+  for (const text of texts) {
+    const line = parseTyped(text, scenario);
+    if (line !== null) lines = withLine(lines, line);
+    else corrections.push(`typed “${shorten(text)}” is no line that can be typed here`);
+  }
+  if (texts.length > MAX_TYPED_LINES)
+    corrections.push(`typed has more than ${MAX_TYPED_LINES} lines: the rest is left out`);
+  return lines;
 }
 
 function readPlace(given: URLSearchParams, corrections: string[]): Place {

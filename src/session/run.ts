@@ -3,7 +3,7 @@ import { longestWaits, waitsOf } from '../player/measures/waits';
 import { reactorSpans, workerSpans } from '../player/measures/spans';
 import type { ReactorSpan, Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
-import type { Recording, ToldBeat } from '../recording/recording';
+import type { Recording, ToldBeat, TypedLine } from '../recording/recording';
 import { finish, type Work } from '../player/work';
 import { playScenario, scenarioWork } from '../scenario/runScenario';
 import type { Scenario, Values } from '../scenario/types';
@@ -15,6 +15,7 @@ export interface Making {
   values: Values;
   seed: number;
   reactor: 'select' | 'epoll';
+  typed: readonly TypedLine[];
 }
 
 /** A recording with everything that is read off it once and drawn often. */
@@ -41,8 +42,8 @@ export function makeRun(scenario: Scenario, making: Making): Run {
 
 /** The same in parts. */
 export function* runWork(scenario: Scenario, making: Making): Work<Run> {
-  const { variantId, values, seed, reactor } = making;
-  const recording = yield* scenarioWork(scenario, variantId, values, { seed, reactor });
+  const { variantId, values, ...options } = making;
+  const recording = yield* scenarioWork(scenario, variantId, values, options);
   yield;
   return { ...measured(recording), making };
 }
@@ -74,6 +75,11 @@ export function otherMaking(making: Making, compare: Comparison): Making {
 export function axisEndNs(scenario: Scenario, { variantId, seed, reactor }: Making): VirtualNs {
   const longest = scenario.longest ?? {};
   const { recording } = playScenario(scenario, variantId, longest, { seed, reactor });
+  return onAxis(recording.events.at(-1)?.timeNs ?? 0);
+}
+
+/** The half second at or after a time: where an axis may end. */
+export function onAxis(timeNs: VirtualNs): VirtualNs {
   const halfSecondNs = 0.5e9;
-  return Math.ceil((recording.events.at(-1)?.timeNs ?? 0) / halfSecondNs) * halfSecondNs;
+  return Math.ceil(timeNs / halfSecondNs) * halfSecondNs;
 }

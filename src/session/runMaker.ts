@@ -2,7 +2,7 @@ import type { VirtualNs } from '../recording/events';
 import type { Scenario } from '../scenario/types';
 import type { RunWorker, RunAnswer } from './runWorker';
 import { Offload } from './offload';
-import { axisEndNs, makeRun, measured, type Making, type Run } from './run';
+import { axisEndNs, makeRun, measured, onAxis, type Making, type Run } from './run';
 
 /** What becomes of a request for runs. */
 export type Made =
@@ -59,7 +59,7 @@ export class RunMaker {
       for (const each of this.#unspanned(makings)) {
         this.#span(each, axisEndNs(this.#scenario, each));
       }
-      made = { kind: 'made', run, other, axisEndNs: this.#axisOf(makings) };
+      made = { kind: 'made', run, other, axisEndNs: this.#axisFor(makings, run, other) };
     } catch (error) {
       made = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
@@ -87,7 +87,13 @@ export class RunMaker {
       making: makings[i]!,
     }));
     for (const making of spans) this.#span(making, answer.axisEndNs);
-    this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs: this.#axisOf(makings) });
+    const axisEndNs = this.#axisFor(makings, run!, other ?? null);
+    this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs });
+  }
+
+  /** With lines that were typed a run may last longer than any of the sliders'. */
+  #axisFor(makings: readonly Making[], run: Run, other: Run | null): VirtualNs {
+    return Math.max(this.#axisOf(makings), onAxis(run.endNs), onAxis(other?.endNs ?? 0));
   }
 
   /** Makings of variants that the axis does not span yet. */

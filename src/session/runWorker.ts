@@ -26,8 +26,8 @@ export interface RunWorker {
 /** Makes what is asked for, wherever that is. Pure. @throws whatever a run throws. */
 export function answerOf(scenario: Scenario, { makings, spans }: RunRequest): RunAnswer {
   return {
-    recordings: makings.map(({ variantId, values, seed, reactor }) =>
-      runScenario(scenario, variantId, values, { seed, reactor }),
+    recordings: makings.map(({ variantId, values, ...options }) =>
+      runScenario(scenario, variantId, values, options),
     ),
     axisEndNs: Math.max(0, ...spans.map((making) => axisEndNs(scenario, making))),
   };

@@ -7,6 +7,7 @@ import {
 import { isAtBeat, type Position, type StepBy } from '../player/playback/steps';
 import type { Wait } from '../player/world/world.types';
 import type { VirtualNs } from '../recording/events';
+import type { TypedLine } from '../recording/recording';
 import type { Beat, FocusTarget, Taught, Values, Variant } from '../scenario/types';
 import {
   formatAddress,
@@ -114,7 +115,9 @@ export class Session {
   });
 
   readonly betView: BetView | null = $derived.by(() =>
-    this.#run === null ? null : this.bet.view(this.#run.recording, this.#run.making.values),
+    this.#run === null || this.typed.length > 0
+      ? null
+      : this.bet.view(this.#run.recording, this.#run.making.values),
   );
 
   get variant(): Variant {
@@ -129,6 +132,10 @@ export class Session {
   }
   get compare(): Address['compare'] {
     return this.#choices.compare;
+  }
+  /** What the reader typed as clients. The bet is about the run without it. */
+  get typed(): readonly TypedLine[] {
+    return this.#choices.typed;
   }
   get by(): StepBy {
     return this.#choices.by;
@@ -179,6 +186,7 @@ export class Session {
     const { place, ...choices } = address;
     const before = this.#run && JSON.stringify(this.#makings);
     this.#choices = choices;
+    if (choices.typed.length > 0) this.bet.pass();
     this.notice = '';
     this.#player.send({ type: 'BY', by: choices.by });
     this.#player.send({ type: 'SPEED', speed: choices.speed });
@@ -248,6 +256,13 @@ export class Session {
   /** Whether a step back takes back what the reader did in the picture. */
   get canTakeBack(): boolean {
     return this.#deeds.any;
+  }
+
+  /** @param typed what the reader types as clients, in the order of the times: all of it. */
+  setTyped(typed: readonly TypedLine[]): void {
+    this.bet.pass();
+    this.#choose({ typed });
+    this.#makeRun();
   }
 
   setBy(by: StepBy): void {
@@ -328,8 +343,8 @@ export class Session {
   }
 
   get #making(): Making {
-    const { variantId, values, seed, reactor } = this.#choices;
-    return { variantId, values, seed, reactor };
+    const { variantId, values, seed, reactor, typed } = this.#choices;
+    return { variantId, values, seed, reactor, typed };
   }
 
   #choose(change: Partial<Choices>): void {

@@ -49,6 +49,33 @@ describe('a scenario', () => {
     const json = output('blocked-reactor', '--reactor', 'epoll', '--seed', '7', '--json');
     expect(parseRecording(json)).toMatchObject({ reactor: 'epoll', seed: 7 });
   });
+
+  it('takes lines that are typed as a client, and refuses what is none', () => {
+    const json = output(
+      'blocked-reactor',
+      '--typed',
+      'A:2000:hello',
+      '--typed=B:900:a b',
+      '--json',
+    );
+    expect(parseRecording(json).typed).toEqual([
+      { client: 'B', atMs: 900, text: 'a b' },
+      { client: 'A', atMs: 2000, text: 'hello' },
+    ]);
+    expect(output('blocked-reactor', '--typed', 'A:2000:hello')).toContain('typed A:2000:hello');
+    const refused = (...argv: string[]): string => {
+      const { code, stderr } = main(argv);
+      expect(code).toBe(2);
+      return stderr;
+    };
+    expect(refused('blocked-reactor', '--typed', 'E:1:x')).toMatch(
+      /--typed: found "E:1:x".*A, B, C, D/,
+    );
+    expect(refused('stream', '--typed', 'A:1:x')).toMatch(/nobody to type as/);
+    expect(refused('--list', '--typed', 'A:1:x')).toMatch(/--typed/);
+    const many = Array.from({ length: 21 }, () => ['--typed', 'A:1:x']).flat();
+    expect(refused('blocked-reactor', ...many)).toMatch(/21 lines.*at most 20/);
+  });
 });
 
 describe('--list', () => {

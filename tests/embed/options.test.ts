@@ -9,6 +9,7 @@ test('without a query everything has its normal value', () => {
   expect(normal).toEqual({
     controls: true,
     captions: true,
+    type: false,
     scale: 1,
     bet: false,
     systemTheme: false,
@@ -83,6 +84,10 @@ const reads: Record<string, readonly [value: string, part: Partial<EmbedOptions>
   captions: [
     ['0', { captions: false }],
     ['1', {}],
+  ],
+  type: [
+    ['1', { type: true }],
+    ['0', {}],
   ],
   bet: [
     ['1', { bet: true }],

@@ -4,6 +4,7 @@ import { cards } from '../../scenarios/what-blocks/cards';
 import { beatsOf } from '../../src/player/playback/steps';
 import type { EventKind, EventOf, RecordedEvent } from '../../src/recording/events';
 import { defaultValues, runScenario } from '../../src/scenario/runScenario';
+import type { TypedLine } from '../../src/recording/recording';
 import type { Parameter, Scenario, Values } from '../../src/scenario/types';
 
 /*
@@ -270,16 +271,36 @@ function placesOf(
   return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
 }
 
-function positionsOf(scenario: Scenario): { variant: string; values: Values }[] {
+interface At {
+  variant: string;
+  values: Values;
+  typed: readonly TypedLine[];
+}
+
+function positionsOf(scenario: Scenario): At[] {
   const defaults = defaultValues(scenario);
-  return scenario.variants.flatMap(({ id }) =>
-    Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
+  return scenario.variants.flatMap(({ id: variant }) => [
+    ...Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
       placesOf(parameter, FEWER[scenario.id] ?? 25).map((value) => ({
-        variant: id,
+        variant,
         values: { ...defaults, [name]: value },
+        typed: [],
       })),
     ),
-  );
+    ...typedIn(scenario).map((typed) => ({ variant, values: defaults, typed })),
+  ]);
+}
+
+/** What a reader may type in it: a line of each client at many times, and all of one client's together. */
+function typedIn({ typing }: Scenario): (readonly TypedLine[])[] {
+  return (typing?.as ?? []).flatMap((client) => {
+    const lines = [300, 550, 1010, 1300, 2050, 2750, 3950, 4010, 6000].map((atMs, n) => ({
+      client,
+      atMs,
+      text: n === 3 ? 'REPORT' : `line ${n}`,
+    }));
+    return [...lines.map((line) => [line]), lines];
+  });
 }
 
 /** Whether a number of a caption, `1,024` or `50 ms`, is `expected`: times have as many digits as they are told with. */
@@ -306,12 +327,12 @@ function saysClock(parts: readonly string[], expected: number): boolean {
 const met = new Set<RegExp>();
 
 test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
-  '%s: numbers of captions are those of the events, at up to 25 positions of each slider',
+  '%s: numbers of captions are those of the events, at up to 25 positions of each slider, and with lines that were typed',
   (id, scenario) => {
     const readings = READINGS.filter(([where]) => where === id);
     if (readings.length === 0) return;
-    for (const { variant, values } of positionsOf(scenario)) {
-      const recording = runScenario(scenario, variant, values);
+    for (const { variant, values, typed } of positionsOf(scenario)) {
+      const recording = runScenario(scenario, variant, values, { typed });
       const { events } = recording;
       for (const { id: beat, event } of beatsOf(recording)) {
         const caption = scenario.beats.find((one) => one.id === beat)!.caption(recording, values);
@@ -325,9 +346,10 @@ test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
             const text = found[i + 1];
             return text === undefined || says(text, number);
           });
-          expect(isTrue, `${variant} ${JSON.stringify(values)}: “${caption}”, ${numbers}`).toBe(
-            true,
-          );
+          expect(
+            isTrue,
+            `${variant} ${JSON.stringify({ values, typed })}: “${caption}”, ${numbers}`,
+          ).toBe(true);
         }
       }
     }

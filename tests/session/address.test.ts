@@ -19,7 +19,7 @@ test('an empty query is the default; written out, it names the parameters and no
 
 test('every key is read', () => {
   const { address, corrections } = parse(
-    '?block=2.5&ask=0&variant=thread&compare=block:0&seed=7&reactor=epoll&t=2200&by=event&speed=0.5&theme=dark&motion=reduce',
+    '?block=2.5&ask=0&variant=thread&compare=block:0&seed=7&reactor=epoll&typed=A:2000:hi%3A+there&t=2200&by=event&speed=0.5&theme=dark&motion=reduce',
   );
   expect(corrections).toEqual([]);
   expect(address).toEqual({
@@ -28,6 +28,7 @@ test('every key is read', () => {
     compare: { parameterId: 'block', value: 0 },
     seed: 7,
     reactor: 'epoll',
+    typed: [{ client: 'A', atMs: 2000, text: 'hi: there' }],
     place: { kind: 'time', timeMs: 2200 },
     by: 'event',
     speed: 0.5,
@@ -63,6 +64,10 @@ describe('a bad value is put right and named once', () => {
     ['compare=block:99', (a) => a.compare, { parameterId: 'block', value: 5 }],
     ['seed=-4', (a) => a.seed, 0],
     ['reactor=kqueue', (a) => a.reactor, 'select'],
+    ['typed=A:60001:late', (a) => a.typed, []],
+    ['typed=B:1:hi', (a) => a.typed, []],
+    ['typed=A:1:', (a) => a.typed, []],
+    ['typed=A:1:caf%C3%A9', (a) => a.typed, []],
     ['by=line', (a) => a.by, 'beat'],
     ['speed=100', (a) => a.speed, 4],
     ['theme=pink', (a) => a.theme, null],
@@ -99,6 +104,16 @@ test('what is written is read back the same', () => {
     ),
     seed: fc.nat(),
     reactor: fc.constantFrom('select', 'epoll'),
+    typed: fc
+      .array(
+        fc.record({
+          client: fc.constantFrom('A', 'C'),
+          atMs: fc.nat(60_000),
+          text: fc.stringMatching(/^[ -~]{0,39}[!-~]$/),
+        }),
+        { maxLength: 20 },
+      )
+      .map((lines) => lines.toSorted((a, b) => a.atMs - b.atMs)),
     place,
     by: fc.constantFrom('beat', 'event', 'turn'),
     speed: fc.constantFrom(0.25, 0.5, 1, 2, 4),

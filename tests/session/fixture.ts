@@ -28,4 +28,5 @@ export const scenario = {
     { id: 'thread', label: 'deferToThread' },
   ],
   compare: 'block:0',
+  typing: { as: ['A', 'C'] },
 } as unknown as Scenario;

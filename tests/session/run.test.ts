@@ -33,7 +33,7 @@ test.each(steady)('$id: the time axis is that of the longest run, no longer', (s
     const ends = cornersOf(scenario).map(
       (values) => playScenario(scenario, id, values).recording.events.at(-1)!.timeNs,
     );
-    const making = { variantId: id, values: {}, seed: 1, reactor: 'select' as const };
+    const making = { variantId: id, values: {}, seed: 1, reactor: 'select' as const, typed: [] };
     const endNs = axisEndNs(scenario, making);
     expect(endNs, id).toBeGreaterThanOrEqual(Math.max(...ends));
     expect(endNs - Math.max(...ends), id).toBeLessThan(0.5e9);

@@ -17,6 +17,7 @@ const making = (block: number) => ({
   values: { block, ask: 1 },
   seed: 1,
   reactor: 'select' as const,
+  typed: [],
 });
 const request = (block: number): RunRequest => ({ makings: [making(block)], spans: [] });
 

@@ -111,6 +111,7 @@ function commonOptions(beats: Choices): Option[] {
     ]),
     toggle('captions', 'Captions'),
     toggle('bet', 'Ask the room to bet first'),
+    toggle('type', 'A line to type in, as a client'),
   ];
 }
 
