@@ -29,6 +29,9 @@ export interface FactEvent {
   writes?: readonly string[];
   /** Of a timer: the function's name. */
   name?: string;
+  /** Of `variables`: what the thread has in its own variable, and what all share. */
+  local?: string;
+  shared?: string;
   /** Of a `print`. */
   text?: string;
   /** Of a callback or errback: what it gets, and what comes of it. */
@@ -48,6 +51,7 @@ export interface FactEvent {
 export interface StoryEvent extends FactEvent {
   /** Which event of the recording it is. */
   readonly index: number;
+  readonly recording: Recording;
   readonly world: World;
   /** What clients wait for now, in the order in which the waits began. */
   readonly waiting: readonly Wait[];
@@ -69,6 +73,7 @@ export function storyEvent(
   return {
     ...factOf(recording.events[index]!, lines),
     index,
+    recording,
     get world() {
       return worldAt(recording, index);
     },

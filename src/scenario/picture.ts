@@ -51,6 +51,12 @@ interface Told {
     mayHoldNs: number;
     own: Readonly<Record<string, { name: string; place?: 'reactor' | 'thread' | 'process' }>>;
   };
+  /**
+   * What two threads share, in the middle, and a hand on each side; the reader says whose turn it is. `schedule`: the
+   * parameter that holds the order. `shared` and `local`: what the threads share, and the variable that each has of its
+   * own, by their names.
+   */
+  whiteboard: { schedule: string; shared: string; local: string };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**
