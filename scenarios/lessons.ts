@@ -113,7 +113,14 @@ const table: readonly Row[] = [
   },
   { id: 'defer-to-thread', chapter: 5, title: 'deferToThread' },
   { id: 'wrong-hand', chapter: 5, title: 'The wrong hand' },
-  { id: 'shared-dict', chapter: 5, title: 'Two hands, one dict' },
+  {
+    id: 'shared-dict',
+    chapter: 5,
+    title: 'Two hands, one dict',
+    question: 'The GIL lets one thread run. Is the dict safe?',
+    problem: 'Numbers that threads share are wrong now and then.',
+    load: () => import('./shared-dict/scenario'),
+  },
   {
     id: 'thread-pool',
     chapter: 5,

@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 
-from . import clocks, jobs, plain, refuse, trace
+from . import clocks, jobs, plain, refuse, schedule, trace
 from .stack import STACK, around, hook
 from .hooks import short
 from .threads import SimThread
@@ -27,14 +27,16 @@ def bind(r):
     reactor = r
 
 
-def virtual_threading():
-    """the threading module: threads of the file run in virtual time"""
+def virtual_threading(scheduled):
+    """the threading module: threads of the file run in virtual time; locks are there where threads have a schedule"""
     class Thread(SimThread):
         def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
             super().__init__(target=target, name=name, args=args, kwargs=kwargs, daemon=daemon)
 
-    locks = "Barrier BoundedSemaphore Condition Event Lock RLock Semaphore Timer".split()
-    return refuse.without(threading, locks + ["setprofile", "settrace", "stack_size"], Thread=Thread)
+    locks = "Barrier BoundedSemaphore Condition Event RLock Semaphore Timer".split()
+    lock = {"Lock": schedule.Lock} if scheduled else {}
+    refused = locks + ([] if scheduled else ["Lock"]) + ["setprofile", "settrace", "stack_size"]
+    return refuse.without(threading, refused, Thread=Thread, **lock)
 
 
 def overrides(cls, name):
@@ -207,7 +209,7 @@ def run(path, srv, names):
 
     real_import = builtins.__import__
 
-    virtual = {"threading": virtual_threading(), **refuse.modules(), **clocks.modules(),
+    virtual = {"threading": virtual_threading("schedule" in srv), **refuse.modules(), **clocks.modules(),
                **plain.modules()}
     clocks.patch_reactor(reactor, space)
     refuse.patch_twisted(reactor, names)
@@ -238,15 +240,20 @@ def run(path, srv, names):
             frame = of_file(begins.f_back if begins else sys._getframe())
             return None if frame is None else frame.f_lineno
         TRACE.where = where
-    if srv.get("lines"):
+    order = schedule.Schedule(srv["schedule"]) if "schedule" in srv else None
+    if srv.get("lines") or order:
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
                 return None
             if callbacks:
                 callbacks.trace(frame, event, arg)
             if event == "line":
+                if order:
+                    order.before_line(frame)
                 emit("line", line=frame.f_lineno)
             elif event == "return":
+                if order:
+                    order.after_line(frame)
                 caller = of_file(frame.f_back)
                 if caller is not None and caller.f_code.co_name != "<module>":
                     emit("line", line=caller.f_lineno)

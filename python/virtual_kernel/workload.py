@@ -2,7 +2,7 @@
 from . import peers
 
 WORKLOAD_NAMES = set("name about until realUntil maxIterations order tieBreak reactor gil costs net names server clients peers".split())
-SERVER_NAMES = set("program params file constants lines callbacks jobs where backlog numberAccepts".split())
+SERVER_NAMES = set("program params file constants lines callbacks jobs where schedule backlog numberAccepts".split())
 CLIENT_NAMES = set("""name connect latencyMs serverRecvBuffer serverSendBuffer clientRecvBuffer rate mss onEof pauseReading read
     cuts gapMs segments nat costs actions""".split())
 ON_LINK = {"connect", "cut", "mend"}

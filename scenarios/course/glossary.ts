@@ -149,6 +149,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['blocked-reactor', 'chat'],
   },
   {
+    id: 'race',
+    term: 'race',
+    text: 'Two threads change one thing, and what comes of it hangs on whose line runs first. The GIL keeps one step whole, not the lines between a read and its write.',
+    shownBy: ['shared-dict'],
+  },
+  {
     id: 'readiness',
     term: 'readiness',
     text: 'A socket is readable when a read would return at once, writable when the kernel has room for more. A listening socket is readable when somebody waits to be accepted.',

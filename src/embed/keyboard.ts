@@ -1,4 +1,5 @@
 import type { Driver } from './driver.svelte';
+import { pictureCommand, pressIn } from '../session/keyboard';
 import { giveFocus } from './focus';
 import { keyDeed, type Standing } from './keys';
 import type { EmbedOptions } from './options';
@@ -17,7 +18,8 @@ const inside = (target: EventTarget | null, selector: string): boolean =>
 export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Playing): void {
   const { session } = driver;
 
-  const standing = (target: EventTarget | null): Standing => {
+  const standing = (event: KeyboardEvent): Standing => {
+    const { target } = event;
     const { first, last } = playing.range;
     const bet = session.bet.settled || !session.bet.stands ? null : session.betView;
     return {
@@ -30,6 +32,7 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
         session.canTakeBack ||
         session.beatPlace > first ||
         (session.beatPlace === first && !session.atBeat),
+      shortcut: pictureCommand(event) !== null,
       options: bet ? bet.options.length : 0,
     };
   };
@@ -37,12 +40,13 @@ export function followKeys(driver: Driver, { keys }: EmbedOptions, playing: Play
   addEventListener(
     'keydown',
     (event) => {
-      const deed = event.isComposing ? null : keyDeed(event, standing(event.target));
+      const deed = event.isComposing ? null : keyDeed(event, standing(event));
       if (deed === null) return;
       // F5 and its like are the browser's as well.
       if (!/^F\d/.test(event.key)) event.preventDefault();
       event.stopImmediatePropagation();
       if (deed.kind === 'step') driver.act(() => playing.step(deed.direction));
+      else if (deed.kind === 'press') pressIn(document, deed.letter);
       else if (deed.kind === 'count') driver.count(deed.option);
       else if (deed.kind === 'deck') handOver(deed.deed, event);
       else giveFocus();

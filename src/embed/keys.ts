@@ -23,6 +23,8 @@ export interface Standing {
   /** There is a step in that direction. */
   hasNext: boolean;
   hasPrevious: boolean;
+  /** The picture has a use for this letter. */
+  shortcut: boolean;
   /** How many options of a bet hands are counted for; 0 when none is open. */
   options: number;
 }
@@ -31,6 +33,7 @@ export interface Standing {
 export type KeyDeed =
   | { kind: 'step'; direction: 1 | -1 }
   | { kind: 'count'; option: number }
+  | { kind: 'press'; letter: string }
   | { kind: 'deck'; deed: DeckDeed }
   | { kind: 'leave' };
 
@@ -63,6 +66,7 @@ export function keyDeed(pressed: Pressed, standing: Standing): KeyDeed | null {
   if (inSteps && direction && (direction > 0 ? standing.hasNext : standing.hasPrevious)) {
     return { kind: 'step', direction };
   }
+  if (standing.shortcut) return { kind: 'press', letter: key.toUpperCase() };
   if (!framed) return null;
   if (key === 'Escape' || (key === 'Tab' && shiftKey && standing.firstStop)) {
     return { kind: 'leave' };

@@ -157,6 +157,12 @@ export const eventTable = {
   joinEnd: { name: 'text' },
   gilSwitch: { frm: 'text', to: 'text' },
   gilWait: { durationNs: 'ns' },
+  /** The thread waits for a lock that another has, gets it, gives it back. */
+  lockWait: {},
+  lockAcquire: {},
+  lockRelease: {},
+  /** A marked line of a scheduled thread is done: what the thread has in its own variable, and all threads in theirs. */
+  variables: { local: 'text?', shared: 'text' },
   /** A sleep begins; time passes inside it. */
   block: { durationNs: 'ns' },
   /** CPU work begins; time passes inside it. */

@@ -22,7 +22,8 @@ const HEARD = new Set(
     'loseWriteConnection registerProducer unregisterProducer pauseProducing resumeProducing ' +
     'stopProducing allWritten callLater timerFire timerCancel timerReset timerDelay callFromThread ' +
     'callInThread poolSize fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd ' +
-    'end gilSwitch gilWait deferredFire callback errback callbackEnd step note raised workUnit loopCall loopDone ' +
+    'end gilSwitch gilWait lockWait lockAcquire lockRelease variables deferredFire callback errback callbackEnd step note ' +
+    'raised workUnit loopCall loopDone ' +
     'logError client.connect client.connected client.send client.recv client.close client.reset ' +
     'client.shutdownWrite client.pauseReading client.resumeReading client.eof ' +
     'client.connectionReset client.refused net.acceptable net.synDropped net.synRefused net.reset net.arrive net.fin net.rst net.ack ' +
@@ -185,6 +186,8 @@ function namedBy(picture: Picture): [clients: readonly string[], parameters: rea
       return [[picture.client], [picture.order]];
     case 'counters':
       return [[], [picture.arrivals, picture.job, picture.pool]];
+    case 'whiteboard':
+      return [[], [picture.schedule]];
     default:
       return [[], []];
   }

@@ -34,6 +34,9 @@ export interface FactEvent {
   job?: string;
   /** Of the run's `end`. */
   why?: string;
+  /** Of `variables`: what the thread has in its own variable, and what all share. */
+  local?: string;
+  shared?: string;
   /** Of a `print`. */
   text?: string;
   /** Of a callback or errback: what it gets, and what comes of it. */

@@ -56,6 +56,12 @@ interface Told {
    * how many jobs come a second, how long one takes (s), and how many threads there are.
    */
   counters: { arrivals: string; job: string; pool: string };
+  /**
+   * What two threads share, in the middle, and a hand on each side; the reader says whose turn it is. `schedule`: the
+   * parameter that holds the order. `shared` and `local`: what the threads share, and the variable that each has of its
+   * own, by their names.
+   */
+  whiteboard: { schedule: string; shared: string; local: string };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

@@ -6,6 +6,7 @@ import type { ServerSocket } from '../simulator/kernel/serverSocket';
 import type { ThreadCode } from '../simulator/threads';
 import type { HostNames } from '../twisted/internet/resolver';
 import type { Reactor } from '../twisted/internet/base';
+import type { OrdersFound } from './orders';
 import type { Parts } from './parts';
 import type { Picture } from './picture';
 
@@ -73,6 +74,28 @@ export interface Variant {
   arranged?(values: Values): string;
   /** The same server on the simulator. */
   server: ServerProgram;
+  /** Where an explicit schedule says which thread runs: the lines before which it does. */
+  scheduled?: ScheduledLines;
+}
+
+/** A line of a `server.py` by its text, and which of them where there are several. */
+export type MarkedLine = string | readonly [text: string, nth: number];
+
+/** The marked lines of each thread, R that of the reactor; and two variables, by their names in Python. */
+export interface ScheduledLines {
+  R: readonly MarkedLine[];
+  W: readonly MarkedLine[];
+  /** The thread's own, and what all threads share. */
+  local: string;
+  shared: string;
+  /** What is shared before the first of these lines, as `repr` has it. */
+  initially(values: Values): string;
+}
+
+/** How far a run has come, in few words; and whether what must not happen has happened. */
+export interface Tally {
+  text: string;
+  isBroken: boolean;
 }
 
 /** Makes the server: everything that `server.py` does from its first line to `reactor.run()`. */
@@ -143,6 +166,9 @@ export type FocusTarget =
   | 'queue'
   | 'counters'
   | 'balance'
+  | 'board'
+  | 'hands'
+  | 'order'
   | 'code';
 
 export interface Bet {
@@ -225,6 +251,13 @@ export interface Scenario {
   callbacks?: true;
   /** Whom the reader may type lines as; without it, nobody. */
   typing?: Typing;
+  /**
+   * What all orders of the marked lines come to, for a scenario whose threads the reader schedules; and what one does that
+   * breaks the program, in words: “oversell”.
+   */
+  orders?(values: Values, variantId: string): OrdersFound & { breaks: string };
+  /** What has come of it up to event `index`. */
+  tally?(recording: Recording, index: number): Tally;
   /** The run draws lots from the seed of the address: the page offers to draw again. */
   usesSeed?: true;
   /** The run stops at this time in ms; without it, when nothing can happen any more. */

@@ -1,14 +1,23 @@
+import type { Recording } from '../recording/recording';
 import type { Values } from '../scenario/types';
 
 /** What the reader changes of the run in the picture itself. */
 export interface RunChange {
   variantId?: string;
   values?: Values;
+  /** Where to go in the run that comes of it, if it comes at once: the index of an event. */
+  place?: (made: Recording) => number;
 }
 
-/** What the reader has changed in the picture since the last move: for each change, the address before it. */
+/** Where the reader was before a change: the address, and the event, which an address cannot always name. */
+export interface Before {
+  query: string;
+  index: number;
+}
+
+/** What the reader has changed in the picture since the last move: for each change, where the reader was before it. */
 export class Deeds {
-  #before = $state.raw<readonly string[]>([]);
+  #before = $state.raw<readonly Before[]>([]);
 
   get any(): boolean {
     return this.#before.length > 0;
@@ -20,21 +29,21 @@ export class Deeds {
   }
 
   /**
-   * Keeps `query`, the address before a change, if `change`, which returns the one after it, makes another of it.
+   * Keeps `at`, the place before a change, if `change`, which returns the address after it, makes another of it.
    * `goesOn`: by the same gesture as the last one, so that both are taken back together.
    */
-  note(query: string, goesOn: boolean, change: () => string): void {
+  note(at: Before, goesOn: boolean, change: () => string): void {
     const before = this.#before;
-    if (change() === query) return;
-    this.#before = goesOn && before.length > 0 ? before : [...before, query];
+    if (change() === at.query) return;
+    this.#before = goesOn && before.length > 0 ? before : [...before, at];
   }
 
-  /** Opens the address before the last change. @returns false when there is none. */
-  takeBack(open: (query: string) => void): boolean {
+  /** Goes back to before the last change. @returns false when there is none. */
+  takeBack(open: (before: Before) => void): boolean {
     const before = this.#before;
-    const query = before.at(-1);
-    if (query === undefined) return false;
-    open(query);
+    const last = before.at(-1);
+    if (last === undefined) return false;
+    open(last);
     this.#before = before.slice(0, -1);
     return true;
   }

@@ -30,6 +30,23 @@ export function keyCommand(key: Key): KeyCommand | null {
   return null;
 }
 
+/** What a letter does that a picture has named in `aria-keyshortcuts`; null for all others. */
+export function pictureCommand(key: Key): { kind: 'press'; key: string } | null {
+  if (key.ctrlKey || key.altKey || key.metaKey || !/^[a-z]$/i.test(key.key)) return null;
+  const letter = key.key.toUpperCase();
+  return shortcutIn(document, letter) === null ? null : { kind: 'press', key: letter };
+}
+
+/** Presses what has that letter for its shortcut. */
+export function pressIn(root: ParentNode, letter: string): void {
+  shortcutIn(root, letter)?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+}
+
+function shortcutIn(root: ParentNode, letter: string): Element | null {
+  const found = root.querySelector(`[aria-keyshortcuts="${letter}"]`);
+  return found !== null && found.getClientRects().length > 0 ? found : null;
+}
+
 const OWNS_ALL_KEYS =
   'input, textarea, select, [contenteditable], [role=slider], [role=radiogroup], [role=radio], [role=tablist], [role=tab], dialog';
 const PRESSED_BY_SPACE = 'button, summary, [role=button]';
@@ -37,6 +54,8 @@ const PRESSED_BY_SPACE = 'button, summary, [role=button]';
 /** Whether the focused element has a use of its own for the key, so that the page leaves it alone. */
 export function focusOwnsKey(focused: Element | null, key: string): boolean {
   if (focused === null) return false;
+  // A slider has no use for letters.
+  if (/^[a-z]$/i.test(key) && focused.matches('[type=range], [role=slider]')) return false;
   if (focused.closest(OWNS_ALL_KEYS) !== null) return true;
   return key === ' ' && focused.closest(PRESSED_BY_SPACE) !== null;
 }

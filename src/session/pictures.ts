@@ -2,8 +2,10 @@ import { programOf } from '../player/world/program';
 import { formatWait } from '../player/measures/waits';
 import { worldAt } from '../player/world/world';
 import type { World } from '../player/world/world.types';
-import type { Figure, Scenario } from '../scenario/types';
+import type { VirtualNs } from '../recording/events';
+import type { Figure, Scenario, Tally } from '../scenario/types';
 import type { Run } from './run';
+import type { PictureProps } from '../stage/pictures/picture';
 import { comparisonLabels, waitCell } from './words';
 import type { Session } from './session.svelte';
 
@@ -41,6 +43,22 @@ export function labelsOf(session: Session): { chosen: string; other: string } | 
 /** What was measured elsewhere of runs like this one. */
 export function figuresOf(scenario: Scenario, run: Run): readonly Figure[] | undefined {
   return scenario.figures?.(run.making.values, run.making.variantId);
+}
+
+/** What all orders of the run's marked lines come to; absent as long as a bet on it is open. */
+export function ordersOf({ scenario, run, bet }: Session): PictureProps['orders'] {
+  if (run === null || !bet.settled) return undefined;
+  return scenario.orders?.(run.making.values, run.making.variantId);
+}
+
+/** What has come of a run up to an event, or up to a time. */
+export function tallyOf(
+  { tally }: Scenario,
+  { recording }: Run,
+  timeNs: VirtualNs,
+  index = recording.events.findLastIndex((event) => event.timeNs <= timeNs),
+): Tally | undefined {
+  return tally?.(recording, index);
 }
 
 /** The runs of the timeline: the chosen one, below the one that it is compared with. */

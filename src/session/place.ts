@@ -110,3 +110,7 @@ function wholeMs(recording: Recording, { index, timeNs }: Position): number {
 export function turnCount(recording: Recording): number {
   return recording.events.at(-1)?.turn ?? 0;
 }
+
+export function samePosition(a: Position, b: Position): boolean {
+  return a.index === b.index && a.timeNs === b.timeNs && a.told === b.told;
+}

@@ -21,7 +21,7 @@ import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
 import { Deeds, type RunChange } from './deeds.svelte';
 import { Keepsake } from './keepsake.svelte';
-import { placeOf, resolvePlace, type Target } from './place';
+import { placeOf, resolvePlace, samePosition, type Target } from './place';
 import type { SessionOptions } from './sessionOptions';
 import { otherMaking, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
@@ -180,8 +180,8 @@ export class Session {
 
   // What the reader does.
 
-  /** Goes to another address of the same scenario, or back to its own: shows what it would show if opened now. */
-  open(query: string): void {
+  /** Shows what an address of the scenario would if opened now. @param index an event that the address cannot name. */
+  open(query: string, index?: number): void {
     const { address, corrections } = parseAddress(query, this.scenario);
     const { place, ...choices } = address;
     const before = this.#run && JSON.stringify(this.#makings);
@@ -199,6 +199,7 @@ export class Session {
       else if (before !== null) this.#move({ type: 'FIRST' });
       if (correction !== null) corrections.push(correction);
     }
+    if (index !== undefined && index !== this.index && !this.computing) this.#seek({ index });
     if (corrections.length > 0) {
       this.notice = `The address was put right: ${corrections.join('; ')}.`;
     }
@@ -246,13 +247,16 @@ export class Session {
   }
 
   /** The reader changes the run in its picture; `goesOn`: by the same gesture as before. A step back takes it back. */
-  change({ variantId, values = {} }: RunChange, goesOn = false): void {
-    this.#deeds.note(this.query, goesOn, () => {
+  change({ variantId, values = {}, place }: RunChange, goesOn = false): void {
+    this.#deeds.note({ query: this.query, index: this.index }, goesOn, () => {
       if (variantId !== undefined && variantId !== this.variant.id) this.setVariant(variantId);
       for (const [id, value] of Object.entries(values)) this.setValue(id, value);
+      if (place !== undefined && this.#run !== null && !this.computing)
+        this.#seek({ index: place(this.#run.recording) });
       return this.query;
     });
   }
+
   /** Whether a step back takes back what the reader did in the picture. */
   get canTakeBack(): boolean {
     return this.#deeds.any;
@@ -298,7 +302,7 @@ export class Session {
   }
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
-    if (direction < 0 && this.#deeds.takeBack((query) => this.open(query))) return;
+    if (direction < 0 && this.#deeds.takeBack((to) => this.open(to.query, to.index))) return;
     this.bet.move();
     const { position } = this;
     const stopIndex = this.#stopFor('stepping');
@@ -428,8 +432,4 @@ export class Session {
     // In another run the same place may lie past the question.
     this.#passed();
   }
-}
-
-function samePosition(a: Position, b: Position): boolean {
-  return a.index === b.index && a.timeNs === b.timeNs && a.told === b.told;
 }

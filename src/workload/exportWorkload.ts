@@ -1,18 +1,33 @@
 import { NS_PER_MS } from '../simulator/units';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from '../scenario/runScenario';
-import { defaultValues, playScenario, takingPart } from '../scenario/runScenario';
+import { defaultValues, playScenario, takingPart, variantOf } from '../scenario/runScenario';
 import type { HostNames } from '../twisted/internet/resolver';
 import type { Scenario, Values } from '../scenario/types';
+import { markedLines } from '../scenario/scheduled';
 
 /** A scenario's clients as a workload of the oracle, for a `server.py` that real Twisted runs. */
 export interface ExportedWorkload {
   name: string;
   net: object;
-  server: { lines: true; callbacks?: true; jobs?: true; backlog?: number };
+  server: {
+    lines: true;
+    callbacks?: true;
+    jobs?: true;
+    schedule?: ExportedSchedule;
+    backlog?: number;
+  };
   names?: HostNames;
   until?: number;
   clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
+}
+
+/** Which thread runs its next marked line: see `oracle_schedule.py`. */
+interface ExportedSchedule {
+  lines: number[];
+  order: string;
+  local: string;
+  shared: string;
 }
 
 /** Runs the scenario and writes down what its clients did; times in ms. */
@@ -45,10 +60,28 @@ export function exportWorkload(
       lines: true,
       ...(scenario.callbacks && { callbacks: true }),
       ...(scenario.parts?.jobTrace === undefined ? {} : { jobs: true }),
+      ...scheduleOf(scenario, variantId, values),
       ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     },
     clients,
   };
+}
+
+function scheduleOf(
+  scenario: Scenario,
+  variantId: string | undefined,
+  values: Values,
+): { schedule?: ExportedSchedule } {
+  const variant = variantOf(scenario, variantId);
+  const { scheduled } = variant;
+  const word = Object.entries(scenario.parameters).find(([, { word }]) => word !== undefined);
+  if (scheduled === undefined || word === undefined) return {};
+  const [id, parameter] = word;
+  const { local, shared } = scheduled;
+  const { R, W } = markedLines(variant).lines!;
+  const numbers = [...R, ...W].map(({ line }) => line);
+  const order = parameter.word!.write(values[id]!);
+  return { schedule: { lines: [...new Set(numbers)], order, local, shared } };
 }
 
 function action({ timeNs, command, text, cuts, gapMs, way = 'both' }: ClientAct): object {

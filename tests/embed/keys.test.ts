@@ -29,6 +29,7 @@ const inDeck: Standing = {
   firstStop: false,
   hasNext: true,
   hasPrevious: true,
+  shortcut: false,
   options: 0,
 };
 const next: KeyDeed = { kind: 'deck', deed: { method: 'next' } };

@@ -77,6 +77,7 @@ describe.each(names)('%s', (name) => {
       options: 0,
       hasNext: true,
       hasPrevious: true,
+      shortcut: false,
     } as unknown as Parameters<typeof keyDeed>[1];
     expect(keyDeed({ ...pressed, key: name }, standing)).toEqual({
       kind: 'deck',

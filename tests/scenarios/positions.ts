@@ -2,6 +2,7 @@ import { scenarios } from '../../scenarios/all';
 import { word as railsWord } from '../../scenarios/two-rails/rails';
 import { defaultValues } from '../../src/scenario/runScenario';
 import type { Scenario, Values, Variant } from '../../src/scenario/types';
+import { numberOfOrder } from '../../src/scenario/word';
 
 /** A scenario with its variant and every parameter set. */
 export interface Position {
@@ -28,6 +29,11 @@ const FURTHER: Readonly<Record<string, readonly Values[]>> = {
       fails: 1,
     })),
   ],
+  // Orders that break, and one with a switch after each line; a worker at the lock, and the reactor thread.
+  'shared-dict': ['RWWWRR', 'WR', 'RRWR', 'RWRWRW', 'RWRWRWRWRWRWRWRWRW'].map((order) => ({
+    schedule: numberOfOrder(order),
+    ...(order.length > 6 ? { each: 3, tea: 5 } : {}),
+  })),
 };
 
 /** The defaults, both ends of each slider, and what FURTHER names; in each variant. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { scenario as sharedDict } from '../../scenarios/shared-dict/scenario';
 import { describe, expect, test } from 'vitest';
 import {
   defaultAddress,
@@ -141,4 +142,32 @@ test('a value snaps to the slider without noise in its digits', () => {
   const { block } = scenario.parameters;
   expect(toStep(0.30000000000000004, block!)).toBe(0.3);
   expect(toStep(4.96, block!)).toBe(5);
+});
+
+describe('an order of threads', () => {
+  const read = (query: string) => {
+    const { address, corrections } = parseAddress(query, sharedDict);
+    return { query: formatAddress(address, sharedDict), corrections };
+  };
+
+  test('is a word in the address, and comes back as it was', () => {
+    const order = '?each=1&tea=1&receipt=1&schedule=RWWR';
+    expect(read(order)).toEqual({ query: order, corrections: [] });
+    expect(read('?schedule=rw').query).toContain('schedule=RW');
+  });
+
+  test('of other letters, too long or empty is put right in words', () => {
+    const allowed = 'at most 22 letters, each R or W';
+    for (const [text, used] of [
+      ['RXW', 'RW'],
+      ['12', ''],
+      ['RW'.repeat(20), 'RW'.repeat(11)],
+    ] as const) {
+      const { query, corrections } = read(`?schedule=${text}`);
+      expect(corrections).toHaveLength(1);
+      expect(corrections[0]).toContain(allowed);
+      expect(query).toBe(`?each=1&tea=1&receipt=1&schedule=${used}`);
+    }
+    expect(read('?schedule=').corrections).toEqual([]);
+  });
 });

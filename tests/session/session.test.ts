@@ -1,3 +1,4 @@
+import { scenario as sharedDict } from '../../scenarios/shared-dict/scenario';
 import { expect, test } from 'vitest';
 import { scenarios } from '../../scenarios/all';
 import { rootOf } from '../../src/session/root';
@@ -237,4 +238,25 @@ test('who goes on after a change goes back through the steps; a change to the sa
   session.step(1);
   session.step(-1);
   expect(session.variant.id).toBe('thread');
+});
+
+test('an order of threads grows letter by letter, and a step back takes each of them back, with its place', () => {
+  const session = new Session(
+    { ...sharedDict, chapter: 5, place: 15, title: '', question: '' },
+    { query: '?step=stand', bet: false },
+  );
+  const places = [session.index];
+  for (const [schedule, n] of [
+    [2, 30],
+    [5, 60],
+  ] as const) {
+    session.change({ values: { schedule }, place: ({ events }) => events.length - n });
+    places.push(session.index);
+  }
+  expect(session.query).toContain('schedule=RW');
+  expect(new Set(places).size).toBe(3);
+  session.step(-1);
+  expect([session.query.includes('schedule=R&'), session.index]).toEqual([true, places[1]]);
+  session.step(-1);
+  expect([session.query.includes('schedule=&'), session.index]).toEqual([true, places[0]]);
 });

@@ -23,7 +23,7 @@ export class ThreadScheduler {
   #threadCount = 0;
   /** Those that were started and have not ended. */
   readonly #alive = new Set<SimThread>();
-  readonly #queue: EventQueue;
+  readonly queue: EventQueue;
   readonly #trace: Trace;
   readonly #runNext: () => boolean;
 
@@ -37,7 +37,7 @@ export class ThreadScheduler {
     switchIntervalNs: VirtualNs | null,
     runNext: () => boolean,
   ) {
-    this.#queue = queue;
+    this.queue = queue;
     this.#trace = trace;
     this.#runNext = runNext;
     this.gil = new Gil(queue, trace, switchIntervalNs);
@@ -57,7 +57,7 @@ export class ThreadScheduler {
     this.#mustBeReactorThread('sleep');
     this.#trace.emit('block', { durationNs });
     this.gil.release('main');
-    this.#queue.advanceTo(this.#queue.nowNs + durationNs);
+    this.queue.advanceTo(this.queue.nowNs + durationNs);
     this.acquireMain();
   }
 
@@ -66,28 +66,28 @@ export class ThreadScheduler {
     this.#mustBeReactorThread('cpu');
     this.#trace.emit('cpu', { durationNs });
     if (this.gil.freeThreaded) {
-      this.#queue.advanceTo(this.#queue.nowNs + durationNs);
+      this.queue.advanceTo(this.queue.nowNs + durationNs);
       return;
     }
     let done = false;
     this.gil.consume('main', durationNs, () => {
       done = true;
     });
-    while (!done) this.#queue.runNext();
+    while (!done) this.queue.runNext();
   }
 
   /** The reactor thread waits for the GIL; records `gilWait` when that takes time. */
   acquireMain(): void {
     if (this.gil.freeThreaded) return;
-    const startNs = this.#queue.nowNs;
+    const startNs = this.queue.nowNs;
     let granted = false;
     this.gil.request('main', () => {
       granted = true;
     });
     while (!granted) {
-      if (!this.#queue.runNext()) throw new Error('the reactor thread waits for the GIL for ever');
+      if (!this.queue.runNext()) throw new Error('the reactor thread waits for the GIL for ever');
     }
-    const durationNs = this.#queue.nowNs - startNs;
+    const durationNs = this.queue.nowNs - startNs;
     if (durationNs > 0) this.#trace.emit('gilWait', { durationNs });
   }
 
@@ -100,27 +100,27 @@ export class ThreadScheduler {
 
   /** Makes a thread runnable at the present time, after what is already planned for it. */
   wakeSoon(thread: SimThread): void {
-    this.#queue.after(0, () => this.#resume(thread));
+    this.queue.after(0, () => this.#resume(thread));
   }
 
   /** Holds the reactor thread until `thread` has ended. Where that can never be, the run is over: it hangs. */
   join(thread: SimThread): void {
     if (thread.finished) return;
     this.#trace.emit('joinStart', { name: thread.name });
-    if (this.#hold(thread)) this.#trace.emit('joinEnd', { name: thread.name });
+    if (this.holdUntil(() => thread.finished)) this.#trace.emit('joinEnd', { name: thread.name });
   }
 
   /** The program is at its end when its threads are (threading._shutdown). */
   awaitThreads(): void {
     for (const thread of this.#alive) {
-      if (!this.#hold(thread)) return;
+      if (!this.holdUntil(() => thread.finished)) return;
     }
   }
 
-  /** False when the run ended before the thread. */
-  #hold(thread: SimThread): boolean {
+  /** The reactor thread sleeps until `isReady()`. False when the run ended before: real Python would hang. */
+  holdUntil(isReady: () => boolean): boolean {
     this.gil.release('main');
-    while (!thread.finished) {
+    while (!isReady()) {
       if (!this.#runNext()) return false;
     }
     this.acquireMain();
@@ -165,7 +165,7 @@ export class ThreadScheduler {
       this.gil.consume(thread, durationNs, () => this.#switchTo(thread));
     } else {
       thread.reason = 'sleep';
-      this.#queue.after(durationNs, () => this.#resume(thread));
+      this.queue.after(durationNs, () => this.#resume(thread));
     }
   }
 

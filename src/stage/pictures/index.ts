@@ -15,6 +15,7 @@ const pictures: {
   cards: () => import('./cards/CardsPicture.svelte'),
   rails: () => import('./rails/RailsPicture.svelte'),
   chain: () => import('./chain/ChainPicture.svelte'),
+  whiteboard: () => import('./whiteboard/WhiteboardPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

@@ -1,13 +1,17 @@
 import type { World } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Picture, PictureName } from '../../scenario/picture';
-import type { Figure, FocusTarget, Layer, Parameter, Values } from '../../scenario/types';
+import type { OrdersFound } from '../../scenario/orders';
+import type { MarkedLines } from '../../scenario/scheduled';
+import type { Figure, FocusTarget, Layer, Parameter, Tally, Values } from '../../scenario/types';
 import type { PictureSize } from '../kit/sizes';
 
 /** What a picture may change of the run: its variant, or values of parameters. */
 export interface PictureChange {
   variantId?: string;
   values?: Values;
+  /** Where to go in the run that comes of it: the index of an event. */
+  place?: (made: Recording) => number;
 }
 
 /** What the reader may set in a picture by hand. */
@@ -25,7 +29,13 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   world: World;
   /** The run that this one is compared with, and its name; absent while nothing is compared. */
   other?:
-    { recording: Recording; label: string; figures?: readonly Figure[] | undefined } | undefined;
+    | {
+        recording: Recording;
+        label: string;
+        figures?: readonly Figure[] | undefined;
+        tally?: Tally | undefined;
+      }
+    | undefined;
   /** Name of this run while two are compared. */
   label?: string | undefined;
   /** The moment that is shown: at or after `world.timeNs`, before its next event. */
@@ -33,6 +43,14 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   values: Values;
   /** What was measured of such runs elsewhere. */
   figures?: readonly Figure[] | undefined;
+  /** The marked lines of a program whose threads the reader schedules. */
+  marks?: MarkedLines | undefined;
+  /** What its threads share before the first of them. */
+  initially?: string | undefined;
+  /** What all orders of them come to; absent while the reader is not to know. */
+  orders?: (OrdersFound & { breaks: string }) | undefined;
+  /** What has come of the run up to now. */
+  tally?: Tally | undefined;
   /** What is to be known of such a run, in words; the first that fits. */
   notes?: readonly string[] | undefined;
   layers: readonly Layer[];

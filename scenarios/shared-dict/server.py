@@ -1,0 +1,42 @@
+import time
+
+from twisted.internet import protocol, reactor, threads
+from twisted.protocols.basic import LineReceiver
+
+TEA = 1  # cups in stock
+EACH = 1  # customers of each hand
+RECEIPT = 1.0  # seconds to print one
+
+stock = {"tea": TEA}
+
+
+def sell():
+    refused = 0
+    for _ in range(EACH):
+        n = stock["tea"]
+        if n < 1:
+            refused += 1
+        else:
+            stock["tea"] = n - 1
+    return b"sold %d" % (EACH - refused)
+
+
+def by_card():
+    answer = sell()
+    time.sleep(RECEIPT)
+    return answer
+
+
+class Shop(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"card":
+            d = threads.deferToThread(by_card)
+            d.addCallback(self.sendLine)
+        elif line == b"cash":
+            self.sendLine(sell())
+        else:
+            self.sendLine(line)
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Shop))
+reactor.run()
