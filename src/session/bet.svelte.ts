@@ -2,6 +2,7 @@ import { createActor } from 'xstate';
 import type { Recording } from '../recording/recording';
 import type { Bet, Values } from '../scenario/types';
 import { betMachine, type BetEvent, type Choice } from './betMachine';
+import type { Run } from './run';
 
 /** The bet as it stands for one run: everything that the panel shows. */
 export interface BetView {
@@ -64,13 +65,12 @@ export class BetState {
    */
   stopFor(
     how: 'playing' | 'stepping',
-    recording: Recording,
-    values: Values,
+    { recording, making }: Run,
     index: number,
   ): number | undefined {
     if (this.settled || this.choice !== null) return undefined;
     if (how === 'stepping' && this.#snapshot.matches({ open: 'asked' })) return undefined;
-    const { asked } = this.#moment(recording, values);
+    const { asked } = this.#moment(recording, making.values);
     return index > asked ? undefined : asked;
   }
 
@@ -104,8 +104,8 @@ export class BetState {
   }
 
   /** Settles the bet when the reader has gone past the event that settles it. */
-  passed(recording: Recording, values: Values, index: number): void {
-    if (!this.settled && index > this.#moment(recording, values).settles) this.pass();
+  passed({ recording, making }: Run, index: number): void {
+    if (!this.settled && index > this.#moment(recording, making.values).settles) this.pass();
   }
 
   view(recording: Recording, values: Values): BetView {

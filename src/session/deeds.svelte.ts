@@ -1,5 +1,6 @@
 import type { Recording } from '../recording/recording';
 import type { Values } from '../scenario/types';
+import type { Session } from './session.svelte';
 
 /** What the reader changes of the run in the picture itself. */
 export interface RunChange {
@@ -29,12 +30,23 @@ export class Deeds {
   }
 
   /**
-   * Keeps `at`, the place before a change, if `change`, which returns the address after it, makes another of it.
-   * `goesOn`: by the same gesture as the last one, so that both are taken back together.
+   * Changes the run, and keeps where the reader was if that makes another of it.
+   *
+   * @param goesOn by the same gesture as the last change, so that both are taken back together
+   * @param seek goes to an event of the present run
    */
-  note(at: Before, goesOn: boolean, change: () => string): void {
-    const before = this.#before;
-    if (change() === at.query) return;
+  do(
+    session: Session,
+    { variantId, values = {}, place }: RunChange,
+    goesOn: boolean,
+    seek: (index: number) => void,
+  ): void {
+    const [before, at] = [this.#before, { query: session.query, index: session.index }];
+    if (variantId !== undefined && variantId !== session.variant.id) session.setVariant(variantId);
+    for (const [id, value] of Object.entries(values)) session.setValue(id, value);
+    if (place !== undefined && session.run !== null && !session.computing)
+      seek(place(session.run.recording));
+    if (session.query === at.query) return;
     this.#before = goesOn && before.length > 0 ? before : [...before, at];
   }
 

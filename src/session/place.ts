@@ -1,3 +1,4 @@
+import type { PlayerEvent } from '../player/playback/playerMachine';
 import { exactMs, spoken } from '../player/measures/durations';
 import type { VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
@@ -15,6 +16,13 @@ import type { Run } from './run';
 
 /** A place in a run: a beat by its place among those of the run, an event, or any moment (the last event by then has happened). */
 export type Target = { beat: number } | { index: number } | { timeNs: VirtualNs };
+
+/** How the player goes there. */
+export function seekOf(target: Target): PlayerEvent {
+  if ('beat' in target) return { type: 'SEEK_BEAT', place: target.beat };
+  if ('index' in target) return { type: 'SEEK_INDEX', index: target.index };
+  return { type: 'SEEK_TIME', timeNs: target.timeNs };
+}
 
 /** Where an address points in this run, and what had to be changed for it (null: nothing). */
 export interface Resolved {

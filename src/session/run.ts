@@ -61,6 +61,16 @@ export function measured(recording: Recording): Measured {
   };
 }
 
+/** The makings of a run and, where it is compared with another, of that one. */
+export function makingsOf(making: Making, compare: Comparison | null): Making[] {
+  return compare === null ? [making] : [making, otherMaking(making, compare)];
+}
+
+/** The wait of a client that began at a moment; null where the run has none such. */
+export function waitAt({ waits }: Run, at: { client: string; sentNs: VirtualNs }): Wait | null {
+  return waits.find(({ client, sentNs }) => client === at.client && sentNs === at.sentNs) ?? null;
+}
+
 /** The other side of a comparison: the same but for one variant, one value or the seed. */
 export function otherMaking(making: Making, compare: Comparison): Making {
   if ('variantId' in compare) return { ...making, variantId: compare.variantId };

@@ -21,9 +21,9 @@ import { BetState, type BetView } from './bet.svelte';
 import { defaultComparison } from './compare';
 import { Deeds, type RunChange } from './deeds.svelte';
 import { Keepsake } from './keepsake.svelte';
-import { placeOf, resolvePlace, samePosition, type Target } from './place';
+import { placeOf, resolvePlace, samePosition, seekOf, type Target } from './place';
 import type { SessionOptions } from './sessionOptions';
-import { otherMaking, type Making, type Run } from './run';
+import { makingsOf, waitAt, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
 
 /** Everything the reader chose but the place in the run, which is the player's. */
@@ -93,9 +93,7 @@ export class Session {
   readonly askedWait: Wait | null = $derived.by(() => {
     const { asked } = this;
     if (asked === null || this.#run === null || !this.bet.settled) return null;
-    const same = (wait: Wait): boolean =>
-      wait.client === asked.client && wait.sentNs === asked.sentNs;
-    return this.#run.waits.find(same) ?? null;
+    return waitAt(this.#run, asked);
   });
 
   /** Place of the present beat among the run's, from 0; -1 before the first. */
@@ -236,8 +234,7 @@ export class Session {
   }
 
   toggleCompare(): void {
-    const { scenario, compare } = this;
-    this.compareWith(compare === null ? defaultComparison(scenario, this.#making) : null);
+    this.compareWith(this.compare ? null : defaultComparison(this.scenario, this.#making));
   }
 
   /** @param compare what the run is compared with; null is nothing. */
@@ -247,14 +244,8 @@ export class Session {
   }
 
   /** The reader changes the run in its picture; `goesOn`: by the same gesture as before. A step back takes it back. */
-  change({ variantId, values = {}, place }: RunChange, goesOn = false): void {
-    this.#deeds.note({ query: this.query, index: this.index }, goesOn, () => {
-      if (variantId !== undefined && variantId !== this.variant.id) this.setVariant(variantId);
-      for (const [id, value] of Object.entries(values)) this.setValue(id, value);
-      if (place !== undefined && this.#run !== null && !this.computing)
-        this.#seek({ index: place(this.#run.recording) });
-      return this.query;
-    });
+  change(change: RunChange, goesOn = false): void {
+    this.#deeds.do(this, change, goesOn, (index) => this.#seek({ index }));
   }
 
   /** Whether a step back takes back what the reader did in the picture. */
@@ -359,9 +350,7 @@ export class Session {
 
   /** Where an address leads: no deed of the reader's in the run. */
   #seek(target: Target): void {
-    if ('beat' in target) this.#move({ type: 'SEEK_BEAT', place: target.beat });
-    else if ('index' in target) this.#move({ type: 'SEEK_INDEX', index: target.index });
-    else this.#move({ type: 'SEEK_TIME', timeNs: target.timeNs });
+    this.#move(seekOf(target));
   }
 
   /** The reader goes somewhere else in the run. */
@@ -381,14 +370,11 @@ export class Session {
   }
 
   #stopFor(how: 'playing' | 'stepping'): number | undefined {
-    const run = this.#run;
-    if (run === null) return undefined;
-    return this.bet.stopFor(how, run.recording, run.making.values, this.index);
+    return this.#run === null ? undefined : this.bet.stopFor(how, this.#run, this.index);
   }
 
   #passed(): void {
-    const run = this.#run;
-    if (run !== null) this.bet.passed(run.recording, run.making.values, this.index);
+    if (this.#run !== null) this.bet.passed(this.#run, this.index);
   }
 
   #tellMotion(): void {
@@ -397,8 +383,7 @@ export class Session {
 
   /** The makings of the present choices: of the run, and of the one that it is compared with. */
   get #makings(): Making[] {
-    const { compare } = this.#choices;
-    return [this.#making, ...(compare === null ? [] : [otherMaking(this.#making, compare)])];
+    return makingsOf(this.#making, this.compare);
   }
 
   #makeRun(): void {

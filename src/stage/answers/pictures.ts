@@ -179,6 +179,42 @@ const notes: Readonly<Record<string, Answer>> = {
     text: 'For so long this line kept the thread: nobody else was served.',
     noun: 'handler',
   },
+  queue: {
+    title: 'The line of jobs',
+    text: 'Jobs that wait for a thread of the pool, the oldest first. A host’s name stands in it too.',
+    noun: 'worker',
+  },
+  ticket: {
+    title: 'A job that waits',
+    text: 'It has its number; nobody works at it yet. Struck: whoever asked has given up, the job stays.',
+    noun: 'worker',
+  },
+  counters: {
+    title: 'The threads of the pool',
+    text: 'One counter for each thread that there may be: a job holds it until it is done.',
+    noun: 'worker',
+  },
+  counter: {
+    title: 'A thread of the pool',
+    text: 'It does one job at a time. The bar is how much of that is done.',
+    noun: 'worker',
+  },
+  'other-pool': {
+    title: 'Another pool',
+    text: 'Threads of its own: its jobs do not stand in this line.',
+    noun: 'worker',
+  },
+  flow: {
+    title: 'Jobs over time',
+    text: 'How many wait in line, and how many have a thread, since the start.',
+    noun: 'worker',
+  },
+  'flow-waiting': { title: 'Waiting', text: 'How many jobs stood in line at each time.' },
+  'flow-served': { title: 'Served', text: 'How many jobs had a thread at each time.' },
+  balance: {
+    title: 'Demand and supply',
+    text: 'How many threads the jobs need on average, and how many there are. More demand than supply: the line grows.',
+  },
   'tape-other': {
     title: 'The other run',
     text: 'Reads of the run that this one is compared with.',
@@ -221,6 +257,7 @@ export const pictureAnswers: readonly Answerer[] = [
         : 'Everybody sleeps: it has nothing to do.',
     }),
   ],
+  [/^handle-.+$/, () => notes['balance']!],
   [/^cost-\d+$/, () => notes['costs']!],
   [/^station-(.+)$/, (_, name) => (Object.hasOwn(stations, name) ? stations[name]! : null)],
   [/^bytes-(\w+)-\d+$/, (_, name) => (Object.hasOwn(stations, name) ? stations[name]! : null)],
