@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type TypeLine from '../session/components/TypeLine.svelte';
 import type { LoadedScenario } from '../session/loadScenario';
 import type { Driver } from './driver.svelte';
 import type { Look } from './look';
@@ -18,4 +19,6 @@ export interface Embedded {
   name: string;
   PanelOf: Component<PanelProps>;
   Picture: LoadedScenario['Picture'] | null;
+  /** The line to type in, null in a file that has no room for it: all but the one at the scenario's own address. */
+  TypeLine: typeof TypeLine | null;
 }

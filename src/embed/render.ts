@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/lessons';
 import { loadScenario } from '../session/loadScenario';
+import TypeLine from '../session/components/TypeLine.svelte';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
 import CodePanel from './CodePanel.svelte';
@@ -43,6 +44,7 @@ export async function renderEmbed(
       name: panelTitles[shown],
       PanelOf: components[shown],
       Picture,
+      TypeLine: shown === first ? TypeLine : null,
       driver,
       playing: new Playing(driver, look),
       look,

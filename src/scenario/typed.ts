@@ -10,13 +10,14 @@ import type { Scenario } from './types';
 /** What a line may be, in words. */
 export const ALLOWED_LINE = `a client, a time in ms up to ${MAX_TYPED_MS} and up to ${MAX_TYPED_LENGTH} characters of ASCII, as A:2000:hello`;
 
+const LINE = new RegExp(`^(\\w+):(\\d{1,5}):([ -~]{0,${MAX_TYPED_LENGTH - 1}}[!-~])$`);
+
 /** Reads a line from its text; null when it is none that this scenario may be typed. */
 export function parseTyped(text: string, { typing }: Scenario): TypedLine | null {
-  const [, client = '', time = '', typed = ''] = /^([^:]+):(\d{1,6}):(.*)$/s.exec(text) ?? [];
+  const [, client, time, typed] = LINE.exec(text) ?? [];
   const atMs = Number(time);
-  const isKnown = typing?.as.includes(client) === true;
-  return isKnown && atMs <= MAX_TYPED_MS && asciiLine(typed) === typed && typed !== ''
-    ? { client, atMs, text: typed }
+  return typing?.as.includes(client!) && atMs <= MAX_TYPED_MS
+    ? { client: client!, atMs, text: typed! }
     : null;
 }
 
@@ -26,10 +27,8 @@ export function formatTyped({ client, atMs, text }: TypedLine): string {
 
 /** What of a text can be typed: of what is no printable ASCII, each character is `?`, as one byte each is drawn. */
 export function asciiLine(text: string): string {
-  return [...text.trimEnd()]
-    .map((char) => (char >= ' ' && char <= '~' ? char : '?'))
-    .join('')
-    .slice(0, MAX_TYPED_LENGTH);
+  const ascii = text.replace(/[^ -~]/gu, '?');
+  return ascii.slice(0, MAX_TYPED_LENGTH).trimEnd();
 }
 
 /** With one more line, in the order of their times; unchanged when there are as many as may be. */

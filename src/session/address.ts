@@ -1,6 +1,5 @@
 import { MAX_SPEED, MIN_SPEED } from '../player/playback/playerMachine';
 import type { StepBy } from '../player/playback/steps';
-import { MAX_TYPED_LINES } from '../recording/limits';
 import type { TypedLine } from '../recording/recording';
 import { formatTyped, parseTyped, withLine } from '../scenario/typed';
 import type { Parameter, Scenario, Values } from '../scenario/types';
@@ -226,11 +225,10 @@ function readTyped(
   let lines: readonly TypedLine[] = [];
   for (const text of texts) {
     const line = parseTyped(text, scenario);
-    if (line !== null) lines = withLine(lines, line);
+    const more = line === null ? lines : withLine(lines, line);
+    if (more !== lines) lines = more;
     else corrections.push(`typed “${shorten(text)}” is no line that can be typed here`);
   }
-  if (texts.length > MAX_TYPED_LINES)
-    corrections.push(`typed has more than ${MAX_TYPED_LINES} lines: the rest is left out`);
   return lines;
 }
 

@@ -67,7 +67,12 @@ export const EMBED_OPTIONS: readonly EmbedOption[] = [
   { name: 'poster', values: `${step}, or last`, normal: '', does: 'shown until it is started' },
   { name: 'print', values: `${step}, or last`, normal: '', does: 'shown on paper and in a PDF' },
   { name: 'captions', values: yesNo, normal: '1', does: 'whether the caption is there' },
-  { name: 'type', values: yesNo, normal: '0', does: 'a line to type in, as a client' },
+  {
+    name: 'type',
+    values: yesNo,
+    normal: '0',
+    does: 'a line to type in, as a client; in the scenario’s first picture, not with `panels`',
+  },
   { name: 'bet', values: yesNo, normal: '0', does: 'asks the room first' },
   { name: 'lang', values: ['en'], normal: 'en', does: 'language' },
   {

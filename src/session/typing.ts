@@ -32,6 +32,12 @@ export function typeLine(session: Session, client: string, given: string): strin
   return '';
 }
 
+/** What has become of the last line by now, in a sentence; `''` without one. */
+export function lastLineNow({ run, typed, timeNs }: Session): string {
+  const last = typed.at(-1);
+  return last === undefined || run === null ? '' : lineNow(run, last, timeNs);
+}
+
 /** What has become of a line at a moment of the run, in a sentence. */
 export function lineNow(run: Run, { client, atMs, text }: TypedLine, timeNs: VirtualNs): string {
   const { events } = run.recording;
