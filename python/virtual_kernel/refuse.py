@@ -8,8 +8,6 @@ import os
 import sys
 import types
 
-from . import jobs
-
 EXIT_CODE = 3
 
 
@@ -112,6 +110,7 @@ def patch_twisted(reactor, names):
     if names is None:
         reactor._nameResolver = NoNames()
     else:
+        from . import jobs  # which refuses too
         jobs.install_names(reactor, names)
     main.installReactor = refused("installReactor", "is the oracle's own: choose with --reactor")
     tcp.Connection.startTLS = refused("transport.startTLS")

@@ -242,7 +242,7 @@ export const story = setup({
         },
         'dead chat': beat(
           'dead-chat',
-          'B is answered in {deadWait}. The reactor is well, and no job will ever end.',
+          'B is answered in {deadWait}. The reactor is well; no job will ever end.',
           ['waits'],
         ),
       },

@@ -164,6 +164,14 @@ export const clientAnswers: readonly Answerer[] = [
   [/^lane-[^-]+-(.+)$/, (asked, name) => clientAnswer(asked, name)],
   [/^(?:row|mark|client|queued)-(.+)$/, (asked, name) => clientAnswer(asked, name)],
   [
+    /^waits-together$/,
+    () => ({
+      title: 'Waits',
+      text: 'Too many for a bar each: how many of its requests were without an answer at each time.',
+      noun: 'client',
+    }),
+  ],
+  [
     /^hidden-clients$/,
     ({ world }) => ({
       title: 'More clients',
