@@ -209,7 +209,7 @@ export const story = setup({
           'code',
         ]),
         'timed out': {
-          ...beat('timed-out', 'No OK 7 within {deadline}: the Deferred errbacks, TimeoutError.', [
+          ...beat('timed-out', 'No OK 7 within {deadline}: TimeoutError.', [
             'code',
           ]),
           on: { abortConnection: 'dropped' },

@@ -60,7 +60,7 @@ test.describe('reduced motion', () => {
       await page.getByRole('button', { name: 'Play', exact: true }).click();
       const times = new Set<string | null>();
       for (let i = 0; i < 30; i++) {
-        await page.clock.runFor(200);
+        await page.clock.runFor(500);
         times.add(await root(page, 'time-ms'));
       }
       expect(Number(await root(page, 'step'))).toBeGreaterThanOrEqual(4);

@@ -46,7 +46,7 @@ const sizes = bySize<Numbers>({
   width: [992, 644, 366, 960],
   height: [352, 356, 456, 442],
   labelPx: [14, 13, 14, 16],
-  codePx: [14, 12, 12, 15],
+  codePx: [14, 12, 12, 16],
   linePx: [22, 19, 16, 22],
   left: [
     rect(16, 12, 318, 176),
