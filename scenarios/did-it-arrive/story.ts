@@ -209,9 +209,7 @@ export const story = setup({
           'code',
         ]),
         'timed out': {
-          ...beat('timed-out', 'No OK 7 within {deadline}: TimeoutError.', [
-            'code',
-          ]),
+          ...beat('timed-out', 'No OK 7 within {deadline}: TimeoutError.', ['code']),
           on: { abortConnection: 'dropped' },
         },
         dropped: {
@@ -256,11 +254,10 @@ export const story = setup({
           on: { write: 'asked again' },
         },
         'asked again': {
-          ...beat(
-            'asked-again',
-            'On the new connection we ask again, with id 7. Paid already? Unknown.',
-            ['sendBuffer', 'code'],
-          ),
+          ...beat('asked-again', 'We ask again on the new connection, with id 7.', [
+            'sendBuffer',
+            'code',
+          ]),
           on: {
             'client.recv': { guard: 'a payment twice', target: 'once' },
             deferredFire: { guard: 'it succeeds', target: 'proved late' },

@@ -10,10 +10,10 @@ export interface RunChange {
   place?: (made: Recording) => number;
 }
 
-/** Where the reader was before a change: the address, and the event, which an address cannot always name. */
+/** Where the reader was before a change: the address, and, between beats, the event, which an address cannot always name. */
 export interface Before {
   query: string;
-  index: number;
+  index?: number | undefined;
 }
 
 /** What the reader has changed in the picture since the last move: for each change, where the reader was before it. */
@@ -41,7 +41,8 @@ export class Deeds {
     goesOn: boolean,
     seek: (index: number) => void,
   ): void {
-    const [before, at] = [this.#before, { query: session.query, index: session.index }];
+    const before = this.#before;
+    const at = { query: session.query, index: session.atBeat ? undefined : session.index };
     if (variantId !== undefined && variantId !== session.variant.id) session.setVariant(variantId);
     for (const [id, value] of Object.entries(values)) session.setValue(id, value);
     if (place !== undefined && session.run !== null && !session.computing)
