@@ -213,11 +213,10 @@ export const story = setup({
           on: { abortConnection: 'dropped' },
         },
         dropped: {
-          ...beat(
-            'dropped',
-            'We drop the connection: on it, a copy would only queue behind the first.',
-            ['code', 'kernel'],
-          ),
+          ...beat('dropped', 'We drop the connection: a copy would queue behind the first.', [
+            'code',
+            'kernel',
+          ]),
           on: {
             'client.recv': { guard: 'the peer is stuck', target: 'paid after all' },
             'net.lost': { guard: 'our RST is lost', target: 'not told' },
