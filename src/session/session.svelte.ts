@@ -64,6 +64,8 @@ export class Session {
   #systemReducesMotion = $state.raw(false);
   readonly #maker: RunMaker;
   readonly #deeds = new Deeds();
+  /** Goes where an address leads, once its run is there. */
+  #afterwards: (() => void) | null = null;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
@@ -191,13 +193,18 @@ export class Session {
     this.#tellMotion();
     // The same run need not be made again.
     if (before !== JSON.stringify(this.#makings)) this.#makeRun();
+    // A run that is made elsewhere has not come yet: its places are not those of the one before.
+    if (this.computing) {
+      this.#afterwards = () => this.open(query, index);
+      return;
+    }
     if (this.#run !== null) {
       const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
       if (target !== null) this.#seek(target);
       else if (before !== null) this.#move({ type: 'FIRST' });
       if (correction !== null) corrections.push(correction);
     }
-    if (index !== undefined && index !== this.index && !this.computing) this.#seek({ index });
+    if (index !== undefined && index !== this.index) this.#seek({ index });
     if (corrections.length > 0) {
       this.notice = `The address was put right: ${corrections.join('; ')}.`;
     }
@@ -210,7 +217,6 @@ export class Session {
     this.#choose({ values: { ...this.values, [id]: toStep(value, parameter) } });
     this.#makeRun();
   }
-
   setVariant(variantId: string): void {
     const { compare, variant } = this;
     const swaps = compare !== null && 'variantId' in compare && compare.variantId === variantId;
@@ -232,7 +238,6 @@ export class Session {
   reroll(): void {
     this.setSeed(this.seed < Number.MAX_SAFE_INTEGER ? this.seed + 1 : 0);
   }
-
   toggleCompare(): void {
     this.compareWith(this.compare ? null : defaultComparison(this.scenario, this.#making));
   }
@@ -259,12 +264,10 @@ export class Session {
     this.#choose({ typed });
     this.#makeRun();
   }
-
   setBy(by: StepBy): void {
     this.#choose({ by });
     this.#player.send({ type: 'BY', by });
   }
-
   setSpeed(speed: number): void {
     this.#choose({ speed });
     this.#player.send({ type: 'SPEED', speed });
@@ -274,12 +277,10 @@ export class Session {
   setTheme(theme: Theme | null): void {
     this.#choose({ theme });
   }
-
   setSystemReducesMotion(reduces: boolean): void {
     this.#systemReducesMotion = reduces;
     this.#tellMotion();
   }
-
   playPause(): void {
     if (this.state === 'playing') {
       this.#move({ type: 'PAUSE' });
@@ -331,12 +332,10 @@ export class Session {
     this.asked = wait === null ? null : { client: wait.client, sentNs: wait.sentNs };
     this.highlight = null;
   }
-
   chooseBet(index: number): void {
     const text = this.betView?.options[index];
     if (text !== undefined) this.bet.choose({ index, text });
   }
-
   get #making(): Making {
     const { variantId, values, seed, reactor, typed } = this.#choices;
     return { variantId, values, seed, reactor, typed };
@@ -345,6 +344,7 @@ export class Session {
   #choose(change: Partial<Choices>): void {
     this.notice = '';
     this.#deeds.forget();
+    this.#afterwards = null;
     this.#choices = { ...this.#choices, ...change };
   }
 
@@ -368,15 +368,12 @@ export class Session {
     this.#player.send(event);
     this.#passed();
   }
-
   #stopFor(how: 'playing' | 'stepping'): number | undefined {
     return this.#run === null ? undefined : this.bet.stopFor(how, this.#run, this.index);
   }
-
   #passed(): void {
     if (this.#run !== null) this.bet.passed(this.#run, this.index);
   }
-
   #tellMotion(): void {
     this.#player.send({ type: 'MOTION', reduced: this.reducedMotion });
   }
@@ -416,5 +413,8 @@ export class Session {
     this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
     // In another run the same place may lie past the question.
     this.#passed();
+    const afterwards = this.#afterwards;
+    this.#afterwards = null;
+    afterwards?.();
   }
 }
