@@ -28,7 +28,6 @@ function askedAt(scenario: Scenario, index: number, revealed = true): Asked {
     timeNs: world.timeNs,
     roles,
     revealed,
-    picture: picture.name,
     client,
   };
 }

@@ -18,8 +18,6 @@ export interface Asked {
   roles: Readonly<Record<string, string>>;
   /** False while the waits are kept back until the reader's bet. */
   revealed: boolean;
-  /** The name of the scenario's picture. */
-  picture: string;
   /** The client whose bytes or connection the picture is about, where it is about one. */
   client?: string | undefined;
 }
