@@ -39,7 +39,8 @@ function draw(recording: Recording, beat: string, size: PictureSize, values: Val
     focus: [],
     roles: scenario.roles,
     reducedMotion: false,
-    hands: { parameters: scenario.parameters, set: () => undefined },
+    parameters: scenario.parameters,
+    onchange: () => undefined,
   };
   return render(CountersPicture, { props }).body.replace(/<!--.*?-->/g, '');
 }

@@ -14,13 +14,6 @@ export interface PictureChange {
   place?: (made: Recording) => number;
 }
 
-/** What the reader may set in a picture by hand. */
-export interface Hands {
-  parameters: Readonly<Record<string, Parameter>>;
-  /** Sets a parameter; `goesOn`: by the same gesture as the last one. */
-  set(id: string, value: number, goesOn: boolean): void;
-}
-
 /** What a scenario's main picture is given. It draws one moment of one run; what it keeps, the session has. */
 export interface PictureProps<Name extends PictureName = PictureName> {
   /** What the scenario tells this picture. */
@@ -41,6 +34,8 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   /** The moment that is shown: at or after `world.timeNs`, before its next event. */
   timeNs: number;
   values: Values;
+  /** Those of the scenario, for a picture in which values are set. */
+  parameters?: Readonly<Record<string, Parameter>>;
   /** What was measured of such runs elsewhere. */
   figures?: readonly Figure[] | undefined;
   /** The marked lines of a program whose threads the reader schedules. */
@@ -64,10 +59,8 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   reducedMotion: boolean;
   /** The reader points at an event: go there. Absent where the picture may not be touched. */
   onindex?: ((index: number) => void) | undefined;
-  /** The reader changes in the picture what the run is made of. Absent where the picture may not be touched. */
+  /** The reader changes in the picture what the run is made of; `goesOn`: by the same gesture as before. Absent where the picture may not be touched. */
   onchange?: ((change: PictureChange, goesOn?: boolean) => void) | undefined;
-  /** Absent where the picture may not be touched. */
-  hands?: Hands | undefined;
   /** False before the bet: what comes after `timeNs` is not to be seen. */
   showsAll?: boolean | undefined;
   /** What it left with `onkeep` last, on this visit or another; it may be anything. */
