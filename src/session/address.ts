@@ -274,3 +274,8 @@ function toNumber(text: string): number | null {
 export function shorten(text: string): string {
   return text.length <= 24 ? text : `${text.slice(0, 23)}…`;
 }
+
+/** What was put right in an address, in a sentence; `''` for nothing. */
+export function correctedText(corrections: readonly string[]): string {
+  return corrections.length === 0 ? '' : `The address was put right: ${corrections.join('; ')}.`;
+}

@@ -10,6 +10,7 @@ import type { VirtualNs } from '../recording/events';
 import type { TypedLine } from '../recording/recording';
 import type { Beat, FocusTarget, Taught, Values, Variant } from '../scenario/types';
 import {
+  correctedText,
   formatAddress,
   parseAddress,
   toStep,
@@ -185,6 +186,7 @@ export class Session {
     const { address, corrections } = parseAddress(query, this.scenario);
     const { place, ...choices } = address;
     const before = this.#run && JSON.stringify(this.#makings);
+    this.#deeds.forget();
     this.#choices = choices;
     if (choices.typed.length > 0) this.bet.pass();
     this.notice = '';
@@ -194,20 +196,18 @@ export class Session {
     // The same run need not be made again.
     if (before !== JSON.stringify(this.#makings)) this.#makeRun();
     // A run that is made elsewhere has not come yet: its places are not those of the one before.
-    if (this.computing) {
-      this.#afterwards = () => this.open(query, index);
-      return;
-    }
-    if (this.#run !== null) {
-      const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
-      if (target !== null) this.#seek(target);
-      else if (before !== null) this.#move({ type: 'FIRST' });
-      if (correction !== null) corrections.push(correction);
-    }
-    if (index !== undefined && index !== this.index) this.#seek({ index });
-    if (corrections.length > 0) {
-      this.notice = `The address was put right: ${corrections.join('; ')}.`;
-    }
+    const arrive = (): void => {
+      if (this.#run !== null) {
+        const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
+        if (target !== null) this.#seek(target);
+        else if (before !== null) this.#move({ type: 'FIRST' });
+        if (correction !== null) corrections.push(correction);
+      }
+      if (index !== undefined && index !== this.index) this.#seek({ index });
+      this.notice = correctedText(corrections);
+    };
+    if (this.computing) this.#afterwards = arrive;
+    else arrive();
   }
 
   setValue(id: string, value: number): void {
@@ -295,6 +295,7 @@ export class Session {
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
     if (direction < 0 && this.#deeds.takeBack((to) => this.open(to.query, to.index))) return;
+    this.#deeds.forget();
     this.bet.move();
     const { position } = this;
     const stopIndex = this.#stopFor('stepping');
@@ -324,6 +325,7 @@ export class Session {
   }
   /** While playing: `wallMs` of the reader's time have passed. */
   tick(wallMs: number): void {
+    this.#deeds.forget();
     this.#move({ type: 'TICK', wallMs, stopIndex: this.#stopFor('playing') });
   }
 
@@ -355,6 +357,7 @@ export class Session {
 
   /** The reader goes somewhere else in the run. */
   #go(event: PlayerEvent): void {
+    this.#deeds.forget();
     this.bet.move();
     this.#move(event);
   }
@@ -362,7 +365,6 @@ export class Session {
   #move(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
-    this.#deeds.forget();
     this.highlight = null;
     this.finished = false;
     this.#player.send(event);
@@ -395,8 +397,7 @@ export class Session {
       this.axisEndNs = made.axisEndNs;
       this.#take(made.run, made.other);
     } else if (made.kind === 'failed') {
-      this.#run = null;
-      this.#other = null;
+      this.#run = this.#other = null;
       this.error = made.message;
       this.#player.send({ type: 'FAIL', message: made.message });
     }
@@ -413,8 +414,7 @@ export class Session {
     this.#player.send({ type: 'RECORDING', recording: run.recording, horizonNs, logarithmic });
     // In another run the same place may lie past the question.
     this.#passed();
-    const afterwards = this.#afterwards;
+    this.#afterwards?.();
     this.#afterwards = null;
-    afterwards?.();
   }
 }

@@ -219,22 +219,6 @@ test('cancel stops it: nothing is saved, and the next film is made', async ({ pa
   expect(downloads).toBe(1);
 });
 
-test('a film too long for memory is refused with what would fit', async ({ page }) => {
-  await openExport(page, 'what-blocks/?long=2');
-  await choose(page, {
-    'Save as': 'gif',
-    Size: '2',
-    'Film speed': '0.25',
-    'Frames a second': '30',
-  });
-  const wrong = panel(page).getByRole('alert');
-  await expect(wrong).toContainText(/What fits: steps 1 to \d+, or 1280 × 720, or 15 frames/);
-  await expect(panel(page).getByRole('button', { name: 'Save GIF' })).toBeDisabled();
-  await choose(page, { Size: '1' });
-  await expect(wrong).toBeEmpty();
-  await expect(panel(page).getByRole('button', { name: 'Save GIF' })).toBeEnabled();
-});
-
 test.describe('a browser that cannot write MP4', () => {
   test('though it says so: the film is WebM', async ({ page }) => {
     await page.addInitScript(() => {

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/blocked-reactor/scenario';
-import { schedule, type FilmPlan } from '../../src/page/export/schedule';
-import {
-  bytesText,
-  fileBytes,
-  MAX_FILE_BYTES,
-  tooLong,
-  tooLongText,
-  type Making,
-} from '../../src/page/export/sizes';
+import { schedule, shots, type FilmPlan } from '../../src/page/export/schedule';
+import { bytesText } from '../../src/page/export/sizes';
 import { stripCell } from '../../src/page/export/stills';
 import { captionLines, filmText } from '../../src/page/export/words';
 import { beatIds, beatsOf } from '../../src/player/playback/steps';
@@ -23,40 +16,31 @@ const plan: FilmPlan = {
   logarithmic: false,
   caption: () => 'x'.repeat(50),
 };
-const big: Making = { kind: 'gif', fps: 30, width: 1920, height: 1080 };
+/** A file up to this size can be made in a page's memory, where it is there two or three times for a while. */
+const MAX_FILE_BYTES = 256 * 2 ** 20;
+/** What a GIF's pictures take at most, in bytes for each pixel: several times what was measured of any scenario. */
+const GIF_BYTES = 0.02;
 
-describe('a film too long for memory', () => {
-  test('is not refused while it fits', () => {
-    expect(tooLong(plan, { ...big, kind: 'video' })).toBeNull();
-    expect(fileBytes(schedule(plan), { ...big, kind: 'video' })).toBeLessThan(MAX_FILE_BYTES);
-  });
-
-  test('is refused with the steps, the size and the rate that fit, each alone', () => {
-    const limit = fileBytes(schedule(plan), big) * 0.6;
-    const found = tooLong(plan, big, limit)!;
-    expect(found.bytes).toBeGreaterThan(limit);
-    expect(fileBytes(schedule({ ...plan, to: found.to! }), big)).toBeLessThanOrEqual(limit);
-    expect(fileBytes(schedule({ ...plan, to: found.to! + 1 }), big)).toBeGreaterThan(limit);
-    expect(found.size).toEqual({ width: 1280, height: 720 });
-    expect(found.fps).toBe(15);
-    const text = tooLongText(found, 0, limit);
-    expect(text).toContain(`What fits: steps 1 to ${found.to! + 1}, or 1280 × 720, or 15 frames`);
-    expect(text).toContain(bytesText(limit));
-  });
-
-  test('not even one step: it says so without a step', () => {
-    const found = tooLong(plan, big, 1)!;
-    expect(found).toMatchObject({ to: null, size: null, fps: null });
-    expect(tooLongText(found, 0, 1)).toContain('What fits: fewer steps in a smaller size.');
-  });
-
-  test('the slowest film of every size and rate has a size that fits', () => {
-    for (const kind of ['video', 'gif'] as const) {
-      const slow = { ...plan, speed: 0.25 };
-      const found = tooLong(slow, { ...big, kind });
-      if (found !== null) expect(found.size ?? found.fps).not.toBeNull();
+test('every film of the course fits into memory, the slowest and largest too', async () => {
+  const { loaders } = await import('../../scenarios/lessons');
+  for (const load of Object.values(loaders)) {
+    const { scenario: one } = await load();
+    for (const place of ['min', 'max'] as const) {
+      const values = Object.fromEntries(
+        Object.entries(one.parameters).map(([id, parameter]) => [id, parameter[place]]),
+      );
+      const run = runScenario(one, undefined, values);
+      const slowest = {
+        ...plan,
+        recording: run,
+        to: beatsOf(run).length - 1,
+        speed: 0.25,
+        logarithmic: one.timeline === 'logarithmic',
+      };
+      const bytes = shots(schedule(slowest), 30).length * 1920 * 1080 * GIF_BYTES;
+      expect(bytes, `${one.id} ${place}`).toBeLessThan(MAX_FILE_BYTES);
     }
-  });
+  }
 });
 
 test.each([

@@ -4,9 +4,9 @@ import { Frames, type Look } from './frames';
 import { gifFile } from './gif';
 import type { Job, Made } from './job';
 import { Raster } from './raster';
-import { planOf, sceneOf, stemOf, type Scene } from './scene';
+import { planOf, sceneOf, stemOf } from './scene';
 import { schedule, shots } from './schedule';
-import { tooLong, tooLongText, type Making, type Size } from './sizes';
+import type { Size } from './sizes';
 
 /** What can be saved. */
 export type Format = 'png' | 'svg' | 'steps' | 'strip' | 'video' | 'gif';
@@ -28,33 +28,19 @@ export interface Choice extends Look {
  * Makes the file that the reader chose, of what the session shows now. Nothing that happens on the page meanwhile
  * changes it.
  *
- * @throws Error in words for the reader: there is no run, the film is too long, the browser cannot; and the signal's
+ * @throws Error in words for the reader: there is no run, the browser cannot; and the signal's
  * reason when it is cancelled.
  */
 export async function make(session: Session, choice: Choice, job: Job): Promise<Made> {
   const { position } = session;
   const scene = await sceneOf(session);
   job.signal.throwIfAborted();
-  const refused = refusal(scene, choice);
-  if (refused !== null) throw new Error(refused);
   const frames = new Frames(scene, choice);
   try {
     return await madeOf(frames, choice, position, job);
   } finally {
     frames.close();
   }
-}
-
-/** Why a film cannot be made, null if it can or none is asked for. */
-export function refusal(scene: Scene, choice: Choice): string | null {
-  const { format, from, to, speed } = choice;
-  if (format !== 'video' && format !== 'gif') return null;
-  const found = tooLong(planOf(scene, from, to, speed), makingOf(choice));
-  return found === null ? null : tooLongText(found, from);
-}
-
-function makingOf({ format, size, fps }: Choice): Making {
-  return { ...size, fps, kind: format === 'gif' ? 'gif' : 'video' };
 }
 
 async function madeOf(frames: Frames, choice: Choice, now: Position, job: Job): Promise<Made> {
@@ -89,7 +75,7 @@ async function filmFile(frames: Frames, choice: Choice, name: string, job: Job):
   // The first picture is there from the start, whatever it is tried with.
   await raster.draw(shots(film, fps)[0]!.position);
   const { videoFile, videoWay } = await import('./video');
-  const making = makingOf(choice);
+  const making = { ...size, fps };
   const way = await videoWay(making);
   job.signal.throwIfAborted();
   if (way !== null) {
@@ -97,9 +83,6 @@ async function filmFile(frames: Frames, choice: Choice, name: string, job: Job):
     const note = way.extension === 'mp4' ? '' : 'this browser cannot write MP4, so it is WebM';
     return { ...made, note };
   }
-  const asGif: Choice = { ...choice, format: 'gif' };
-  const refused = refusal(frames.scene, asGif);
-  if (refused !== null) throw new Error(`This browser cannot write video. As a GIF: ${refused}`);
   const made = await gifFile(film, fps, raster, name, job);
   return { ...made, note: 'this browser cannot write video, so it is a GIF' };
 }
