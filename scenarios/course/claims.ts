@@ -2,6 +2,7 @@ import { blocking } from './claims/blocking';
 import { deferreds } from './claims/deferreds';
 import { theReactor } from './claims/theReactor';
 import { theWire } from './claims/theWire';
+import { threads } from './claims/threads';
 import type { Evidence } from './evidence';
 
 /** A claim of the post that needs a correction. Which scenarios show it, they say themselves. */
@@ -17,4 +18,10 @@ export interface Claim {
 }
 
 /** The corrected claims, in the order of the course. */
-export const claims: readonly Claim[] = [...theWire, ...theReactor, ...blocking, ...deferreds];
+export const claims: readonly Claim[] = [
+  ...theWire,
+  ...theReactor,
+  ...blocking,
+  ...deferreds,
+  ...threads,
+];

@@ -186,7 +186,7 @@ export const points: readonly Point[] = [
   {
     said: 'First think of deferToThread; it is not the only way.',
     verdict: 'nuance',
-    lessons: ['defer-to-thread', 'choose-the-cure'],
+    lessons: ['defer-to-thread', 'thread-pool', 'choose-the-cure'],
     claim: 'own-thread',
   },
   {
@@ -344,14 +344,8 @@ export const points: readonly Point[] = [
   },
   {
     said: 'Beware of lists and dicts that threads share.',
-    verdict: 'true',
+    verdict: 'nuance',
     lessons: ['shared-dict'],
-    so: 'One operation is whole. Between reading and writing back another thread may come, and its change is lost.',
-    evidence: [
-      text(
-        'Python documentation, Library and Extension FAQ',
-        'which operations of lists and dicts are atomic, and which are not',
-      ),
-    ],
+    claim: 'shared-data',
   },
 ];

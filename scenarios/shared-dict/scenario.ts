@@ -123,6 +123,7 @@ export const scenario = defineScenario({
   roles: { A: 'by card', B: 'cash', C: 'chat' },
   compare: 'calls',
   compareIn: { iterate: 'copy', copy: 'dict', calls: 'dict', lock: 'dict' },
+  claims: { 'shared-data': '?schedule=RWWWRR&step=oversold' },
   elsewhere: {
     twisted:
       'DeferredLock is the lock of the reactor’s own code: who waits for it gets a Deferred, and no thread stands still.',

@@ -88,6 +88,7 @@ export const scenario = defineScenario({
   roles: { A: 'look-ups', B: 'chat', C: 'reports' },
   compare: 'own',
   compareIn: { timeout: 'one', own: 'one', nested: 'one' },
+  claims: { 'own-thread': '?step=ticket' },
   elsewhere: {
     asyncio:
       'to_thread and run_in_executor(None, …) share one pool of min(32, CPUs + 4) threads, and getaddrinfo has its jobs in it, too.',
