@@ -2,7 +2,8 @@
 Python's clocks for a server file, on the oracle's virtual clock.
 
 The wall clock says EPOCH when the run begins and goes as virtual time goes; the local time zone is UTC.  monotonic() and
-perf_counter(), whose origin Python leaves open, count from the beginning of the run.
+perf_counter(), whose origin Python leaves open, count from the beginning of the run.  thread_time() counts what its thread
+computes, and `while time.thread_time() < until:` is how a program computes in virtual time.
 """
 import datetime as real_datetime
 import os
@@ -49,6 +50,29 @@ class VirtualTime(types.ModuleType):
                 raise ValueError("sleep length must be non-negative")
             trace.CLOCK.block(ms_out(VT.to_ns(seconds)))
 
+        spent = {}  # by thread, ns
+
+        @hook
+        def compute(ns):
+            who = trace.CLOCK.current
+            trace.CLOCK.cpu(ms_out(ns))
+            spent[who] = spent.get(who, 0) + ns
+
+        class CpuTime(float):
+            """a thread's CPU time: a loop that goes on until it has come to a time computes until then, in one round"""
+
+            def __lt__(self, until):
+                ns = round((until - float(self)) * NS_S)
+                if ns <= 0:
+                    return False
+                compute(ns)
+                return True
+
+        @hook
+        def thread_time():
+            now_ns()  # which refuses a program that waits for it in another way
+            return CpuTime(spent.get(trace.CLOCK.current, 0) / NS_S)
+
         def now():
             return EPOCH + now_ns() / NS_S
 
@@ -62,7 +86,7 @@ class VirtualTime(types.ModuleType):
         def asctime(t=None):
             return real_time.asctime(self.gmtime() if t is None else t)
 
-        self.sleep = sleep
+        self.sleep, self.thread_time = sleep, thread_time
         self.monotonic_ns = self.perf_counter_ns = now_ns
         self.monotonic = self.perf_counter = lambda: now_ns() / NS_S
         self.time, self.time_ns = now, lambda: EPOCH * NS_S + now_ns()

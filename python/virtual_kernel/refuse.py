@@ -68,7 +68,7 @@ PROCESS_CALLS = """_exit abort execl execle execlp execlpe execv execve execvp e
 SIGNAL_CALLS = """alarm default_int_handler pause pidfd_send_signal pthread_kill pthread_sigmask raise_signal set_wakeup_fd
     setitimer siginterrupt signal sigpending sigtimedwait sigwait sigwaitinfo""".split()
 TIME_CALLS = """clock_gettime clock_gettime_ns clock_settime clock_settime_ns process_time process_time_ns
-    pthread_getcpuclockid thread_time thread_time_ns tzset""".split()
+    pthread_getcpuclockid thread_time_ns tzset""".split()
 REACTOR_CALLS = """adoptDatagramPort adoptStreamConnection adoptStreamPort connectSSL connectUNIX connectUNIXDatagram
     installNameResolver installResolver installWaker listenMulticast listenSSL listenUDP listenUNIX listenUNIXDatagram
     resolve spawnProcess""".split()

@@ -23,6 +23,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['did-it-arrive', 'silent-peer'],
   },
   {
+    id: 'adbapi',
+    term: 'adbapi',
+    text: 'Twisted’s way to call a DB-API driver, which blocks: each query runs in a thread of a pool of its own, three to five of them, with a connection each. The result fires a Deferred in the reactor thread.',
+    shownBy: ['database'],
+  },
+  {
     id: 'backlog',
     term: 'backlog, listen queue',
     text: 'Connections that are set up but not accepted yet wait in the listen queue; the backlog is its length, 50 in Twisted unless you say otherwise.',
@@ -128,7 +134,7 @@ export const glossary: readonly Term[] = [
     id: 'looping-call',
     term: 'LoopingCall',
     text: 'Calls a function at an interval, on a grid from the time of its start. Times that passed during a block are skipped, not made up for.',
-    shownBy: ['after-the-block'],
+    shownBy: ['after-the-block', 'database'],
   },
   {
     id: 'nat',

@@ -248,21 +248,7 @@ export const points: readonly Point[] = [
     said: 'adbapi is the exemplar: it returns a Deferred, and the thread calls your callback.',
     verdict: 'wrong',
     lessons: ['database'],
-    so: 'Of wrapping a blocking API, yes. The reactor’s thread calls your callback, not the worker.',
-    evidence: [
-      source(
-        'enterprise/adbapi.py',
-        '275-277',
-        'threads.deferToThreadPool',
-        'adbapi goes the way of deferToThread',
-      ),
-      source(
-        'internet/threads.py',
-        '57-61',
-        'reactor.callFromThread(d.callback, result)',
-        'which ends in the reactor',
-      ),
-    ],
+    claim: 'adbapi-calls-back',
   },
   {
     said: 'A database blocks: put it in a thread and let a Deferred wait.',
@@ -286,22 +272,13 @@ export const points: readonly Point[] = [
     said: 'If a database job takes half of every 30 or 60 seconds, connections fail.',
     verdict: 'wrong',
     lessons: ['database'],
-    so: 'In a worker that waits for the database it costs the reactor nothing. On the reactor’s thread, or while Python crunches the rows, it does.',
-    evidence: [
-      measured(
-        'with the query in a worker a ping took 0.1 ms; while rows were crunched there, 5 ms',
-      ),
-    ],
+    claim: 'half-of-the-time',
   },
   {
     said: 'Then make two programs of it that connect to each other.',
     verdict: 'nuance',
     lessons: ['database'],
-    so: 'Right for what computes: another process has its own interpreter. For what waits a thread will do.',
-    evidence: [
-      source('internet/posixbase.py', '172-180', 'def spawnProcess', 'Twisted starts one for you'),
-      measured('beside four processes that computed, a timer was 0.03 to 0.06 ms late'),
-    ],
+    claim: 'two-programs',
   },
   {
     said: 'Work for the CPU hurts in the main thread or in another.',

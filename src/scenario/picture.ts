@@ -1,5 +1,8 @@
 import type { RailPair } from '../player/measures/rails';
 
+/** Where a job is: on the reactor's thread, in a thread that waits or computes, or in a program of its own. */
+export type JobPlace = 'reactor' | 'waits' | 'computes' | 'apart';
+
 /** What fires a Deferred: with `none`, only the code that made it. */
 export type Engine = 'none' | 'timer' | 'network' | 'thread';
 
@@ -62,6 +65,19 @@ interface Told {
    * own, by their names.
    */
   whiteboard: { schedule: string; shared: string; local: string };
+  /**
+   * A clock of which a job takes its share, again and again; beside it the program that has the job. `job`, `every` and
+   * `patience` are parameters, in s: how long it takes, how often it is due, and for how long one of `asks` waits.
+   * `places` are the variants: where the job is, which the reader moves. Apart, it is that of the client `program`.
+   */
+  clock: {
+    job: string;
+    every: string;
+    patience: string;
+    asks: readonly string[];
+    program: string;
+    places: Readonly<Record<JobPlace, string>>;
+  };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

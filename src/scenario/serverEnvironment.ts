@@ -1,4 +1,4 @@
-import { sleep } from '../simulator/threads';
+import { cpu, sleep } from '../simulator/threads';
 import { secondsToNs } from '../simulator/units';
 import { Failure } from '../twisted/python/failure';
 import { named } from '../twisted/python/pyName';
@@ -17,6 +17,7 @@ export function serverEnvironment(
     time: {
       sleep: (seconds) => simulation.block(secondsToNs(seconds)),
       sleepInThread: (seconds) => sleep(secondsToNs(seconds)),
+      computeInThread: (seconds) => cpu(secondsToNs(seconds)),
     },
     at,
     called: (name, f) =>

@@ -106,11 +106,13 @@ export interface ServerEnvironment {
   readonly reactor: Reactor;
   /**
    * Python's `time`, on the virtual clock. `sleep(seconds)` holds the reactor thread; code in a worker says
-   * `yield* time.sleepInThread(seconds)`.
+   * `yield* time.sleepInThread(seconds)`, or `computeInThread`.
    */
   readonly time: {
     sleep(seconds: number): void;
     sleepInThread(seconds: number): ThreadCode<void>;
+    /** `while time.thread_time() < until: pass`, in a worker: it holds Python's lock whenever nobody else wants it. */
+    computeInThread(seconds: number): ThreadCode<void>;
   };
   /**
    * Says that a line of `server.py` starts to run, by its text.

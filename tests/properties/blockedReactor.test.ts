@@ -7,7 +7,7 @@ import { worldAt } from '../../src/player/world/world';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
-import { sleep } from '../../src/simulator/threads';
+import { cpu, sleep } from '../../src/simulator/threads';
 import { Simulation } from '../../src/scenario/simulation';
 
 const MS = 1_000_000;
@@ -51,6 +51,7 @@ function run(blocks: number, asks: number, latency: number, lines: readonly Said
       time: {
         sleep: (seconds) => simulation.block(Math.round(seconds * 1e9)),
         sleepInThread: (seconds) => sleep(Math.round(seconds * 1e9)),
+        computeInThread: (seconds) => cpu(Math.round(seconds * 1e9)),
       },
       at: () => undefined,
       called: (_, f) => f,

@@ -67,6 +67,42 @@ function natSilence({ before }: Told): number {
   return before.at(-1)!.timeNs - heard!.timeNs;
 }
 
+/** Every page that was asked for: who asked and when, and when the answer was there, whose lines are 8 bytes each. */
+function pagesOf({ all }: Told): { ns: number; answeredNs: number | undefined }[] {
+  return of(all, 'client.send')
+    .filter(({ conn: name }) => name === 'A' || name === 'B')
+    .map((sent) => {
+      const own = conn(sent.conn!);
+      const place = of(all, 'client.send').filter(own).indexOf(sent);
+      let bytes = 0;
+      const answer = of(all, 'client.recv')
+        .filter(own)
+        .find(({ n }) => (bytes += n) >= 8 * (place + 1));
+      return { ns: sent.timeNs, answeredNs: answer?.timeNs };
+    });
+}
+
+/** From one start of the job to the next, s, found by trying: the first time on the grid at which it has ended. */
+function cycle({ job, every }: Values): number {
+  let next = every!;
+  while (next <= job!) next += every!;
+  return next;
+}
+const byFormula = (values: Values): number =>
+  Math.round((Math.max(0, values['job']! - values['patience']!) / cycle(values)) * 100);
+
+/** Who asked in whole rounds of the job, and had no page in time. */
+function gaveUp(told: Told): { count: number; late: number } {
+  const { every, patience, minutes } = told.values as Record<string, number>;
+  const round = cycle(told.values);
+  const until = every! + Math.floor((minutes! * 60 - every!) / round) * round;
+  const asked = pagesOf(told).filter(({ ns }) => ns >= every! * 1e9 && ns < until * 1e9);
+  const late = asked.filter(
+    ({ ns, answeredNs = Infinity }) => answeredNs - ns > patience! * 1e9,
+  ).length;
+  return { count: asked.length, late };
+}
+
 /** Phrases with the numbers in them, in the scenario that says so, and what each has to be: a count, or a time in ns. */
 const READINGS: readonly [
   scenario: string,
@@ -252,13 +288,63 @@ const READINGS: readonly [
   ],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
+  ['database', /^([\d.]+ s): (?:the job|D)/, ({ values }) => values['every']! * 1e9],
+  ['database', /(?:for|waits|job of) (\d+ s)(?: in a|$|\.)/, ({ values }) => values['job']! * 1e9],
+  [
+    'database',
+    /asks at ([\d.]+ s)\. Nobody hears it before ([\d.]+ s)/,
+    (told) => [lastNs(told), (told.values['every']! + told.values['job']!) * 1e9],
+  ],
+  [
+    'database',
+    /^([\d.]+ s): the reactor is back\. (\d+) asked meanwhile, (?:(\d+)|none) gave up/,
+    (told) => {
+      const fromNs = told.values['every']! * 1e9;
+      const pages = pagesOf(told).filter(({ ns }) => ns >= fromNs && ns <= lastNs(told));
+      const goneNs = lastNs(told) - told.values['patience']! * 1e9;
+      return [lastNs(told), pages.length, pages.filter(({ ns }) => ns < goneNs).length];
+    },
+  ],
+  [
+    'database',
+    /has its page in ([\d.]+ m?s); before, in ([\d.]+ m?s)/,
+    (told) => {
+      const pages = pagesOf(told).filter(({ answeredNs }) => answeredNs !== undefined);
+      const now = pages.find(({ answeredNs }) => answeredNs === lastNs(told))!;
+      return [now, pages[0]!].map(({ ns, answeredNs }) => answeredNs! - ns);
+    },
+  ],
+  [
+    'database',
+    /the reactor waits ([\d.]+ m?s) for/,
+    ({ before }) => of(before, 'gilWait').at(-1)!.durationNs,
+  ],
+  [
+    'database',
+    /^([\d.]+ s): the next start/,
+    ({ values }) => (values['every']! + cycle(values)) * 1e9,
+  ],
+  [
+    'database',
+    /^(?:None|(\d+)) of (\d+) gave up(?:: (\d+) %)?/,
+    (told) => {
+      const { count, late } = gaveUp(told);
+      return [late, count, Math.round((late / count) * 100)];
+    },
+  ],
+  [
+    'database',
+    /\((\d+) − (\d+)\) ÷ (\d+) is (\d+) %/,
+    ({ values }) => [values['job']!, values['patience']!, cycle(values), byFormula(values)],
+  ],
+  ['database', /thread it is (\d+) %/, ({ values }) => byFormula(values)],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
 ];
 
 /** Of a scenario whose runs are long, fewer of a slider's positions are read. */
-const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4 };
+const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5 };
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
 function placesOf(

@@ -215,6 +215,29 @@ const notes: Readonly<Record<string, Answer>> = {
     title: 'Demand and supply',
     text: 'How many threads the jobs need on average, and how many there are. More demand than supply: the line grows.',
   },
+  dial: {
+    title: 'The clock of the job',
+    text: 'Once round is from one start of the job to the next. A mark outside is somebody who asked then; a long one gave up.',
+  },
+  pool: {
+    title: 'adbapi’s pool',
+    text: 'Threads of its own, each with a connection. One that waits for the database costs the reactor nothing.',
+    noun: 'worker',
+  },
+  database: {
+    title: 'The database',
+    text: 'A connection for each query that it works at. What it does takes no time of the program’s.',
+  },
+  program: {
+    title: 'Another program',
+    text: 'It has an interpreter and a lock of its own, and brings its results as a client does, by lines.',
+    noun: 'client',
+  },
+  share: {
+    title: 'Who gave up',
+    text: 'Of all who asked in whole rounds: whose answer was not there within their patience. Counted in this run.',
+    noun: 'client',
+  },
   'tape-other': {
     title: 'The other run',
     text: 'Reads of the run that this one is compared with.',
@@ -255,6 +278,13 @@ export const pictureAnswers: readonly Answerer[] = [
       text: anyAwake(world)
         ? 'Some thread runs: it works.'
         : 'Everybody sleeps: it has nothing to do.',
+    }),
+  ],
+  [
+    /^place-.+$/,
+    () => ({
+      title: 'A place for the job',
+      text: 'Press it, or drag the job there: the run is made again with the job in that place.',
     }),
   ],
   [/^handle-.+$/, () => notes['balance']!],

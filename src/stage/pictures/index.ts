@@ -12,6 +12,7 @@ const pictures: {
   turn: () => import('./turn/TurnPicture.svelte'),
   readiness: () => import('./readiness/ReadinessPicture.svelte'),
   counters: () => import('./counters/CountersPicture.svelte'),
+  clock: () => import('./clock/ClockPicture.svelte'),
   cards: () => import('./cards/CardsPicture.svelte'),
   rails: () => import('./rails/RailsPicture.svelte'),
   chain: () => import('./chain/ChainPicture.svelte'),

@@ -101,7 +101,7 @@ export class ConnectionPool<Row = unknown> {
     ...args: A
   ): Deferred<R> {
     const code = (): ThreadCode<R> => this.#inConnection(func, args);
-    return deferToThreadPool(this.#reactor, this.threadpool, code);
+    return this.#inPool('ConnectionPool._runWithConnection', code);
   }
 
   /** Calls `interaction` in a thread with a transaction; commits, or rolls back when it throws. */
@@ -110,7 +110,11 @@ export class ConnectionPool<Row = unknown> {
     ...args: A
   ): Deferred<R> {
     const code = (): ThreadCode<R> => this.#inTransaction(interaction, args);
-    return deferToThreadPool(this.#reactor, this.threadpool, code);
+    return this.#inPool('ConnectionPool._runInteraction', code);
+  }
+
+  #inPool<R>(name: string, code: () => ThreadCode<R>): Deferred<R> {
+    return deferToThreadPool(this.#reactor, this.threadpool, named(name, code));
   }
 
   /** One statement; the Deferred has its rows. */
