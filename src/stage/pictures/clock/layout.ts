@@ -26,7 +26,7 @@ export interface ClockLayout {
 
 const table = bySize<ClockLayout>({
   width: [992, 644, 366, 960],
-  height: [352, 300, 338, 442],
+  height: [352, 300, 364, 442],
   labelPx: [15, 14, 14, 16],
   headY: [24, 18, 15, 84],
   dial: [
@@ -44,32 +44,32 @@ const table = bySize<ClockLayout>({
   program: [
     rect(320, 34, 452, 196),
     rect(200, 28, 296, 170),
-    rect(6, 166, 270, 120),
+    rect(6, 166, 270, 150),
     rect(312, 96, 440, 206),
   ],
   reactor: [
     rect(334, 46, 196, 120),
     rect(208, 36, 140, 108),
-    rect(10, 172, 125, 66),
+    rect(10, 172, 125, 99),
     rect(324, 108, 190, 124),
   ],
   pool: [
     rect(548, 70, 210, 56),
     rect(358, 56, 130, 40),
-    rect(140, 190, 130, 30),
+    rect(140, 190, 130, 44),
     rect(532, 136, 208, 56),
   ],
-  queueY: [147, 118, 236, 213],
+  queueY: [147, 118, 256, 213],
   database: [
     rect(800, 34, 176, 196),
     rect(508, 28, 126, 170),
-    rect(284, 166, 76, 120),
+    rect(284, 166, 76, 150),
     rect(776, 96, 160, 206),
   ],
   other: [
     rect(320, 256, 452, 84),
     rect(200, 214, 296, 78),
-    rect(6, 292, 354, 42),
+    rect(6, 320, 354, 40),
     rect(312, 326, 440, 94),
   ],
   places: [
@@ -86,10 +86,10 @@ const table = bySize<ClockLayout>({
       apart: rect(358, 246, 130, 34),
     },
     {
-      reactor: rect(10, 244, 125, 36),
-      waits: rect(140, 244, 58, 36),
-      computes: rect(202, 244, 68, 36),
-      apart: rect(202, 296, 152, 34),
+      reactor: rect(10, 277, 125, 34),
+      waits: rect(140, 277, 58, 34),
+      computes: rect(202, 277, 68, 34),
+      apart: rect(202, 323, 152, 34),
     },
     {
       reactor: rect(324, 246, 190, 42),

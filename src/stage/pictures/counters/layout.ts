@@ -54,7 +54,7 @@ const table = bySize<CountersLayout>({
     rect(6, 198, 172, 122),
     rect(24, 288, 380, 136),
   ],
-  barPx: [24, 22, 20, 26],
+  barPx: [24, 17, 20, 26],
   flow: [
     rect(420, 226, 556, 104),
     rect(290, 196, 346, 84),
