@@ -69,9 +69,9 @@ export const scenario = defineScenario({
   axisMs: ({ long }) => long! * 1000,
   variants: [
     { id: 'one', label: 'one pool', python, server: onePool },
-    { id: 'timeout', label: '+ addTimeout', python: timeoutPython, server: timeout },
+    { id: 'timeout', label: '+ timeout', python: timeoutPython, server: timeout },
     { id: 'own', label: 'own pool', python: ownPython, server: ownPool },
-    { id: 'nested', label: 'jobs wait for jobs', python: nestedPython, server: nested },
+    { id: 'nested', label: 'nested', python: nestedPython, server: nested },
   ],
   clients,
   story,
