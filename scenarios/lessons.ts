@@ -111,7 +111,14 @@ const table: readonly Row[] = [
     problem: 'An error vanishes, or is logged long after.',
     load: () => import('./two-rails/scenario'),
   },
-  { id: 'defer-to-thread', chapter: 5, title: 'deferToThread' },
+  {
+    id: 'defer-to-thread',
+    chapter: 5,
+    title: 'deferToThread',
+    question: 'A worker does the slow job. Whose wait shrinks?',
+    problem: 'I moved it to a thread, and it is not any faster.',
+    load: () => import('./defer-to-thread/scenario'),
+  },
   { id: 'wrong-hand', chapter: 5, title: 'The wrong hand' },
   {
     id: 'shared-dict',

@@ -62,7 +62,7 @@ export const glossary: readonly Term[] = [
     id: 'coroutine',
     term: 'coroutine, inlineCallbacks',
     text: 'A function that can pause at await or yield until a Deferred has its result. Up to the first one without a result it runs like any other function, in its caller’s time.',
-    shownBy: ['track-not-engine', 'what-blocks'],
+    shownBy: ['track-not-engine', 'defer-to-thread', 'what-blocks'],
   },
   {
     id: 'data-received',
@@ -80,7 +80,7 @@ export const glossary: readonly Term[] = [
     id: 'defer-to-thread',
     term: 'deferToThread',
     text: 'Hands a function to a worker of the reactor’s pool and returns a Deferred. When the function returns, the reactor thread fires the Deferred in its next turn.',
-    shownBy: ['blocked-reactor', 'what-blocks', 'defer-to-thread'],
+    shownBy: ['defer-to-thread', 'blocked-reactor', 'what-blocks'],
   },
   {
     id: 'delimiter',

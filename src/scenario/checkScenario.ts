@@ -188,6 +188,8 @@ function namedBy(picture: Picture): [clients: readonly string[], parameters: rea
       return [[], [picture.arrivals, picture.job, picture.pool]];
     case 'whiteboard':
       return [[], [picture.schedule]];
+    case 'wall':
+      return [[picture.client, picture.other], [picture.hangUp]];
     default:
       return [[], []];
   }

@@ -78,6 +78,12 @@ interface Told {
     program: string;
     places: Readonly<Record<JobPlace, string>>;
   };
+  /**
+   * The wall between the reactor's thread and the workers, with the slot of `callFromThread` and the waker's bell, and
+   * where the wait of `client` goes. `hangUp`: the parameter that says when it hangs up, in tenths of a second of the
+   * run; at its largest value it stays. `other` is a client that only chats.
+   */
+  wall: { client: string; other: string; hangUp: string };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

@@ -163,6 +163,7 @@ export type FocusTarget =
   | 'notes'
   | 'nat'
   | 'slot'
+  | 'bell'
   | 'cars'
   | 'yard'
   | 'queue'

@@ -13,6 +13,14 @@ const valuesOf = (scenario: Scenario): Values => ({
   ...SHORTER[scenario.id],
 });
 
+/**
+ * Events of Twisted's own at which our line is still the one that ran last: nothing in a recording says that a generator
+ * has returned to whoever fired the Deferred that it waited for.
+ */
+const AFTER_A_GENERATOR: Readonly<Record<string, readonly string[]>> = {
+  'defer-to-thread inline': ['deferredFire'],
+};
+
 /** Each server.py at its defaults, on real Twisted, which says with every event where it is in the file. */
 async function placesOfPython(): Promise<Map<string, (number | null)[]>> {
   const jobs = scenarioJobs().filter(({ position: { scenario, values } }) =>
@@ -59,7 +67,9 @@ describe('the line that is lit', () => {
           if (line === ours) return [];
           return [`event ${offset + i}, ${event.kind}: ours ${ours}, theirs ${line}`];
         });
-        expect([scenario.id, id, ...wrong]).toEqual([scenario.id, id]);
+        const kinds = wrong.map((text) => text.replace(/^event \d+, (\w+):.*/, '$1'));
+        const known = AFTER_A_GENERATOR[`${scenario.id} ${id}`] ?? [];
+        expect(kinds, `${scenario.id} ${id}: ${wrong.join('; ')}`).toEqual(known);
       }
     }
   }, 180_000);

@@ -29,6 +29,8 @@ const FURTHER: Readonly<Record<string, readonly Values[]>> = {
       fails: 1,
     })),
   ],
+  // C hangs up while its job runs, and before its job has a thread.
+  'defer-to-thread': [{ hangup: 25 }, { hangup: 25, raises: 1 }, { hangup: 15, block: 1 }],
   // Orders that break, and one with a switch after each line; a worker at the lock, and the reactor thread.
   'shared-dict': ['RWWWRR', 'WR', 'RRWR', 'RWRWRW', 'RWRWRWRWRWRWRWRWRW'].map((order) => ({
     schedule: numberOfOrder(order),

@@ -17,6 +17,7 @@ const pictures: {
   rails: () => import('./rails/RailsPicture.svelte'),
   chain: () => import('./chain/ChainPicture.svelte'),
   whiteboard: () => import('./whiteboard/WhiteboardPicture.svelte'),
+  wall: () => import('./wall/WallPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

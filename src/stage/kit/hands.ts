@@ -1,4 +1,4 @@
-import type { Parameter } from '../../../scenario/types';
+import type { Parameter } from '../../scenario/types';
 
 /** What the reader may set in the picture by hand. */
 export interface Hands {

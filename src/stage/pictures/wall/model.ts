@@ -1,0 +1,116 @@
+import { jobsOf, type Job } from '../../../player/measures/jobs';
+import { waitParts, type PartId } from '../../../player/measures/waitParts';
+import { waitsOf } from '../../../player/measures/waits';
+import { worldAt } from '../../../player/world/world';
+import type { Wait, World } from '../../../player/world/world.types';
+import type { VirtualNs } from '../../../recording/events';
+import type { Recording } from '../../../recording/recording';
+
+/** What is on either side of the wall after an event, and what is in it. */
+export interface WallState {
+  /** Calls that threads have put through, and that the reactor has not run: their names. */
+  calls: readonly string[];
+  /** A call is put through now. */
+  isPassing: boolean;
+  /** The waker has a byte that the reactor has not read. */
+  rings: boolean;
+  /** Jobs that threads are at, in the order in which they began; and those without a thread, first come first. */
+  busy: readonly Job[];
+  waiting: readonly Job[];
+  /** Most threads that the pool may have; null before there is a pool. */
+  most: number | null;
+}
+
+export function wallAt(recording: Recording, index: number): WallState {
+  const { jobs, limits } = jobsOf(recording);
+  const { threadCalls, interest } = worldAt(recording, index);
+  const now = recording.events[index]!;
+  const taken = jobs.filter(({ takenIndex }) => takenIndex <= index);
+  const isBegun = ({ begunIndex }: Job): boolean => begunIndex !== null && begunIndex <= index;
+  const isOver = ({ endedIndex }: Job): boolean => endedIndex !== null && endedIndex <= index;
+  return {
+    calls: threadCalls,
+    isPassing: now.thread !== undefined && (now.kind === 'callFromThread' || now.kind === 'wakeUp'),
+    rings: interest.some(({ name, readableNow }) => name === 'waker' && readableNow),
+    busy: taken
+      .filter((job) => isBegun(job) && !isOver(job))
+      .sort((a, b) => a.begunIndex! - b.begunIndex!),
+    waiting: taken.filter((job) => !isBegun(job)),
+    most: limits.findLast((limit) => limit.index <= index)?.max ?? null,
+  };
+}
+
+/** How a client's Deferred is: there is none yet, it waits for its result, or it has it. */
+export function deferredAt(
+  recording: Recording,
+  index: number,
+  client: string,
+): 'none' | 'waits' | 'fired' {
+  const { events } = recording;
+  const own = jobsOf(recording).jobs.filter(
+    ({ owner, takenIndex }) => owner === client && takenIndex <= index,
+  );
+  const last = own.at(-1);
+  if (last === undefined) return 'none';
+  if (last.endedIndex === null || last.endedIndex > index) return 'waits';
+  const fired = events.findIndex(
+    (event, i) => i > last.endedIndex! && event.kind === 'deferredFire',
+  );
+  return fired >= 0 && fired <= index ? 'fired' : 'waits';
+}
+
+/** What a wait is split into. `own`: the reactor thread is in the client’s own handler. */
+export type Share = 'way' | 'reactor' | 'own' | 'pool' | 'worker';
+
+export interface SharePart {
+  share: Share;
+  fromNs: VirtualNs;
+  toNs: VirtualNs;
+}
+
+const shareOf: Partial<Record<PartId, Share>> = {
+  connecting: 'way',
+  there: 'way',
+  back: 'way',
+  kernel: 'way',
+  ending: 'way',
+  handler: 'own',
+  pool: 'pool',
+  worker: 'worker',
+};
+
+/** The longest wait of a client, null where it did not ask. */
+export function waitOf(recording: Recording, client: string): Wait | null {
+  const own = waitsOf(recording).filter((wait) => wait.client === client);
+  const length = ({ sentNs, answeredNs, lostNs }: Wait): number =>
+    (answeredNs ?? lostNs ?? Infinity) - sentNs;
+  return own.reduce<Wait | null>(
+    (longest, wait) => (longest === null || length(wait) > length(longest) ? wait : longest),
+    null,
+  );
+}
+
+/** Where the wait went, in parts that follow each other, up to `untilNs`; what is no way and no work is the reactor’s. */
+export function splitOf(recording: Recording, wait: Wait, untilNs = Infinity): SharePart[] {
+  const parts: SharePart[] = [];
+  for (const { id, fromNs, toNs } of waitParts(recording, wait)) {
+    if (fromNs >= untilNs) break;
+    const share = shareOf[id] ?? 'reactor';
+    const endNs = Math.min(toNs, untilNs);
+    const last = parts.at(-1);
+    if (last?.share === share) last.toNs = endNs;
+    else parts.push({ share, fromNs, toNs: endNs });
+  }
+  return parts;
+}
+
+/** How long each share is, ns. */
+export function sumsOf(parts: readonly SharePart[]): Record<Share, VirtualNs> {
+  const sums: Record<Share, VirtualNs> = { way: 0, reactor: 0, own: 0, pool: 0, worker: 0 };
+  for (const { share, fromNs, toNs } of parts) sums[share] += toNs - fromNs;
+  return sums;
+}
+
+/** What is true of the client at this moment: it may hang up while it is connected. */
+export const isConnected = (world: World, client: string): boolean =>
+  world.clients.some(({ name, state }) => name === client && state === 'connected');
