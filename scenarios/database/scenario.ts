@@ -70,9 +70,9 @@ export const scenario = defineScenario({
   },
   axisMs: latestMs,
   variants: [
-    { id: 'reactor', label: 'on the reactor', python, server: onReactor },
+    { id: 'reactor', label: 'reactor', python, server: onReactor },
     { id: 'thread', label: 'thread, waits', python: threadPython, server: inThread },
-    { id: 'crunch', label: 'thread, computes', python: crunchPython, server: crunching },
+    { id: 'crunch', label: 'computes', python: crunchPython, server: crunching },
     { id: 'two', label: 'two programs', python: twoPython, server: twoPrograms },
   ],
   clients,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pythonPath } from '../../scripts/python.mjs';
 
-// What thread-pool says of asyncio and Node.
+// What thread-pool and database say of asyncio and Node.
 
 function lines(command: string, file: string, size?: string): string[] {
   const run = spawnSync(command, [join('tests', 'course', 'elsewhere', file)], {
@@ -22,4 +22,8 @@ test('asyncio: looking a name up waits behind the jobs of to_thread', () => {
 test('Node: four jobs hold up dns.lookup, and with more threads they do not', () => {
   expect(lines(process.execPath, 'thread_pool.mjs')).toEqual(['behind the jobs']);
   expect(lines(process.execPath, 'thread_pool.mjs', '8')).toEqual(['at once']);
+}, 60_000);
+
+test('asyncio: a DB-API call in a coroutine holds the loop, in to_thread it does not', () => {
+  expect(lines(pythonPath(), 'database.py')).toEqual(['in a coroutine held', 'in to_thread free']);
 }, 60_000);

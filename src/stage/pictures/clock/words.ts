@@ -44,11 +44,13 @@ export function readoutWords(
   ];
 }
 
-/** Of queries that no thread has. */
-export const queueWords = ({ waiting }: ClockModel): string[] =>
-  waiting === 0
-    ? ['no query waits in line', 'nobody waits', 'none waits']
-    : [`${waiting} wait${waiting === 1 ? 's' : ''} in line`, `${waiting} in line`];
+/** Of queries that no thread has; where one computes, that the lock is a model. */
+export function queueWords({ place, waiting }: ClockModel): string[] {
+  if (waiting > 0)
+    return [`${waiting} wait${waiting === 1 ? 's' : ''} in line`, `${waiting} in line`];
+  if (place === 'computes') return ['Python’s lock: modelled', 'lock: modelled', 'modelled'];
+  return ['no query waits in line', 'nobody waits', 'none waits'];
+}
 
 /** What stands at a place where the job may be. */
 export const placeWords: Readonly<Record<JobPlace, { name: string; words: readonly string[] }>> = {
