@@ -59,6 +59,8 @@ for (const id of Object.keys(loaders)) {
     await open(page, `${id}/?theme=light`);
     await resize(page, phone);
     expect.soft(await found(page, ...looks), 'before the bet, on a phone').toEqual([]);
+    await resize(page, { width: 1280, height: 720 });
+    expect.soft(await found(page, covered), 'before the bet, on a small laptop').toEqual([]);
     // Whoever has seen the end is not asked for a bet on the way.
     await page.keyboard.press('End');
     await page.keyboard.press('Home');

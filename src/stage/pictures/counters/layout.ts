@@ -24,10 +24,10 @@ export interface CountersLayout {
 
 const table = bySize<CountersLayout>({
   width: [992, 644, 366, 960],
-  height: [352, 300, 330, 442],
+  height: [352, 316, 346, 442],
   labelPx: [15, 14, 14, 16],
   headY: [24, 18, 15, 76],
-  lowerY: [216, 188, 207, 276],
+  lowerY: [216, 188, 223, 276],
   queue: [
     rect(16, 34, 340, 130),
     rect(10, 26, 208, 116),
@@ -47,18 +47,18 @@ const table = bySize<CountersLayout>({
     rect(374, 86, 562, 150),
   ],
   perRow: [10, 10, 10, 10],
-  othersY: [190, 164, -99, 250],
+  othersY: [190, 164, 200, 250],
   balance: [
     rect(16, 226, 380, 112),
-    rect(10, 196, 256, 96),
-    rect(6, 198, 172, 122),
+    rect(10, 196, 256, 108),
+    rect(6, 214, 172, 122),
     rect(24, 288, 380, 136),
   ],
   barPx: [24, 17, 20, 26],
   flow: [
     rect(420, 226, 556, 104),
     rect(290, 196, 346, 84),
-    rect(196, 214, 164, 100),
+    rect(196, 230, 164, 100),
     rect(436, 288, 500, 122),
   ],
 });

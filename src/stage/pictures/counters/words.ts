@@ -37,12 +37,16 @@ export function counterWords({ pool, counters, deadlock }: CountersModel): strin
   return [`${poolName(pool)}: ${state}`, state];
 }
 
-/** Of the pools that are not drawn. */
-export function otherWords(others: readonly PoolState[]): string[] {
-  return others.flatMap((pool) => {
+/** Of each pool that is not drawn; the longest first. */
+export function otherWords(others: readonly PoolState[]): string[][] {
+  return others.map((pool) => {
     const busy = `${pool.busy.length} of ${pool.max} busy`;
     const waits = pool.waiting.length === 0 ? 'nobody waits' : `${pool.waiting.length} wait`;
-    return [`${poolName(pool)}, for look-ups: ${busy}, ${waits}`];
+    return [
+      `${poolName(pool)}, for look-ups: ${busy}, ${waits}`,
+      `look-ups in ${poolName(pool)}: ${busy}`,
+      `look-ups: ${busy}`,
+    ];
   });
 }
 
@@ -73,7 +77,7 @@ export function describeCounters(model: CountersModel | null, balance: Balance):
     queueWords(model)[0]!,
     ...lookups.slice(0, 3),
     ...(givenUp === 0 ? [] : [`${givenUp} of them nobody waits for any more`]),
-    ...otherWords(model.others),
+    ...otherWords(model.others).map(([words]) => words!),
     `What comes needs ${count(Number(threadsText(balance.demand)), 'thread')}, there are ${balance.supply}`,
     balanceWords(balance)[0]!,
   ].join('. ');
