@@ -28,8 +28,11 @@ function embeddedAlone(scenario: Listed, panel: Panel): string {
     panel === panelsOf(scenario)[0]
       ? "import TypeLine from '/src/session/components/TypeLine.svelte'; import '/src/embed/typeLine.css';"
       : 'const TypeLine = null;',
+    scenario.usesSeed
+      ? "import Reroll from '/src/session/components/Reroll.svelte';"
+      : 'const Reroll = null;',
     `const name = '${panelTitles[panel]}';`,
-    'export const opened = { scenario, name, PanelOf, Picture, TypeLine };',
+    'export const opened = { scenario, name, PanelOf, Picture, TypeLine, Reroll };',
   ].join('\n');
 }
 
@@ -65,6 +68,7 @@ export async function buildEmbedTemplate(
       rolldownOptions: {
         input: join(root, 'embed.html'),
         output: { codeSplitting: false },
+        optimization: { inlineConst: { mode: 'all', pass: 3 } },
       },
     },
   })) as Rolldown.RolldownOutput;

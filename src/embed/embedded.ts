@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import type Reroll from '../session/components/Reroll.svelte';
 import type TypeLine from '../session/components/TypeLine.svelte';
 import type { LoadedScenario } from '../session/loadScenario';
 import type { Driver } from './driver.svelte';
@@ -21,4 +22,6 @@ export interface Embedded {
   Picture: LoadedScenario['Picture'] | null;
   /** The line to type in, null in a file that has no room for it: all but the one at the scenario's own address. */
   TypeLine: typeof TypeLine | null;
+  /** The control that draws the lots again, null where the scenario draws none. */
+  Reroll: typeof Reroll | null;
 }

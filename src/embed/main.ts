@@ -1,7 +1,7 @@
 import '../stage/theme.css';
 import '../stage/marks.css';
 import './embed.css';
-import { flushSync, hydrate } from 'svelte';
+import { flushSync, mount } from 'svelte';
 import { opened } from 'virtual:embedded';
 import { Session } from '../session/session.svelte';
 import { behave } from './behave';
@@ -18,8 +18,9 @@ if (look.bet) session.bet.put();
 const driver = new Driver(session, flushSync);
 const playing = new Playing(driver, look);
 
-// The picture in the file is that of an address without a query. What this address wants otherwise is put right, in the
-// task in which the document is read: nothing older is ever painted.
-hydrate(Embed, { target, props: { ...opened, driver, playing, look, root } });
+// The picture in the file is that of an address without a query, for as long as no script has run. It is drawn anew in
+// the task in which the document is read: nothing older is painted after that.
+target.replaceChildren();
+mount(Embed, { target, props: { ...opened, driver, playing, look, root } });
 flushSync();
 behave(driver, playing, look);

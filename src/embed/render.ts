@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { loaders } from '../../scenarios/lessons';
 import { loadScenario } from '../session/loadScenario';
+import Reroll from '../session/components/Reroll.svelte';
 import TypeLine from '../session/components/TypeLine.svelte';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
@@ -45,6 +46,7 @@ export async function renderEmbed(
       PanelOf: components[shown],
       Picture,
       TypeLine: shown === first ? TypeLine : null,
+      Reroll: scenario.usesSeed ? Reroll : null,
       driver,
       playing: new Playing(driver, look),
       look,
@@ -53,5 +55,16 @@ export async function renderEmbed(
   });
   // Written here and not by the component: an embed's script has to be small, and its title stays.
   const title = scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return { head: `${head}<title>${title} · Inside the reactor</title>`, body };
+  return { head: `${head}<title>${title} · Inside the reactor</title>`, body: asPicture(body) };
+}
+
+/**
+ * The rendered picture without what only a script needs: marks of where components begin, the names of parts, and
+ * digits of a coordinate that no screen shows. The embed's script draws it anew.
+ */
+function asPicture(body: string): string {
+  return body
+    .replace(/<!--[^>]*-->/g, '')
+    .replace(/ data-id="[^"]*"/g, '')
+    .replace(/="(-?\d+\.\d{2})\d{3,}"/g, (_, number: string) => `="${Number(number)}"`);
 }

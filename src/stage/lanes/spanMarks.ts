@@ -1,8 +1,12 @@
 import type { ReactorSpan, WorkerSpan } from '../../player/world/world.types';
+import type { Lane } from './timeline';
 
 /** A handler takes no time unless it sleeps or computes, and must still be seen. */
 export const markMinPx = 5;
 const markGapPx = 1.5;
+/** More marks than that in one lane are ticks in their places: as wide as others they would look like a busy thread. */
+const TICKS_FROM = 60;
+export const TICK_PX = 1.5;
 /** How far a burst of marks of one instant may spread to the right of its true place, in widths of the plot. */
 const burstShareMax = 0.028;
 
@@ -17,10 +21,36 @@ export interface SpanMark {
 /**
  * Spans of the reactor thread as bars. What takes time is to scale and in its place. What takes none is
  * `markMinPx` wide: a burst of one instant stands side by side as far as `burstShareMax` allows, the rest of it is
- * drawn with the last. Reading, sending and accepting have a bar of their own only where no code ran at that instant.
+ * drawn with the last; more than `TICKS_FROM` in one lane are ticks, each in its true place. Reading, sending and accepting have a bar of their own only where no code ran at that instant.
  * None starts after `hideAfterNs`.
  */
 export function spanMarks(
+  spans: readonly ReactorSpan[],
+  x: (timeNs: number) => number,
+  plot: { x0: number; x1: number },
+  hideAfterNs: number | null,
+): SpanMark[] {
+  const marks = wideMarks(spans, x, plot, hideAfterNs);
+  return marks.filter(isTiny).length > TICKS_FROM ? marks.map((mark) => asTick(mark, x)) : marks;
+}
+
+function isTiny({ width }: SpanMark): boolean {
+  return width <= markMinPx;
+}
+
+function asTick(mark: SpanMark, x: (timeNs: number) => number): SpanMark {
+  return isTiny(mark) ? { ...mark, x: x(mark.span.startNs), width: TICK_PX } : mark;
+}
+
+/** The ticks of a lane as one path. */
+export function ticksPath(marks: readonly SpanMark[], { y, height }: Lane): string {
+  const px = (n: number): string => String(Math.round(n * 10) / 10);
+  return marks
+    .map(({ x, width }) => `M${px(x)},${y}h${px(width)}v${height}h-${px(width)}z`)
+    .join('');
+}
+
+function wideMarks(
   spans: readonly ReactorSpan[],
   x: (timeNs: number) => number,
   plot: { x0: number; x1: number },

@@ -119,6 +119,9 @@ export function waitMarks(
   });
 }
 
+/** More waits than that in a crowd: only their bars are drawn, from send to answer, as marks would hide them. */
+const BARS_ONLY = 60;
+
 /** Marks that are drawn together, as three paths: the bars, the sends and the answers. */
 export function crowdPaths(marks: readonly WaitMark[]): {
   bars: string;
@@ -127,6 +130,13 @@ export function crowdPaths(marks: readonly WaitMark[]): {
 } {
   const px = (n: number): string => String(Math.round(n * 10) / 10);
   const bars = marks.filter(({ bar }) => bar);
+  if (bars.length > BARS_ONLY) {
+    const whole = bars.map(({ x0, x1, y, height }) => {
+      const [left, width] = [Math.round(x0), Math.max(1, Math.round(x1 - x0))];
+      return `M${left},${px(y)}h${width}v${px(height)}h-${width}z`;
+    });
+    return { bars: whole.join(''), sent: '', answered: '' };
+  }
   const answers = marks.filter(({ answered }) => answered);
   return {
     bars: bars
