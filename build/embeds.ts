@@ -25,7 +25,7 @@ function embeddedAlone(scenario: Listed, panel: Panel): string {
     importScenario(scenario),
     `import PanelOf from '/src/embed/${modules[panel]}';`,
     panel === 'machine' ? importPicture(scenario) : 'const Picture = null;',
-    panel === panelsOf(scenario)[0]
+    scenario.typing && panel === panelsOf(scenario)[0]
       ? "import TypeLine from '/src/session/components/TypeLine.svelte'; import '/src/embed/typeLine.css';"
       : 'const TypeLine = null;',
     scenario.usesSeed

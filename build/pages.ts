@@ -17,7 +17,8 @@ const timelines: Readonly<Record<string, string>> = {
 function shownAlone(scenario: Listed, course: readonly object[], isLanding: boolean): string {
   const below = timelines[scenario.timeline];
   return [
-    importScenario(scenario),
+    `import { aside } from '/scenarios/${scenario.id}/aside.ts';`,
+    importScenario(scenario, 'aside'),
     importPicture(scenario),
     below === undefined
       ? 'const TimelineOf = null;'

@@ -10,7 +10,7 @@ import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
 
 /** What the build needs to know of a scenario. */
-export type Listed = Lesson & Pictured & { usesSeed?: boolean };
+export type Listed = Lesson & Pictured & { usesSeed?: boolean; typing?: object };
 
 /** The project's own renderers, run outside a browser. */
 export interface Renderers {

@@ -1,4 +1,4 @@
-import type { Lesson, Scenario, Taught } from '../src/scenario/types';
+import type { Aside, Lesson, Scenario, Taught } from '../src/scenario/types';
 
 /**
  * A line of the table. Without `question` and `load` the lesson is planned, and has only its place and its title.
@@ -6,8 +6,13 @@ import type { Lesson, Scenario, Taught } from '../src/scenario/types';
  */
 type Row = Pick<Lesson, 'id' | 'chapter' | 'title'> &
   (
-    | { question: string; problem: string; load: () => Promise<{ scenario: Scenario }> }
-    | { question?: never; problem?: never; load?: never }
+    | {
+        question: string;
+        problem: string;
+        load: () => Promise<{ scenario: Scenario }>;
+        aside: () => Promise<{ aside: Aside }>;
+      }
+    | { question?: never; problem?: never; load?: never; aside?: never }
   );
 
 /**
@@ -22,6 +27,7 @@ const table: readonly Row[] = [
     question: 'Two writes. How many reads?',
     problem: 'A message comes in pieces, or two come as one.',
     load: () => import('./stream/scenario'),
+    aside: () => import('./stream/aside'),
   },
   {
     id: 'find-the-marker',
@@ -30,6 +36,7 @@ const table: readonly Row[] = [
     question: 'A read cuts a message in two. Who puts it together?',
     problem: 'Lines are cut, or one message holds up all that follow.',
     load: () => import('./find-the-marker/scenario'),
+    aside: () => import('./find-the-marker/aside'),
   },
   {
     id: 'did-it-arrive',
@@ -38,6 +45,7 @@ const table: readonly Row[] = [
     question: 'write() has returned. Do they have it?',
     problem: 'It was sent, and nobody knows whether it was done.',
     load: () => import('./did-it-arrive/scenario'),
+    aside: () => import('./did-it-arrive/aside'),
   },
   {
     id: 'silent-peer',
@@ -46,6 +54,7 @@ const table: readonly Row[] = [
     question: 'The cable is cut. Who tells us?',
     problem: 'Connections stay open after the other side has gone.',
     load: () => import('./silent-peer/scenario'),
+    aside: () => import('./silent-peer/aside'),
   },
   {
     id: 'who-is-ready',
@@ -54,6 +63,7 @@ const table: readonly Row[] = [
     question: 'One thread, many sockets. Whom does it ask?',
     problem: 'A thousand clients: does each need a thread?',
     load: () => import('./who-is-ready/scenario'),
+    aside: () => import('./who-is-ready/aside'),
   },
   {
     id: 'one-turn',
@@ -62,6 +72,7 @@ const table: readonly Row[] = [
     question: 'write, callLater(0), print: what happens first?',
     problem: 'Things happen in an order that I did not expect.',
     load: () => import('./one-turn/scenario'),
+    aside: () => import('./one-turn/aside'),
   },
   {
     id: 'chat',
@@ -70,6 +81,7 @@ const table: readonly Row[] = [
     question: 'One line goes to everyone. Who has to wait?',
     problem: 'One slow reader: does it hold up the others?',
     load: () => import('./chat/scenario'),
+    aside: () => import('./chat/aside'),
   },
   {
     id: 'blocked-reactor',
@@ -78,6 +90,7 @@ const table: readonly Row[] = [
     question: 'One handler sleeps. Who waits?',
     problem: 'The server freezes, then everything comes at once.',
     load: () => import('./blocked-reactor/scenario'),
+    aside: () => import('./blocked-reactor/aside'),
   },
   {
     id: 'after-the-block',
@@ -86,6 +99,7 @@ const table: readonly Row[] = [
     question: 'The block is over. Is all well again?',
     problem: 'Clients are dropped as idle although they talk.',
     load: () => import('./after-the-block/scenario'),
+    aside: () => import('./after-the-block/aside'),
   },
   {
     id: 'what-blocks',
@@ -94,6 +108,7 @@ const table: readonly Row[] = [
     question: 'Twelve lines: which may run on the reactor thread?',
     problem: 'Which call may stand in a handler?',
     load: () => import('./what-blocks/scenario'),
+    aside: () => import('./what-blocks/aside'),
   },
   {
     id: 'track-not-engine',
@@ -102,6 +117,7 @@ const table: readonly Row[] = [
     question: 'It returns a Deferred now. Does it still block?',
     problem: 'I made it a Deferred, or async, and it still blocks.',
     load: () => import('./track-not-engine/scenario'),
+    aside: () => import('./track-not-engine/aside'),
   },
   {
     id: 'two-rails',
@@ -110,6 +126,7 @@ const table: readonly Row[] = [
     question: 'A step fails. Which functions run after it?',
     problem: 'An error vanishes, or is logged long after.',
     load: () => import('./two-rails/scenario'),
+    aside: () => import('./two-rails/aside'),
   },
   {
     id: 'defer-to-thread',
@@ -118,6 +135,7 @@ const table: readonly Row[] = [
     question: 'A worker does the slow job. Whose wait shrinks?',
     problem: 'I moved it to a thread, and it is not any faster.',
     load: () => import('./defer-to-thread/scenario'),
+    aside: () => import('./defer-to-thread/aside'),
   },
   { id: 'wrong-hand', chapter: 5, title: 'The wrong hand' },
   {
@@ -127,6 +145,7 @@ const table: readonly Row[] = [
     question: 'The GIL lets one thread run. Is the dict safe?',
     problem: 'Numbers that threads share are wrong now and then.',
     load: () => import('./shared-dict/scenario'),
+    aside: () => import('./shared-dict/aside'),
   },
   {
     id: 'thread-pool',
@@ -135,6 +154,7 @@ const table: readonly Row[] = [
     question: 'Ten threads, many jobs. Who stands in line?',
     problem: 'Everything hangs although the reactor is free, even looking a name up.',
     load: () => import('./thread-pool/scenario'),
+    aside: () => import('./thread-pool/aside'),
   },
   {
     id: 'database',
@@ -143,6 +163,7 @@ const table: readonly Row[] = [
     question: 'A job takes half of the clock. Who sees an error?',
     problem: 'Every so often all requests fail for a while.',
     load: () => import('./database/scenario'),
+    aside: () => import('./database/aside'),
   },
   { id: 'one-baton', chapter: 6, title: 'One baton' },
   { id: 'slices', chapter: 6, title: 'Slices' },
@@ -192,9 +213,16 @@ export const course: readonly CoursePlace[] = table.map((row, i) => {
 /** Every scenario there is, in teaching order, by its id: loads it. The landing page is the blocked reactor. */
 export const loaders: Readonly<Record<string, () => Promise<{ scenario: Taught }>>> =
   Object.fromEntries(
-    table.flatMap(({ id, chapter, title, question, load }, i) => {
+    table.flatMap(({ id, chapter, title, question, load, aside }, i) => {
       if (load === undefined) return [];
       const lesson: Lesson = { id, chapter, title, question, place: i + 1 };
-      return [[id, async () => ({ scenario: { ...(await load()).scenario, ...lesson } })]];
+      return [
+        [
+          id,
+          async () => ({
+            scenario: { ...(await load()).scenario, ...(await aside()).aside, ...lesson },
+          }),
+        ],
+      ];
     }),
   );

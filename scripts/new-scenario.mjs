@@ -62,6 +62,7 @@ function withLesson(text) {
     ${title},
     question: 'How long does A wait?',
     load: () => import('./${id}/scenario'),
+    aside: () => import('./${id}/aside'),
   },`;
   if (planned) return text.replace(planned, () => lesson);
   return `${text.slice(0, end)}${lesson}\n${text.slice(end)}`;

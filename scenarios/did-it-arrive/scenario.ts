@@ -74,12 +74,6 @@ export const scenario = defineScenario({
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'peer' },
   compare: 'forget',
-  elsewhere: {
-    asyncio:
-      'writer.write returns at once too; await writer.drain() waits for room in the buffer, not for the peer.',
-    node: 'socket.write’s callback says that the data was handed to the kernel, not that the peer has it.',
-  },
-  claims: { 'no-word-of-sending': '?step=acknowledged' },
   nouns: ['client', 'buffer', 'reactor', 'handler', 'Deferred'],
 });
 

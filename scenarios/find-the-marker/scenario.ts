@@ -47,15 +47,5 @@ export const scenario = defineScenario({
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'asks' },
   compare: 'raw',
-  elsewhere: {
-    asyncio:
-      'StreamReader.readline and readuntil keep the leftovers for you; readexactly(n) is for lengths.',
-    node: 'readline.createInterface puts lines together; for lengths you keep the leftovers yourself.',
-  },
-  claims: {
-    'http-is-lines': '?variant=int32&step=no-call',
-    'only-a-marker': '?variant=int32&step=first-call',
-    'linereceiver-functions': '?step=too-long',
-  },
   nouns: ['client', 'buffer', 'handler'],
 });

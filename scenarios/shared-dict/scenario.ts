@@ -123,14 +123,6 @@ export const scenario = defineScenario({
   roles: { A: 'by card', B: 'cash', C: 'chat' },
   compare: 'calls',
   compareIn: { iterate: 'copy', copy: 'dict', calls: 'dict', lock: 'dict' },
-  claims: { 'shared-data': '?schedule=RWWWRR&step=oversold' },
-  elsewhere: {
-    twisted:
-      'DeferredLock is the lock of the reactor’s own code: who waits for it gets a Deferred, and no thread stands still.',
-    asyncio:
-      'one loop switches at await only, so three lines without one are safe; the threads of to_thread share dicts just as here.',
-    node: 'worker threads get a copy of what is posted to them; only a SharedArrayBuffer is shared, and Atomics changes it safely.',
-  },
   nouns: ['reactor', 'worker', 'client'],
 });
 

@@ -52,11 +52,5 @@ export const scenario: Scenario = defineScenario({
   layers: ['sendBuffer', 'wire', 'receiveBuffer'],
   roles: { A: 'writes' },
   compare: 'seed:2',
-  elsewhere: {
-    asyncio:
-      'a Protocol’s data_received is cut just so, and StreamReader.read(n) returns whatever is there, up to n bytes.',
-    node: 'a socket’s “data” event carries whatever has arrived, not what one write sent.',
-  },
-  claims: { 'no-beginning-no-end': '?step=nothing-lost' },
   nouns: ['client', 'buffer', 'reactor'],
 });

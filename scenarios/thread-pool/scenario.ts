@@ -88,12 +88,6 @@ export const scenario = defineScenario({
   roles: { A: 'look-ups', B: 'chat', C: 'reports' },
   compare: 'own',
   compareIn: { timeout: 'one', own: 'one', nested: 'one' },
-  claims: { 'own-thread': '?step=ticket' },
-  elsewhere: {
-    asyncio:
-      'to_thread and run_in_executor(None, …) share one pool of min(32, CPUs + 4) threads, and getaddrinfo has its jobs in it, too.',
-    node: 'fs, dns.lookup, zlib and some of crypto share four threads; UV_THREADPOOL_SIZE changes how many.',
-  },
   nouns: ['reactor', 'worker', 'client'],
 });
 

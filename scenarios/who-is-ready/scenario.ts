@@ -95,16 +95,6 @@ export const scenario = defineScenario({
   ),
   compare: 'threads',
   notes: (values, variantId) => (variantId === 'threads' ? memoryNotes(values) : []),
-  claims: {
-    'the-select-command': '?step=one-list',
-    'checks-read-and-write': '?step=writable',
-    'read-up-on-select': '?step=together',
-  },
-  elsewhere: {
-    asyncio:
-      'the loop asks its selector the same one question each pass: epoll on Linux, kqueue on macOS.',
-    node: 'libuv asks it in the poll phase of each pass: epoll on Linux, kqueue on macOS.',
-  },
 });
 
 function waitOfB(recording: Recording): string {

@@ -20,7 +20,7 @@ export interface Embedded {
   name: string;
   PanelOf: Component<PanelProps>;
   Picture: LoadedScenario['Picture'] | null;
-  /** The line to type in, null in a file that has no room for it: all but the one at the scenario's own address. */
+  /** The line to type in, null where nobody types, and in a file that has no room for it: all but the one at the scenario's own address. */
   TypeLine: typeof TypeLine | null;
   /** The control that draws the lots again, null where the scenario draws none. */
   Reroll: typeof Reroll | null;

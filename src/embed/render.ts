@@ -45,7 +45,7 @@ export async function renderEmbed(
       name: panelTitles[shown],
       PanelOf: components[shown],
       Picture,
-      TypeLine: shown === first ? TypeLine : null,
+      TypeLine: scenario.typing && shown === first ? TypeLine : null,
       Reroll: scenario.usesSeed ? Reroll : null,
       driver,
       playing: new Playing(driver, look),

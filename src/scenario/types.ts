@@ -214,7 +214,7 @@ export interface Lesson {
 }
 
 /** A scenario with its place in the course: what a page, an embed and the command line show. */
-export type Taught = Scenario & Lesson;
+export type Taught = Scenario & Lesson & Aside;
 
 export interface Scenario {
   /** That of its lesson, and its folder. */
@@ -280,6 +280,12 @@ export interface Scenario {
   compare: string;
   /** The same for single variants, where the run is better compared with something else. */
   compareIn?: Readonly<Record<string, string>>;
+  /** Nouns that only the picture uses; those of captions, code and bet are found there. */
+  nouns?: readonly Noun[];
+}
+
+/** What a page says beside a scenario. An embed has no room for it, and so it is a module of its own (`aside.ts`). */
+export interface Aside {
   /** Where the same thing exists elsewhere, one sentence each; true without Twisted at hand. */
   elsewhere?: Elsewhere;
   /**
@@ -287,8 +293,6 @@ export interface Scenario {
    * query that opens it where it shows: `{ 'cannot-accept': '?step=knocking' }`.
    */
   claims?: Readonly<Record<string, string>>;
-  /** Nouns that only the picture uses; those of captions, code and bet are found there. */
-  nouns?: readonly Noun[];
 }
 
 /** That the reader may be a client, and what it makes of the story. */
