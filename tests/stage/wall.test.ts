@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scenario } from '../../scenarios/defer-to-thread/scenario';
+import { waitParts } from '../../src/player/measures/waitParts';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { causeIndex } from '../../src/scenario/story';
@@ -60,6 +61,29 @@ describe('a wait, split', () => {
     expect(sums(run('inline')).worker).toBe(3000 * MS);
     expect(sums(run('busy'))).toMatchObject({ pool: 980 * MS, worker: 3000 * MS });
     expect(sums(run('blocking'))).toMatchObject({ own: 3000 * MS, worker: 0, pool: 0 });
+  });
+
+  it('is what the explanation of a wait says, whenever C hangs up', () => {
+    const ways = new Set(['there', 'back', 'connecting', 'kernel', 'ending']);
+    for (const { id } of scenario.variants) {
+      for (const hangup of [12, 25, 45, 71]) {
+        const recording = run(id, { hangup, block: 2 });
+        const ours = sums(recording);
+        const theirs = waitParts(recording, waitOf(recording, 'C')!);
+        const of = (is: (part: string) => boolean): number =>
+          theirs.reduce(
+            (sum, { id: part, fromNs, toNs }) => sum + (is(part) ? toNs - fromNs : 0),
+            0,
+          );
+        expect([id, hangup, ours.pool, ours.worker, ours.own]).toEqual([
+          id,
+          hangup,
+          ...['pool', 'worker', 'handler'].map((name) => of((part) => part === name)),
+        ]);
+        expect(ours.way + ours.reactor).toBe(of((part) => !/^(pool|worker|handler)$/.test(part)));
+        expect(ours.way).toBe(of((part) => ways.has(part)));
+      }
+    }
   });
 
   it('has what has passed, and ends when C hangs up', () => {

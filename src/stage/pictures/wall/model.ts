@@ -1,9 +1,8 @@
 import { jobsOf, type Job } from '../../../player/measures/jobs';
-import { waitParts, type PartId } from '../../../player/measures/waitParts';
 import { waitsOf } from '../../../player/measures/waits';
 import { worldAt } from '../../../player/world/world';
 import type { Wait, World } from '../../../player/world/world.types';
-import type { VirtualNs } from '../../../recording/events';
+import type { RecordedEvent, VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
 
 /** What is on either side of the wall after an event, and what is in it. */
@@ -68,17 +67,6 @@ export interface SharePart {
   toNs: VirtualNs;
 }
 
-const shareOf: Partial<Record<PartId, Share>> = {
-  connecting: 'way',
-  there: 'way',
-  back: 'way',
-  kernel: 'way',
-  ending: 'way',
-  handler: 'own',
-  pool: 'pool',
-  worker: 'worker',
-};
-
 /** The longest wait of a client, null where it did not ask. */
 export function waitOf(recording: Recording, client: string): Wait | null {
   const own = waitsOf(recording).filter((wait) => wait.client === client);
@@ -90,17 +78,41 @@ export function waitOf(recording: Recording, client: string): Wait | null {
   );
 }
 
-/** Where the wait went, in parts that follow each other, up to `untilNs`; what is no way and no work is the reactor’s. */
+/**
+ * Where the wait went, in parts that follow each other, up to `untilNs`: the way and the work as the run tells them, and
+ * what is neither is a wait for the reactor. Adds up as `waitParts` does, which knows more kinds and is larger.
+ */
 export function splitOf(recording: Recording, wait: Wait, untilNs = Infinity): SharePart[] {
+  const { events } = recording;
+  const { conn, deliveryIndex, answer } = wait.trail;
+  const endNs = Math.min(untilNs, wait.answeredNs ?? wait.lostNs ?? events.at(-1)!.timeNs);
   const parts: SharePart[] = [];
-  for (const { id, fromNs, toNs } of waitParts(recording, wait)) {
-    if (fromNs >= untilNs) break;
-    const share = shareOf[id] ?? 'reactor';
-    const endNs = Math.min(toNs, untilNs);
+  let nowNs = wait.sentNs;
+  const upTo = (share: Share, timeNs: VirtualNs | null | undefined): void => {
+    const toNs = Math.min(endNs, timeNs ?? endNs);
+    if (toNs <= nowNs) return;
     const last = parts.at(-1);
-    if (last?.share === share) last.toNs = endNs;
-    else parts.push({ share, fromNs, toNs: endNs });
+    if (last?.share === share) last.toNs = toNs;
+    else parts.push({ share, fromNs: nowNs, toNs });
+    nowNs = toNs;
+  };
+  const first = (kind: RecordedEvent['kind'], after: number): VirtualNs | undefined =>
+    events.find((e, i) => i > after && e.kind === kind && (e as { conn?: unknown }).conn === conn)
+      ?.timeNs;
+
+  upTo('way', first('net.arrive', wait.sentIndex));
+  if (deliveryIndex !== null) {
+    upTo('reactor', events[deliveryIndex]!.timeNs);
+    upTo('own', first('handlerEnd', deliveryIndex));
+    for (const job of jobsOf(recording).jobs.filter((one) => one.delivery === deliveryIndex)) {
+      upTo('reactor', job.takenNs);
+      upTo('pool', job.begunNs);
+      if (job.begunNs !== null) upTo('worker', job.endedNs);
+    }
   }
+  const sentNs = answer === null ? undefined : first('send', answer.writeIndex);
+  upTo('reactor', sentNs);
+  upTo('way', endNs);
   return parts;
 }
 
