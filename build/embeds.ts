@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type Rolldown } from 'vite';
+import { build, minifySync, type Rolldown } from 'vite';
 import {
   panelNames,
   panelsOf,
@@ -82,12 +82,20 @@ export async function buildEmbedTemplate(
   const template = read('embed.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
     .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
-  return selfContained(template, read);
+  return selfContained(minifiedScripts(template), read);
+}
+
+/** What is written out in the document itself comes by no bundler. */
+function minifiedScripts(html: string): string {
+  return html.replace(
+    /<script>([\s\S]*?)<\/script>/g,
+    (_, code: string) => `<script>${minifySync('inline.js', code).code.trim()}</script>`,
+  );
 }
 
 /** The script in the head that leads an address that asks for another panel to the file that has it. */
 function otherPanel(scenario: Listed, panel: Panel): string {
-  return `<script>\n      ${panelScript(scenario, panel)}\n    </script>\n    `;
+  return `<script>${panelScript(scenario, panel)}</script>`;
 }
 
 /**

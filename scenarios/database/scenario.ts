@@ -94,6 +94,7 @@ export const scenario = defineScenario({
     places: { reactor: 'reactor', waits: 'thread', computes: 'crunch', apart: 'two' },
   },
   timeline: 'lanes',
+  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'pages', B: 'pages', C: 'reports', D: 'the job' },
   compare: 'thread',

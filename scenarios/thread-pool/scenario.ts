@@ -84,6 +84,7 @@ export const scenario = defineScenario({
   bet,
   picture: { name: 'counters', arrivals: 'arrivals', job: 'job', pool: 'pool' },
   timeline: 'lanes',
+  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'look-ups', B: 'chat', C: 'reports' },
   compare: 'own',

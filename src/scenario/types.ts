@@ -274,6 +274,8 @@ export interface Scenario {
   /** Under the picture: lanes of clients to scale, moments of the network to scale or on a logarithmic axis, or nothing. */
   timeline: 'lanes' | 'moments' | 'logarithmic' | 'none';
   layers: readonly Layer[];
+  /** The panels of its embed, first the one at its own address, where one of its pictures is too much for a slide or its file. */
+  embedPanels?: readonly ('timeline' | 'machine' | 'code')[];
   /** What a client is there for, on its lane: "chat", "report". */
   roles: Readonly<Record<string, string>>;
   /** Compare's default: `block:0`, a variant's id, or `seed:2` where lots are drawn. */

@@ -5,10 +5,13 @@ export type Panel = 'timeline' | 'machine' | 'code';
 export interface Pictured {
   picture: { name: string };
   timeline: string;
+  /** See `Scenario.embedPanels`. */
+  embedPanels?: readonly Panel[];
 }
 
 /** The panels of a scenario, the one of its embed first: its own picture, or the lanes where it has no other. */
-export function panelsOf({ picture, timeline }: Pictured): Panel[] {
+export function panelsOf({ picture, timeline, embedPanels }: Pictured): readonly Panel[] {
+  if (embedPanels !== undefined) return embedPanels;
   if (timeline !== 'lanes') return ['machine', 'code'];
   return picture.name === 'machine'
     ? ['timeline', 'machine', 'code']
