@@ -2,15 +2,19 @@ import type { Rolldown } from 'vite';
 
 /** The name of the file that every page loads. */
 const SHARED = 'page';
+/** And of that which only pages with lanes load. */
+const LANES = 'lanes';
+const LANES_MODULE = '/timelines/Lanes.svelte';
 
 /**
  * What half of the pages use at first is in one file, `page`, which all of them load: a reader who goes on to the
- * next page has it already. The rest of a page is in files of its own, and so is what opens later.
+ * next page has it already. What only pages with lanes use of that is beside it. The rest of a page is in files of its
+ * own, and so is what opens later.
  *
  * @param entries the modules in which the pages start, by the scenario's id; a page is never loaded by another.
  */
 export function sharedByPages(entries: ReadonlyMap<string, string>): Rolldown.CodeSplittingOptions {
-  let shared: ReadonlySet<string> | undefined;
+  let shared: ReadonlyMap<string, string> | undefined;
   return {
     // Nothing is shared only because something else is.
     includeDependenciesRecursively: false,
@@ -18,7 +22,7 @@ export function sharedByPages(entries: ReadonlyMap<string, string>): Rolldown.Co
       {
         name: (id, chunking) => {
           shared ??= usedByHalf([...entries.values()], (module) => chunking.getModuleInfo(module));
-          return shared.has(id) ? SHARED : null;
+          return shared.get(id) ?? null;
         },
       },
     ],
@@ -27,17 +31,25 @@ export function sharedByPages(entries: ReadonlyMap<string, string>): Rolldown.Co
 
 type GetModuleInfo = (id: string) => Rolldown.ModuleInfo | null;
 
-function usedByHalf(entries: readonly string[], getModuleInfo: GetModuleInfo): ReadonlySet<string> {
-  const users = new Map<string, number>();
+/** The modules that at least half of the pages use, and the name of the file that each is in. */
+function usedByHalf(
+  entries: readonly string[],
+  getModuleInfo: GetModuleInfo,
+): ReadonlyMap<string, string> {
+  const users = new Map<string, Set<string>>();
   for (const entry of entries) {
-    for (const id of importedFrom(entry, getModuleInfo)) users.set(id, (users.get(id) ?? 0) + 1);
+    for (const id of importedFrom(entry, getModuleInfo)) {
+      users.set(id, (users.get(id) ?? new Set()).add(entry));
+    }
   }
   entries.forEach((entry) => users.delete(entry));
-  const shared = [...users].filter(([, count]) => count >= entries.length / 2);
-  return new Set(shared.map(([id]) => id));
+  const withLanes = [...users].find(([id]) => id.endsWith(LANES_MODULE))?.[1] ?? new Set();
+  const nameOf = (of: ReadonlySet<string>): string =>
+    [...of].every((entry) => withLanes.has(entry)) ? LANES : SHARED;
+  const shared = [...users].filter(([, of]) => of.size >= entries.length / 2);
+  return new Map(shared.map(([id, of]) => [id, nameOf(of)]));
 }
 
-/** What a module imports, by whatever way but `import()`. */
 function importedFrom(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {

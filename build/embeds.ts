@@ -81,7 +81,7 @@ export async function buildEmbedTemplate(
   const siteRoot = rootAt(path.split('/').length - 1);
   const template = read('embed.html')
     .replace(/<html\b[^>]*>/, (tag) => withAttribute(tag, 'data-root', siteRoot))
-    .replace('<script>', () => `${otherPanel(scenario, panel)}<script>`);
+    .replace('<script>', () => `<script>${panelScript(scenario, panel)}`);
   return selfContained(minifiedScripts(template), read);
 }
 
@@ -91,11 +91,6 @@ function minifiedScripts(html: string): string {
     /<script>([\s\S]*?)<\/script>/g,
     (_, code: string) => `<script>${minifySync('inline.js', code).code.trim()}</script>`,
   );
-}
-
-/** The script in the head that leads an address that asks for another panel to the file that has it. */
-function otherPanel(scenario: Listed, panel: Panel): string {
-  return `<script>${panelScript(scenario, panel)}</script>`;
 }
 
 /**

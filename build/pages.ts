@@ -24,9 +24,14 @@ function shownAlone(scenario: Listed, course: readonly object[], isLanding: bool
       ? 'const TimelineOf = null;'
       : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
     ...(isLanding ? [`import FrontDoor from '/src/page/course/FrontDoor.svelte';`] : []),
-    `const course = ${JSON.stringify(course)};`,
+    `const course = ${JSON.stringify(isLanding ? course : course.map(withoutQuestion))};`,
     `export const shown = { scenario, Picture, TimelineOf, course${isLanding ? ', FrontDoor' : ''} };`,
   ].join('\n');
+}
+
+/** Only the map of the course asks each scenario's question and names its problem. */
+function withoutQuestion(place: object): object {
+  return { ...place, question: undefined, problem: undefined };
 }
 
 /** The pages of a build, by the scenario's id. */

@@ -66,5 +66,9 @@ function asPicture(body: string): string {
   return body
     .replace(/<!--[^>]*-->/g, '')
     .replace(/ data-id="[^"]*"/g, '')
-    .replace(/="(-?\d+\.\d{2})\d{3,}"/g, (_, number: string) => `="${Number(number)}"`);
+    .replace(/ (?:[cr]?[xy][12]?|d|r|width|height|transform|font-size)="[^"]*"/g, (attribute) =>
+      attribute.replace(/\d{2,}\.\d{2,}/g, (number) =>
+        String(Math.round(Number(number) * 10) / 10),
+      ),
+    );
 }
