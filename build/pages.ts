@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import type { Listed, Renderers } from './render.ts';
+import { courseAsItStands, type Listed, type Renderers } from './render.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 const shownId = 'virtual:shown';
@@ -13,8 +13,8 @@ const timelines: Readonly<Record<string, string>> = {
   logarithmic: 'Moments',
 };
 
-/** One scenario, its picture and its timeline: no other comes with them. The site's first page shows the landing scenario, and the map of the course. */
-function shownAlone(scenario: Listed, course: readonly object[], isLanding: boolean): string {
+/** One scenario, its picture and its timeline: no other comes with them. */
+function shownAlone(scenario: Listed, course: readonly object[]): string {
   const below = timelines[scenario.timeline];
   return [
     `import { aside } from '/scenarios/${scenario.id}/aside.ts';`,
@@ -23,13 +23,12 @@ function shownAlone(scenario: Listed, course: readonly object[], isLanding: bool
     below === undefined
       ? 'const TimelineOf = null;'
       : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
-    ...(isLanding ? [`import FrontDoor from '/src/page/course/FrontDoor.svelte';`] : []),
-    `const course = ${JSON.stringify(isLanding ? course : course.map(withoutQuestion))};`,
-    `export const shown = { scenario, Picture, TimelineOf, course${isLanding ? ', FrontDoor' : ''} };`,
+    `const course = ${JSON.stringify(course.map(withoutQuestion))};`,
+    `export const shown = { scenario, Picture, TimelineOf, course };`,
   ].join('\n');
 }
 
-/** Only the map of the course asks each scenario's question and names its problem. */
+/** Only the map of the course, which is loaded when somebody turns to it, asks each scenario's question and names its problem. */
 function withoutQuestion(place: object): object {
   return { ...place, question: undefined, problem: undefined };
 }
@@ -60,7 +59,6 @@ export function pagesInBuild(
     return shownAlone(
       scenarios.find((scenario) => scenario.id === id)!,
       course,
-      id === landing,
     );
   };
   return {
@@ -96,6 +94,18 @@ export function pagesInBuild(
   };
 }
 
+/** The map of the course with its questions, for what searches it: plain data, which no scenario comes with. */
+export function courseModule(known: () => Promise<Pick<Renderers, 'course'>>): Plugin[] {
+  const built = virtualModule(
+    'virtual:course',
+    async () => `export const course = ${JSON.stringify((await known()).course)};`,
+  );
+  return [
+    { ...built, apply: 'build' },
+    { ...courseAsItStands(), apply: 'serve' },
+  ];
+}
+
 /** In development one module serves every page: it loads what the document names. */
 export function shownInDevelopment(): Plugin {
   const plugin = virtualModule(shownId, () =>
@@ -105,8 +115,7 @@ export function shownInDevelopment(): Plugin {
       "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
       'const opened = await loadScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
-      "import FrontDoor from '/src/page/course/FrontDoor.svelte';",
-      'export const shown = { ...opened, TimelineOf, course, FrontDoor };',
+      'export const shown = { ...opened, TimelineOf, course };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

@@ -46,6 +46,11 @@ export function renderersModule(): Plugin {
   );
 }
 
+/** The map of the course where the table of lessons may come with it; see `courseModule`. */
+export function courseAsItStands(): Plugin {
+  return virtualModule('virtual:course', () => "export { course } from '/scenarios/lessons.ts';");
+}
+
 /** Builds the renderers for Node and loads them. */
 export async function loadRenderers(root: string): Promise<Renderers> {
   const outDir = workFolder(root, 'render');
@@ -53,7 +58,7 @@ export async function loadRenderers(root: string): Promise<Renderers> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [renderersModule(), svelte()],
+    plugins: [renderersModule(), courseAsItStands(), svelte()],
     ssr: { noExternal: true },
     build: {
       outDir,

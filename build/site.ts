@@ -13,7 +13,7 @@ import { NEW_CLASS, newClassPage } from './newClass.ts';
 import { writeHosts } from './hosts.ts';
 import { notFoundPage, offlinePage } from './notFound.ts';
 import { chunkOwners, writeWorker, type Owners } from './offline.ts';
-import { pagesInBuild, shownInDevelopment, type Pages } from './pages.ts';
+import { courseModule, pagesInBuild, shownInDevelopment, type Pages } from './pages.ts';
 import { withPolicy } from './policy.ts';
 import { poster } from './poster.ts';
 import { PRINT, printPage, printParts } from './print.ts';
@@ -52,6 +52,7 @@ export function site(owners: Owners): Plugin[] {
     chunkOwners(owners),
     shownInDevelopment(),
     pagesInBuild(pages, landing, isWanted, renderers),
+    ...courseModule(renderers),
     renderersModule(),
     handoutsInDevelopment(),
     {

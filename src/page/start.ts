@@ -11,19 +11,22 @@ import App from './shell/App.svelte';
 import { keepThisPage } from './offline/register';
 
 /** What a page shows: the rest of what it is given is in its address. */
-export type Shown = Omit<ComponentProps<typeof App>['page'], 'query' | 'root'>;
+export type Shown = Omit<
+  ComponentProps<typeof App>['page'],
+  'query' | 'root' | 'front' | 'FrontDoor'
+>;
 
 /** Shows a scenario in this document, in place of the picture that was rendered ahead. */
-export function start({ FrontDoor, ...shown }: Shown): void {
+export function start(shown: Shown): void {
   const target = document.getElementById('app')!;
   const root = document.documentElement.dataset['root'] || './';
   const query = location.search;
 
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.
+  const front = target.querySelector<HTMLElement>('.front-door');
   target.replaceChildren();
-  const front = root === './' && FrontDoor !== undefined ? { FrontDoor } : {};
-  mount(App, { target, props: { page: { ...shown, ...front, query, root } } });
+  mount(App, { target, props: { page: { ...shown, front, query, root } } });
 
   if (import.meta.env.PROD) {
     const keep = (): Promise<void> => keepThisPage(root);
