@@ -1,5 +1,5 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { TimeoutMixin } from '../../src/twisted/protocols/policies';
 import { Factory } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';

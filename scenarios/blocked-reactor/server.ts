@@ -1,6 +1,6 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
-import { Deferred } from '../../src/twisted/internet/defer';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
+import { Deferred } from '../../src/twisted/internet/deferred';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { deferToThread } from '../../src/twisted/internet/threads';
 

@@ -1,6 +1,6 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
-import { Deferred } from '../../src/twisted/internet/defer';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
+import { Deferred } from '../../src/twisted/internet/deferred';
 import type { Failure } from '../../src/twisted/python/failure';
 import { Factory } from '../../src/twisted/internet/protocol';
 

@@ -7,7 +7,7 @@ import {
 import type { Failure } from '../../src/twisted/python/failure';
 import { Factory } from '../../src/twisted/internet/protocol';
 import { LoopingCall } from '../../src/twisted/internet/loopingCall';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { Exception } from '../../src/twisted/python/exceptions';
 import { named } from '../../src/twisted/python/pyName';
 

@@ -1,8 +1,8 @@
 import type { ServerEnvironment, ServerProgram, ThreadCode } from '../../src/scenario/types';
-import { inlineCallbacks } from '../../src/twisted/internet/defer';
+import { inlineCallbacks } from '../../src/twisted/internet/inlineCallbacks';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { deferToThread } from '../../src/twisted/internet/threads';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { Exception } from '../../src/twisted/python/exceptions';
 import type { Failure } from '../../src/twisted/python/failure';
 import * as log from '../../src/twisted/python/log';

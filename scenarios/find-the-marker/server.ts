@@ -1,5 +1,6 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { Int32StringReceiver, LineReceiver } from '../../src/twisted/protocols/basic';
+import { Int32StringReceiver } from '../../src/twisted/protocols/intNStringReceiver';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { Factory, Protocol, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { jsonLoads } from './json';
 

@@ -2,7 +2,7 @@ import { ScheduledHands, type HandCode } from '../../src/scenario/hands';
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { deferToThread } from '../../src/twisted/internet/threads';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { named } from '../../src/twisted/python/pyName';
 import {
   addInWorker,

@@ -1,5 +1,5 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import type { Failure } from '../../src/twisted/python/failure';
 import { TimeoutMixin } from '../../src/twisted/protocols/policies';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';

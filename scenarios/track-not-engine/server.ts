@@ -1,14 +1,11 @@
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import {
-  Deferred,
-  inlineCallbacks,
-  maybeDeferred,
-  runGenerator,
-} from '../../src/twisted/internet/defer';
+import { Deferred } from '../../src/twisted/internet/deferred';
+import { inlineCallbacks, runGenerator } from '../../src/twisted/internet/inlineCallbacks';
+import { maybeDeferred } from '../../src/twisted/internet/deferredFunctions';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { standsFor } from '../../src/twisted/internet/pyStack';
 import { deferToThread } from '../../src/twisted/internet/threads';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { named } from '../../src/twisted/python/pyName';
 
 /** What each of the files ends with. */

@@ -1,9 +1,10 @@
 import type { RailPair } from '../../src/player/measures/rails';
 import type { ServerEnvironment, ServerProgram } from '../../src/scenario/types';
-import { AlreadyCalledError, Deferred } from '../../src/twisted/internet/defer';
+import { AlreadyCalledError } from '../../src/twisted/internet/deferredErrors';
+import { Deferred } from '../../src/twisted/internet/deferred';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { standsFor } from '../../src/twisted/internet/pyStack';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { Exception, PyTypeError, ValueError } from '../../src/twisted/python/exceptions';
 import type { Failure } from '../../src/twisted/python/failure';
 import { named } from '../../src/twisted/python/pyName';

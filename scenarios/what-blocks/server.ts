@@ -1,6 +1,8 @@
 import type { ServerEnvironment, ServerProgram, ThreadCode } from '../../src/scenario/types';
-import { LineReceiver } from '../../src/twisted/protocols/basic';
-import { inlineCallbacks, maybeDeferred, type Deferred } from '../../src/twisted/internet/defer';
+import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
+import { inlineCallbacks } from '../../src/twisted/internet/inlineCallbacks';
+import { maybeDeferred } from '../../src/twisted/internet/deferredFunctions';
+import { type Deferred } from '../../src/twisted/internet/deferred';
 import { deferLater } from '../../src/twisted/internet/deferLater';
 import type { ITransport } from '../../src/twisted/internet/interfaces';
 import { Factory } from '../../src/twisted/internet/protocol';

@@ -1,5 +1,5 @@
 import { ConnectingCancelledError, NoProtocol } from './connectErrors';
-import { Deferred } from './defer';
+import { Deferred } from './deferred';
 import type { Failure } from '../python/failure';
 import type {
   IConnector,

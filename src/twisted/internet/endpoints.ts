@@ -1,5 +1,6 @@
 import type { Reactor } from './base';
-import { type Deferred, execute, fail } from './defer';
+import { type Deferred } from './deferred';
+import { execute, fail } from './deferredFunctions';
 import { parseDescription, wholeNumber } from './endpointStrings';
 import { ValueError } from '../python/exceptions';
 import { WrappingFactory } from './endpointFactory';

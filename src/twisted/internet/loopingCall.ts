@@ -1,6 +1,7 @@
 import type { VirtualNs } from '../../recording/events';
 import { NS_PER_SECOND, nsToSeconds, secondsToNs } from '../../simulator/units';
-import { Deferred, maybeDeferred } from './defer';
+import { Deferred } from './deferred';
+import { maybeDeferred } from './deferredFunctions';
 import { pyAssert, ValueError } from '../python/exceptions';
 import { named, pyName } from '../python/pyName';
 import { enter, leave, needs, standsFor } from './pyStack';

@@ -1,4 +1,5 @@
-import { Deferred, DeferredList } from './defer';
+import { Deferred } from './deferred';
+import { DeferredList } from './deferredList';
 import { KeyError, ValueError } from '../python/exceptions';
 import * as log from '../python/log';
 import { DEPTH, inFrame, leave, startAt } from './pyStack';

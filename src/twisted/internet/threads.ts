@@ -1,6 +1,7 @@
 /** Twisted's twisted/internet/threads.py: results of threads as Deferreds. */
 import { SimQueue, type ThreadCode } from '../../simulator/threads';
-import { Deferred, maybeDeferred, type Fired } from './defer';
+import { Deferred, type Fired } from './deferred';
+import { maybeDeferred } from './deferredFunctions';
 import { Failure } from '../python/failure';
 import { named } from '../python/pyName';
 import { standsFor } from './pyStack';

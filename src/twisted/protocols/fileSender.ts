@@ -1,4 +1,4 @@
-import { Deferred } from '../internet/defer';
+import { Deferred } from '../internet/deferred';
 import { Exception } from '../python/exceptions';
 import type { IConsumer, IPullProducer } from '../internet/interfaces';
 
