@@ -4,6 +4,7 @@ import type { Rolldown } from 'vite';
 const SHARED = 'page';
 /** And of that which only pages with lanes load. */
 const LANES = 'lanes';
+const SHARE = 0.5;
 const LANES_MODULE = '/timelines/Lanes.svelte';
 
 /**
@@ -46,7 +47,7 @@ function usedByHalf(
   const withLanes = [...users].find(([id]) => id.endsWith(LANES_MODULE))?.[1] ?? new Set();
   const nameOf = (of: ReadonlySet<string>): string =>
     [...of].every((entry) => withLanes.has(entry)) ? LANES : SHARED;
-  const shared = [...users].filter(([, of]) => of.size >= entries.length / 2);
+  const shared = [...users].filter(([, of]) => of.size >= entries.length * SHARE);
   return new Map(shared.map(([id, of]) => [id, nameOf(of)]));
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import type { CoursePlace } from '../scenarios/lessons.ts';
 import { courseAsItStands, type Listed, type Renderers } from './render.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
@@ -14,23 +15,29 @@ const timelines: Readonly<Record<string, string>> = {
 };
 
 /** One scenario, its picture and its timeline: no other comes with them. */
-function shownAlone(scenario: Listed, course: readonly object[]): string {
+function shownAlone(scenario: Listed, course: readonly CoursePlace[]): string {
   const below = timelines[scenario.timeline];
   return [
-    `import { aside } from '/scenarios/${scenario.id}/aside.ts';`,
-    importScenario(scenario, 'aside'),
+    importScenario(scenario),
     importPicture(scenario),
     below === undefined
       ? 'const TimelineOf = null;'
       : `import TimelineOf from '/src/page/lesson/timelines/${below}.svelte';`,
-    `const course = ${JSON.stringify(course.map(withoutQuestion))};`,
-    `export const shown = { scenario, Picture, TimelineOf, course };`,
+    `const course = ${JSON.stringify(course.map(onTheWay))};`,
+    scenario.usesSeed
+      ? "import Reroll from '/src/session/components/Reroll.svelte';"
+      : 'const Reroll = null;',
+    scenario.typing
+      ? "import TypeIn from '/src/page/lesson/TypeIn.svelte';"
+      : 'const TypeIn = null;',
+    'export const shown = { scenario, Picture, TimelineOf, Reroll, TypeIn, course };',
   ].join('\n');
 }
 
-/** Only the map of the course, which is loaded when somebody turns to it, asks each scenario's question and names its problem. */
-function withoutQuestion(place: object): object {
-  return { ...place, question: undefined, problem: undefined };
+/** What a page's own script asks of the course: the way through it. The map with its questions is rendered ahead. */
+function onTheWay(place: CoursePlace): Partial<CoursePlace> {
+  const { id, chapter, title, place: number, exists } = place;
+  return { id, chapter, title, place: number, exists };
 }
 
 /** The pages of a build, by the scenario's id. */
@@ -115,7 +122,9 @@ export function shownInDevelopment(): Plugin {
       "import { timelineOf } from '/src/page/lesson/timelines/timelines.ts';",
       'const opened = await loadScenario(loaders, document.documentElement.dataset.scenario);',
       'const TimelineOf = await timelineOf(opened.scenario);',
-      'export const shown = { ...opened, TimelineOf, course };',
+      "import Reroll from '/src/session/components/Reroll.svelte';",
+      "import TypeIn from '/src/page/lesson/TypeIn.svelte';",
+      'export const shown = { ...opened, TimelineOf, Reroll, TypeIn, course };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build, type Plugin } from 'vite';
 import type { Rendered } from './documents.ts';
+import type { CoursePlace } from '../scenarios/lessons.ts';
 import type { Lesson } from '../src/scenario/types.ts';
 import type { Panel, Pictured } from '../src/session/panels.ts';
 import { virtualModule } from './virtual.ts';
@@ -16,7 +17,7 @@ export type Listed = Lesson & Pictured & { usesSeed?: boolean; typing?: object }
 export interface Renderers {
   scenarios: readonly Listed[];
   /** Every place of the course, for the pages: plain data. */
-  course: readonly object[];
+  course: readonly CoursePlace[];
   /** `root`: relative address of the site's root, with a slash at its end. */
   renderPage(scenarioId: string, root: string): Promise<Rendered>;
   renderEmbed(scenarioId: string, query?: string, panel?: Panel): Promise<Rendered>;

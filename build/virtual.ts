@@ -11,15 +11,12 @@ export function virtualModule(id: string, code: () => string | Promise<string>):
   };
 }
 
-/** The lines that import a scenario and give it its lesson: the table of all lessons stays where it is. `more`: an object of its own that it is given. */
-export function importScenario(
-  { id, chapter, place, title, question }: Listed,
-  more?: string,
-): string {
+/** The lines that import a scenario and give it its lesson: the table of all lessons stays where it is. */
+export function importScenario({ id, chapter, place, title, question }: Listed): string {
   const lesson = { id, chapter, place, title, question };
   return [
     `import { scenario as content } from '/scenarios/${id}/scenario.ts';`,
-    `const scenario = { ...content, ${more === undefined ? '' : `...${more}, `}...${JSON.stringify(lesson)} };`,
+    `const scenario = { ...content, ...${JSON.stringify(lesson)} };`,
   ].join('\n');
 }
 

@@ -1,8 +1,12 @@
 import { render } from 'svelte/server';
 import { course, loaders } from '../../scenarios/lessons';
 import { loadScenario } from '../session/loadScenario';
+import Reroll from '../session/components/Reroll.svelte';
+import CourseWords from './course/CourseWords.svelte';
 import FrontDoor from './course/FrontDoor.svelte';
+import TypeIn from './lesson/TypeIn.svelte';
 import Document from './shell/Document.svelte';
+import FootWords from './shell/FootWords.svelte';
 import { timelineOf } from './lesson/timelines/timelines';
 
 /**
@@ -20,10 +24,12 @@ export async function renderPage(
   const page = {
     ...opened,
     TimelineOf,
+    Reroll,
+    TypeIn,
     course,
     query: '',
     root,
-    ...(root === './' && { FrontDoor }),
+    ahead: { CourseWords, FootWords, ...(root === './' && { FrontDoor }) },
   };
   const { head, body } = render(Document, { props: { page } });
   return { head, body };

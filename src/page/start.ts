@@ -8,13 +8,11 @@ import './course.css';
 import './nouns.css';
 import { mount, type ComponentProps } from 'svelte';
 import App from './shell/App.svelte';
+import { keptOf } from './shell/kept';
 import { keepThisPage } from './offline/register';
 
 /** What a page shows: the rest of what it is given is in its address. */
-export type Shown = Omit<
-  ComponentProps<typeof App>['page'],
-  'query' | 'root' | 'front' | 'FrontDoor'
->;
+export type Shown = Omit<ComponentProps<typeof App>['page'], 'query' | 'root' | 'kept' | 'ahead'>;
 
 /** Shows a scenario in this document, in place of the picture that was rendered ahead. */
 export function start(shown: Shown): void {
@@ -24,9 +22,9 @@ export function start(shown: Shown): void {
 
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.
-  const front = target.querySelector<HTMLElement>('.front-door');
+  const kept = keptOf(target);
   target.replaceChildren();
-  mount(App, { target, props: { page: { ...shown, front, query, root } } });
+  mount(App, { target, props: { page: { ...shown, kept, query, root } } });
 
   if (import.meta.env.PROD) {
     const keep = (): Promise<void> => keepThisPage(root);

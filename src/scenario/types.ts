@@ -286,7 +286,7 @@ export interface Scenario {
   nouns?: readonly Noun[];
 }
 
-/** What a page says beside a scenario. An embed has no room for it, and so it is a module of its own (`aside.ts`). */
+/** What a page says beside a scenario, rendered ahead. No script carries it, and so it is a module of its own (`aside.ts`). */
 export interface Aside {
   /** Where the same thing exists elsewhere, one sentence each; true without Twisted at hand. */
   elsewhere?: Elsewhere;
