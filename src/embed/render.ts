@@ -59,12 +59,13 @@ export async function renderEmbed(
 }
 
 /**
- * The rendered picture without what only a script needs: marks of where components begin, the names of parts, and
+ * The rendered picture without what only a script needs: marks of where components begin, controls, the names of parts, and
  * digits of a coordinate that no screen shows. The embed's script draws it anew.
  */
 function asPicture(body: string): string {
   return body
     .replace(/<!--[^>]*-->/g, '')
+    .replace(/(<div class="controls">).*?(?=<a href)/s, '$1')
     .replace(/ data-id="[^"]*"/g, '')
     .replace(/ (?:[cr]?[xy][12]?|d|r|width|height|transform|font-size)="[^"]*"/g, (attribute) =>
       attribute.replace(/\d{2,}\.\d{2,}/g, (number) =>
