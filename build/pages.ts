@@ -90,7 +90,7 @@ export function pagesInBuild(
       if (id === shownInFull) return shown(landing);
       if (!id.startsWith(pagePrefix)) return undefined;
       const alone = await shown(id.slice(pagePrefix.length));
-      return `import { start } from '/src/page/start.ts';\n${alone}\nstart(shown);\n`;
+      return `import { start } from '/src/page/start.ts';\n${alone}\nvoid start(shown);\n`;
     },
     generateBundle(_, bundle) {
       for (const file of Object.values(bundle)) {

@@ -1,4 +1,4 @@
 import { shown } from 'virtual:shown';
 import { start } from './start';
 
-start(shown);
+void start(shown);

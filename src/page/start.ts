@@ -4,6 +4,7 @@ import './page.css';
 import './panels.css';
 import './controls.css';
 import './layouts.css';
+import './sheet.css';
 import './course.css';
 import './nouns.css';
 import { mount, type ComponentProps } from 'svelte';
@@ -12,19 +13,25 @@ import { keptOf } from './shell/kept';
 import { keepThisPage } from './offline/register';
 
 /** What a page shows: the rest of what it is given is in its address. */
-export type Shown = Omit<ComponentProps<typeof App>['page'], 'query' | 'root' | 'kept' | 'ahead'>;
+export type Shown = Omit<
+  ComponentProps<typeof App>['page'],
+  'query' | 'root' | 'kept' | 'ahead' | 'CompareWith'
+>;
 
 /** Shows a scenario in this document, in place of the picture that was rendered ahead. */
-export function start(shown: Shown): void {
+export async function start(shown: Shown): Promise<void> {
   const target = document.getElementById('app')!;
   const root = document.documentElement.dataset['root'] || './';
   const query = location.search;
+
+  // An address that compares has its choice of what with from the first picture on.
+  const CompareWith = new URLSearchParams(query).has('compare') ? await compareWith() : null;
 
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.
   const kept = keptOf(target);
   target.replaceChildren();
-  mount(App, { target, props: { page: { ...shown, kept, query, root } } });
+  mount(App, { target, props: { page: { ...shown, CompareWith, kept, query, root } } });
 
   if (import.meta.env.PROD) {
     const keep = (): Promise<void> => keepThisPage(root);
@@ -32,4 +39,14 @@ export function start(shown: Shown): void {
     if (document.readyState === 'complete') void keep();
     else addEventListener('load', keep);
   }
+}
+
+/** The part that chooses what is compared with, null where it cannot be loaded: then it is asked for again. */
+async function compareWith(): Promise<NonNullable<
+  ComponentProps<typeof App>['page']['CompareWith']
+> | null> {
+  return import('./lesson/CompareWith.svelte').then(
+    (loaded) => loaded.default,
+    () => null,
+  );
 }

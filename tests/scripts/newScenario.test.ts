@@ -47,6 +47,7 @@ describe('a new scenario', () => {
     expect(made.stderr).toBe('');
     expect(made.status).toBe(0);
     expect(readdirSync(join(copy, 'scenarios', 'small-try')).sort()).toEqual([
+      'aside.ts',
       'bet.ts',
       'clients.ts',
       'facts.ts',
@@ -55,7 +56,9 @@ describe('a new scenario', () => {
       'server.ts',
       'story.ts',
     ]);
-    expect(table()).toContain("load: () => import('./small-try/scenario'),\n  },\n];");
+    expect(table()).toContain(
+      "load: () => import('./small-try/scenario'),\n    aside: () => import('./small-try/aside'),\n  },\n];",
+    );
     const config = resolve('.prettierrc.json');
     const listed = join(copy, 'scenarios', 'lessons.ts');
     const form = node(

@@ -4,11 +4,14 @@ import { defaultValues, playScenario } from '../../src/scenario/runScenario';
 import type { Scenario, Values } from '../../src/scenario/types';
 import { axisEndNs } from '../../src/session/run';
 
-/** Both ends of every slider. */
-function cornersOf({ parameters }: Scenario): Values[] {
+/** Both ends of every slider; of a word, whose values are on no line, the one that is said to last longest as well. */
+function cornersOf({ parameters, longest = {} }: Scenario): Values[] {
   return Object.entries(parameters).reduce<Values[]>(
-    (corners, [id, { min, max }]) =>
-      corners.flatMap((corner) => [min, max].map((value) => ({ ...corner, [id]: value }))),
+    (corners, [id, { min, max, word }]) => {
+      const said = word === undefined ? undefined : longest[id];
+      const ends = said === undefined ? [min, max] : [min, max, said];
+      return corners.flatMap((corner) => ends.map((value) => ({ ...corner, [id]: value })));
+    },
     [{}],
   );
 }
