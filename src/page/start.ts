@@ -25,13 +25,18 @@ export async function start(shown: Shown): Promise<void> {
   const query = location.search;
 
   // An address that compares has its choice of what with from the first picture on.
-  const CompareWith = new URLSearchParams(query).has('compare') ? await compareWith() : null;
+  const loaded = /[?&]compare=/.test(query)
+    ? await import('./lesson/CompareWith.svelte').catch(() => null)
+    : null;
 
   // The picture that was rendered ahead is that of the first step; this one is that of the address.
   // Both happen in one task, so nothing flickers.
   const kept = keptOf(target);
   target.replaceChildren();
-  mount(App, { target, props: { page: { ...shown, CompareWith, kept, query, root } } });
+  mount(App, {
+    target,
+    props: { page: { ...shown, CompareWith: loaded?.default ?? null, kept, query, root } },
+  });
 
   if (import.meta.env.PROD) {
     const keep = (): Promise<void> => keepThisPage(root);
@@ -39,14 +44,4 @@ export async function start(shown: Shown): Promise<void> {
     if (document.readyState === 'complete') void keep();
     else addEventListener('load', keep);
   }
-}
-
-/** The part that chooses what is compared with, null where it cannot be loaded: then it is asked for again. */
-async function compareWith(): Promise<NonNullable<
-  ComponentProps<typeof App>['page']['CompareWith']
-> | null> {
-  return import('./lesson/CompareWith.svelte').then(
-    (loaded) => loaded.default,
-    () => null,
-  );
 }

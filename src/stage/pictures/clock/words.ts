@@ -49,7 +49,7 @@ export function queueWords({ place, waiting }: ClockModel): string[] {
   if (waiting > 0)
     return [`${waiting} wait${waiting === 1 ? 's' : ''} in line`, `${waiting} in line`];
   if (place === 'computes') return ['Python’s lock: modelled', 'lock: modelled', 'modelled'];
-  return ['no query waits in line', 'nobody waits', 'none waits'];
+  return ['nobody waits in line', 'nobody waits', 'none waits'];
 }
 
 /** What stands at a place where the job may be. */
