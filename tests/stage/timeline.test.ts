@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { formatWait } from '../../src/player/measures/waits';
 import type { ReactorSpan, Wait, WorkerSpan } from '../../src/player/world/world.types';
 import { textWidth } from '../../src/stage/kit/text';
-import { barPlace, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
+import { barPlace, crowdPaths, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
-import { asBands, markMinPx, spanMarks } from '../../src/stage/lanes/spanMarks';
+import { asBands, markMinPx, spanMarks, ticksPath } from '../../src/stage/lanes/spanMarks';
 import { askedFirst, timelineLayout, timeTicks } from '../../src/stage/lanes/timeline';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 import { linearScale } from '../../src/stage/kit/timeScales';
@@ -169,6 +169,19 @@ describe('spanMarks', () => {
     expect(blockedLabels(marks, lane, 14).map((label) => label.text)).toEqual(['BLOCKED']);
   });
 
+  it('makes more than 60 instants ticks in their places, and leaves what takes time as it is', () => {
+    const instants = Array.from({ length: 61 }, (_, i) => span('handler', i / 50, i / 50, i));
+    expect(spanMarks(instants.slice(1), x, plot, null).some(({ isTick }) => isTick)).toBe(false);
+    // It is decided by the run, and not by how much of it has been played.
+    expect(spanMarks(instants, x, plot, 0)).toMatchObject([{ x: 100, isTick: true }]);
+    const marks = spanMarks([...instants, span('handler', 4, 6, 61)], x, plot, null);
+    const ticks = marks.filter(({ isTick }) => isTick);
+    expect(ticks).toHaveLength(61);
+    for (const tick of ticks) expect(tick.x).toBe(x(tick.span.startNs));
+    expect(marks.at(-1)).toMatchObject({ x: 500, width: 200 });
+    expect(ticksPath(ticks.slice(0, 1), lane)).toBe(`M100,${lane.y}h1.5v${lane.height}h-1.5z`);
+  });
+
   it('labels a block with its length where that fits, inside its bar', () => {
     for (const seconds of [0.2, 0.5, 1, 2, 3, 5]) {
       const marks = spanMarks([span('handler', 1, 1 + seconds, 1)], x, plot, null);
@@ -282,6 +295,19 @@ describe('a crowd of waits and of jobs', () => {
         expect(y + height).toBeLessThanOrEqual(lane.y + lane.height);
       }
     }
+  });
+
+  it('has no marks on its bars, which they would hide; a wait too short for a bar keeps its own', () => {
+    const long = Array.from({ length: 61 }, (_, i) => wait(0.5, 5, i));
+    const marks = waitMarks([...long, wait(0.6, 0.61, 61)], x, lane, {
+      hideAfterNs: null,
+      endNs: 6e9,
+    });
+    const count = (path: string) => path.split('M').length - 1;
+    const { bars, sent, answered } = crowdPaths(marks);
+    expect([bars, sent, answered].map(count)).toEqual([61, 1, 1]);
+    const few = crowdPaths(marks.slice(1));
+    expect([few.bars, few.sent, few.answered].map(count)).toEqual([60, 61, 61]);
   });
 
   it('of jobs is a band, and a few jobs are bars of their own', () => {

@@ -1,4 +1,5 @@
 import type { ReactorSpan, WorkerSpan } from '../../player/world/world.types';
+import { barPath } from './barPath';
 import type { Lane } from './timeline';
 
 /** A handler takes no time unless it sleeps or computes, and must still be seen. */
@@ -6,7 +7,7 @@ export const markMinPx = 5;
 const markGapPx = 1.5;
 /** More marks than that in one lane are ticks in their places: as wide as others they would look like a busy thread. */
 const TICKS_FROM = 60;
-export const TICK_PX = 1.5;
+const TICK_PX = 1.5;
 /** How far a burst of marks of one instant may spread to the right of its true place, in widths of the plot. */
 const burstShareMax = 0.028;
 
@@ -16,41 +17,17 @@ export interface SpanMark {
   width: number;
   /** The playhead cuts it and its end is not to be told. */
   cut: boolean;
+  /** One of too many to be as wide as others: it is drawn with the others of its kind. */
+  isTick?: true;
 }
 
 /**
  * Spans of the reactor thread as bars. What takes time is to scale and in its place. What takes none is
  * `markMinPx` wide: a burst of one instant stands side by side as far as `burstShareMax` allows, the rest of it is
- * drawn with the last; more than `TICKS_FROM` in one lane are ticks, each in its true place. Reading, sending and accepting have a bar of their own only where no code ran at that instant.
- * None starts after `hideAfterNs`.
+ * drawn with the last. Of more than `TICKS_FROM` instants in the run each is a tick in its true place. Reading, sending
+ * and accepting have a bar of their own only where no code ran at that instant. None starts after `hideAfterNs`.
  */
 export function spanMarks(
-  spans: readonly ReactorSpan[],
-  x: (timeNs: number) => number,
-  plot: { x0: number; x1: number },
-  hideAfterNs: number | null,
-): SpanMark[] {
-  const marks = wideMarks(spans, x, plot, hideAfterNs);
-  return marks.filter(isTiny).length > TICKS_FROM ? marks.map((mark) => asTick(mark, x)) : marks;
-}
-
-function isTiny({ width }: SpanMark): boolean {
-  return width <= markMinPx;
-}
-
-function asTick(mark: SpanMark, x: (timeNs: number) => number): SpanMark {
-  return isTiny(mark) ? { ...mark, x: x(mark.span.startNs), width: TICK_PX } : mark;
-}
-
-/** The ticks of a lane as one path. */
-export function ticksPath(marks: readonly SpanMark[], { y, height }: Lane): string {
-  const px = (n: number): string => String(Math.round(n * 10) / 10);
-  return marks
-    .map(({ x, width }) => `M${px(x)},${y}h${px(width)}v${height}h-${px(width)}z`)
-    .join('');
-}
-
-function wideMarks(
   spans: readonly ReactorSpan[],
   x: (timeNs: number) => number,
   plot: { x0: number; x1: number },
@@ -59,27 +36,46 @@ function wideMarks(
   const busyNs = new Set(
     spans.filter((span) => span.kind !== 'io').flatMap((span) => [span.startNs, span.endNs]),
   );
+  const own = spans.filter(
+    ({ kind, startNs, endNs }) => kind !== 'io' || startNs !== endNs || !busyNs.has(startNs),
+  );
+  const tiny = own.filter(({ startNs, endNs }) => x(endNs) - x(startNs) < markMinPx);
+  // Of the whole run: the lane does not change its look while it is played.
+  const asTicks = new Set(tiny.map(({ startNs }) => startNs)).size > TICKS_FROM;
+  const marks = own
+    .filter(({ startNs }) => hideAfterNs === null || startNs <= hideAfterNs)
+    .map((span): SpanMark => {
+      const cut = hideAfterNs !== null && span.endNs > hideAfterNs;
+      const start = x(span.startNs);
+      return { span, x: start, width: x(cut ? hideAfterNs : span.endNs) - start, cut };
+    });
+  return asTicks ? marks.map(asTick) : sideBySide(marks, plot);
+}
+
+function asTick(mark: SpanMark): SpanMark {
+  if (mark.width >= markMinPx) return mark;
+  return { ...mark, width: Math.max(TICK_PX, mark.width), isTick: true };
+}
+
+/** Marks that are wide enough to be seen, bursts side by side. */
+function sideBySide(marks: readonly SpanMark[], plot: { x0: number; x1: number }): SpanMark[] {
   const burstMaxPx = burstShareMax * (plot.x1 - plot.x0);
-  const marks: SpanMark[] = [];
   let right = -Infinity;
-  for (const span of spans) {
-    if (hideAfterNs !== null && span.startNs > hideAfterNs) continue;
-    const instant = span.endNs === span.startNs;
-    if (span.kind === 'io' && instant && busyNs.has(span.startNs)) continue;
-    const cut = hideAfterNs !== null && span.endNs > hideAfterNs;
-    const trueX = x(span.startNs);
-    const trueWidth = x(cut ? hideAfterNs : span.endNs) - trueX;
-    if (trueWidth >= markMinPx) {
-      marks.push({ span, x: trueX, width: trueWidth, cut });
-      right = trueX + trueWidth;
-      continue;
+  return marks.flatMap((mark) => {
+    if (mark.width >= markMinPx) {
+      right = mark.x + mark.width;
+      return [mark];
     }
-    const start = Math.max(trueX, right + markGapPx);
-    if (start - trueX > burstMaxPx || start + markMinPx > plot.x1 + burstMaxPx) continue;
-    marks.push({ span, x: Math.min(start, plot.x1 - markMinPx), width: markMinPx, cut });
+    const start = Math.max(mark.x, right + markGapPx);
+    if (start - mark.x > burstMaxPx || start + markMinPx > plot.x1 + burstMaxPx) return [];
     right = start + markMinPx;
-  }
-  return marks;
+    return [{ ...mark, x: Math.min(start, plot.x1 - markMinPx), width: markMinPx }];
+  });
+}
+
+/** The ticks of a lane as one path. */
+export function ticksPath(marks: readonly SpanMark[], { y, height }: Lane): string {
+  return marks.map(({ x, width }) => barPath({ x, y, width, height })).join('');
 }
 
 export interface WorkerBar {

@@ -1,3 +1,4 @@
+import { barPath, px } from './barPath';
 import type { Wait } from '../../player/world/world.types';
 import type { Lane } from './timeline';
 
@@ -119,7 +120,7 @@ export function waitMarks(
   });
 }
 
-/** More waits than that in a crowd: only their bars are drawn, from send to answer, as marks would hide them. */
+/** More waits than that in a crowd: those that have a bar, from send to answer, have no marks besides, which would hide it. */
 const BARS_ONLY = 60;
 
 /** Marks that are drawn together, as three paths: the bars, the sends and the answers. */
@@ -128,27 +129,17 @@ export function crowdPaths(marks: readonly WaitMark[]): {
   sent: string;
   answered: string;
 } {
-  const px = (n: number): string => String(Math.round(n * 10) / 10);
   const bars = marks.filter(({ bar }) => bar);
-  if (bars.length > BARS_ONLY) {
-    const whole = bars.map(({ x0, x1, y, height }) => {
-      const [left, width] = [Math.round(x0), Math.max(1, Math.round(x1 - x0))];
-      return `M${left},${px(y)}h${width}v${px(height)}h-${width}z`;
-    });
-    return { bars: whole.join(''), sent: '', answered: '' };
-  }
-  const answers = marks.filter(({ answered }) => answered);
+  const marked = bars.length > BARS_ONLY ? marks.filter(({ bar }) => !bar) : marks;
   return {
     bars: bars
-      .map(({ x0, x1, y, height }) => {
-        const width = px(x1 - x0);
-        return `M${px(x0)},${px(y)}h${width}v${px(height)}h-${width}z`;
-      })
+      .map(({ x0, x1, y, height }) => barPath({ x: x0, y, width: x1 - x0, height }))
       .join(''),
-    sent: marks
+    sent: marked
       .map(({ x0, y, height }) => `M${px(x0 - 5)},${px(y + height / 2 - 3)}l5,3l-5,3z`)
       .join(''),
-    answered: answers
+    answered: marked
+      .filter(({ answered }) => answered)
       .map(
         ({ answerX, y, height }) =>
           `M${px(answerX - 3)},${px(y + height / 2)}a3,3 0 1 0 6,0a3,3 0 1 0 -6,0`,
