@@ -1,9 +1,10 @@
 import { setup } from 'xstate';
-import { chatter, latecomer } from '../../src/scenario/clients';
+import { chatter } from '../../src/scenario/clients';
 import { commands } from '../../src/scenario/commands';
 import { NS_PER_SECOND } from '../../src/scenario/units';
 import type { FactEvent } from '../../src/scenario/factEvent';
 import type { MachineInput, Values } from '../../src/scenario/types';
+import { chatDelays, people } from './people';
 
 interface Context {
   values: Values;
@@ -16,12 +17,7 @@ export const clients = setup({
     events: {} as FactEvent,
   },
   delays: {
-    '0.5 s': 0.5 * NS_PER_SECOND,
-    '0.9 s': 0.9 * NS_PER_SECOND,
-    '1 s': NS_PER_SECOND,
-    '1.2 s': 1.2 * NS_PER_SECOND,
-    '1.3 s': 1.3 * NS_PER_SECOND,
-    '1.8 s': 1.8 * NS_PER_SECOND,
+    ...chatDelays,
     'when C asks': ({ context }) => Math.round(context.values.ask! * NS_PER_SECOND),
   },
   actions: commands,
@@ -30,21 +26,9 @@ export const clients = setup({
   type: 'parallel',
   context: ({ input: { values } }) => ({ values }),
   states: {
-    A: chatter('A', [
-      ['0.5 s', 'hi'],
-      ['1 s', 'yo'],
-      ['1 s', 'hm?'],
-      ['1 s', 'hey'],
-      ['1 s', 'ok'],
-      ['1 s', 'bye'],
-    ]),
-    B: chatter('B', [
-      ['0.9 s', 'lunch?'],
-      ['1.2 s', 'noon?'],
-      ['1.2 s', 'well?'],
-      ['1.3 s', 'good'],
-    ]),
+    A: people.A,
+    B: people.B,
     C: chatter('C', [['when C asks', 'REPORT']]),
-    D: latecomer('D', '1.8 s', 'hello'),
+    D: people.D,
   },
 });
