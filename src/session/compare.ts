@@ -1,5 +1,5 @@
 import type { Scenario, Values } from '../scenario/types';
-import { parseComparison, type Comparison } from './address';
+import { parseComparison, type Address, type Comparison } from './address';
 import { fewValues } from './slider';
 import { formatValue } from './words';
 
@@ -96,4 +96,24 @@ function isPresent(compare: Comparison, { variantId, values, seed }: Present): b
   if ('variantId' in compare) return compare.variantId === variantId;
   if ('seed' in compare) return compare.seed === seed;
   return values[compare.parameterId] === compare.value;
+}
+
+type Compared<Key extends 'variantId' | 'seed'> = Pick<Address, Key | 'compare'>;
+
+/** The choice of another variant. What it was compared with becomes what is shown, and the other way round. */
+export function withVariant(
+  { variantId: before, compare }: Compared<'variantId'>,
+  variantId: string,
+): Partial<Compared<'variantId'>> {
+  const swaps = compare !== null && 'variantId' in compare && compare.variantId === variantId;
+  return swaps ? { variantId, compare: { variantId: before } } : { variantId };
+}
+
+/** The same of the lots. */
+export function withSeed(
+  { seed: before, compare }: Compared<'seed'>,
+  seed: number,
+): Partial<Compared<'seed'>> {
+  const swaps = compare !== null && 'seed' in compare && compare.seed === seed;
+  return swaps ? { seed, compare: { seed: before } } : { seed };
 }

@@ -61,8 +61,16 @@ export function measured(recording: Recording): Measured {
   };
 }
 
-/** The makings of a run and, where it is compared with another, of that one. */
-export function makingsOf(making: Making, compare: Comparison | null): Making[] {
+/** What a run is made of, of all that a reader chose; and, where it is compared with another, that one. */
+export function makingsOf({
+  compare,
+  variantId,
+  values,
+  seed,
+  reactor,
+  typed,
+}: Making & { compare: Comparison | null }): Making[] {
+  const making = { variantId, values, seed, reactor, typed };
   return compare === null ? [making] : [making, otherMaking(making, compare)];
 }
 

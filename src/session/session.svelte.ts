@@ -15,11 +15,10 @@ import {
   parseAddress,
   toStep,
   type Address,
-  type Comparison,
   type Theme,
 } from './address';
 import { BetState, type BetView } from './bet.svelte';
-import { defaultComparison } from './compare';
+import { defaultComparison, withSeed, withVariant } from './compare';
 import { Deeds, type RunChange } from './deeds.svelte';
 import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, samePosition, seekOf, type Target } from './place';
@@ -93,11 +92,9 @@ export class Session {
   }
 
   /** The wait that the reader asks about, in the present run; null when this run has none such. */
-  readonly askedWait: Wait | null = $derived.by(() => {
-    const { asked } = this;
-    if (asked === null || this.#run === null || !this.bet.settled) return null;
-    return waitAt(this.#run, asked);
-  });
+  readonly askedWait: Wait | null = $derived.by(() =>
+    this.asked && this.#run && this.bet.settled ? waitAt(this.#run, this.asked) : null,
+  );
 
   /** Place of the present beat among the run's, from 0; -1 before the first. */
   get beatPlace(): number {
@@ -197,12 +194,10 @@ export class Session {
     if (before !== JSON.stringify(this.#makings)) this.#makeRun();
     // A run that is made elsewhere has not come yet: its places are not those of the one before.
     const arrive = (): void => {
-      if (this.#run !== null) {
-        const { target, correction } = resolvePlace(place, this.#run, choices.by, this.scenario);
-        if (target !== null) this.#seek(target);
-        else if (before !== null) this.#move({ type: 'FIRST' });
-        if (correction !== null) corrections.push(correction);
-      }
+      const arrival = this.#run && resolvePlace(place, this.#run, choices.by, this.scenario);
+      if (arrival?.target) this.#seek(arrival.target);
+      else if (before !== null) this.#send({ type: 'FIRST' });
+      if (arrival?.correction) corrections.push(arrival.correction);
       if (index !== undefined && index !== this.index) this.#seek({ index });
       this.notice = correctedText(corrections);
     };
@@ -214,38 +209,31 @@ export class Session {
     const parameter = this.scenario.parameters[id];
     if (parameter === undefined || Number.isNaN(value)) return;
     this.bet.pass();
-    this.#choose({ values: { ...this.values, [id]: toStep(value, parameter) } });
-    this.#makeRun();
+    this.#remake({ values: { ...this.values, [id]: toStep(value, parameter) } });
   }
+
   setVariant(variantId: string): void {
-    const { compare, variant } = this;
-    const swaps = compare !== null && 'variantId' in compare && compare.variantId === variantId;
-    // What it was compared with becomes what is shown, and the other way round.
-    this.#choose(swaps ? { variantId, compare: { variantId: variant.id } } : { variantId });
-    this.#makeRun();
+    this.#remake(withVariant(this.#choices, variantId));
   }
 
   /** @param seed a whole number, not negative; anything else is left out. */
   setSeed(seed: number): void {
     if (!Number.isSafeInteger(seed) || seed < 0) return;
-    const { compare, seed: before } = this;
-    const swaps = compare !== null && 'seed' in compare && compare.seed === seed;
-    this.#choose(swaps ? { seed, compare: { seed: before } } : { seed });
-    this.#makeRun();
+    this.#remake(withSeed(this.#choices, seed));
   }
 
   /** Draws the lots again: with the next seed, so that who does it too sees the same. */
   reroll(): void {
     this.setSeed(this.seed < Number.MAX_SAFE_INTEGER ? this.seed + 1 : 0);
   }
+
   toggleCompare(): void {
-    this.compareWith(this.compare ? null : defaultComparison(this.scenario, this.#making));
+    this.compareWith(this.compare ? null : defaultComparison(this.scenario, this.#choices));
   }
 
   /** @param compare what the run is compared with; null is nothing. */
-  compareWith(compare: Comparison | null): void {
-    this.#choose({ compare });
-    this.#makeRun();
+  compareWith(compare: Address['compare']): void {
+    this.#remake({ compare });
   }
 
   /** The reader changes the run in its picture; `goesOn`: by the same gesture as before. A step back takes it back. */
@@ -261,13 +249,14 @@ export class Session {
   /** @param typed what the reader types as clients, in the order of the times: all of it. */
   setTyped(typed: readonly TypedLine[]): void {
     this.bet.pass();
-    this.#choose({ typed });
-    this.#makeRun();
+    this.#remake({ typed });
   }
+
   setBy(by: StepBy): void {
     this.#choose({ by });
     this.#player.send({ type: 'BY', by });
   }
+
   setSpeed(speed: number): void {
     this.#choose({ speed });
     this.#player.send({ type: 'SPEED', speed });
@@ -277,10 +266,12 @@ export class Session {
   setTheme(theme: Theme | null): void {
     this.#choose({ theme });
   }
+
   setSystemReducesMotion(reduces: boolean): void {
     this.#systemReducesMotion = reduces;
     this.#tellMotion();
   }
+
   playPause(): void {
     if (this.state === 'playing') {
       this.#move({ type: 'PAUSE' });
@@ -295,7 +286,6 @@ export class Session {
 
   step(direction: 1 | -1, by: StepBy = this.by): void {
     if (direction < 0 && this.#deeds.takeBack((to) => this.open(to.query, to.index))) return;
-    this.#deeds.forget();
     this.bet.move();
     const { position } = this;
     const stopIndex = this.#stopFor('stepping');
@@ -325,7 +315,6 @@ export class Session {
   }
   /** While playing: `wallMs` of the reader's time have passed. */
   tick(wallMs: number): void {
-    this.#deeds.forget();
     this.#move({ type: 'TICK', wallMs, stopIndex: this.#stopFor('playing') });
   }
 
@@ -334,13 +323,10 @@ export class Session {
     this.asked = wait === null ? null : { client: wait.client, sentNs: wait.sentNs };
     this.highlight = null;
   }
+
   chooseBet(index: number): void {
     const text = this.betView?.options[index];
     if (text !== undefined) this.bet.choose({ index, text });
-  }
-  get #making(): Making {
-    const { variantId, values, seed, reactor, typed } = this.#choices;
-    return { variantId, values, seed, reactor, typed };
   }
 
   #choose(change: Partial<Choices>): void {
@@ -350,19 +336,29 @@ export class Session {
     this.#choices = { ...this.#choices, ...change };
   }
 
+  /** The same where it makes another run. */
+  #remake(change: Partial<Choices>): void {
+    this.#choose(change);
+    this.#makeRun();
+  }
+
   /** Where an address leads: no deed of the reader's in the run. */
   #seek(target: Target): void {
-    this.#move(seekOf(target));
+    this.#send(seekOf(target));
   }
 
   /** The reader goes somewhere else in the run. */
   #go(event: PlayerEvent): void {
-    this.#deeds.forget();
     this.bet.move();
     this.#move(event);
   }
 
   #move(event: PlayerEvent): void {
+    this.#deeds.forget();
+    this.#send(event);
+  }
+
+  #send(event: PlayerEvent): void {
     if (this.#run === null) return;
     if (event.type !== 'TICK') this.notice = '';
     this.highlight = null;
@@ -370,19 +366,22 @@ export class Session {
     this.#player.send(event);
     this.#passed();
   }
+
   #stopFor(how: 'playing' | 'stepping'): number | undefined {
     return this.#run === null ? undefined : this.bet.stopFor(how, this.#run, this.index);
   }
+
   #passed(): void {
     if (this.#run !== null) this.bet.passed(this.#run, this.index);
   }
+
   #tellMotion(): void {
     this.#player.send({ type: 'MOTION', reduced: this.reducedMotion });
   }
 
   /** The makings of the present choices: of the run, and of the one that it is compared with. */
   get #makings(): Making[] {
-    return makingsOf(this.#making, this.compare);
+    return makingsOf(this.#choices);
   }
 
   #makeRun(): void {
@@ -393,17 +392,17 @@ export class Session {
 
   #hear(made: Made): void {
     this.computing = made.kind === 'computing';
-    if (made.kind === 'made') {
-      this.axisEndNs = made.axisEndNs;
-      this.#take(made.run, made.other);
-    } else if (made.kind === 'failed') {
-      this.#run = this.#other = null;
+    if (made.kind === 'made') this.#take(made);
+    else if (made.kind === 'failed') {
+      this.#run = null;
+      this.#other = null;
       this.error = made.message;
       this.#player.send({ type: 'FAIL', message: made.message });
     }
   }
 
-  #take(run: Run, other: Run | null): void {
+  #take({ run, other, axisEndNs }: Extract<Made, { kind: 'made' }>): void {
+    this.axisEndNs = axisEndNs;
     this.#run = run;
     this.#other = other;
     this.error = null;
