@@ -4,7 +4,6 @@ import type { Rolldown } from 'vite';
 const SHARED = 'page';
 /** And of that which only pages with lanes load. */
 const LANES = 'lanes';
-const SHARE = 0.5;
 const LANES_MODULE = '/timelines/Lanes.svelte';
 
 /**
@@ -47,10 +46,11 @@ function usedByHalf(
   const withLanes = [...users].find(([id]) => id.endsWith(LANES_MODULE))?.[1] ?? new Set();
   const nameOf = (of: ReadonlySet<string>): string =>
     [...of].every((entry) => withLanes.has(entry)) ? LANES : SHARED;
-  const shared = [...users].filter(([, of]) => of.size >= entries.length * SHARE);
+  const shared = [...users].filter(([, of]) => of.size >= entries.length / 2);
   return new Map(shared.map(([id, of]) => [id, nameOf(of)]));
 }
 
+/** What a module imports, by whatever way but `import()`. */
 function importedFrom(entry: string, getModuleInfo: GetModuleInfo): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (id: string): void => {

@@ -124,7 +124,9 @@ export function shownInDevelopment(): Plugin {
       'const TimelineOf = await timelineOf(opened.scenario);',
       "import Reroll from '/src/session/components/Reroll.svelte';",
       "import TypeIn from '/src/page/lesson/TypeIn.svelte';",
-      'export const shown = { ...opened, TimelineOf, Reroll, TypeIn, course };',
+      'const { usesSeed, typing } = opened.scenario;',
+      'const controls = { Reroll: usesSeed ? Reroll : null, TypeIn: typing ? TypeIn : null };',
+      'export const shown = { ...opened, ...controls, TimelineOf, course };',
     ].join('\n'),
   );
   return { ...plugin, apply: 'serve' };

@@ -24,8 +24,8 @@ export async function renderPage(
   const page = {
     ...opened,
     TimelineOf,
-    Reroll,
-    TypeIn,
+    Reroll: opened.scenario.usesSeed ? Reroll : null,
+    TypeIn: opened.scenario.typing ? TypeIn : null,
     course,
     query: '',
     root,

@@ -1,5 +1,5 @@
 import type { Reactor } from './base';
-import { type Deferred } from './deferred';
+import type { Deferred } from './deferred';
 import { execute, fail } from './deferredFunctions';
 import { parseDescription, wholeNumber } from './endpointStrings';
 import { ValueError } from '../python/exceptions';

@@ -5,8 +5,7 @@ import { Exception } from '../python/exceptions';
 import { named } from '../python/pyName';
 import { Deferred } from './deferred';
 import { succeed } from './deferredFunctions';
-import { type DeferredGenerator } from './inlineCallbacks';
-import { runGenerator } from './inlineCallbacks';
+import { runGenerator, type DeferredGenerator } from './inlineCallbacks';
 import type { IReactorThreads } from './reactorInterfaces';
 import { deferToThreadPool } from './threads';
 
