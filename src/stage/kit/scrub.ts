@@ -43,7 +43,12 @@ export function scrubByKey(event: KeyboardEvent, scrub: Scrub): void {
 
 /** The picture may be scaled: its own matrix turns the pointer's place into the picture's units. */
 export function pointIn(slider: SVGElement, event: PointerEvent): DOMPoint {
-  const matrix = slider.ownerSVGElement!.getScreenCTM()!.inverse();
+  return pointOf(slider.ownerSVGElement!, event);
+}
+
+/** The same of the picture itself. */
+export function pointOf(picture: SVGSVGElement, event: PointerEvent): DOMPoint {
+  const matrix = picture.getScreenCTM()!.inverse();
   return new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
 }
 

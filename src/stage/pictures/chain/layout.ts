@@ -1,6 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
-import type { FocusRect } from '../machine/machine';
 import type { Move } from './moves';
 
 /** Where everything of the picture of a Deferred's pairs stands. */
@@ -129,12 +129,5 @@ export function chainFocus(
       ),
     }),
   };
-  return focus.flatMap((target) => {
-    const place = places[target];
-    if (place === undefined) return [];
-    const { x, y, width, height } = place;
-    return [
-      { target, x: x - padPx, y: y - padPx, width: width + 2 * padPx, height: height + 2 * padPx },
-    ];
-  });
+  return ringsAround(focus, places, padPx);
 }

@@ -1,7 +1,7 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { JobPlace } from '../../../scenario/picture';
 import type { FocusTarget } from '../../../scenario/types';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
-import type { FocusRect } from '../machine/machine';
 
 /** Where everything of the picture stands. */
 export interface ClockLayout {
@@ -171,6 +171,8 @@ export function dialTicks(
     .join('');
 }
 
+const focusPadPx = 4;
+
 /** Rings around the parts that a beat points at; `slot` is where the job is. */
 export function clockFocus(
   layout: ClockLayout,
@@ -185,10 +187,5 @@ export function clockFocus(
     workers: layout.pool,
     slot: places[job],
   };
-  return focus.flatMap((target) => {
-    const place = targets[target];
-    if (place === undefined) return [];
-    const { x, y, width, height } = place;
-    return [{ target, x: x - 4, y: y - 4, width: width + 8, height: height + 8 }];
-  });
+  return ringsAround(focus, targets, focusPadPx);
 }

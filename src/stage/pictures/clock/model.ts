@@ -6,6 +6,7 @@ import {
   roundsOf,
   shareAt,
   type Asked,
+  type Asking,
   type Round,
 } from '../../../player/measures/rounds';
 import type { World } from '../../../player/world/world.types';
@@ -79,10 +80,9 @@ export function clockModel(
   const share = shareOf(picture, values);
   const place = jobPlace(picture, recording);
   const rounds = roundsOf(recording, picture.program);
-  const firstNs = rounds[0]?.startNs ?? values[picture.every]! * NS;
-  const cycleNs = share.cycle * NS;
-  const patienceNs = share.patience * NS;
-  const all = askedOf(recording, { clients: picture.asks, cycleNs, patienceNs, firstNs });
+  const asking = askingOf(recording, picture, values);
+  const { firstNs, cycleNs } = asking;
+  const all = askedOf(recording, asking);
   const now = rounds.findLast(({ startIndex }) => startIndex <= world.index);
   const round = now && (now.endIndex === null || now.endIndex > world.index) ? now : null;
   const pool = poolsAt(recording, world.index)[0];
@@ -135,9 +135,13 @@ export function lateIn(
   timeNs: VirtualNs,
   picture: Picture<'clock'>,
 ): { count: number; late: number } {
-  const values = recording.parameters as Values;
+  const asking = askingOf(recording, picture, recording.parameters as Values);
+  return shareAt(askedOf(recording, asking), timeNs);
+}
+
+/** Who asks in a run, how often its job is due, and from when on. */
+function askingOf(recording: Recording, picture: Picture<'clock'>, values: Values): Asking {
   const { cycle, patience } = shareOf(picture, values);
   const firstNs = roundsOf(recording, picture.program)[0]?.startNs ?? values[picture.every]! * NS;
-  const asking = { clients: picture.asks, cycleNs: cycle * NS, patienceNs: patience * NS, firstNs };
-  return shareAt(askedOf(recording, asking), timeNs);
+  return { clients: picture.asks, cycleNs: cycle * NS, patienceNs: patience * NS, firstNs };
 }

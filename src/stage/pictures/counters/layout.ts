@@ -1,6 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
-import type { FocusRect } from '../machine/machine';
 
 /** Where everything of the picture stands. */
 export interface CountersLayout {
@@ -121,11 +121,5 @@ export function countersFocus(layout: CountersLayout, focus: readonly FocusTarge
     counters: layout.counters,
     balance: layout.balance,
   };
-  const pad = layout.labelPx > 14 ? 6 : 3;
-  return focus.flatMap((target) => {
-    const place = places[target];
-    if (place === undefined) return [];
-    const { x, y, width, height } = place;
-    return [{ target, x: x - pad, y: y - pad, width: width + 2 * pad, height: height + 2 * pad }];
-  });
+  return ringsAround(focus, places, layout.labelPx > 14 ? 6 : 3);
 }

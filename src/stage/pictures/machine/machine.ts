@@ -1,3 +1,4 @@
+import type { FocusRect } from '../../kit/rings';
 import { momentText } from '../../../player/measures/durations';
 import { NOTICEABLE_NS } from '../../../player/measures/noticeable';
 import type { FocusTarget, Layer } from '../../../scenario/types';
@@ -245,10 +246,6 @@ export function cellLook(
   if (state.stale) return now ? 'kernelKnows' : 'no';
   if (state.asking) return now ? 'yes' : 'no';
   return said ? 'yes' : 'no';
-}
-
-export interface FocusRect extends Rect {
-  target: FocusTarget;
 }
 
 const focusPadPx = 5;

@@ -1,5 +1,5 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect } from '../machine/machine';
 import type { PathLayout } from './layout';
 import type { Rect } from '../../kit/sizes';
 
@@ -19,14 +19,5 @@ export function pathFocus(
     notes: [notes.ours, notes.peers],
     nat: notes.nat === null ? [] : [notes.nat],
   };
-  const pad = labelPx > 14 ? 7 : 5;
-  return focus.flatMap((target) =>
-    (places[target] ?? []).map((rect) => ({
-      target,
-      x: rect.x - pad,
-      y: rect.y - pad,
-      width: rect.width + 2 * pad,
-      height: rect.height + 2 * pad,
-    })),
-  );
+  return ringsAround(focus, places, labelPx > 14 ? 7 : 5);
 }

@@ -1,6 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
-import type { FocusRect } from '../machine/machine';
 
 /** Where everything of the picture of a Deferred stands. */
 export interface RailsLayout {
@@ -157,17 +157,5 @@ export function railsFocus(layout: RailsLayout, focus: readonly FocusTarget[]): 
       height: numbers.y + numbers.pitch - numbers.headY + labelPx + 4,
     },
   };
-  return focus.flatMap((target) => {
-    const place = places[target];
-    if (place === undefined) return [];
-    return [
-      {
-        target,
-        x: place.x - focusPadPx,
-        y: place.y - focusPadPx,
-        width: place.width + 2 * focusPadPx,
-        height: place.height + 2 * focusPadPx,
-      },
-    ];
-  });
+  return ringsAround(focus, places, focusPadPx);
 }

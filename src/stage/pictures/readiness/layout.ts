@@ -1,5 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
-import { machineLayout, type FocusRect, type MachineLayout } from '../machine/machine';
+import { machineLayout, type MachineLayout } from '../machine/machine';
 import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the picture of the readiness table stands. */
@@ -153,17 +154,5 @@ export function readinessFocus(
     reactor: machine.reactor,
     cpu,
   };
-  return focus.flatMap((target) => {
-    const place = places[target];
-    if (place === undefined) return [];
-    return [
-      {
-        target,
-        x: place.x - focusPadPx,
-        y: place.y - focusPadPx,
-        width: place.width + 2 * focusPadPx,
-        height: place.height + 2 * focusPadPx,
-      },
-    ];
-  });
+  return ringsAround(focus, places, focusPadPx);
 }

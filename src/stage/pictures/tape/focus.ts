@@ -1,5 +1,5 @@
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect } from '../machine/machine';
+import type { FocusRect } from '../../kit/rings';
 import type { TapeLayout } from './layout';
 
 /** Where the parts are that a beat points at. */

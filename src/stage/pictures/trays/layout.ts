@@ -1,6 +1,6 @@
 import type { ByteSize } from '../../kit/bytes';
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect } from '../machine/machine';
+import type { FocusRect } from '../../kit/rings';
 import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
 /** Where everything of the picture stands: columns from the server to the clients, rows of clients, a crowd, costs. */

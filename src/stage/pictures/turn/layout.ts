@@ -1,6 +1,7 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { Station } from '../../../player/world/world.types';
 import type { FocusTarget } from '../../../scenario/types';
-import { machineLayout, type FocusRect, type MachineLayout } from '../machine/machine';
+import { machineLayout, type MachineLayout } from '../machine/machine';
 import { textWidth } from '../../kit/text';
 import { bySize, rect, span, type PictureSize, type Rect, type Span } from '../../kit/sizes';
 
@@ -202,19 +203,7 @@ export function turnFocus(layout: TurnLayout, focus: readonly FocusTarget[]): Fo
       },
     }),
   };
-  return focus.flatMap((target) => {
-    const place = places[target];
-    if (place === undefined) return [];
-    return [
-      {
-        target,
-        x: place.x - focusPadPx,
-        y: place.y - focusPadPx,
-        width: place.width + 2 * focusPadPx,
-        height: place.height + 2 * focusPadPx,
-      },
-    ];
-  });
+  return ringsAround(focus, places, focusPadPx);
 }
 
 /** What was printed, as running text in at most two lines. */

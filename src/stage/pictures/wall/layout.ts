@@ -1,6 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import type { FocusTarget } from '../../../scenario/types';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
-import type { FocusRect } from '../machine/machine';
 
 /** Where the two sides stand, and the wall between them. */
 export interface SceneLayout {
@@ -138,14 +138,7 @@ export function wallLayout(size: PictureSize): WallLayout {
   return { ...n, rows, cells, flat: size === 'phone' };
 }
 
-const PAD = 4;
-const around = (target: FocusTarget, { x, y, width, height }: Rect): FocusRect => ({
-  target,
-  x: x - PAD,
-  y: y - PAD,
-  width: width + 2 * PAD,
-  height: height + 2 * PAD,
-});
+const focusPadPx = 4;
 
 /** Rings around the parts that a beat points at. */
 export function wallFocus(layout: WallLayout, focus: readonly FocusTarget[]): FocusRect[] {
@@ -157,8 +150,5 @@ export function wallFocus(layout: WallLayout, focus: readonly FocusTarget[]): Fo
     bell: rect(bell.x - bell.radius, bell.y - bell.radius, 2 * bell.radius, 2 * bell.radius),
     costs: rect(split.x, split.barY, split.width, split.barHeight),
   };
-  return focus.flatMap((target) => {
-    const place = places[target];
-    return place === undefined ? [] : [around(target, place)];
-  });
+  return ringsAround(focus, places, focusPadPx);
 }

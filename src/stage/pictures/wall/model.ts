@@ -1,5 +1,5 @@
-import { jobsOf, type Job } from '../../../player/measures/jobs';
-import { waitsOf } from '../../../player/measures/waits';
+import { jobsOf, poolsAt, type Job } from '../../../player/measures/jobs';
+import { longestWaitOf, waitsOf } from '../../../player/measures/waits';
 import { worldAt } from '../../../player/world/world';
 import type { Wait, World } from '../../../player/world/world.types';
 import type { RecordedEvent, VirtualNs } from '../../../recording/events';
@@ -21,21 +21,16 @@ export interface WallState {
 }
 
 export function wallAt(recording: Recording, index: number): WallState {
-  const { jobs, limits } = jobsOf(recording);
+  const pool = poolsAt(recording, index)[0];
   const { threadCalls, interest } = worldAt(recording, index);
   const now = recording.events[index]!;
-  const taken = jobs.filter(({ takenIndex }) => takenIndex <= index);
-  const isBegun = ({ begunIndex }: Job): boolean => begunIndex !== null && begunIndex <= index;
-  const isOver = ({ endedIndex }: Job): boolean => endedIndex !== null && endedIndex <= index;
   return {
     calls: threadCalls,
     isPassing: now.thread !== undefined && (now.kind === 'callFromThread' || now.kind === 'wakeUp'),
     rings: interest.some(({ name, readableNow }) => name === 'waker' && readableNow),
-    busy: taken
-      .filter((job) => isBegun(job) && !isOver(job))
-      .sort((a, b) => a.begunIndex! - b.begunIndex!),
-    waiting: taken.filter((job) => !isBegun(job)),
-    most: limits.findLast((limit) => limit.index <= index)?.max ?? null,
+    busy: pool?.busy ?? [],
+    waiting: pool?.waiting ?? [],
+    most: pool?.max ?? null,
   };
 }
 
@@ -67,16 +62,9 @@ export interface SharePart {
   toNs: VirtualNs;
 }
 
-/** The longest wait of a client, null where it did not ask. */
-export function waitOf(recording: Recording, client: string): Wait | null {
-  const own = waitsOf(recording).filter((wait) => wait.client === client);
-  const length = ({ sentNs, answeredNs, lostNs }: Wait): number =>
-    (answeredNs ?? lostNs ?? Infinity) - sentNs;
-  return own.reduce<Wait | null>(
-    (longest, wait) => (longest === null || length(wait) > length(longest) ? wait : longest),
-    null,
-  );
-}
+/** The wait that the picture is about: that of a client's row in the table of waits. Null where it did not ask. */
+export const waitOf = (recording: Recording, client: string): Wait | null =>
+  longestWaitOf(waitsOf(recording), client);
 
 /**
  * Where the wait went, in parts that follow each other, up to `untilNs`: the way and the work as the run tells them, and

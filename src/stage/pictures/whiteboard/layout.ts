@@ -1,6 +1,6 @@
+import { ringsAround, type FocusRect } from '../../kit/rings';
 import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
 import type { FocusTarget } from '../../../scenario/types';
-import type { FocusRect } from '../machine/machine';
 
 /** Where everything of the picture of two hands and what they share stands. */
 export interface WhiteboardLayout {
@@ -144,13 +144,5 @@ export function whiteboardFocus(
       rect(first.x, first.y, right.x + right.width - first.x, last.y + last.height - first.y),
     ],
   };
-  return focus.flatMap((target) =>
-    (places[target] ?? []).map(({ x, y, width, height }) => ({
-      target,
-      x: x - focusPadPx,
-      y: y - focusPadPx,
-      width: width + 2 * focusPadPx,
-      height: height + 2 * focusPadPx,
-    })),
-  );
+  return ringsAround(focus, places, focusPadPx);
 }
