@@ -8,7 +8,7 @@ import type { Values } from '../../src/scenario/types';
 import type { PictureSize, Rect } from '../../src/stage/kit/sizes';
 import { wallFocus, wallLayout } from '../../src/stage/pictures/wall/layout';
 import { deferredAt, splitOf, sumsOf, wallAt, waitOf } from '../../src/stage/pictures/wall/model';
-import { cellsOf } from '../../src/stage/pictures/wall/words';
+import { cellsOf, waitingWords } from '../../src/stage/pictures/wall/words';
 
 const run = (variant: string, values: Values = {}): Recording =>
   runScenario(scenario, variant, values);
@@ -38,6 +38,12 @@ describe('the wall', () => {
       ['back_up'],
       ['slow_report'],
     ]);
+    expect(waitingWords(wallAt(recording, causeIndex(recording, 'queued')))).toBe(
+      'no thread is free',
+    );
+    const handed = wallAt(run('thread'), causeIndex(run('thread'), 'handed'));
+    expect(handed.waiting).toHaveLength(1);
+    expect(waitingWords(handed)).toBe('no thread has it yet');
   });
 
   it('has a Deferred from the handing over on, which waits again for a second half', () => {

@@ -45,6 +45,11 @@ export function jobWords({ name, owner }: Job): string[] {
   return owner === null ? [`${name}()`] : [`${name}() for ${owner}`, `${name}()`];
 }
 
+/** Why a job has no thread: the pool has as many as it may, or one has not begun with it yet. */
+export function waitingWords({ busy, most }: WallState): string {
+  return most !== null && busy.length >= most ? 'no thread is free' : 'no thread has it yet';
+}
+
 /** The workers’ side, headed; in words that grow shorter. */
 export function workersHead({ most }: WallState): string[] {
   if (most === null) return ['worker side: no pool yet', 'no pool yet'];
