@@ -42,14 +42,18 @@ export function scrubByKey(event: KeyboardEvent, scrub: Scrub): void {
 }
 
 /** The picture may be scaled: its own matrix turns the pointer's place into the picture's units. */
-export function pointIn(slider: SVGElement, event: PointerEvent): DOMPoint {
+export function pointIn(slider: SVGElement, event: PointerEvent): { x: number; y: number } {
   return pointOf(slider.ownerSVGElement!, event);
 }
 
-/** The same of the picture itself. */
-export function pointOf(picture: SVGSVGElement, event: PointerEvent): DOMPoint {
+/** The same of the picture itself. Plain data: a DOMPoint has no properties of its own to be spread. */
+export function pointOf(
+  picture: SVGSVGElement,
+  { clientX, clientY }: PointerEvent,
+): { x: number; y: number } {
   const matrix = picture.getScreenCTM()!.inverse();
-  return new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(matrix);
+  return { x, y };
 }
 
 /** The line was pressed: it takes the pointer and goes there. */
