@@ -116,7 +116,7 @@ def holds_of(spans, limit):
 def lines_of(span, samples, collections, paths):
     """By place, what each sample counts for: the time since the one before it."""
     lines, before = {}, span.start
-    for ns, _, wall, cpu, queued, waits, frames in samples:
+    for ns, _, wall, cpu, queued, waits, frames in agreeing(samples):
         end = min(ns, span.end)
         part = max(0, end - before)
         if part == 0:
@@ -132,6 +132,14 @@ def lines_of(span, samples, collections, paths):
         if line is not None:
             line.ns += span.end - before
     return lines
+
+
+def agreeing(samples):
+    """The first sample's counters began before the hold: whether it waits for the GIL or a lock, the second one knows."""
+    locks = ("gil", "lock")
+    if len(samples) > 1 and samples[0][5] in locks and samples[1][5] in locks:
+        return [(*samples[0][:5], samples[1][5], samples[0][6]), *samples[1:]]
+    return samples
 
 
 def collected(collections, start, end):

@@ -8,8 +8,9 @@ LINUX = sys.platform == "linux"
 _SLEEP = {"x86_64": {35, 230}, "aarch64": {101, 115}}
 _FUTEX = {"x86_64": 202, "aarch64": 98}
 _SELECT = {"x86_64": {23, 270, 7, 271}, "aarch64": {72, 73}}
-# A thread that waits for the GIL asks again every 5 ms: each time counts as a switch.
-GIL_SWITCHES_PER_MS = 0.1
+# A thread that waits for the GIL asks again every 5 ms, later where no core is free: each time it gets a core.
+# One that waits for a lock gets none.
+GIL_TURNS_PER_MS = 0.04
 
 
 class ThreadState:
@@ -24,22 +25,15 @@ class ThreadState:
     def cpu(self):
         return time.clock_gettime_ns(self._clock) if self._clock is not None else 0
 
-    def queued(self):
-        """Time that the thread was ready to run and no core was free."""
+    def scheduled(self):
+        """Time that the thread was ready to run and no core was free, and how often it has got one."""
         try:
-            return int(self._read("schedstat").split()[1]) if self._folder else 0
+            words = self._read("schedstat").split() if self._folder else ("0", "0", "0")
+            return int(words[1]), int(words[2])
         except (OSError, ValueError, IndexError):
-            return 0
+            return 0, 0
 
-    def switches(self):
-        """How often it has let go of its core by itself."""
-        try:
-            status = self._read("status") if self._folder else ""
-            return int(status.split("\nvoluntary_ctxt_switches:", 1)[1].split("\n", 1)[0])
-        except (OSError, ValueError, IndexError):
-            return 0
-
-    def waits_for(self, switches_per_ms):
+    def waits_for(self, turns_per_ms):
         """`sleeping`, `io`, `lock`, `gil`, or `waiting` where nobody says for what."""
         if not self._folder:
             return "waiting"
@@ -48,10 +42,10 @@ class ThreadState:
         except OSError:
             return "waiting"
         if not words or words[0] in ("running", "-1"):
-            return "gil" if switches_per_ms >= GIL_SWITCHES_PER_MS else "waiting"
+            return "gil" if turns_per_ms >= GIL_TURNS_PER_MS else "waiting"
         number = int(words[0])
         if number == self._futex:
-            return "gil" if switches_per_ms >= GIL_SWITCHES_PER_MS else "lock"
+            return "gil" if turns_per_ms >= GIL_TURNS_PER_MS else "lock"
         # Python up to 3.10 sleeps in a select() of nothing.
         if number in self._sleep or (number in self._select and words[1] == "0x0" and words[2] == "0x0"):
             return "sleeping"

@@ -22,6 +22,11 @@ except ImportError:
     FIONREAD = None
 
 
+def threshold():
+    """ns that a handler has the thread before it is looked at."""
+    return min(50 * MS, state.S.options.limit // 2)
+
+
 class Watcher(threading.Thread):
     def __init__(self, store):
         super().__init__(name="inside the reactor", daemon=True)
@@ -42,57 +47,76 @@ class Watcher(threading.Thread):
 
     def run(self):
         gc.callbacks.append(self._on_gc)
-        wait, threshold = IDLE, min(50 * MS, state.S.options.limit // 2)
+        wait = IDLE
         while not self._ended.wait(wait):
-            t, since = now(), state.S.busy
             s = state.S
             s.offset = time.time_ns() - now()
-            held = bool(since) and t - since >= threshold
-            if held:
-                self._look(s, t, since)
+            since = self._look(s)
             self._pack()
-            self._after(s, held, since)
+            self._after(s, since)
             self._unsent(s)
             if s.thread is not None:
-                self._counters = self._counters_of(s, is_busy=bool(since) and t - since > wait * 5e8)
+                self._counters = self._counters_of(s)
             s.watcher_ns = time.thread_time_ns()
-            wait = (LONG_TICK if now() - since > LONG else TICK) if held else min(IDLE, threshold / 2e9)
+            wait = (LONG_TICK if now() - since > LONG else TICK) if since else min(IDLE, threshold() / 2e9)
 
-    def _counters_of(self, s, is_busy=True):
-        """Time, CPU time, time without a core, voluntary switches: these only where somebody may ask, since they cost most."""
+    def _counters_of(self, s):
+        """Time, CPU time, time without a core, and how often it has got one."""
         if self._thread is None:
             native = next((t.native_id for t in threading.enumerate() if t.ident == s.thread), None)
             self._thread = ThreadState(s.thread, native or os.getpid())
-        return now(), self._thread.cpu(), self._thread.queued(), self._thread.switches() if is_busy else None
+        queued, turns = self._ask(self._thread.scheduled)
+        return now(), self._thread.cpu(), queued, turns
 
-    def _look(self, s, t, since):
-        """One sample: the stack, what the thread waits for, who sent meanwhile."""
-        if s.thread is None:
-            return
-        frames = []
-        frame = top = sys._current_frames().get(s.thread)
-        while frame is not None and len(frames) < DEEPEST:
-            code = frame.f_code
-            frames.append((code.co_filename, frame.f_lineno, getattr(code, "co_qualname", code.co_name)))
-            frame = frame.f_back
+    def _ask(self, function, *args):
+        """
+        What a function gives that lets the GIL go. C code may have kept it for a whole hold meanwhile, whose handler ends as
+        soon as this thread lets go again: so a hold that nobody has looked at yet is looked at here.
+        """
+        found = function(*args)
+        if state.S.busy and state.S.busy != self._since:
+            self._look(state.S)
+        return found
+
+    def _look(self, s):
+        """One sample of a hold: the stack, what the thread waits for, who sent meanwhile. @returns since when it lasts; 0 where there is none."""
+        t, since, top, frames = self._stack(s)
+        if not since:
+            return 0
+        first, self._since = since != self._since, since
+        # What follows reads files, and so lets the GIL go; the handler may end meanwhile. The stack is still its own.
         if not s.detail.is_on and s.options.tier == "base":
             s.detail.on(since)
             holder = holder_of(top, s)
             if holder is not None:
                 tell((since, "begin", holder.name, holder.what))
-        if s.busy == since:
-            first = since != self._since
-            counters = self._counters_of(s)
-            before = self._counters or (since, counters[1], counters[2], None)
-            ms = max(1, counters[0] - before[0]) / MS
-            cpu, queued = counters[1] - before[1], counters[2] - before[2]
-            switches = 0 if before[3] is None else counters[3] - before[3]
-            tell((t, "sample", since if first else before[0], counters[0] - before[0], cpu, queued,
-                  self._thread.waits_for(switches / ms), tuple(frames)))
-            self._since = since
+        counters = self._counters_of(s)
+        before = self._counters or (since, *counters[1:])
+        ms = max(1, counters[0] - before[0]) / MS
+        cpu, queued = counters[1] - before[1], counters[2] - before[2]
+        tell((t, "sample", since if first else before[0], counters[0] - before[0], cpu, queued,
+              self._ask(self._thread.waits_for, (counters[3] - before[3]) / ms), frames))
         if s.busy == since:
             self._arrivals(s, t)
         s.samples, s.sample_ns = s.samples + 1, s.sample_ns + now() - t
+        return since
+
+    def _stack(self, s):
+        """When, since when the hold lasts (0 where there is none), the innermost frame, and file, line and function of all."""
+        while s.thread is not None:
+            t, since = now(), s.busy
+            if not since or t - since < threshold():
+                break
+            frames = []
+            frame = top = sys._current_frames().get(s.thread)
+            while frame is not None and len(frames) < DEEPEST:
+                code = frame.f_code
+                frames.append((code.co_filename, frame.f_lineno, getattr(code, "co_qualname", code.co_name)))
+                frame = frame.f_back
+            # Else the handler ended between two of these lines.
+            if s.busy == since:
+                return t, since, top, tuple(frames)
+        return 0, 0, None, ()
 
     def _arrivals(self, s, t):
         for conn in list(s.conns.values()):
@@ -100,11 +124,11 @@ class Watcher(threading.Thread):
             try:
                 if sock is None or sock.fileno() != conn.fd:
                     continue
-                total = conn.read + sockets.unread(sock, FIONREAD)
+                total = conn.read + self._ask(sockets.unread, sock, FIONREAD)
                 if total > conn.seen:
                     conn.seen = total
                     tell((t, "arrive", conn.name, total, conn.read))
-                if not conn.fin and sockets.has_ended(sock):
+                if not conn.fin and self._ask(sockets.has_ended, sock):
                     conn.fin = True
                     tell((t, "fin", conn.name))
             except OSError:
@@ -117,7 +141,7 @@ class Watcher(threading.Thread):
         for conn in list(s.dirty):
             sock = conn.sock()
             try:
-                queued = sockets.unsent(sock) if sock is not None and sock.fileno() == conn.fd else 0
+                queued = self._ask(sockets.unsent, sock) if sock is not None and sock.fileno() == conn.fd else 0
             except OSError:
                 queued = 0
             if queued or conn.acked < conn.sent - queued and conn.acked:
@@ -126,8 +150,8 @@ class Watcher(threading.Thread):
             if not queued:
                 s.dirty.discard(conn)
 
-    def _after(self, s, held, since):
-        t = now()
+    def _after(self, s, since):
+        t, held = now(), bool(since)
         if held and t - since >= s.options.limit:
             self._store.hold(since, t)
         if s.options.tier != "base" or not s.detail or not s.detail.is_on:
@@ -142,7 +166,7 @@ class Watcher(threading.Thread):
             part = FRESH[:PACKED]
             del FRESH[:len(part)]
             state.S.count += len(part)
-            self._store.add(part)
+            self._ask(self._store.add, part)
             if len(part) < PACKED:
                 break
 

@@ -81,12 +81,15 @@ class Holds(RecorderTest):
         served = self.serve("kinds.py")
         client = served.client()
         kinds = {"compute": BUSY, "lock": {"lock"}, "read": {"io"}, "gil": {"gil", "machine"}, "gc": {"gc"}, "regex": BUSY, "timer": {"sleeping"}}
-        for word in kinds:
+        # Where no core is free for the watcher in the 5 ms after C code that kept the GIL, one of these is not seen.
+        for word in [*kinds, "regex", "regex"]:
             self.assertEqual(client.ask(word), "ok")
         client.send("stop")
         code, said = served.end(None)
         self.assertEqual(code, 0, said)
-        held = {e["function"]: e for e in of_kind(served.recording(), "held") if "function" in e}
+        holds = of_kind(served.recording(), "held")
+        held = {e["function"]: e for e in holds if "function" in e}
+        self.assertEqual({e["why"] for e in holds if "function" not in e} - {"unknown"}, set())
         for word, why in kinds.items():
             with self.subTest(word):
                 self.assertIn(held[f"{word}_hold"]["why"], why)

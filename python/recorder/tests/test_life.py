@@ -206,7 +206,8 @@ class Life(RecorderTest):
                 served = self.serve("sleeper.py", options=options)
                 self.assertEqual(served.client().ask("secret"), "ok")
                 served.end()
-                text = open(served.out).read()
+                with open(served.out) as file:
+                    text = file.read()
                 self.assertEqual({e["data"] for e in of_kind(served.recording(), "dataReceived", "write", "send")}, expected)
                 self.assertNotIn("127.0.0.1", text)
                 self.assertNotIn(os.path.expanduser("~"), text)
