@@ -10,6 +10,7 @@ import {
 } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
 import type { Listed } from './render.ts';
+import { smallerChunks } from './smaller.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
 
 /** What draws a panel: modules of src/embed. */
@@ -58,7 +59,11 @@ export async function buildEmbedTemplate(
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)), svelte()],
+    plugins: [
+      virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
+      svelte(),
+      smallerChunks(),
+    ],
     build: {
       write: false,
       copyPublicDir: false,
@@ -69,6 +74,7 @@ export async function buildEmbedTemplate(
         input: join(root, 'embed.html'),
         output: { codeSplitting: false },
         optimization: { inlineConst: { mode: 'all', pass: 3 } },
+        checks: { pluginTimings: false },
       },
     },
   })) as Rolldown.RolldownOutput;

@@ -20,6 +20,7 @@ import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
 import { RECORDER, recorder } from './recorder.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
+import { smallerChunks } from './smaller.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
 /** The scenario that the landing page shows. */
@@ -50,6 +51,7 @@ export function site(owners: Owners): Plugin[] {
   const pages: Pages = { entries: new Map(), files: new Map() };
   return [
     chunkOwners(owners),
+    smallerChunks(),
     shownInDevelopment(),
     pagesInBuild(pages, landing, isWanted, renderers),
     ...courseModule(renderers),

@@ -1,0 +1,24 @@
+import { minify } from '@swc/core';
+import type { Plugin } from 'vite';
+
+/**
+ * Minifies each chunk once more. The bundler's minifier looks at each function once; three passes over what it leaves
+ * save one byte in a hundred, and take a second for a file.
+ */
+export function smallerChunks(): Plugin {
+  const compress = { passes: 3, toplevel: true };
+  return {
+    name: 'reactor-smaller',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== 'chunk') continue;
+          const options = { module: true, compress, mangle: { toplevel: true } };
+          file.code = (await minify(file.code, options)).code;
+        }
+      },
+    },
+  };
+}
