@@ -9,6 +9,8 @@ import type { Look } from './look';
 export interface PanelProps {
   driver: Driver;
   look: Look;
+  /** What a small frame has for the picture, in units of which none is under 3/4 px; null in others. */
+  frame: { width: number; height: number } | null;
   /** The scenario's own picture, null in a panel that does not draw it. */
   Picture: LoadedScenario['Picture'] | null;
 }
