@@ -14,11 +14,12 @@ export interface Card {
 
 const everywhere = asks;
 const here: readonly Ask[] = ['reactor'];
+const itself = { name: 'itself' };
 
 /** The twelve cards, in the order in which C asks for them. */
 export const cards: readonly Card[] = [
   { id: 'time-sleep', code: 'time.sleep(1)', asks: everywhere, own: { name: 'task.deferLater' } },
-  { id: 'defer-later', code: 'deferLater(reactor, 1, f)', asks: here },
+  { id: 'defer-later', code: 'deferLater(reactor, 1, f)', asks: here, own: itself },
   {
     id: 'requests-get',
     code: 'requests.get(url)',
@@ -47,8 +48,8 @@ export const cards: readonly Card[] = [
     own: { name: 'getProcessOutput', place: 'process' },
   },
   { id: 'lock-acquire', code: 'lock.acquire()', asks: ['reactor', 'thread'] },
-  { id: 'transport-write', code: 'transport.write(30 MB)', asks: here },
-  { id: 'yield-d', code: 'yield d', asks: here },
+  { id: 'transport-write', code: 'transport.write(30 MB)', asks: here, own: itself },
+  { id: 'yield-d', code: 'yield d', asks: here, own: itself },
 ];
 
 /** Every question of C in its order: the card's number from 1, its code, and where. */

@@ -169,13 +169,20 @@ describe('the picture', () => {
     expect(html).not.toMatch(/role="(radio|button)"|tabindex/);
   });
 
-  test('Twisted’s own way stands on the card, once the run has shown it', () => {
-    expect(draw('wide', 0)).not.toContain('getProcessOutput');
-    expect(draw('wide', last)).toContain('Twisted: getProcessOutput');
-    for (const { own } of cards) {
-      const { x, handle } = cardsLayout('wide', 12).rows[0]!.code;
-      const end = x + textWidth(`Twisted: ${own}`, 12);
-      expect(end).toBeLessThan(handle.x + handle.width);
+  test('Twisted’s own way has a column, or stands with its line, once the run has shown it', () => {
+    for (const size of SIZES) {
+      expect(draw(size, 0)).not.toContain('getProcessOutput');
+      expect(draw(size, last)).toContain('getProcessOutput');
+      const { ownX, rows, laneX, labelPx } = cardsLayout(size, 12);
+      const { code, cells } = rows[0]!;
+      if (ownX !== null) expect(ownX).toBeGreaterThan(cells.process.x + cells.process.width);
+      for (const { own } of cards) {
+        if (ownX !== null) expect(ownX + textWidth(own ?? '', labelPx)).toBeLessThan(laneX);
+        else if (size === 'medium') {
+          const end = code.x + textWidth(`Twisted: ${own}`, 12);
+          expect(end).toBeLessThan(code.handle.x + code.handle.width);
+        }
+      }
     }
   });
 

@@ -15,6 +15,8 @@ export interface CardsLayout {
   /** Baseline of the columns' names; null where each cell has its own. */
   headY: number | null;
   laneX: number;
+  /** Left end of the column of what Twisted has instead; null where that stands with the line of code. */
+  ownX: number | null;
   rows: readonly CardRow[];
   /** The lines below the rows: the first one's baseline, and their width; null where there are none. */
   foot: { y: number; width: number } | null;
@@ -33,6 +35,7 @@ interface SizeNumbers {
   cells: { x: number; width: number; height: number; dy: number };
   /** Of the lane, where it stands beside the cells; else it is as wide as they are, below them. */
   lane: { x: number; width: number } | null;
+  ownX: number | null;
   footPx: number;
 }
 
@@ -45,12 +48,13 @@ const sizes = bySize<SizeNumbers>({
   rowPx: [42, 46, 84, 29.5],
   footPx: [131, 176, 300, 6],
   cells: [
-    { x: 258, width: 108, height: 34, dy: 3 },
+    { x: 258, width: 92, height: 34, dy: 3 },
     { x: 238, width: 99, height: 32, dy: 2 },
     { x: 8, width: 87.5, height: 44, dy: 24 },
-    { x: 292, width: 109, height: 25, dy: 2 },
+    { x: 284, width: 95, height: 25, dy: 2 },
   ],
-  lane: [{ x: 708, width: 268 }, null, null, { x: 738, width: 198 }],
+  lane: [{ x: 772, width: 204 }, null, null, { x: 822, width: 114 }],
+  ownX: [634, null, null, 666],
 });
 
 const gap = 4;
@@ -101,6 +105,7 @@ export function cardsLayout(size: PictureSize, count: number): CardsLayout {
     height: size === 'embed' ? 442 : bottom + n.footPx,
     headY: size === 'phone' ? null : n.top - 8,
     laneX: n.lane?.x ?? n.cells.x,
+    ownX: n.ownX,
     foot:
       size === 'embed'
         ? null
