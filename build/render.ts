@@ -66,7 +66,11 @@ export async function loadRenderers(root: string): Promise<Renderers> {
       ssr: true,
       minify: false,
       copyPublicDir: false,
-      rolldownOptions: { input: { render: renderersId }, output: { codeSplitting: false } },
+      rolldownOptions: {
+        input: { render: renderersId },
+        output: { codeSplitting: false },
+        checks: { pluginTimings: false },
+      },
     },
   });
   const renderers = (await import(pathToFileURL(join(outDir, 'render.js')).href)) as Renderers;

@@ -28,7 +28,8 @@ export const rooms = {
   },
   // The last three write the files of pictures and films, uqr the code of an address.
   page: {
-    rooms: shown,
+    // Beside a recorded run, the workload that it would be.
+    rooms: [...shown, 'workload'],
     packages: ['svelte', 'xstate', 'virtual:*', 'uqr', 'fflate', 'gifenc', 'mediabunny'],
   },
   // The build gives an embed its one scenario.

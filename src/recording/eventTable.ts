@@ -169,7 +169,7 @@ export const eventTable = {
   cpu: { durationNs: 'ns' },
 
   // Holds of a real server
-  /** What follows begins to hold the loop's thread for longer than the recorder's limit. The place: where it was most of the time. */
+  /** What follows begins to hold the loop's thread for longer than the recorder's limit. The place: where it was most of the time; `source`: the code around its line, which begins with line `from`. */
   held: {
     conn,
     what: 'text',
@@ -182,6 +182,8 @@ export const eventTable = {
     share: 'int?',
     samples: 'int?',
     known: 'known?',
+    source: 'text?',
+    from: 'int?',
   },
   /** Another place at which the hold before it was. */
   heldAt: {
@@ -193,6 +195,8 @@ export const eventTable = {
     share: 'int',
     samples: 'int',
     known: 'known',
+    source: 'text?',
+    from: 'int?',
   },
 
   // Deferreds and programs

@@ -9,14 +9,17 @@ const LANES = 14;
 /** Marks of the reactor's lane: several times as many as it has pixels. */
 const MAX_SPANS = 4_000;
 
+/** The time that a picture shows. */
+export type Shown = readonly [fromNs: VirtualNs, toNs: VirtualNs];
+
 /**
- * Waits for a picture of the whole run. Of a client with very many, the longest that begins in each of up to 250
- * equal parts of the run stands for the others of that part; the longest of all is always among them. Clients that
+ * Waits for a picture of a run or of a part of it. Of a client with very many, the longest that begins in each of up to
+ * 250 equal parts of that time stands for the others of the part; the longest of all is always among them. Clients that
  * have no lane in any picture have none.
  */
 export function* downsampleWaits(
   waits: readonly Wait[],
-  endNs: VirtualNs,
+  shown: Shown,
   clients: readonly string[],
 ): Work<Wait[]> {
   const lanes = Math.max(1, Math.min(clients.length, LANES));
@@ -33,14 +36,14 @@ export function* downsampleWaits(
     if (isPart(i)) yield;
     if (!withLane.has(wait.client)) continue;
     if (counts.get(wait.client)! <= most) kept.add(wait);
-    else keepLonger(longest, `${partOf(wait.sentNs, endNs, most)} ${wait.client}`, wait, endNs);
+    else keepLonger(longest, `${partOf(wait.sentNs, shown, most)} ${wait.client}`, wait, shown[1]);
   }
   for (const wait of longest.values()) kept.add(wait);
   return [...kept].sort((a, b) => a.sentIndex - b.sentIndex);
 }
 
-const partOf = (timeNs: VirtualNs, endNs: VirtualNs, parts: number): number =>
-  Math.floor((timeNs / Math.max(1, endNs)) * parts);
+const partOf = (timeNs: VirtualNs, [fromNs, toNs]: Shown, parts: number): number =>
+  Math.floor(((timeNs - fromNs) / Math.max(1, toNs - fromNs)) * parts);
 
 function keepLonger(longest: Map<string, Wait>, key: string, wait: Wait, endNs: VirtualNs): void {
   const other = longest.get(key);
@@ -53,15 +56,15 @@ const lengthOf = (wait: Wait, endNs: VirtualNs): number =>
   (wait.answeredNs ?? wait.lostNs ?? endNs) - wait.sentNs;
 
 /**
- * Spans of the reactor's thread for the same picture: of very many, those that are a 4,000th of the run or longer, and
+ * Spans of the reactor's thread for the same picture: of very many, those that are a 4,000th of its time or longer, and
  * of the others the first in each 4,000th.
  */
 export function* downsampleSpans(
   spans: readonly ReactorSpan[],
-  endNs: VirtualNs,
+  [fromNs, toNs]: Shown,
 ): Work<ReactorSpan[]> {
   if (spans.length <= MAX_SPANS) return [...spans];
-  const partNs = Math.max(1, endNs) / MAX_SPANS;
+  const partNs = Math.max(1, toNs - fromNs) / MAX_SPANS;
   const kept: ReactorSpan[] = [];
   let lastPart = -1;
   for (const [i, span] of spans.entries()) {

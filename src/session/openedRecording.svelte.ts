@@ -19,7 +19,9 @@ import { shortText } from '../stage/kit/text';
 import { turnCount } from './place';
 import { measured, type Measured } from './run';
 import type { Explained, Show } from './show';
-import { downsampleWaits, downsampleSpans } from './downsample';
+import { downsampleWaits, downsampleSpans, type Shown } from './downsample';
+import { holdBeats } from './holdStory';
+import { partAround, partOfRun, within } from './partOfRun';
 import { waitCell } from './words';
 
 /** Everything that the machine's picture can show of any recording. */
@@ -55,8 +57,8 @@ export class OpenedRecording implements Show, Explained {
   readonly layers = LAYERS;
   /** How many turns of the loop it has. */
   readonly turns: number;
-  /** The timeline's one run, with no more marks than can be told apart. */
-  readonly pictured;
+  /** The whole run as lanes show it, with no more marks than can be told apart. */
+  readonly #whole;
   /** The table of waits, of the clients that waited longest where there are very many. */
   readonly rows: { client: string; wait: string; other: null }[];
   /** Of a recorded server, what held its thread longest. */
@@ -77,7 +79,7 @@ export class OpenedRecording implements Show, Explained {
    * @throws Error when its events contradict each other so that no picture can be made of them.
    */
   static async open(
-    recording: Recording,
+    document: Recording,
     name: string,
     rest: () => Promise<void>,
   ): Promise<OpenedRecording> {
@@ -88,6 +90,8 @@ export class OpenedRecording implements Show, Explained {
         if (step.done) return step.value;
       }
     };
+    const beats = holdBeats(document, MAX_HOLDS);
+    const recording = beats === null ? document : { ...document, beats };
     // Each keeps what it found, so that the next finds it done.
     await done(worldsWork(recording));
     await done(waitsWork(recording));
@@ -99,8 +103,8 @@ export class OpenedRecording implements Show, Explained {
     const run = measured(recording);
     await rest();
     const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);
-    const waits = await done(downsampleWaits(run.waits, run.endNs, lanes));
-    const spans = await done(downsampleSpans(run.spans, run.endNs));
+    const waits = await done(downsampleWaits(run.waits, [0, run.endNs], lanes));
+    const spans = await done(downsampleSpans(run.spans, [0, run.endNs]));
     worldAt(recording, 0);
     await rest();
     return new OpenedRecording(recording, name, run, { waits, spans });
@@ -123,7 +127,7 @@ export class OpenedRecording implements Show, Explained {
       other: null,
     }));
     this.moreRows = run.longest.length - this.rows.length;
-    this.pictured = {
+    this.#whole = {
       id: 'opened',
       label: '',
       clients: run.longest.map((row) => ({ name: row.client, role: '', worst: formatWait(row) })),
@@ -137,6 +141,22 @@ export class OpenedRecording implements Show, Explained {
     this.#player.send({ type: 'BY', by: this.hasBeats ? 'beat' : 'event' });
     this.#player.send({ type: 'RECORDING', recording });
   }
+
+  /** The part of the run that the lanes show, null for all of it. */
+  part = $state.raw<Shown | null>(null);
+  /** What the lanes show. */
+  readonly pictured = $derived.by(() =>
+    this.part === null ? this.#whole : partOfRun(this.run, this.part, MAX_LANES),
+  );
+  /** From when to when that is. */
+  get shownNs(): Shown {
+    return this.part ?? [0, Math.max(1, this.run.endNs)];
+  }
+  /** The hold that is told of here, if the reader is at the beat of one. */
+  readonly hold = $derived.by(() => {
+    const told = this.run.beats[this.beatPlace];
+    return this.holds.find(({ index }) => index === told?.event && index === this.index) ?? null;
+  });
 
   readonly world: World = $derived.by(() => worldAt(this.recording, this.index));
 
@@ -208,6 +228,15 @@ export class OpenedRecording implements Show, Explained {
   seekIndex(index: number): void {
     this.#move({ type: 'SEEK_INDEX', index });
   }
+  /** Goes to a hold, and shows it with those who wait in it. */
+  showHold(hold: Hold): void {
+    this.seekIndex(hold.index);
+    this.part = partAround(hold, this.run);
+  }
+  /** Shows a part of the run; null for all of it. */
+  show(part: Shown | null): void {
+    this.part = part === null ? null : within(part, this.run.endNs);
+  }
   tick(wallMs: number): void {
     this.#move({ type: 'TICK', wallMs });
   }
@@ -219,6 +248,16 @@ export class OpenedRecording implements Show, Explained {
   #move(event: PlayerEvent): void {
     this.highlight = null;
     this.#player.send(event);
+    this.#follow();
+  }
+
+  /** The part that is shown goes along with the present, so that playing does not leave it. */
+  #follow(): void {
+    if (this.part === null) return;
+    const [fromNs, toNs] = this.part;
+    if (this.timeNs >= fromNs && this.timeNs <= toNs) return;
+    const beforeNs = (toNs - fromNs) / 10;
+    this.show([this.timeNs - beforeNs, this.timeNs - beforeNs + toNs - fromNs]);
   }
 }
 

@@ -15,7 +15,7 @@ test('a recorded server is shown on a page of this machine, and its worst hold i
   const folder = info.outputPath();
   const said = execFileSync(
     pythonPath(),
-    ['-B', '-m', 'tests.scenes', folder, 'chat.py', '0', 'epoll'],
+    ['-B', '-m', 'tests.scenes', folder, 'chat.py', '0', 'epoll', '--', '--source'],
     { cwd: 'python/recorder', encoding: 'utf8' },
   );
   const { file } = JSON.parse(said) as { file: string };
@@ -41,7 +41,22 @@ test('a recorded server is shown on a page of this machine, and its worst hold i
     await holds.getByRole('button').first().click();
     const at = Number(await root(page, 'event'));
     expect(at).toBeGreaterThan(0);
-    await expect(page.locator('main.recording .sentence')).toContainText('held');
+    await expect(page.locator('main.recording .sentence')).toContainText(
+      /held the thread for .* at chat\.py:\d+; 2 clients waited/,
+    );
+    // The lanes show that part of the run; its line of code is lit; a lesson explains its kind.
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await expect(timeline).toContainText('a part of the run');
+    await expect(page.getByRole('region', { name: 'Code' }).locator('.at')).toContainText(
+      'held: sleeping',
+    );
+    await expect(page.getByRole('link', { name: 'See what a sleep does' })).toBeVisible();
+    const from = page.getByRole('slider', { name: 'Shown from' });
+    const before = Number(await from.getAttribute('aria-valuenow'));
+    await from.press('ArrowRight');
+    expect(Number(await from.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(timeline).toContainText('the whole run');
     expect(new Set(asked)).toEqual(new Set([new URL(address!).host]));
     expect(await violationsInThemes(page)).toEqual([]);
     await page.goto(`file://${join(folder, 'run.html')}`);

@@ -30,7 +30,7 @@ async function look(recording: Recording, seed: number): Promise<void> {
     opened.seekIndex(index);
     opened.askWhy(opened.run.waits[(seed + i) % Math.max(1, opened.run.waits.length)] ?? null);
     const layout = LAYOUTS[(seed + i) % 2]!;
-    const props = { opened, layout, reducedMotion: i === 1, onback: () => {} };
+    const props = { opened, layout, reducedMotion: i === 1, root: './', onback: () => {} };
     const { body } = render(RecordingView, { props });
     const bad = /.{0,80}(?<![\w])(NaN|-?Infinity|undefined|\[object )(?!\w).{0,40}/.exec(body);
     expect(bad?.[0] ?? null).toBeNull();

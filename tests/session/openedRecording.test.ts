@@ -112,11 +112,11 @@ describe('a timeline has only so many waits of a client', () => {
 
   test('few are all there', () => {
     const waits = [wait('A', 0, 1), wait('B', 1, 1)];
-    expect(finish(downsampleWaits(waits, 10, ['A', 'B']))).toEqual(waits);
+    expect(finish(downsampleWaits(waits, [0, 10], ['A', 'B']))).toEqual(waits);
   });
 
   test('a client without a lane has none', () => {
-    expect(finish(downsampleWaits([wait('A', 0, 1), wait('B', 1, 1)], 10, ['B']))).toEqual([
+    expect(finish(downsampleWaits([wait('A', 0, 1), wait('B', 1, 1)], [0, 10], ['B']))).toEqual([
       wait('B', 1, 1),
     ]);
   });
@@ -132,15 +132,15 @@ describe('a timeline has only so many waits of a client', () => {
       startIndex: i,
       endIndex: i,
     }));
-    const kept = finish(downsampleSpans(spans, 50_000));
+    const kept = finish(downsampleSpans(spans, [0, 50_000]));
     expect(kept.length).toBeLessThanOrEqual(4_001);
     expect(kept).toContain(spans[777]);
-    expect(finish(downsampleSpans(spans.slice(0, 100), 50_000))).toHaveLength(100);
+    expect(finish(downsampleSpans(spans.slice(0, 100), [0, 50_000]))).toHaveLength(100);
   });
 
   test('of many the longest are', () => {
     const waits = Array.from({ length: 5_000 }, (_, i) => wait('A', i, i === 1234 ? 900 : i % 7));
-    const kept = finish(downsampleWaits(waits, 5_000, ['A']));
+    const kept = finish(downsampleWaits(waits, [0, 5_000], ['A']));
     expect(kept.length).toBeLessThanOrEqual(251);
     expect(kept).toContain(waits[1234]);
     expect(kept.map(({ sentNs }) => sentNs)).toEqual(

@@ -51,6 +51,7 @@ def record(words):
     parser = argparse.ArgumentParser(prog="inside_the_reactor record", usage=RECORD)
     parser.add_argument("-o", "--out", default="run.json", help="the recording to write (default: run.json)")
     parser.add_argument("--payload", choices=("none", "head"), default="none", help="head: the first 40 bytes of what is read and sent")
+    parser.add_argument("--source", action="store_true", help="also keep the lines of code around each hold's line")
     parser.add_argument("--limit", type=milliseconds, default=100.0, metavar="100ms", help="a handler that holds the thread for longer is looked at")
     parser.add_argument("--around", type=seconds, metavar="2s", help="keep only the seconds around holds")
     parser.add_argument("--tier", choices=("full", "base"), default="full", help="base: only turns, holds and what is around them; costs less")

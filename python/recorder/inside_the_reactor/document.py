@@ -15,7 +15,7 @@ _text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 def header_of(s, version):
     """What is known of the recording before it is written; the spill has it, too."""
     o = s.options
-    return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "size": o.size, "asyncio": not s.twisted,
+    return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "source": o.source, "size": o.size, "asyncio": not s.twisted,
             "reactor": s.reactor if s.twisted else "asyncio",
             "workload": o.name,
             "recorder": {"version": version, "python": sys.version.split()[0], "platform": sys.platform, "tier": o.tier,
@@ -28,7 +28,7 @@ def lines_of(header, windows):
     for events in windows:
         expander.window(events)
     paths = Paths(header["cwd"])
-    events = expander.out + held_events(expander.spans, expander.samples, expander.collections, header["limit"], paths)
+    events = expander.out + held_events(expander.spans, expander.samples, expander.collections, header["limit"], paths, header.get("source", False))
     events.sort(key=lambda e: (e[0], e[1]))
     zero = min(header["started"], events[0][0]) if events else 0
     if len(windows) == 1 and events and header["recorder"]["tier"] == "full":

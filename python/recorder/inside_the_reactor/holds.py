@@ -1,4 +1,5 @@
 """Which handlers held the loop's thread for longer than the limit: at which lines, and doing what."""
+import linecache
 import os
 import site
 import sys
@@ -11,6 +12,8 @@ STDLIB = tuple({os.path.realpath(sysconfig.get_paths()[n]) + os.sep for n in ("s
 PACKAGES = ("site-packages", "dist-packages")
 LINES = 5  # of a hold that are told
 LEAST_SHARE = 0.05
+SOURCE_BEFORE, SOURCE_AFTER = 6, 3  # lines of code around a hold's line
+SOURCE_COLUMNS = 200
 # Without a look for so long while the thread ran: C code kept the GIL, or no core was free for the watcher.
 # What ran before is counted to the line at which it looks again.
 BLIND = 60 * MS
@@ -54,9 +57,10 @@ class Paths:
 
 
 class Line:
-    __slots__ = ("ns", "samples", "blind", "kinds")
+    __slots__ = ("path", "ns", "samples", "blind", "kinds")
 
-    def __init__(self):
+    def __init__(self, path):
+        self.path = path
         self.ns = self.samples = self.blind = 0
         self.kinds = {}
 
@@ -68,8 +72,8 @@ class Line:
             self.kinds[kind] = self.kinds.get(kind, 0) + part
 
 
-def held_events(spans, samples, collections, limit, paths):
-    """Events `held` and `heldAt`, as `[ns, order, kind, thread, fields]`, of the spans that are longer than `limit` ns."""
+def held_events(spans, samples, collections, limit, paths, source=False):
+    """Events `held` and `heldAt`, as `[ns, order, kind, thread, fields]`, of the spans that are longer than `limit` ns; with their lines' `source`."""
     found = []
     for span in holds_of(spans, limit):
         lines = lines_of(span, [s for s in samples if span.start < s[0] <= span.end + 20 * MS], collections, paths)
@@ -83,12 +87,12 @@ def held_events(spans, samples, collections, limit, paths):
         if kinds:
             fields["cpu"] = round(100 * (kinds.get("computing", 0) + kinds.get("gc", 0)) / max(1, sum(kinds.values())))
         if ranked:
-            fields.update(place_of(*ranked[0], total))
+            fields.update(place_of(*ranked[0], total, source))
             fields["what"] = span.what or fields["function"]
         found.append([span.start, span.order, "held", None, fields])
         for where, line in ranked[1:LINES]:
             if line.ns >= LEAST_SHARE * total:
-                more = {"ms": round(line.ns / MS, 3), "why": main(line.kinds), **place_of(where, line, total)}
+                more = {"ms": round(line.ns / MS, 3), "why": main(line.kinds), **place_of(where, line, total, source)}
                 found.append([span.start, span.order + 0.1, "heldAt", None, more])
     return found
 
@@ -123,7 +127,7 @@ def lines_of(span, samples, collections, paths):
             continue
         path, number, function = paths.own(frames)
         parts = kinds_of(part, wall, cpu, queued, waits, frames, collected(collections, before, end), paths)
-        lines.setdefault((paths.short(path), number, function), Line()).add(part, parts)
+        lines.setdefault((paths.short(path), number, function), Line(path)).add(part, parts)
         before = end
     if samples and before < span.end:
         # After the last look: it went on as it was.
@@ -168,8 +172,15 @@ def main(kinds):
     return max(kinds, key=kinds.get) if kinds else "unknown"
 
 
-def place_of(where, line, total):
+def place_of(where, line, total, source):
     path, number, function = where
     known = "inferred" if line.blind > line.ns / 2 else "sampled"
     return {"file": path, "line": number, "function": function, "share": round(100 * line.ns / max(1, total)),
-            "samples": line.samples, "known": known}
+            "samples": line.samples, "known": known, **(lines_around(line.path, number) if source else {})}
+
+
+def lines_around(path, number):
+    """The code around a line, and the number of its first; nothing where the file cannot be read."""
+    first = max(1, number - SOURCE_BEFORE)
+    lines = linecache.getlines(path)[first - 1:number + SOURCE_AFTER]
+    return {"source": "\n".join(line.rstrip()[:SOURCE_COLUMNS] for line in lines), "from": first} if lines else {}

@@ -15,7 +15,7 @@ def run(options, program, parser):
     if program[0] != "-m" and not os.path.exists(program[0]):
         parser.error(f"{program[0]}: there is no such file")
     more = {"payload": options.payload, "limit_ms": options.limit, "around": options.around, "tier": options.tier,
-            "memory": options.memory, "size": options.size,
+            "source": options.source, "memory": options.memory, "size": options.size,
             "name": program[1] if program[0] == "-m" else os.path.basename(program[0])}
     switch = Switch(options.out, more)
     try:

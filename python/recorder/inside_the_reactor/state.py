@@ -21,7 +21,8 @@ S = None  # the State; it stays after the end, for calls that are under way in o
 class Options:
     """How to record; the defaults are those of the command line."""
 
-    def __init__(self, out="run.json", payload="none", limit_ms=100, around=None, tier="full", memory=32 << 20, size=16 << 20, name=None):
+    def __init__(self, out="run.json", payload="none", limit_ms=100, around=None, tier="full", memory=32 << 20, size=16 << 20, name=None,
+                 source=False):
         if payload not in ("none", "head"):
             raise ValueError(f"payload: found {payload!r}; allowed: none, head")
         if tier not in ("full", "base"):
@@ -32,7 +33,7 @@ class Options:
             raise ValueError(f"around: found {around}; allowed: 0.1 to 600 s")
         if size < 100_000 or memory < 1_000_000:
             raise ValueError("allowed: a size of 0.1 MB or more, a memory of 1 MB or more")
-        self.out, self.payload, self.limit, self.around = out, payload, int(limit_ms * MS), around
+        self.out, self.payload, self.limit, self.around, self.source = out, payload, int(limit_ms * MS), around, source
         self.tier, self.memory, self.size = tier, memory, size
         self.name = name or os.path.basename(sys.argv[0] if sys.argv and sys.argv[0] else "python")
 

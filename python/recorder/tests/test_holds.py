@@ -111,6 +111,21 @@ class Holds(RecorderTest):
         self.assertAlmostEqual(first["share"], 67, delta=12)
         self.assertAlmostEqual(other["share"], 33, delta=12)
 
+    def test_the_code_around_a_line_is_kept_only_when_asked_for(self):
+        for options in ((), ("--source",)):
+            with self.subTest(options):
+                served = self.serve("kinds.py", options=options)
+                client = served.client()
+                self.assertEqual(client.ask("both"), "ok")
+                client.send("stop")
+                served.end(None)
+                first, = slept(served.recording())
+                other, = of_kind(served.recording(), "heldAt")
+                for event in (first, other):
+                    lines = event.get("source", "").split("\n")
+                    at = lines[event["line"] - event["from"]] if options else ""
+                    self.assertEqual("held: " in at, bool(options), event)
+
     def test_jobs_of_threads_hold_nobody(self):
         served = self.serve("chat.py", "0", "epoll")
         a = served.client()

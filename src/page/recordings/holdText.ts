@@ -1,4 +1,5 @@
-import { durationText } from '../../player/measures/durations';
+import { durationText, momentText } from '../../player/measures/durations';
+import type { Hold } from '../../player/measures/holds';
 import type { EventOf, VirtualNs } from '../../recording/events';
 import { shortText } from '../../stage/kit/text';
 
@@ -46,3 +47,24 @@ export function waitedText(clients: number, waitedNs: VirtualNs): string {
   if (clients === 1) return `1 client waited, ${durationText(waitedNs)}`;
   return `${clients.toLocaleString('en')} clients waited, ${durationText(waitedNs)} in all`;
 }
+
+/** `At 12.4 s Chat.lineReceived of A held the thread for 2.0 s at report.py:31; 7 clients waited, B longest: 1.9 s.` */
+export function holdSentence({ held, clients, longest }: Hold): string {
+  const at = held.file === undefined ? '' : ` at ${placeText(held)}`;
+  const who =
+    longest === null
+      ? 'nobody waited'
+      : clients === 1
+        ? `${shortText(longest.client)} waited ${durationText(longest.waitedNs)}`
+        : `${clients.toLocaleString('en')} clients waited, ${shortText(longest.client)} longest: ${durationText(longest.waitedNs)}`;
+  return `At ${momentText(held.timeNs, 2)} ${holderText(held)} held the thread for ${durationText(held.durationNs, 2)}${at}; ${who}.`;
+}
+
+/** The lesson about what was done there, by its id, and in which words the link to it says so. */
+export const LESSON_OF: Readonly<Partial<Record<Held['why'], { id: string; words: string }>>> = {
+  sleeping: { id: 'blocked-reactor', words: 'what a sleep does to everyone' },
+  io: { id: 'what-blocks', words: 'which lines wait, and what to use instead' },
+  lock: { id: 'shared-dict', words: 'what a lock costs and what needs none' },
+  computing: { id: 'what-blocks', words: 'where a computation may run' },
+  gil: { id: 'what-blocks', words: 'why a thread that computes holds the reactor' },
+};

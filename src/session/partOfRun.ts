@@ -1,0 +1,83 @@
+import { formatWait, longestWaitOf } from '../player/measures/waits';
+import { finish } from '../player/work';
+import type { Wait } from '../player/world/world.types';
+import type { Hold } from '../player/measures/holds';
+import { downsampleSpans, downsampleWaits, type Shown } from './downsample';
+import type { Measured } from './run';
+
+/** How much longer than a hold the part of a run is at most that shows it, with the waits that fall into it. */
+const WIDEST = 4;
+/** Shorter parts could not be brushed. */
+const LEAST_NS = 1e6;
+
+/** Where a wait ends that has an end. */
+const endOf = ({ answeredNs, lostNs }: Wait): number => answeredNs ?? lostNs ?? Infinity;
+
+/** The part of a run that shows a hold: from the first send of a client that waits in it to the last answer, within limits. */
+export function partAround({ held }: Hold, { waits, endNs }: Measured): Shown {
+  const [fromNs, toNs] = [held.timeNs, held.timeNs + held.durationNs];
+  const inIt = waits.filter((wait) => wait.sentNs < toNs && endOf(wait) > fromNs);
+  const room = (WIDEST - 1) * 0.5 * held.durationNs;
+  const first = Math.max(fromNs - room, Math.min(fromNs, ...inIt.map(({ sentNs }) => sentNs)));
+  const last = Math.min(toNs + room, Math.max(toNs, ...inIt.map(endOf)));
+  const margin = (last - first) * 0.05;
+  return within([first - margin, last + margin], endNs);
+}
+
+/** A part that lies in the run and is not too short. */
+export function within([fromNs, toNs]: Shown, endNs: number): Shown {
+  const length = Math.min(endNs, Math.max(LEAST_NS, toNs - fromNs));
+  const from = Math.max(0, Math.min(fromNs, endNs - length));
+  return [from, from + length];
+}
+
+/** The run as lanes show it between two times: who waited longest there comes first. */
+export function partOfRun(run: Measured, shown: Shown, lanes: number) {
+  const [fromNs, toNs] = shown;
+  const waits = run.waits.filter((wait) => wait.sentNs <= toNs && endOf(wait) >= fromNs);
+  const longest = new Map<string, number>();
+  for (const wait of waits) {
+    const partNs = Math.min(toNs, endOf(wait)) - Math.max(fromNs, wait.sentNs);
+    longest.set(wait.client, Math.max(partNs, longest.get(wait.client) ?? 0));
+  }
+  const clients = run.longest
+    .map((row, index) => ({ row, index, partNs: longest.get(row.client) ?? -1 }))
+    .sort((a, b) => b.partNs - a.partNs)
+    .slice(0, lanes);
+  const few = finish(
+    downsampleWaits(
+      waits,
+      shown,
+      clients.map(({ row }) => row.client),
+    ),
+  );
+  return {
+    id: 'opened',
+    label: '',
+    clients: clients.map(({ row, index, partNs }) => ({
+      name: row.client,
+      role: '',
+      index,
+      worst: partNs < 0 ? 'none' : worstText(waits, row.client),
+    })),
+    spans: finish(
+      downsampleSpans(
+        run.spans.filter(({ startNs, endNs }) => startNs <= toNs && endNs >= fromNs),
+        shown,
+      ),
+    ),
+    // Of one that ends later no answer is drawn: it still waits where the picture ends.
+    waits: few.map((wait) =>
+      endOf(wait) > toNs ? { ...wait, answeredNs: null, lostNs: null } : wait,
+    ),
+    workers: run.workers.filter(({ startNs, endNs }) => startNs <= toNs && endNs >= fromNs),
+    endNs: toNs,
+  };
+}
+
+function worstText(waits: readonly Wait[], client: string): string {
+  const wait = longestWaitOf(waits, client)!;
+  const endNs = wait.answeredNs ?? wait.lostNs;
+  const state = wait.answeredNs !== null ? 'answered' : wait.lostNs !== null ? 'lost' : 'no answer';
+  return formatWait({ client, state, waitNs: endNs === null ? null : endNs - wait.sentNs });
+}
