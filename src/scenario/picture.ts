@@ -87,8 +87,8 @@ interface Told {
   /**
    * The same wall with a hand that reaches over it: what a worker writes to `client` itself, and whom the call was asked
    * about in which the reactor sleeps. `reactor`, `next` and `quiet` are parameters that the reader sets in it: what the
-   * reactor asks with, which of `deeds` is done next (in words that grow shorter), and how many s after `doneNs`, when
-   * the worker has what it writes.
+   * reactor asks with, which of `deeds` is done next (in words that grow shorter; the value `never`: none), and how many s
+   * after `doneNs`, when the worker has what it writes.
    */
   reach: {
     client: string;
@@ -96,6 +96,7 @@ interface Told {
     next: string;
     quiet: string;
     deeds: readonly (readonly string[])[];
+    never: number;
     doneNs: number;
   };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */

@@ -3,6 +3,8 @@ import { hasRowsNs } from '../../scenarios/wrong-hand/bet';
 import { DONE_NS, next, NEXT, reactor, REACTORS } from '../../scenarios/wrong-hand/next';
 import { scenario } from '../../scenarios/wrong-hand/scenario';
 import { lineThreads } from '../../src/player/measures/lineThreads';
+import { waitsOf } from '../../src/player/measures/waits';
+import { whyWait } from '../../src/player/measures/why';
 import { momentText } from '../../src/player/measures/durations';
 import { beatsOf } from '../../src/player/playback/steps';
 import type { Recording } from '../../src/recording/recording';
@@ -52,6 +54,25 @@ describe('what a worker writes itself', () => {
     const over = run('direct').events.find(({ kind, thread }) => kind === 'write' && thread);
     expect(over?.timeNs).toBe(DONE_NS);
   });
+});
+
+test('why C waited: a worker was at it, and wrote; then its answer lay until the reactor’s next turn', () => {
+  const recording = run('direct');
+  const wait = waitsOf(recording).find(({ client }) => client === 'C')!;
+  const { parts, steps } = whyWait(recording, wait);
+  expect(parts.map(({ id, lasts }) => [id, lasts])).toEqual([
+    ['there', '20 ms'],
+    ['worker', '0.5 s'],
+    ['turn', '3.02 s'],
+    ['back', '20 ms'],
+  ]);
+  expect(steps.find(({ id }) => id === 'written')?.text).toBe('a worker writes the answer');
+  const safe = run('ticket');
+  const text = whyWait(
+    safe,
+    waitsOf(safe).find(({ client }) => client === 'C')!,
+  ).steps;
+  expect(text.find(({ id }) => id === 'written')?.text).toBe('the handler writes the answer');
 });
 
 test('the bet’s times are those at which C has its rows', () => {

@@ -63,6 +63,7 @@ describe('the buffer', () => {
     const tray = trayAt(select, at(select, 'lies'), 'C');
     expect(tray).toMatchObject({ bytes: { size: 9, text: '42 rows\r\n' }, reachedNs: 1.02e9 });
     expect(trayWords(tray, 2.52e9)[0]).toBe('for 1.5 s, from a worker');
+    expect(trayWords(tray, 1.02e9)[0]).toBe('from a worker, just now');
     expect(trayAt(select, at(select, 'sent-late'), 'C').reachedNs).toBeNull();
     const both = run('direct', { next: 1 });
     expect(trayAt(both, at(both, 'two-hands'), 'C')).toMatchObject({
@@ -80,7 +81,7 @@ describe('the buffer', () => {
   it('is told to those who hear it', () => {
     const index = at(select, 'lies');
     expect(describeReach(listsAt(select, index), trayAt(select, index, 'C'), 'C')).toBe(
-      'The reactor sleeps; select() sleeps on the list of 0.52 s. 9 bytes lie in C’s write buffer, from a worker. The call was not asked about writing to C',
+      'select() sleeps on the list of 0.52 s. 9 bytes lie in C’s write buffer, from a worker. It was not asked about writing to C',
     );
     expect(worldAt(select, index).asking).toBe(true);
   });

@@ -45,22 +45,14 @@ export const nowLines = ({ now, isKernels }: Lists): string[][] => [
 export function trayWords({ bytes, reachedNs }: Tray, timeNs: VirtualNs): string[] {
   if (bytes.size === 0) return ['nothing to send', 'empty'];
   if (reachedNs === null) return [''];
+  if (timeNs <= reachedNs) return ['from a worker, just now', 'just now', 'now'];
   const lain = durationText(timeNs - reachedNs, 2);
   return [`for ${lain}, from a worker`, `for ${lain}`, lain];
 }
 
 /** The picture for those who hear it. */
 export function describeReach(lists: Lists, tray: Tray, client: string): string {
-  const unseen = unseenIn(lists);
-  return [
-    lists.call === null
-      ? 'The reactor thread runs'
-      : `The reactor sleeps; ${callLines(lists)[0]![0]}`,
-    tray.bytes.size === 0
-      ? `Nothing lies in ${client}’s write buffer`
-      : `${tray.bytes.size} bytes lie in ${client}’s write buffer${tray.reachedNs === null ? '' : ', from a worker'}`,
-    unseen.length === 0 ? '' : `The call was not asked about writing to ${unseen.join(', ')}`,
-  ]
-    .filter((text) => text !== '')
-    .join('. ');
+  const from = tray.reachedNs === null ? '' : ', from a worker';
+  const unseen = unseenIn(lists).map((name) => `. It was not asked about writing to ${name}`);
+  return `${callLines(lists)[0]![0]}. ${tray.bytes.size} bytes lie in ${client}’s write buffer${from}${unseen.join('')}`;
 }
