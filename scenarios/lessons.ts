@@ -137,7 +137,15 @@ const table: readonly Row[] = [
     load: () => import('./defer-to-thread/scenario'),
     aside: () => import('./defer-to-thread/aside'),
   },
-  { id: 'wrong-hand', chapter: 5, title: 'The wrong hand' },
+  {
+    id: 'wrong-hand',
+    chapter: 5,
+    title: 'The wrong hand',
+    question: 'A worker writes to a client itself. When does it go out?',
+    problem: 'An answer from a thread comes late, or never, on some machines.',
+    load: () => import('./wrong-hand/scenario'),
+    aside: () => import('./wrong-hand/aside'),
+  },
   {
     id: 'shared-dict',
     chapter: 5,

@@ -90,5 +90,7 @@ def around(before, f, frames=1):
             return f(*a, **kw)
         finally:
             s.remaining -= frames
+    # A program may hand it to Twisted, which tells of it by its name.
     wrapped.__name__ = getattr(f, "__name__", "wrapped")
+    wrapped.__qualname__ = getattr(f, "__qualname__", wrapped.__name__)
     return wrapped

@@ -44,7 +44,7 @@ export const glossary: readonly Term[] = [
     id: 'callback',
     term: 'callback, errback',
     text: 'Functions that a Deferred calls with its result or with its failure. They run in the thread that fires the Deferred, which has to be the reactor’s.',
-    shownBy: ['blocked-reactor', 'did-it-arrive', 'track-not-engine', 'two-rails'],
+    shownBy: ['blocked-reactor', 'did-it-arrive', 'track-not-engine', 'two-rails', 'wrong-hand'],
   },
   {
     id: 'call-later',
@@ -98,7 +98,7 @@ export const glossary: readonly Term[] = [
     id: 'firing',
     term: 'firing a Deferred',
     text: 'Calling its callback or errback method, which puts the result in; once only. Whoever does so is the engine: a timer, a line from the network, a worker’s result.',
-    shownBy: ['track-not-engine', 'two-rails'],
+    shownBy: ['track-not-engine', 'two-rails', 'wrong-hand'],
   },
   {
     id: 'half-open',
@@ -176,7 +176,7 @@ export const glossary: readonly Term[] = [
     id: 'select',
     term: 'select, epoll',
     text: 'One question to the OS about many sockets, in which the thread sleeps until one is ready or a timer is due. epoll keeps the list in the kernel instead of sending it each time.',
-    shownBy: ['who-is-ready', 'one-turn'],
+    shownBy: ['who-is-ready', 'one-turn', 'wrong-hand'],
   },
   {
     id: 'stand-in',
@@ -197,10 +197,16 @@ export const glossary: readonly Term[] = [
     shownBy: ['thread-pool', 'blocked-reactor'],
   },
   {
+    id: 'thread-safe',
+    term: 'thread-safe',
+    text: 'May be called from any thread. Of Twisted callFromThread and blockingCallFromThread are; what touches the reactor’s lists, its connections or its Deferreds is not, however often it goes well.',
+    shownBy: ['wrong-hand', 'shared-dict'],
+  },
+  {
     id: 'transport-write',
     term: 'transport.write, sendLine',
     text: 'Puts bytes into Twisted’s own buffer and returns None at once. The reactor gives them to the kernel in a later turn.',
-    shownBy: ['did-it-arrive', 'one-turn', 'chat'],
+    shownBy: ['did-it-arrive', 'one-turn', 'chat', 'wrong-hand'],
   },
   {
     id: 'turn',
@@ -212,6 +218,6 @@ export const glossary: readonly Term[] = [
     id: 'waker',
     term: 'waker',
     text: 'A pipe to itself that the reactor listens on. A worker writes one byte to it, so that the reactor’s sleep in the OS ends.',
-    shownBy: ['blocked-reactor', 'defer-to-thread'],
+    shownBy: ['blocked-reactor', 'defer-to-thread', 'wrong-hand'],
   },
 ];

@@ -26,7 +26,7 @@ function heading(recording: Recording, scenario: Taught): string {
   const facts = [
     `variant ${recording.variant ?? scenario.variants[0].id}`,
     ...values,
-    `reactor ${recording.reactor}`,
+    ...('reactor' in scenario.parameters ? [] : [`reactor ${recording.reactor}`]),
     ...(recording.seed === undefined ? [] : [`seed ${recording.seed}`]),
     ...(recording.typed ?? []).map((line) => `typed ${formatTyped(line)}`),
     `${recording.events.length} events`,

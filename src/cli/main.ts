@@ -74,6 +74,9 @@ function only(options: Options, main: string, allowed: readonly string[]): void 
 
 function simulateScenario(options: Options): Iterable<string> {
   const scenario = scenarioNamed(options.positional);
+  // Where the reactor is a parameter, the option is its value.
+  if (options.reactor !== undefined && 'reactor' in scenario.parameters)
+    options.parameters.set('reactor', options.reactor);
   const values = valuesOf(scenario, options.parameters);
   const variants = scenario.variants.map(({ id }) => id);
   const variant = options.variant ?? variants[0]!;

@@ -44,8 +44,6 @@ export function embedOptions(query: string): EmbedOptions {
   else given.delete('theme');
   if (word('motion') === 'reduce') given.set('motion', 'reduce');
   else given.delete('motion');
-  // An embed runs on one reactor, select.
-  given.delete('reactor');
   if (step === 'last') given.delete('step');
 
   return {

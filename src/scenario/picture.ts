@@ -84,6 +84,21 @@ interface Told {
    * run; at its largest value it stays. `other` is a client that only chats.
    */
   wall: { client: string; other: string; hangUp: string };
+  /**
+   * The same wall with a hand that reaches over it: what a worker writes to `client` itself, and whom the call was asked
+   * about in which the reactor sleeps. `reactor`, `next` and `quiet` are parameters that the reader sets in it: what the
+   * reactor asks with, which of `deeds` is done next (in words that grow shorter; the value `never`: none), and how many s
+   * after `doneNs`, when the worker has what it writes.
+   */
+  reach: {
+    client: string;
+    reactor: string;
+    next: string;
+    quiet: string;
+    deeds: readonly (readonly string[])[];
+    never: number;
+    doneNs: number;
+  };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

@@ -250,6 +250,8 @@ export interface Scenario {
   figures?(values: Values, variantId: string): readonly Figure[];
   /** What the reader must know of such a run, under the picture's rows: the same in words that grow shorter. */
   notes?(values: Values, variantId: string): readonly string[];
+  /** A sign at each line of the code for who ran it, by its number, and what the signs mean, over the code. */
+  signs?: { words: string; of(recording: Recording): Readonly<Record<number, string>> };
   /** The recording tells of each function of the file that a Deferred calls. */
   callbacks?: true;
   /** Whom the reader may type lines as; without it, nobody. */

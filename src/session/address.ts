@@ -99,7 +99,8 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
   );
   address.compare = readComparison(given.get('compare'), scenario, corrections);
   address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 1));
-  address.reactor = choice('reactor', ['select', 'epoll'], 'select');
+  // Where it is a parameter, its value says it.
+  if (!('reactor' in values)) address.reactor = choice('reactor', ['select', 'epoll'], 'select');
   address.typed = readTyped(given.getAll('typed'), scenario, corrections);
   address.by = choice('by', ['beat', 'event', 'turn'], 'beat');
   address.speed = number('speed', MIN_SPEED, MAX_SPEED, 1);

@@ -12,6 +12,8 @@ export interface CodeNow extends CodeMarks {
   blocked: boolean;
   /** The present value of each constant that a slider sets, as Python writes it. */
   constants: Readonly<Record<string, string>>;
+  /** A sign at a line, by its number, where the scenario has them. */
+  signs: Readonly<Record<number, string>> | undefined;
 }
 
 const NOWHERE: CodeMarks = { line: null, ran: null, others: [] };
@@ -31,5 +33,6 @@ export function codeOf(session: Session): CodeNow {
           : [[parameter.constant, formatDigits(values[id]!, parameter)]],
       ),
     ),
+    signs: session.run === null ? undefined : scenario.signs?.of(session.run.recording),
   };
 }

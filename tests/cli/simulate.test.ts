@@ -48,6 +48,9 @@ describe('a scenario', () => {
   it('takes the reactor and the seed', () => {
     const json = output('blocked-reactor', '--reactor', 'epoll', '--seed', '7', '--json');
     expect(parseRecording(json)).toMatchObject({ reactor: 'epoll', seed: 7 });
+    // Where it is a parameter too, it is said once.
+    const text = output('wrong-hand', '--reactor', 'epoll');
+    expect(text.match(/reactor epoll/g)).toHaveLength(1);
   });
 
   it('takes lines that are typed as a client, and refuses what is none', () => {

@@ -338,6 +338,24 @@ const READINGS: readonly [
     ({ values }) => [values['job']!, values['patience']!, cycle(values), byFormula(values)],
   ],
   ['database', /thread it is (\d+) %/, ({ values }) => byFormula(values)],
+  ['wrong-hand', /^([\d.]+ s): the worker/, lastNs],
+  [
+    'wrong-hand',
+    /^(\d+) bytes lie/,
+    ({ before }) =>
+      sum(of(before, 'write').filter(conn('C'))) - sum(of(before, 'send').filter(conn('C'))),
+  ],
+  [
+    'wrong-hand',
+    /lay in the buffer for ([\d.]+ m?s)/,
+    (told) => lastNs(told) - of(told.before, 'write').find(conn('C'))!.timeNs,
+  ],
+  ['wrong-hand', /^C waited ([\d.]+ m?s)/, (told) => waitOf(told, 'C', 0)],
+  [
+    'wrong-hand',
+    /for a job of ([\d.]+ s)/,
+    ({ all }) => of(all, 'block').find(({ thread }) => thread !== undefined)!.durationNs,
+  ],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],

@@ -31,6 +31,11 @@ const FURTHER: Readonly<Record<string, readonly Values[]>> = {
   ],
   // C hangs up while its job runs, and before its job has a thread.
   'defer-to-thread': [{ hangup: 25 }, { hangup: 25, raises: 1 }, { hangup: 15, block: 1 }],
+  // C sends, and D connects, while the worker’s bytes lie in C’s buffer, and after they have gone.
+  'wrong-hand': [1, 2].flatMap((next) => [
+    { next, reactor: 0 },
+    { next, reactor: 1 },
+  ]),
   // Orders that break, and one with a switch after each line; a worker at the lock, and the reactor thread.
   'shared-dict': ['RWWWRR', 'WR', 'RRWR', 'RWRWRW', 'RWRWRWRWRWRWRWRWRW'].map((order) => ({
     schedule: numberOfOrder(order),

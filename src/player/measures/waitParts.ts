@@ -134,13 +134,19 @@ class Parts extends WaitCuts {
     this.upTo(Math.min(endNs, this.#nextChange(work, now, toNs)), id, span);
   }
 
-  /** Without a reactor: the thread that got the message sleeps or computes until then. */
+  /** Until when the thread is at it that got the message (without a reactor), or a worker that writes the answer itself. */
   #ownThread(now: VirtualNs): VirtualNs | undefined {
     const { events } = this.recording;
-    const { thread } = events[this.wait.trail.deliveryIndex!]!;
-    if (thread === undefined) return undefined;
+    const { deliveryIndex, answer } = this.wait.trail;
+    const { thread } = events[deliveryIndex!]!;
+    const write = answer?.writeIndex ?? -1;
+    const writer = events[write]?.thread;
     return this.work.jobs.find(
-      (span) => span.thread === thread && span.startNs <= now && now < span.endNs,
+      (span) =>
+        span.startNs <= now &&
+        now < span.endNs &&
+        span.thread === (thread ?? writer) &&
+        (thread !== undefined || (span.startIndex <= write && write <= span.endIndex)),
     )?.endNs;
   }
 

@@ -72,7 +72,10 @@ export function whyWait(recording: Recording, wait: Wait): Why {
   );
   const handled = find('handlerStart') ?? find('lineReceived') ?? find('dataReceived');
   add('handled', handled, `${shown(wait.client)}’s handler runs`);
-  add('written', find('write'), 'the handler writes the answer');
+  const written = find('write');
+  const isWorkers =
+    written !== null && program === 'reactor' && events[written]!.thread !== undefined;
+  add('written', written, `${isWorkers ? 'a worker' : 'the handler'} writes the answer`);
   add('left', find('send'), LEFT_WORDS[program]);
   add('received', wait.answeredIndex, `${shown(wait.client)} has its answer`);
   if (wait.answeredIndex === null) add('lost', wait.lostIndex, 'its connection ends');

@@ -56,6 +56,33 @@ export const wallAnswers: readonly Answerer[] = [
     }),
   ],
   [
+    /^reach$/,
+    () => ({
+      title: 'A hand over the wall',
+      text: 'A worker called transport.write itself. The bytes are in the reactor’s buffer, and nothing has told the reactor so.',
+      noun: 'worker',
+    }),
+  ],
+  [
+    /^asked-list$/,
+    ({ recording }) => ({
+      title: 'What the OS was asked',
+      text:
+        recording.reactor === 'epoll'
+          ? 'epoll keeps the list in the kernel: what is added to it counts for a call that sleeps already.'
+          : 'select is given a list with each call, and looks at no other until it returns.',
+      noun: 'reactor',
+    }),
+  ],
+  [
+    /^own-list$/,
+    () => ({
+      title: 'The reactor’s list',
+      text: 'Whom it will ask about in its next question. A write puts its connection there.',
+      noun: 'reactor',
+    }),
+  ],
+  [
     /^split(-other)?$/,
     (_, other) => ({
       title: other === undefined ? 'The wait, in its parts' : 'The wait in the other run',
