@@ -18,6 +18,7 @@ const pictures: {
   chain: () => import('./chain/ChainPicture.svelte'),
   whiteboard: () => import('./whiteboard/WhiteboardPicture.svelte'),
   wall: () => import('./wall/WallPicture.svelte'),
+  baton: () => import('./baton/BatonPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 
