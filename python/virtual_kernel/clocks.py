@@ -3,9 +3,11 @@ Python's clocks for a server file, on the oracle's virtual clock.
 
 The wall clock says EPOCH when the run begins and goes as virtual time goes; the local time zone is UTC.  monotonic() and
 perf_counter(), whose origin Python leaves open, count from the beginning of the run.  thread_time() counts what its thread
-computes, and `while time.thread_time() < until:` is how a program computes in virtual time.
+computes, and `while time.thread_time() < until:` is how a program computes in virtual time. hashlib.pbkdf2_hmac computes in
+virtual time, too, without the GIL.
 """
 import datetime as real_datetime
+import hashlib
 import os
 import sys
 import time as real_time
@@ -23,7 +25,20 @@ def modules():
     os.environ["TZ"] = "UTC"
     real_time.tzset()
     time = VirtualTime()
-    return {"time": time, "datetime": virtual_datetime(time)}
+    return {"time": time, "datetime": virtual_datetime(time), "hashlib": virtual_hashlib()}
+
+
+HASH_ROUND = 1000  # ns of a processor that a round of pbkdf2_hmac takes
+
+
+def virtual_hashlib():
+    """the hashlib module: pbkdf2_hmac takes its time, and lets go of the GIL meanwhile, as it does in CPython"""
+
+    @hook
+    def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+        trace.CLOCK.cpu(ms_out(iterations * HASH_ROUND), lock=False)
+        return hashlib.pbkdf2_hmac(hash_name, password, salt, iterations, dklen)
+    return refuse.changed(hashlib, pbkdf2_hmac=pbkdf2_hmac)
 
 
 class VirtualTime(types.ModuleType):

@@ -1,7 +1,12 @@
 """Who has CPython's global interpreter lock. A model of CPython, not of Twisted: ORACLE.md, section 5."""
+import sys
+import types
 from collections import deque
 
+from . import trace
+from .stack import hook
 from .trace import emit
+from .units import NS_S, VT
 
 
 class Gil:
@@ -81,3 +86,29 @@ class Gil:
 
 def tname(w):
     return w if isinstance(w, str) else w.label
+
+
+class VirtualSys(types.ModuleType):
+    """the sys module of a server file: the switch interval is that of the model"""
+
+    def __init__(self):
+        super().__init__("sys")
+
+    def __getattr__(self, name):
+        return getattr(sys, name)
+
+    def __setattr__(self, name, value):
+        setattr(sys, name, value)
+
+    @hook
+    def setswitchinterval(self, interval):
+        gil = trace.CLOCK.gil
+        if interval <= 0:
+            raise ValueError("switch interval must be strictly positive")
+        if gil.interval is not None:
+            gil.interval = VT.to_ns(interval)
+
+    @hook
+    def getswitchinterval(self):
+        interval = trace.CLOCK.gil.interval
+        return sys.getswitchinterval() if interval is None else interval / NS_S

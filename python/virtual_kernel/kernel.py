@@ -118,19 +118,20 @@ class VirtualKernel:
             self.after(ns, lambda: self.resume(w))
             w.yield_("block")
 
-    def cpu(self, ms):
+    def cpu(self, ms, lock=True):
+        """lock: False where C code has let go of the GIL meanwhile"""
         ns = ms_ns(ms)
         self.past_the_end()
-        emit("cpu", ms=ms)
-        if self.gil.interval is None:  # free-threaded: no contention
-            if self.current == "main":
-                self.advance(self.now + ns)
-            else:
-                w = self.current
-                self.after(ns, lambda: self.resume(w))
-                w.yield_("block")
-            return
-        if self.current == "main":
+        emit("cpu", ms=ms, lock=None if lock else False)
+        if self.current != "main" and (not lock or self.current.apart or self.gil.interval is None):
+            w = self.current
+            self.after(ns, lambda: self.resume(w))
+            w.yield_("block")
+        elif not lock or self.gil.interval is None:
+            self.gil.release("main")
+            self.advance(self.now + ns)
+            self.acquire_main()
+        elif self.current == "main":
             done = []
             self.gil.consume("main", ns, lambda: done.append(1))
             while not done:
@@ -157,8 +158,11 @@ class VirtualKernel:
 
     # ---- simulated threads (real OS threads, one baton)
     def resume(self, w):
-        """An event: thread w becomes runnable; it runs once it owns the GIL."""
-        self.gil.request(w, lambda: self.switch(w))
+        """An event: thread w becomes runnable; it runs once it owns the GIL. Another process has one of its own."""
+        if w.apart:
+            self.switch(w)
+        else:
+            self.gil.request(w, lambda: self.switch(w))
 
     def switch(self, w):
         prev, self.current = self.current, w

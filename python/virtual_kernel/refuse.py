@@ -54,7 +54,7 @@ TWISTED = set("""
     twisted.internet twisted.internet.abstract twisted.internet.address twisted.internet.base twisted.internet.defer
     twisted.internet.endpoints twisted.internet.error twisted.internet.fdesc twisted.internet.interfaces twisted.internet.main
     twisted.internet.protocol twisted.internet.reactor twisted.internet.task twisted.internet.tcp twisted.internet.threads
-    twisted.internet.epollreactor twisted.internet.selectreactor
+    twisted.internet.utils twisted.internet.epollreactor twisted.internet.selectreactor
     twisted.protocols twisted.protocols.basic twisted.protocols.policies twisted.protocols.portforward
     twisted.protocols.stateful twisted.protocols.wire
     twisted.python twisted.python.compat twisted.python.components twisted.python.context twisted.python.failure
@@ -71,7 +71,7 @@ TIME_CALLS = """clock_gettime clock_gettime_ns clock_settime clock_settime_ns pr
     pthread_getcpuclockid thread_time_ns tzset""".split()
 REACTOR_CALLS = """adoptDatagramPort adoptStreamConnection adoptStreamPort connectSSL connectUNIX connectUNIXDatagram
     installNameResolver installResolver installWaker listenMulticast listenSSL listenUDP listenUNIX listenUNIXDatagram
-    resolve spawnProcess""".split()
+    resolve""".split()
 
 
 def modules():

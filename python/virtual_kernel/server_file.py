@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 
-from . import clocks, jobs, plain, refuse, schedule, trace
+from . import children, clocks, gil, jobs, plain, refuse, schedule, trace
 from .stack import STACK, around, hook
 from .hooks import short
 from .threads import SimThread
@@ -209,8 +209,9 @@ def run(path, srv, names):
 
     real_import = builtins.__import__
 
-    virtual = {"threading": virtual_threading("schedule" in srv), **refuse.modules(), **clocks.modules(),
-               **plain.modules()}
+    virtual = {"threading": virtual_threading("schedule" in srv), "sys": gil.VirtualSys(), **refuse.modules(),
+               **clocks.modules(), **plain.modules()}
+    children.install()
     clocks.patch_reactor(reactor, space)
     refuse.patch_twisted(reactor, names)
     if srv.get("jobs"):

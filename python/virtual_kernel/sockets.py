@@ -55,6 +55,8 @@ class FakeOS:
 
     def write(self, fd, data):
         p = trace.CLOCK.fds[fd]
+        if not isinstance(p, Pipe):
+            refuse("writing to another process is not modelled")
         p.n += len(data)
         p.ready_seq = next(trace.CLOCK.seq)
         emit("wakeUp", pending=p.n)
@@ -62,6 +64,8 @@ class FakeOS:
 
     def read(self, fd, n):
         p = trace.CLOCK.fds[fd]
+        if not isinstance(p, Pipe):
+            return p.read(n)
         if not p.n:
             raise oserr(errno.EAGAIN)
         k = min(n, p.n)

@@ -10,6 +10,8 @@ from .trace import emit
 class SimThread:
     """threading.Thread stand-in, also for ThreadPool.threadFactory: a real OS thread run by baton."""
 
+    apart = False  # True: it is another process
+
     def __init__(self, target=None, name=None, args=(), kwargs=None, daemon=None):
         self.label = "worker-%d" % next(trace.CLOCK.worker_no)
         self.target, self.args, self.kwargs = target, args, kwargs or {}

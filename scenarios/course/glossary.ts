@@ -101,6 +101,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['track-not-engine', 'two-rails', 'wrong-hand'],
   },
   {
+    id: 'gil',
+    term: 'GIL',
+    text: 'CPython’s global interpreter lock: only the thread that has it runs Python. A thread that sleeps or waits for the OS has let go of it, and each process has one of its own.',
+    shownBy: ['one-baton', 'shared-dict'],
+  },
+  {
     id: 'half-open',
     term: 'half-open connection',
     text: 'One end is gone, the other has not been told. It looks just like a connection on which nobody speaks.',
@@ -146,7 +152,7 @@ export const glossary: readonly Term[] = [
     id: 'process',
     term: 'process',
     text: 'A program of its own with its own memory and, in Python, its own lock on the interpreter. Computing there leaves the reactor free.',
-    shownBy: ['what-blocks'],
+    shownBy: ['one-baton', 'what-blocks'],
   },
   {
     id: 'protocol',
@@ -189,6 +195,12 @@ export const glossary: readonly Term[] = [
     term: 'stream',
     text: 'What TCP carries: bytes in the order of their sending, without any marks between one write and the next.',
     shownBy: ['stream', 'find-the-marker'],
+  },
+  {
+    id: 'switch-interval',
+    term: 'switch interval',
+    text: 'How long a thread that computes in Python may keep the GIL while another wants it: 5 ms, unless sys.setswitchinterval says otherwise.',
+    shownBy: ['one-baton'],
   },
   {
     id: 'thread-pool',

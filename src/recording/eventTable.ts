@@ -165,8 +165,13 @@ export const eventTable = {
   variables: { local: 'text?', shared: 'text' },
   /** A sleep begins; time passes inside it. */
   block: { durationNs: 'ns' },
-  /** CPU work begins; time passes inside it. */
-  cpu: { durationNs: 'ns' },
+  /** CPU work begins; time passes inside it. `lock` is false where C code has let go of the GIL meanwhile. */
+  cpu: { durationNs: 'ns', lock: 'bool?' },
+  /** Another process is begun; its own events have its name as their thread. */
+  spawnProcess: { name: 'text' },
+  /** The reactor's end of a pipe to that process, or from it. */
+  pipe: { conn, fd: 'int' },
+  processExit: { code: 'int' },
 
   // Holds of a real server
   /** What follows begins to hold the loop's thread for longer than the recorder's limit. The place: where it was most of the time; `source`: the code around its line, which begins with line `from`. */

@@ -35,6 +35,7 @@ export class InterestTracker {
       case 'accept':
       case 'listen':
       case 'connecting':
+      case 'pipe':
         if (event.conn !== null) this.fds.set(event.conn, event.fd);
         this.open.add(event.fd);
         return;

@@ -21,7 +21,7 @@ const HEARD = new Set(
     'handlerStart handlerEnd block cpu write writeIgnored loseConnection abortConnection stopListening ' +
     'loseWriteConnection registerProducer unregisterProducer pauseProducing resumeProducing ' +
     'stopProducing allWritten callLater timerFire timerCancel timerReset timerDelay callFromThread ' +
-    'callInThread poolSize fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd ' +
+    'callInThread poolSize fromThreadRun wakeUp wakerRead threadSpawn threadStart threadEnd threadExit joinStart joinEnd spawnProcess processExit ' +
     'end gilSwitch gilWait lockWait lockAcquire lockRelease variables deferredFire callback errback callbackEnd step note ' +
     'raised workUnit loopCall loopDone ' +
     'logError client.connect client.connected client.send client.recv client.close client.reset ' +

@@ -99,6 +99,11 @@ interface Told {
     never: number;
     doneNs: number;
   };
+  /**
+   * Who has Python's lock: a disc among the reactor and its workers, and in each other process one of its own. `jobs`
+   * and `interval` (ms) are the parameters that the reader sets in it; `free` is the variant that has no lock.
+   */
+  baton: { jobs: string; interval: string; free: string };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

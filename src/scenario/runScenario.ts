@@ -82,6 +82,7 @@ export function playScenario(
     ...scenario.parts,
     ...(scenario.names === undefined ? {} : { names: scenario.names }),
     reactor,
+    ...(variant.freeThreaded && { gil: null }),
     ...(scenario.backlog === undefined ? {} : { backlog: scenario.backlog }),
     ...(scenario.untilMs === undefined ? {} : { untilNs: msToNs(scenario.untilMs(values)) }),
   });

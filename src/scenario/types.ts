@@ -74,6 +74,8 @@ export interface Variant {
   arranged?(values: Values): string;
   /** The same server on the simulator. */
   server: ServerProgram;
+  /** It runs on a Python without the GIL. */
+  freeThreaded?: true;
   /** Where an explicit schedule says which thread runs: the lines before which it does. */
   scheduled?: ScheduledLines;
 }
@@ -171,6 +173,7 @@ export type FocusTarget =
   | 'balance'
   | 'board'
   | 'hands'
+  | 'disc'
   | 'order'
   | 'code';
 

@@ -18,6 +18,7 @@ export interface ExportedWorkload {
     backlog?: number;
   };
   names?: HostNames;
+  gil?: null;
   until?: number;
   clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
 }
@@ -55,6 +56,7 @@ export function exportWorkload(
     name: scenario.id,
     net: scenario.network(values),
     ...(scenario.names === undefined ? {} : { names: scenario.names }),
+    ...(variantOf(scenario, variantId).freeThreaded && { gil: null }),
     ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
     server: {
       lines: true,

@@ -38,7 +38,22 @@ const REFUSED: [code: string, sentence: string][] = [
   ],
   ['self.transport.startTLS(None)', 'transport.startTLS() is not modelled'],
   ['reactor.listenUDP(1, None)', 'reactor.listenUDP() is not modelled'],
-  ['reactor.spawnProcess(None, "true")', 'reactor.spawnProcess() is not modelled'],
+  [
+    'from twisted.internet import utils; utils.getProcessOutput("/bin/true")',
+    'a process that is not sys.executable with -c and its code is not modelled',
+  ],
+  [
+    'import sys; reactor.spawnProcess(protocol.ProcessProtocol(), sys.executable, [sys.executable, "-c", ""]).write(b"x")',
+    'writing to another process is not modelled',
+  ],
+  [
+    'import sys; reactor.spawnProcess(protocol.ProcessProtocol(), sys.executable, [sys.executable, "-c", ""]).signalProcess("KILL")',
+    'signalProcess() is not modelled',
+  ],
+  [
+    'reactor.spawnProcess(protocol.ProcessProtocol(), "true", usePTY=True)',
+    'spawnProcess with usePTY() is not modelled',
+  ],
   ['reactor.resolve("example.org")', 'reactor.resolve() is not modelled'],
   ['input()', 'input() would wait for somebody at the keyboard'],
   [

@@ -56,6 +56,25 @@ function heldByCard(told: Told): number {
   return (block as EventOf<'block'>).durationNs;
 }
 
+/** The wait of whoever has just received: their lines are answered in their order, one by one. */
+function waitNow(told: Told): number {
+  const name = (told.before.at(-1) as EventOf<'client.recv'>).conn!;
+  return waitOf(told, name, of(told.before, 'client.recv').filter(conn(name)).length - 1);
+}
+
+/** How late lines of A and B were read that came while C’s jobs went on; ascending. */
+function lateWhileCrunching({ all }: Told): number[] {
+  const fromNs = of(all, 'handlerStart').find(({ what }) => what === 'CRUNCH')!.timeNs;
+  const toNs = of(all, 'write').find(conn('C'))!.timeNs;
+  return of(all, 'net.arrive')
+    .filter(({ conn: name, timeNs }) => name !== 'C' && fromNs < timeNs && timeNs < toNs)
+    .map(({ conn: name, timeNs }) => {
+      const read = of(all, 'recv').find((e) => e.conn === name && e.timeNs >= timeNs)!;
+      return read.timeNs - timeNs;
+    })
+    .sort((a, b) => a - b);
+}
+
 /** A time as runs that take hours tell it: `10 s`, `1 min 30 s`, `2 h 11 min`. */
 const CLOCK = '((?:[\\d.]+ (?:s|min|h) ?)+)\\b';
 
@@ -356,13 +375,42 @@ const READINGS: readonly [
     /for a job of ([\d.]+ s)/,
     ({ all }) => of(all, 'block').find(({ thread }) => thread !== undefined)!.durationNs,
   ],
+  ['one-baton', /has it back after ([\d.]+ m?s)/, (told) => waitOf(told, 'A', 0)],
+  ['one-baton', /(?:asks for|^) ?(\d+) (?:jobs|more processes)/, ({ values }) => values['jobs']!],
+  ['one-baton', /line is there at ([\d.]+ s)/, lastNs],
+  [
+    'one-baton',
+    /(?:^|turn comes after )([\d.]+ m?s)(?: later|:)/,
+    ({ before }) => of(before, 'gilWait').at(-1)!.durationNs,
+  ],
+  ['one-baton', /(?:may keep|the disc for) ([\d.]+ m?s)/, ({ values }) => values['switch']! * 1e6],
+  [
+    'one-baton',
+    /its answer after ([\d.]+ m?s)(?:, not ([\d.]+ m?s))?/,
+    (told) => [waitNow(told), waitOf(told, 'A', 0)],
+  ],
+  [
+    'one-baton',
+    /^Done after ([\d.]+ m?s)/,
+    ({ all }) =>
+      of(all, 'write').find(conn('C'))!.timeNs -
+      of(all, 'handlerStart').find(({ what }) => what === 'CRUNCH')!.timeNs,
+  ],
+  [
+    'one-baton',
+    /were heard ([\d.]+ m?s) late(?:, ([\d.]+ m?s) at most)?/,
+    (told) => {
+      const late = lateWhileCrunching(told);
+      return [late[Math.floor((late.length - 1) / 2)]!, late.at(-1)!];
+    },
+  ],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
 ];
 
 /** Of a scenario whose runs are long, fewer of a slider's positions are read. */
-const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5 };
+const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5, 'one-baton': 9 };
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
 function placesOf(

@@ -88,7 +88,7 @@ export class Epoll implements Poller, Watcher {
 
 function readyEvents(file: KernelFile): number {
   let events = 0;
-  if ((file.interest & IN) !== 0 && file.readable()) events |= IN;
+  if ((file.interest & IN) !== 0 && file.hasInput()) events |= IN;
   if ((file.interest & OUT) !== 0 && file.writable()) events |= OUT;
   if (file.hangUp()) events |= HUP;
   return events;

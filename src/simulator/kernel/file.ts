@@ -28,9 +28,15 @@ export abstract class KernelFile {
     this.label = label;
   }
 
+  /** What `select` calls so: a pipe also when its other end is closed, as Linux has it. */
   abstract readable(): boolean;
   abstract writable(): boolean;
   abstract hangUp(): boolean;
+
+  /** EPOLLIN. */
+  hasInput(): boolean {
+    return this.readable();
+  }
 
   /** To be called whenever one of the three above may have become true. */
   protected changed(): void {

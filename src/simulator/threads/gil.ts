@@ -33,7 +33,8 @@ export function ownerName(who: Owner): string {
  */
 export class Gil {
   holder: Owner | null = 'main';
-  readonly switchIntervalNs: VirtualNs | null;
+  /** `sys.setswitchinterval` sets it. */
+  switchIntervalNs: VirtualNs | null;
   #sinceNs: VirtualNs = 0;
   #generation = 0;
   readonly #waiters: Waiter[] = [];

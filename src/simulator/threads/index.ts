@@ -5,5 +5,5 @@ export { SimLock } from './lock';
 export { SimQueue } from './queue';
 export { ThreadSchedule } from './schedule';
 export { ThreadScheduler } from './scheduler';
-export { SimThread, cpu, sleep } from './thread';
+export { SimThread, cpu, cpuInC, sleep } from './thread';
 export type { ThreadCode, ThreadRequest } from './thread';

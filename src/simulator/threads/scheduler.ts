@@ -159,9 +159,10 @@ export class ThreadScheduler {
       request.subscribe(() => this.wakeSoon(thread));
       return;
     }
-    const { durationNs } = request;
-    this.#trace.emit(request.kind === 'cpu' ? 'cpu' : 'block', { durationNs });
-    if (request.kind === 'cpu' && !this.gil.freeThreaded) {
+    const { kind, ...work } = request;
+    const { durationNs } = work;
+    this.#trace.emit(kind === 'cpu' ? 'cpu' : 'block', work);
+    if (kind === 'cpu' && !('lock' in work) && !this.gil.freeThreaded) {
       this.gil.consume(thread, durationNs, () => this.#switchTo(thread));
     } else {
       thread.reason = 'sleep';

@@ -6,7 +6,8 @@ import type { ThreadScheduler } from './scheduler';
 /** What the code of a thread may ask for; it goes on when it has it. */
 export type ThreadRequest =
   | { readonly kind: 'sleep'; readonly durationNs: VirtualNs }
-  | { readonly kind: 'cpu'; readonly durationNs: VirtualNs }
+  /** `lock` false: C code, which lets go of the GIL meanwhile. */
+  | { readonly kind: 'cpu'; readonly durationNs: VirtualNs; readonly lock?: false }
   | { readonly kind: 'wait'; readonly queue: SimQueue<never> }
   /** Sleeps until `wake` is called, once. */
   | { readonly kind: 'until'; readonly subscribe: (wake: () => void) => void };
@@ -25,6 +26,11 @@ export function* sleep(durationNs: VirtualNs): ThreadCode<void> {
 /** Computes for `durationNs` of CPU time, which needs the GIL. Records `cpu`. */
 export function* cpu(durationNs: VirtualNs): ThreadCode<void> {
   yield { kind: 'cpu', durationNs };
+}
+
+/** Computes for as long in C code that lets go of the GIL: `hashlib.pbkdf2_hmac`. Records `cpu`. */
+export function* cpuInC(durationNs: VirtualNs): ThreadCode<void> {
+  yield { kind: 'cpu', durationNs, lock: false };
 }
 
 /** Why a thread stopped running: its last request, or it is at its end. */

@@ -215,6 +215,26 @@ const notes: Readonly<Record<string, Answer>> = {
     title: 'Demand and supply',
     text: 'How many threads the jobs need on average, and how many there are. More demand than supply: the line grows.',
   },
+  disc: {
+    title: 'The disc',
+    text: 'Python’s global lock, the GIL: only the thread that has it runs Python. Each process has one of its own.',
+    noun: 'worker',
+  },
+  'baton-reactor': {
+    title: 'The reactor’s thread',
+    text: 'It gives the disc back when it asks the OS, and wants it again when something has come.',
+    noun: 'reactor',
+  },
+  interval: {
+    title: 'The switch interval',
+    text: 'For so long whoever has the disc may keep it while others want it: sys.setswitchinterval, 5 ms by itself.',
+    noun: 'worker',
+  },
+  'late-chart': {
+    title: 'How late a line is heard',
+    text: 'From its arrival in the kernel to the reactor’s read. Squares were measured: how late a timer of 10 ms was in a real program.',
+    noun: 'reactor',
+  },
   dial: {
     title: 'The clock of the job',
     text: 'Once round is from one start of the job to the next. A mark outside is somebody who asked then; a long one gave up.',
@@ -287,6 +307,15 @@ export const pictureAnswers: readonly Answerer[] = [
       text: 'Press it, or drag the job there: the run is made again with the job in that place.',
     }),
   ],
+  [
+    /^seat-\d+$/,
+    () => ({
+      title: 'A thread or a process',
+      text: 'A bar in yellow: it has the disc. Dashed: it wants it, and waits. Striped: it computes without it.',
+      noun: 'worker',
+    }),
+  ],
+  [/^handle-switch$/, () => notes['interval']!],
   [/^handle-.+$/, () => notes['balance']!],
   [/^cost-\d+$/, () => notes['costs']!],
   [/^station-(.+)$/, (_, name) => (Object.hasOwn(stations, name) ? stations[name]! : null)],

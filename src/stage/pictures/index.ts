@@ -19,6 +19,7 @@ const pictures: {
   whiteboard: () => import('./whiteboard/WhiteboardPicture.svelte'),
   wall: () => import('./wall/WallPicture.svelte'),
   reach: () => import('./reach/ReachPicture.svelte'),
+  baton: () => import('./baton/BatonPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

@@ -1,0 +1,36 @@
+import hashlib
+import sys
+
+from twisted.internet import defer, protocol, reactor, threads
+from twisted.protocols.basic import LineReceiver
+
+JOBS = 1
+SWITCH = 5  # ms, Python's own
+ROUNDS = 500_000  # half a second of a processor
+
+sys.setswitchinterval(SWITCH / 1000)
+
+
+def crunch():  # C, which lets go of the lock
+    hashlib.pbkdf2_hmac("sha256", b"secret", b"salt", ROUNDS)
+
+
+class Chat(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"CRUNCH":
+            self.crunch_all()
+        else:
+            self.sendLine(line)
+
+    def crunch_all(self):
+        jobs = []
+        for _ in range(JOBS):
+            jobs.append(threads.deferToThread(crunch))
+        defer.gatherResults(jobs).addCallback(self.done)
+
+    def done(self, _):
+        self.sendLine(b"done")
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))
+reactor.run()

@@ -1,0 +1,36 @@
+import sys
+import time
+
+from twisted.internet import defer, protocol, reactor, threads
+from twisted.protocols.basic import LineReceiver
+
+JOBS = 1
+SWITCH = 5  # ms, Python's own
+SECONDS = 0.5
+
+sys.setswitchinterval(SWITCH / 1000)
+
+
+def crunch():
+    time.sleep(SECONDS)  # or a query, or requests.get
+
+
+class Chat(LineReceiver):
+    def lineReceived(self, line):
+        if line == b"CRUNCH":
+            self.crunch_all()
+        else:
+            self.sendLine(line)
+
+    def crunch_all(self):
+        jobs = []
+        for _ in range(JOBS):
+            jobs.append(threads.deferToThread(crunch))
+        defer.gatherResults(jobs).addCallback(self.done)
+
+    def done(self, _):
+        self.sendLine(b"done")
+
+
+reactor.listenTCP(8000, protocol.Factory.forProtocol(Chat))
+reactor.run()
