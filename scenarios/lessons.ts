@@ -141,7 +141,7 @@ const table: readonly Row[] = [
     id: 'wrong-hand',
     chapter: 5,
     title: 'The wrong hand',
-    question: 'A worker writes to a client itself. When does it go out?',
+    question: 'A worker writes to a client. When does it go out?',
     problem: 'An answer from a thread comes late, or never, on some machines.',
     load: () => import('./wrong-hand/scenario'),
     aside: () => import('./wrong-hand/aside'),
