@@ -64,7 +64,7 @@ const sizes = bySize<Numbers>({
   words: [
     { x: 650, y: 190, width: 330, lines: 4 },
     { x: 418, y: 180, width: 222, lines: 4 },
-    { x: 202, y: 362, width: 160, lines: 5 },
+    { x: 202, y: 356, width: 160, lines: 6 },
     { x: 628, y: 316, width: 316, lines: 4 },
   ],
   interval: [
