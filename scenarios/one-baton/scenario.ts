@@ -73,6 +73,7 @@ export const scenario = defineScenario({
   bet,
   picture: { name: 'baton', jobs: 'jobs', interval: 'switch', free: 'free' },
   timeline: 'lanes',
+  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', B: 'chat', C: 'the jobs' },
   compare: 'process',

@@ -56,15 +56,15 @@ const sizes = bySize<Numbers>({
     { x: 628, y: 84, width: 308 },
   ],
   chart: [
-    rect(684, 34, 292, 120),
-    rect(448, 32, 188, 112),
+    rect(690, 34, 286, 120),
+    rect(460, 32, 176, 112),
     rect(54, 354, 136, 78),
     rect(672, 96, 264, 176),
   ],
   words: [
     { x: 650, y: 190, width: 330, lines: 4 },
     { x: 418, y: 180, width: 222, lines: 4 },
-    { x: 202, y: 362, width: 160, lines: 5 },
+    { x: 202, y: 356, width: 160, lines: 6 },
     { x: 628, y: 316, width: 316, lines: 4 },
   ],
   interval: [

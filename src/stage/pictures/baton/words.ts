@@ -73,6 +73,6 @@ export function lateWords(told: {
   const [any] = figures;
   if (any === undefined) return [...run, ...compared, 'Of this nothing was measured.'];
   const same = figures.find(({ label }) => Number(label) === jobs);
-  const at = same === undefined ? '' : `: ${durationText(same.parts[0]!.durationMs * 1e6)}`;
-  return [...run, ...compared, `□ measured, ${any.parts[0]!.name}${at}`];
+  const at = same === undefined ? '' : ` ${durationText(same.parts[0]!.durationMs * 1e6)},`;
+  return [...run, ...compared, `□ measured:${at} ${any.parts[0]!.name}`];
 }
