@@ -182,7 +182,15 @@ const table: readonly Row[] = [
     load: () => import('./one-baton/scenario'),
     aside: () => import('./one-baton/aside'),
   },
-  { id: 'slices', chapter: 6, title: 'Slices' },
+  {
+    id: 'slices',
+    chapter: 6,
+    title: 'Slices',
+    question: 'The work is cut into slices. How long do others wait?',
+    problem: 'I cut my loop into pieces, and the others still wait, or it got slower.',
+    load: () => import('./slices/scenario'),
+    aside: () => import('./slices/aside'),
+  },
   { id: 'tank-and-tap', chapter: 6, title: 'The tank and the tap' },
   { id: 'choose-the-cure', chapter: 6, title: 'Choose the cure' },
 ];

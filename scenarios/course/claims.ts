@@ -1,5 +1,6 @@
 import { blocking } from './claims/blocking';
 import { deferreds } from './claims/deferreds';
+import { slices } from './claims/slices';
 import { theReactor } from './claims/theReactor';
 import { theWire } from './claims/theWire';
 import { threads } from './claims/threads';
@@ -24,4 +25,5 @@ export const claims: readonly Claim[] = [
   ...blocking,
   ...deferreds,
   ...threads,
+  ...slices,
 ];

@@ -50,13 +50,19 @@ export const glossary: readonly Term[] = [
     id: 'call-later',
     term: 'callLater',
     text: 'Asks the reactor to call a function no earlier than so many seconds from now. With 0 it is called in the next turn, not at once.',
-    shownBy: ['one-turn', 'after-the-block'],
+    shownBy: ['one-turn', 'after-the-block', 'slices'],
   },
   {
     id: 'connection-made',
     term: 'connectionMade, connectionLost',
     text: 'The first and the last call that a protocol gets. connectionLost comes when the kernel says that the connection ended, which for a cut cable may be never.',
     shownBy: ['silent-peer', 'after-the-block'],
+  },
+  {
+    id: 'cooperate',
+    term: 'cooperate, Cooperator',
+    text: 'Runs a generator a step at a time: in each turn of the reactor as many steps as fit into 10 ms, of all such generators in turn. A step itself is never interrupted.',
+    shownBy: ['slices'],
   },
   {
     id: 'coroutine',

@@ -228,11 +228,7 @@ export const points: readonly Point[] = [
     said: 'That is not the fastest, and even 10 KB can block too long.',
     verdict: 'nuance',
     lessons: ['slices', 'tank-and-tap'],
-    so: 'Never in the socket, which does not block. Reading the file can: from a slow disk, for as long as the disk takes.',
-    evidence: [
-      source('internet/tcp.py', '224-231', 'setblocking(0)', 'each socket is non-blocking'),
-      measured('64 MB took 87 ms in 10 KB pieces, 52 ms by FileSender, 233 ms in one write'),
-    ],
+    claim: 'pieces-block-too',
   },
   {
     said: 'deferToThread is usually easier.',

@@ -4,6 +4,7 @@ import './embed.css';
 import { flushSync, mount } from 'svelte';
 import { opened } from 'virtual:embedded';
 import { Session } from '../session/session.svelte';
+import { Sweeps } from '../session/sweeps.svelte';
 import { behave } from './behave';
 import { Driver } from './driver.svelte';
 import Embed from './Embed.svelte';
@@ -13,7 +14,11 @@ import { Playing } from './playing';
 const target = document.getElementById('app')!;
 const root = document.documentElement.dataset['root'] ?? '../../';
 const look = embedOptions(location.search);
-const session = new Session(opened.scenario, { query: look.query, bet: look.bet });
+const session = new Session(opened.scenario, {
+  query: look.query,
+  bet: look.bet,
+  sweeps: new Sweeps({ rest: () => new Promise((resolve) => setTimeout(resolve)) }),
+});
 if (look.bet) session.bet.put();
 const driver = new Driver(session, flushSync);
 const playing = new Playing(driver, look);

@@ -79,6 +79,18 @@ interface Told {
     places: Readonly<Record<JobPlace, string>>;
   };
   /**
+   * The reactor’s thread from close up, with the pieces of somebody’s work and the lines of others that pass between them;
+   * beside it what runs at every value of the parameter `slice` (ms) come to: the longest wait of `waits`, and how long
+   * `works` waits for its work. `passes` have a row each, and `turnMs` is what a turn costs.
+   */
+  slices: {
+    slice: string;
+    waits: string;
+    works: string;
+    passes: readonly string[];
+    turnMs: number;
+  };
+  /**
    * The wall between the reactor's thread and the workers, with the slot of `callFromThread` and the waker's bell, and
    * where the wait of `client` goes. `hangUp`: the parameter that says when it hangs up, in tenths of a second of the
    * run; at its largest value it stays. `other` is a client that only chats.

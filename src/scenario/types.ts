@@ -9,6 +9,7 @@ import type { Reactor } from '../twisted/internet/base';
 import type { OrdersFound } from './orders';
 import type { Parts } from './parts';
 import type { Picture } from './picture';
+import type { Sweep } from './sweep';
 
 /** What the stand-ins without a reactor hold in their hands. */
 export type { ListeningSocket, ServerSocket, ThreadCode };
@@ -264,6 +265,8 @@ export interface Scenario {
    * breaks the program, in words: “oversell”.
    */
   orders?(values: Values, variantId: string): OrdersFound & { breaks: string };
+  /** Runs at every position of one slider, for a picture that shows what they come to. */
+  sweep?: Sweep;
   /** What has come of it up to event `index`. */
   tally?(recording: Recording, index: number): Tally;
   /** The run draws lots from the seed of the address: the page offers to draw again. */

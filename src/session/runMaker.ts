@@ -33,7 +33,10 @@ export class RunMaker {
    */
   constructor(
     scenario: Scenario,
-    { worker, now }: { worker?: (() => Promise<RunWorker>) | undefined; now: () => number },
+    {
+      worker,
+      now = () => performance.now(),
+    }: { worker?: (() => Promise<RunWorker>) | undefined; now?: (() => number) | undefined },
     take: (made: Made) => void,
   ) {
     this.#scenario = scenario;

@@ -25,20 +25,21 @@ import { placeOf, resolvePlace, samePosition, seekOf, type Target } from './plac
 import type { SessionOptions } from './sessionOptions';
 import { makingsOf, waitAt, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
+import { Sweeps } from './sweeps.svelte';
 
 /** Everything the reader chose but the place in the run, which is the player's. */
 type Choices = Omit<Address, 'place'>;
 
 /**
- * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and
- * call its methods; nothing else changes it. Each method leaves everything consistent before it returns:
- * the run is made again at once, so that no number on the screen is older than its slider. Where runs take longer
- * than a frame they are made elsewhere: until the newest is there, `computing` says that what is there is older.
+ * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and call its methods; nothing
+ * else changes it. Each method leaves everything consistent before it returns: the run is made again at once, so that no number on
+ * the screen is older than its slider. Where runs take longer than a frame they are made elsewhere: until then `computing` is true.
  */
 export class Session {
   readonly scenario: Taught;
   readonly bet: BetState;
   readonly keepsake: Keepsake;
+  readonly sweeps: Sweeps;
   /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
   axisEndNs = $state.raw<VirtualNs>(0);
   /** Said once in the status line; `''` is nothing. */
@@ -68,10 +69,10 @@ export class Session {
   #afterwards: (() => void) | null = null;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
-    const clock = now ?? (() => performance.now());
+  constructor(scenario: Taught, { query, bet, worker, now, stored, sweeps }: SessionOptions) {
+    this.sweeps = sweeps ?? new Sweeps();
     this.keepsake = new Keepsake(stored ?? null);
-    this.#maker = new RunMaker(scenario, { worker, now: clock }, (made) => this.#hear(made));
+    this.#maker = new RunMaker(scenario, { worker, now }, (made) => this.#hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));

@@ -1,4 +1,5 @@
 import type { RunWorker } from './runWorker';
+import type { Sweeps } from './sweeps.svelte';
 import type { Stored } from './stored';
 
 /** What a session is opened with, besides its scenario. */
@@ -9,6 +10,8 @@ export interface SessionOptions {
   bet: boolean;
   /** Where runs are made when they take longer than a frame; without it, always here and at once. */
   worker?: () => Promise<RunWorker>;
+  /** Where the runs along a slider are made; without it, here and at once. */
+  sweeps?: Sweeps;
   /** The reader's clock, in ms: tells how long a run takes. */
   now?: () => number;
   /** Where the picture's own things are kept; without it, as long as the session. */

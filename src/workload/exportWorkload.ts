@@ -1,6 +1,7 @@
 import { NS_PER_MS } from '../simulator/units';
 import type { ClientOptions } from '../simulator/kernel/client';
 import type { ClientAct, RunOptions } from '../scenario/runScenario';
+import type { Parts } from '../scenario/parts';
 import { defaultValues, playScenario, takingPart, variantOf } from '../scenario/runScenario';
 import type { HostNames } from '../twisted/internet/resolver';
 import type { Scenario, Values } from '../scenario/types';
@@ -20,6 +21,7 @@ export interface ExportedWorkload {
   names?: HostNames;
   gil?: null;
   until?: number;
+  costs?: NonNullable<Parts['costs']>;
   clients: ({ name: string; connect: number; actions: object[] } & ClientOptions)[];
 }
 
@@ -58,6 +60,7 @@ export function exportWorkload(
     ...(scenario.names === undefined ? {} : { names: scenario.names }),
     ...(variantOf(scenario, variantId).freeThreaded && { gil: null }),
     ...(scenario.untilMs === undefined ? {} : { until: scenario.untilMs(values) }),
+    ...(scenario.parts?.costs && { costs: scenario.parts.costs }),
     server: {
       lines: true,
       ...(scenario.callbacks && { callbacks: true }),

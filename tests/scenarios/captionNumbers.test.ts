@@ -75,6 +75,25 @@ function lateWhileCrunching({ all }: Told): number[] {
     .sort((a, b) => a - b);
 }
 
+/** A's longest wait from when C asked, in a run in which each line has 4 bytes, and so has its answer. */
+function longestOfA({ all }: Told): number {
+  const sent = of(all, 'client.send').filter(conn('A'));
+  const received = of(all, 'client.recv').filter(conn('A'));
+  const waits = sent.map(({ timeNs }, i) => {
+    const answer = received.find(({ total }) => total >= 4 * (i + 1));
+    return timeNs < 0.5e9 || answer === undefined ? 0 : answer.timeNs - timeNs;
+  });
+  return Math.max(...waits);
+}
+
+/** Turns of the loop from the first that worked to the last, both counted. */
+function workTurns({ all }: Told): number {
+  const turns = of(all, 'block')
+    .filter(({ durationNs }) => durationNs > 0)
+    .map(({ turn }) => turn);
+  return turns.at(-1)! - turns[0]! + 1;
+}
+
 /** A time as runs that take hours tell it: `10 s`, `1 min 30 s`, `2 h 11 min`. */
 const CLOCK = '((?:[\\d.]+ (?:s|min|h) ?)+)\\b';
 
@@ -404,13 +423,54 @@ const READINGS: readonly [
       return [late[Math.floor((late.length - 1) / 2)]!, late.at(-1)!];
     },
   ],
+  ['slices', /An answer takes ([\d.]+ m?s)/, (told) => waitOf(told, 'A', 0)],
+  [
+    'slices',
+    /(?:: ([\d,]+) pieces?|: one piece|after each)(?: of)? ([\d.]+ ms)/,
+    ({ values }) => [1000 / values['slice']!, values['slice']! * 1e6],
+  ],
+  ['slices', /longest wait is ([\d.]+ m?s)/, longestOfA],
+  ['slices', /and A up to ([\d.]+ m?s)/, longestOfA],
+  [
+    'slices',
+    /C waited ([\d.]+ m?s)(?:: ([\d,]+) turns of 15 µs cost ([\d.]+ m?s))?/,
+    (told) => {
+      const turns = workTurns(told);
+      return [waitOf(told, 'C', 0), turns, turns * 15_000];
+    },
+  ],
+  [
+    'slices',
+    /cooperate took ([\d,]+) steps/,
+    ({ before }) => {
+      const [first, ...rest] = of(before, 'block');
+      return 1 + rest.filter(({ turn }) => turn === first!.turn).length;
+    },
+  ],
+  [
+    'slices',
+    /it holds ([\d.]+ m?s)\.$/,
+    ({ all }) => {
+      const [first, ...rest] = of(all, 'block');
+      const same = rest.filter(({ turn }) => turn === first!.turn);
+      return sumOf([first!, ...same].map(({ durationNs }) => durationNs));
+    },
+  ],
+  ['slices', /The disk takes ([\d.]+ ms)/, ({ values }) => values['disk']! * 1e6],
+  ['slices', /all ([\d,]+) steps before/, ({ values }) => 1000 / values['slice']!],
+  ['slices', /yields, ([\d,]+) times/, ({ values }) => 1000 / values['slice']!],
+  [
+    'slices',
+    /has its answer in ([\d.]+ m?s)/,
+    (told) => waitOf(told, 'A', of(told.before, 'client.recv').filter(conn('A')).length - 1),
+  ],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
 ];
 
 /** Of a scenario whose runs are long, fewer of a slider's positions are read. */
-const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5, 'one-baton': 9 };
+const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5, 'one-baton': 9, slices: 5 };
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
 function placesOf(

@@ -19,6 +19,9 @@ const valuesOf = (scenario: Scenario): Values => ({
  */
 const AFTER_A_GENERATOR: Readonly<Record<string, readonly string[]>> = {
   'defer-to-thread inline': ['deferredFire'],
+  // The same of a Cooperator, which plans its next tick then.
+  'slices clock': ['callLater', 'callLater', 'callLater', 'callLater', 'deferredFire'],
+  'slices list': ['callLater', 'deferredFire'],
 };
 
 /** Each server.py at its defaults, on real Twisted, which says with every event where it is in the file. */

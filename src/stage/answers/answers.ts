@@ -2,13 +2,21 @@ import { firstAnswer, type Answer, type Asked } from './answer';
 import { clientAnswers } from './clients';
 import { pictureAnswers } from './pictures';
 import { reactorAnswers } from './reactor';
+import { slicesAnswers } from './slices';
 import { wallAnswers } from './wall';
 import { whiteboardAnswers } from './whiteboard';
 
 /** What the part of a picture with this `data-id` says of itself at the moment; null for what is no part: words, rings. */
 export function answerOf(id: string, asked: Asked): Answer | null {
   return firstAnswer(
-    [...reactorAnswers, ...clientAnswers, ...wallAnswers, ...whiteboardAnswers, ...pictureAnswers],
+    [
+      ...reactorAnswers,
+      ...clientAnswers,
+      ...wallAnswers,
+      ...whiteboardAnswers,
+      ...slicesAnswers,
+      ...pictureAnswers,
+    ],
     id,
     asked,
   );

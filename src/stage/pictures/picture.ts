@@ -2,6 +2,7 @@ import type { World } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Picture, PictureName } from '../../scenario/picture';
 import type { OrdersFound } from '../../scenario/orders';
+import type { SweepPoint } from '../../scenario/sweep';
 import type { MarkedLines } from '../../scenario/scheduled';
 import type { Figure, FocusTarget, Layer, Parameter, Tally, Values } from '../../scenario/types';
 import type { PictureSize } from '../kit/sizes';
@@ -44,6 +45,8 @@ export interface PictureProps<Name extends PictureName = PictureName> {
   initially?: string | undefined;
   /** What all orders of them come to; absent while the reader is not to know. */
   orders?: (OrdersFound & { breaks: string }) | undefined;
+  /** What runs at all positions of one slider come to; absent while they are made, and while the reader is not to know. */
+  sweep?: readonly SweepPoint[] | undefined;
   /** What has come of the run up to now. */
   tally?: Tally | undefined;
   /** What is to be known of such a run, in words; the first that fits. */
