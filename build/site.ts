@@ -20,6 +20,7 @@ import { PRINT, printPage, printParts } from './print.ts';
 import { openPainter, type Painter } from './previews.ts';
 import { RECORDER, recorder } from './recorder.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
+import { workshopModule } from './workshop.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
 /** The scenario that the landing page shows. */
@@ -55,6 +56,7 @@ export function site(owners: Owners): Plugin[] {
     ...courseModule(renderers),
     renderersModule(),
     handoutsInDevelopment(),
+    workshopModule(),
     {
       name: 'reactor-site',
       config: () => ({

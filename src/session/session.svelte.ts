@@ -62,7 +62,7 @@ export class Session {
   #run = $state.raw<Run | null>(null);
   #other = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
-  readonly #maker: RunMaker;
+  maker: Pick<RunMaker, 'make'>; // the workshop puts its own in its place
   readonly #deeds = new Deeds();
   /** Goes where an address leads, once its run is there. */
   #afterwards: (() => void) | null = null;
@@ -71,7 +71,7 @@ export class Session {
   constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
     const clock = now ?? (() => performance.now());
     this.keepsake = new Keepsake(stored ?? null);
-    this.#maker = new RunMaker(scenario, { worker, now: clock }, (made) => this.#hear(made));
+    this.maker = new RunMaker(scenario, { worker, now: clock }, (made) => this.hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
@@ -182,7 +182,7 @@ export class Session {
   open(query: string, index?: number): void {
     const { address, corrections } = parseAddress(query, this.scenario);
     const { place, ...choices } = address;
-    const before = this.#run && JSON.stringify(this.#makings);
+    const before = this.#run && JSON.stringify(this.makings);
     this.#deeds.forget();
     this.#choices = choices;
     if (choices.typed.length > 0) this.bet.pass();
@@ -191,7 +191,7 @@ export class Session {
     this.#player.send({ type: 'SPEED', speed: choices.speed });
     this.#tellMotion();
     // The same run need not be made again.
-    if (before !== JSON.stringify(this.#makings)) this.#makeRun();
+    if (before !== JSON.stringify(this.makings)) this.#makeRun();
     // A run that is made elsewhere has not come yet: its places are not those of the one before.
     const arrive = (): void => {
       const arrival = this.#run && resolvePlace(place, this.#run, choices.by, this.scenario);
@@ -380,17 +380,18 @@ export class Session {
   }
 
   /** The makings of the present choices: of the run, and of the one that it is compared with. */
-  get #makings(): Making[] {
+  get makings(): Making[] {
     return makingsOf(this.#choices);
   }
 
   #makeRun(): void {
     // What is told is the answer of the run before.
     if (this.bet.settled) this.bet.move();
-    this.#maker.make(this.#makings);
+    this.maker.make(this.makings);
   }
 
-  #hear(made: Made): void {
+  /** What became of the newest request for a run. */
+  hear(made: Made): void {
     this.computing = made.kind === 'computing';
     if (made.kind === 'made') this.#take(made);
     else if (made.kind === 'failed') {
