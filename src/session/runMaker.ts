@@ -28,12 +28,18 @@ export class RunMaker {
 
   /**
    * @param worker where runs are made when they take longer than a frame; without it, always here.
-   * @param now the reader's clock, in ms.
+   * @param now the reader's clock, in ms; without it, the browser's.
    * @param take is told what became of each request, before `make` returns or later.
    */
   constructor(
     scenario: Scenario,
-    { worker, now }: { worker?: (() => Promise<RunWorker>) | undefined; now: () => number },
+    {
+      worker,
+      now = () => performance.now(),
+    }: {
+      worker?: (() => Promise<RunWorker>) | undefined;
+      now?: (() => number) | undefined;
+    },
     take: (made: Made) => void,
   ) {
     this.#scenario = scenario;

@@ -69,9 +69,8 @@ export class Session {
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Taught, { query, bet, worker, now, stored }: SessionOptions) {
-    const clock = now ?? (() => performance.now());
     this.keepsake = new Keepsake(stored ?? null);
-    this.maker = new RunMaker(scenario, { worker, now: clock }, (made) => this.hear(made));
+    this.maker = new RunMaker(scenario, { worker, now }, (made) => this.hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
@@ -182,7 +181,7 @@ export class Session {
   open(query: string, index?: number): void {
     const { address, corrections } = parseAddress(query, this.scenario);
     const { place, ...choices } = address;
-    const before = this.#run && JSON.stringify(this.makings);
+    const before = this.#run && JSON.stringify(this.#makings);
     this.#deeds.forget();
     this.#choices = choices;
     if (choices.typed.length > 0) this.bet.pass();
@@ -191,7 +190,7 @@ export class Session {
     this.#player.send({ type: 'SPEED', speed: choices.speed });
     this.#tellMotion();
     // The same run need not be made again.
-    if (before !== JSON.stringify(this.makings)) this.#makeRun();
+    if (before !== JSON.stringify(this.#makings)) this.#makeRun();
     // A run that is made elsewhere has not come yet: its places are not those of the one before.
     const arrive = (): void => {
       const arrival = this.#run && resolvePlace(place, this.#run, choices.by, this.scenario);
@@ -380,14 +379,14 @@ export class Session {
   }
 
   /** The makings of the present choices: of the run, and of the one that it is compared with. */
-  get makings(): Making[] {
+  get #makings(): Making[] {
     return makingsOf(this.#choices);
   }
 
   #makeRun(): void {
     // What is told is the answer of the run before.
     if (this.bet.settled) this.bet.move();
-    this.maker.make(this.makings);
+    this.maker.make(this.#makings);
   }
 
   /** What became of the newest request for a run. */

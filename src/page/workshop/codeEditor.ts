@@ -91,7 +91,7 @@ export class CodeEditor {
           marked,
           look,
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'server.py, editor' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'server.py, editor', tabindex: '0' }),
           // Tab is not among them: it leaves the editor, as everywhere on the page.
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.updateListener.of((update) => {

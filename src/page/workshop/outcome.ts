@@ -118,6 +118,21 @@ function captionOr(caption: () => string): string | null {
   }
 }
 
+/**
+ * Whether what the page says beside the picture can be said of this run: it is written for a server that somebody talks
+ * to, and an edited file may make none.
+ */
+export function canBeShown(scenario: Scenario, { recording, making }: Run): boolean {
+  try {
+    for (const parameter of Object.values(scenario.parameters)) parameter.consequence?.(recording);
+    scenario.tally?.(recording, recording.events.length - 1);
+    scenario.notes?.(making.values, making.variantId);
+    return recording.events.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether the simulator makes the same of it: in words, for a file that nobody edited. */
 export function comparedWithSimulator(scenario: Scenario, run: Run): string {
   const ours = makeRun(scenario, run.making);

@@ -7,7 +7,7 @@ import { valuesIn, withValues } from './constants';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
 import { jobOf } from './jobOf';
 import { loadFiles } from './load';
-import { comparedWithSimulator, outcomeOf } from './outcome';
+import { canBeShown, comparedWithSimulator, outcomeOf } from './outcome';
 import { missing, type Told } from './words';
 
 /** So long after the last key a change runs. */
@@ -18,6 +18,8 @@ const SAY_AFTER_MS = 250;
 export const MAX_SOURCE = 200_000;
 
 const PATIENCE = durationText(PATIENCE_MS * 1e6);
+
+const NOTHING = 'The program ran, but nothing happened in it that this page could show.';
 
 /** The page's one interpreter: it outlives what it is asked from. */
 let engine: Engine | null = null;
@@ -54,7 +56,7 @@ export class Workshop {
     this.session = session;
     this.#simulator = session.maker;
     this.#view = session.bet.view;
-    this.source = this.#lesson(session.makings[0]!);
+    this.source = this.#lesson();
   }
 
   /** The present file differs from the lesson's. */
@@ -74,9 +76,8 @@ export class Workshop {
     if (engine === null && !(await this.#load())) return;
     this.phase = 'ready';
     this.isReal = true;
-    const { session } = this;
-    session.maker = { make: (makings) => void this.#make(makings) };
-    this.#make(session.makings);
+    this.session.maker = { make: (makings) => void this.#make(makings) };
+    this.#again();
   }
 
   /** The simulator makes the runs again. It knows the lesson's files only: what was edited is kept for the next time. */
@@ -90,14 +91,14 @@ export class Workshop {
     const { session } = this;
     session.bet.view = this.#view;
     session.maker = this.#simulator;
-    session.maker.make(session.makings);
+    this.#again();
   }
 
   /** The lesson as it was. */
   turnOff(): void {
     this.isEditing = false;
     this.#edited = {};
-    this.source = this.#lesson(this.session.makings[0]!);
+    this.source = this.#lesson();
     this.simulate();
   }
 
@@ -115,7 +116,7 @@ export class Workshop {
     this.source = text;
     const { id } = this.session.variant;
     const { [id]: _, ...others } = this.#edited;
-    const isOwn = text === this.#lesson(this.session.makings[0]!);
+    const isOwn = text === this.#lesson();
     this.#edited = isOwn ? others : { ...others, [id]: text };
     clearTimeout(this.#timer);
     if (!this.isReal) {
@@ -129,12 +130,11 @@ export class Workshop {
 
   /** Brings the lesson's file back. */
   original(): void {
-    this.edit(this.#lesson(this.session.makings[0]!), true);
+    this.edit(this.#lesson(), true);
   }
 
-  #lesson({ variantId, values }: Making): string {
-    const { scenario } = this.session;
-    const variant = scenario.variants.find(({ id }) => id === variantId)!;
+  #lesson(): string {
+    const { scenario, variant, values } = this.session;
     return withValues(scenario, sourceOf(variant, values), values);
   }
 
@@ -173,7 +173,12 @@ export class Workshop {
         return;
       }
     }
-    void this.#make(session.makings);
+    this.#again();
+  }
+
+  /** Has the session ask for the run of what is chosen. */
+  #again(): void {
+    this.session.compareWith(this.session.compare);
   }
 
   /** Makes the run of what is chosen now; the newest request counts. */
@@ -194,7 +199,10 @@ export class Workshop {
       const { run, told } = outcomeOf(scenario, making, source, text);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
       this.verdict = run && edited === undefined ? comparedWithSimulator(scenario, run) : '';
-      if (run === null) this.#stays();
+      if (run !== null && !canBeShown(scenario, run)) {
+        this.told ??= { what: NOTHING, line: null };
+        this.#stays();
+      } else if (run === null) this.#stays();
       else {
         const other = otherOf === undefined ? null : makeRun(scenario, otherOf);
         const endNs = Math.max(onAxis(run.endNs), onAxis(other?.endNs ?? 0));
@@ -216,7 +224,7 @@ export class Workshop {
   #sourceFor(making: Making, edited: string | undefined): string {
     const { scenario } = this.session;
     const source =
-      edited === undefined ? this.#lesson(making) : withSliders(scenario, edited, making.values);
+      edited === undefined ? this.#lesson() : withSliders(scenario, edited, making.values);
     if (edited !== undefined && source !== edited) {
       this.#edited = { ...this.#edited, [making.variantId]: source };
     }
