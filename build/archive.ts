@@ -23,8 +23,8 @@ export function archive(folder: string): Uint8Array {
   const mtime = new Date(2000, 0, 1);
   const files: Zippable = { 'README.txt': [strToU8(readMe), { mtime }] };
   for (const path of filesBelow(folder)) {
-    // Pictures are compressed already.
-    const level = path.endsWith('.png') ? 0 : 9;
+    // Pictures and what the workshop loads are compressed already.
+    const level = /\.(png|bin)$/.test(path) ? 0 : 9;
     if (path !== ARCHIVE) files[path] = [readFileSync(join(folder, path)), { level, mtime }];
   }
   return zipSync(files);

@@ -48,7 +48,8 @@ export function manifestOf(outDir: string, { scenarios, landing, owners }: Site)
     all.filter((path) => path.startsWith(`${id}/`) && path.endsWith('/index.html'));
 
   const lists = scenarios.map((scenario) => {
-    const foreign = (file: string): boolean => isForeign(owners.get(file), scenario);
+    const foreign = (file: string): boolean =>
+      isForeign(owners.get(file), scenario) || isWorkshop(owners.get(file));
     const found = new Set<string>();
     const visit = (file: string): void => {
       if (found.has(file) || foreign(file)) return;
@@ -59,6 +60,13 @@ export function manifestOf(outDir: string, { scenarios, landing, owners }: Site)
     return [scenario.id, [...found].sort()] as const;
   });
   const shared = files.filter((file) => lists.every(([, list]) => list.includes(file)));
+  const asked = new Set<string>();
+  const visitAsked = (file: string): void => {
+    if (asked.has(file) || lists.some(([, list]) => list.includes(file))) return;
+    asked.add(file);
+    uses.get(file)!.forEach(visitAsked);
+  };
+  files.filter((file) => isWorkshop(owners.get(file))).forEach(visitAsked);
   const pages: Record<string, string[]> = {};
   for (const [id, list] of lists) {
     const more = pagesOf(id)
@@ -74,6 +82,7 @@ export function manifestOf(outDir: string, { scenarios, landing, owners }: Site)
     always: ['offline.html', ...all.filter(isBeside).map((path) => path.replace(INDEX, ''))],
     shared,
     pages,
+    asked: [...asked].sort(),
     opened: all
       .filter((path) => /^embed\/[^/]+\/[^/]+\/index\.html$/.test(path))
       .map((path) => path.replace(INDEX, '')),
@@ -89,6 +98,11 @@ export interface Site {
 /** Files whose names stand in a text: their names have a hash in them, so they stand nowhere else. */
 function named(text: string, files: readonly string[]): string[] {
   return files.filter((file) => text.includes(basename(file)));
+}
+
+/** Whether a chunk is where the workshop begins: it, and what it alone uses, is kept when it is asked for. */
+function isWorkshop(module: string | undefined): boolean {
+  return module?.endsWith('/src/page/workshop/index.ts') ?? false;
 }
 
 /** Whether a chunk is another scenario, or another one's picture. */

@@ -25,6 +25,8 @@ export function recorder(root: string, outDir: string): Uint8Array {
   }
   add('site/index.html', join(outDir, 'index.html'));
   for (const path of filesBelow(join(outDir, 'assets'))) {
+    // The page of a recording edits no server: Python and Twisted would be most of the file.
+    if (path.startsWith('workshop-') && !path.endsWith('.js')) continue;
     add(`site/assets/${path}`, join(outDir, 'assets', path));
   }
   return zipSync(files);

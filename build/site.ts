@@ -21,6 +21,7 @@ import { openPainter, type Painter } from './previews.ts';
 import { RECORDER, recorder } from './recorder.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { smallerChunks } from './smaller.ts';
+import { workshopModule } from './workshop.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
 /** The scenario that the landing page shows. */
@@ -57,6 +58,7 @@ export function site(owners: Owners): Plugin[] {
     ...courseModule(renderers),
     renderersModule(),
     handoutsInDevelopment(),
+    workshopModule(),
     {
       name: 'reactor-site',
       config: () => ({

@@ -26,11 +26,15 @@ export const rooms = {
     rooms: ['stage', 'player', 'scenario', 'recording'],
     packages: ['svelte', 'xstate'],
   },
-  // The last three write the files of pictures and films, uqr the code of an address.
+  // fflate, gifenc and mediabunny write the files of pictures and films, uqr the code of an address; CodeMirror is the
+  // workshop's editor, Pyodide its Python.
   page: {
     // Beside a recorded run, the workload that it would be.
     rooms: [...shown, 'workload'],
-    packages: ['svelte', 'xstate', 'virtual:*', 'uqr', 'fflate', 'gifenc', 'mediabunny'],
+    packages: [
+      ...['svelte', 'xstate', 'virtual:*', 'uqr', 'fflate', 'gifenc', 'mediabunny'],
+      ...['@codemirror/*', '@lezer/highlight', 'pyodide'],
+    ],
   },
   // The build gives an embed its one scenario.
   embed: { rooms: shown, packages: ['svelte', 'xstate', 'virtual:*'] },

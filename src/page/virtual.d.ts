@@ -7,3 +7,19 @@ declare module 'virtual:shown' {
 declare module 'virtual:course' {
   export const course: readonly import('./course/course').CoursePlace[];
 }
+
+/** What the workshop loads when it is asked for (build/workshop.ts). */
+declare module 'virtual:workshop' {
+  /** Address of the folder that has the files. */
+  export const at: string;
+  export const frame: string;
+  /** Its version. */
+  export const twisted: string;
+  export const files: readonly {
+    name: string;
+    file: string;
+    /** Of what is in it, and of the compressed file itself. */
+    sizeBytes: number;
+    loadedBytes: number;
+  }[];
+}

@@ -92,7 +92,8 @@ function parseEvents(events: readonly unknown[], isRealTime: boolean): RecordedE
   return parsed;
 }
 
-function parseEvent(value: unknown, path: string, isRealTime: boolean): RecordedEvent {
+/** One event of a file, under the names of the file. @throws InputError */
+export function parseEvent(value: unknown, path: string, isRealTime: boolean): RecordedEvent {
   if (!isObject(value)) refuse(path, value, 'an event with t, i and kind');
   const kind = text(value['kind'], `${path}.kind`);
   const timeNs = msToNs(time(value['t'], `${path}.t`));

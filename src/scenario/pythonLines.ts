@@ -45,7 +45,10 @@ export function linesOf(source: string): PythonLines {
 }
 
 /** The file of a variant, as it is with these values. */
-export function sourceOf({ python, arranged }: Variant, values: Values): string {
+export function sourceOf(
+  { python, arranged }: Pick<Variant, 'python' | 'arranged'>,
+  values: Values,
+): string {
   return arranged?.(values) ?? python;
 }
 

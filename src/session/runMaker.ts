@@ -28,7 +28,7 @@ export class RunMaker {
 
   /**
    * @param worker where runs are made when they take longer than a frame; without it, always here.
-   * @param now the reader's clock, in ms.
+   * @param now the reader's clock, in ms; without it, the browser's.
    * @param take is told what became of each request, before `make` returns or later.
    */
   constructor(
@@ -36,7 +36,10 @@ export class RunMaker {
     {
       worker,
       now = () => performance.now(),
-    }: { worker?: (() => Promise<RunWorker>) | undefined; now?: (() => number) | undefined },
+    }: {
+      worker?: (() => Promise<RunWorker>) | undefined;
+      now?: (() => number) | undefined;
+    },
     take: (made: Made) => void,
   ) {
     this.#scenario = scenario;

@@ -63,7 +63,7 @@ export class Session {
   #run = $state.raw<Run | null>(null);
   #other = $state.raw<Run | null>(null);
   #systemReducesMotion = $state.raw(false);
-  readonly #maker: RunMaker;
+  maker: Pick<RunMaker, 'make'>; // the workshop puts its own in its place
   readonly #deeds = new Deeds();
   /** Goes where an address leads, once its run is there. */
   #afterwards: (() => void) | null = null;
@@ -72,7 +72,7 @@ export class Session {
   constructor(scenario: Taught, { query, bet, worker, now, stored, sweeps }: SessionOptions) {
     this.sweeps = sweeps ?? new Sweeps();
     this.keepsake = new Keepsake(stored ?? null);
-    this.#maker = new RunMaker(scenario, { worker, now }, (made) => this.#hear(made));
+    this.maker = new RunMaker(scenario, { worker, now }, (made) => this.hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));
@@ -388,10 +388,11 @@ export class Session {
   #makeRun(): void {
     // What is told is the answer of the run before.
     if (this.bet.settled) this.bet.move();
-    this.#maker.make(this.#makings);
+    this.maker.make(this.#makings);
   }
 
-  #hear(made: Made): void {
+  /** What became of the newest request for a run. */
+  hear(made: Made): void {
     this.computing = made.kind === 'computing';
     if (made.kind === 'made') this.#take(made);
     else if (made.kind === 'failed') {

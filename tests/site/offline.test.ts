@@ -18,6 +18,7 @@ const manifest: Manifest = {
   shared: ['assets/site-1.js'],
   pages: { 'chat/': ['embed/chat/', 'assets/chat-1.js'], 'stream/': ['embed/stream/'] },
   opened: ['embed/chat/code/'],
+  asked: ['assets/workshop-1.bin'],
 };
 
 /** Caches in memory, and a network that has every file until it is cut. */
@@ -112,6 +113,14 @@ describe('what a browser keeps of the site', () => {
     await browser.kept({ version: '2' }).install();
     expect(browser.paths('2')).toContain('embed/chat/code/');
     expect(browser.paths('2')).not.toContain('embed/chat/');
+  });
+
+  test('what the workshop loads when somebody asks for it, and in the next version', async () => {
+    const browser = new Browser();
+    await ask(browser.kept(), 'assets/workshop-1.bin', 'cors');
+    expect(browser.paths()).toEqual(['assets/workshop-1.bin']);
+    await browser.kept({ version: '2' }).install();
+    expect(browser.paths('2')).toContain('assets/workshop-1.bin');
   });
 
   test.each([
@@ -269,6 +278,7 @@ describe('what the build tells it', () => {
       owners: new Map([
         ['assets/scenario-c.js', '/p/scenarios/chat/scenario.ts'],
         ['assets/scenario-s.js', '/p/scenarios/stream/scenario.ts'],
+        ['assets/workshop-1.js', '/p/src/page/workshop/index.ts'],
         ['assets/TraysPicture-1.js', '/p/src/stage/pictures/trays/TraysPicture.svelte'],
       ]),
     });
@@ -287,13 +297,15 @@ describe('what the build tells it', () => {
     'assets/scenario-s.js': '',
     'assets/bytes-1.js': '',
     'assets/TraysPicture-1.js': '',
-    'assets/card-1.js': 'new Worker("run-1.js")',
+    'assets/card-1.js': 'new Worker("run-1.js");import("./workshop-1.js")',
     'assets/run-1.js': '',
+    'assets/workshop-1.js': '"workshop-1.bin"; import "./index-1.js"',
+    'assets/workshop-1.bin': '',
     'assets/unused-1.js': '',
   };
 
   test('a page has what it can ever load, and no other scenario', () => {
-    const { shared, pages, always, opened } = site(files);
+    const { shared, pages, always, opened, asked } = site(files);
     expect(shared).toEqual(['assets/card-1.js', 'assets/index-1.js', 'assets/run-1.js']);
     const own = ['assets/TraysPicture-1.js', 'assets/bytes-1.js', 'assets/scenario-c.js'];
     expect(pages).toEqual({
@@ -303,6 +315,8 @@ describe('what the build tells it', () => {
     });
     expect(always).toEqual(['offline.html', 'glossary/']);
     expect(opened).toEqual(['embed/chat/code/']);
+    // Nobody gets the workshop who does not ask for it.
+    expect(asked).toEqual(['assets/workshop-1.bin', 'assets/workshop-1.js']);
   });
 
   test('its version is that of every file', () => {

@@ -10,6 +10,8 @@ export interface Manifest {
   pages: Readonly<Record<string, readonly string[]>>;
   /** Pages that are kept when they are opened, and alone: the other pictures of the embeds. */
   opened: readonly string[];
+  /** Files that are kept when somebody asks for them: too much for everyone. */
+  asked: readonly string[];
 }
 
 /** What the worker has from its browser. */
@@ -54,17 +56,21 @@ export class OfflineCache {
     this.#at = surroundings;
     // Sites below other paths of this host have caches of their own.
     this.#family = `inside-the-reactor ${surroundings.scope} `;
-    const { always, shared, pages, opened } = manifest;
-    this.#known = new Set([...always, ...shared, ...opened, ...Object.entries(pages).flat(2)]);
+    const { always, shared, pages, opened, asked } = manifest;
+    const ofPages = Object.entries(pages).flat(2);
+    this.#known = new Set([...always, ...shared, ...opened, ...asked, ...ofPages]);
   }
 
   /** Fills this version's cache. Rejects if what is kept from the beginning cannot be had. */
   async install(): Promise<void> {
     const cache = await this.#cache();
     await Promise.all(this.#manifest.always.map((path) => this.#fetchInto(cache, path)));
-    const { pages, opened } = this.#manifest;
+    const { pages, opened, asked } = this.#manifest;
     for (const path of [...Object.keys(pages), ...opened]) {
       if (await this.#inOlder(path)) await this.keep(path);
+    }
+    for (const path of asked) {
+      if (await this.#inOlder(path)) await this.#keepFile(cache, path);
     }
   }
 

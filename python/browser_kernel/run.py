@@ -1,0 +1,121 @@
+"""
+One run, of a program or a workload, and what comes of it: the text of the trace, or why there is none.
+
+A run ends in the middle of Twisted, where a process would; an interpreter goes on. So the result is handed to `post` at that moment,
+once; what follows is unwound, records nothing and may be cut off.
+"""
+import io
+import json
+import os
+import sys
+
+from virtual_kernel import trace
+from virtual_kernel.trace import TRACE
+from virtual_kernel.units import VT, ms_out
+
+from . import identity, limits, live, stacks
+
+SERVER = "server.py"
+OUT = "/trace.json"
+
+
+class Over(BaseException):
+    """the run has ended: what the process would have ended with"""
+
+
+def run(text, post, threads, js, clients=None):
+    """
+    `text`: JSON {"workload", "reactor"?, "server"? (a program's text), "constants"?}.
+    `threads`: "stacks", or "none": programs that start one are refused; `js`: what `stacks` needs; `clients`: what `live` needs, or None.
+    `post` is given one text: a trace, or JSON {"cut": why, "events", …} or {"error": sentence, "trouble": where, or null}.
+    """
+    job = json.loads(text)
+    state = Posting(post)
+    VT.__index__ = lambda self: self.ns // 10**9  # time.gmtime(reactor.seconds())
+    identity.install()
+    if threads == "stacks":
+        stacks.install(js, Over)
+    else:
+        stacks.refuse_threads()
+    if clients is not None:
+        live.install(clients)
+    limits.install(state.cut)
+    os._exit = state.leave
+    sys.argv = ["virtual_kernel", *arguments(job)]
+    sys.stdin, sys.stderr = io.StringIO(json.dumps(job["workload"])), state.said
+    try:
+        from virtual_kernel.__main__ import main
+        main(sys.argv[1:])
+    except Over:
+        pass
+    except SystemExit:
+        state.fail()
+    except BaseException:
+        state.fail()
+
+
+def arguments(job):
+    """the command line that is the same as `job`; its program is a file from now on"""
+    args = ["-", "-o", OUT]
+    if job.get("reactor"):
+        args += ["--reactor", job["reactor"]]
+    if job.get("server") is not None:
+        os.chdir("/")
+        with open(SERVER, "w", encoding="utf-8", newline="") as f:
+            f.write(job["server"])
+        args += ["--server", SERVER]
+    for name, value in job.get("constants", {}).items():
+        args += ["--set", "%s=%s" % (name, json.dumps(value))]
+    return args
+
+
+class Posting:
+    """the ways in which a run ends; the first one counts"""
+
+    def __init__(self, post):
+        self.post, self.said, self.over = post, io.StringIO(), False
+
+    def once(self, make):
+        if not self.over:
+            self.over = True
+            TRACE.on = False
+            self.post(make())
+        sys.settrace(None)
+        reactor = getattr(trace.CLOCK, "reactor", None)
+        if reactor is not None:
+            reactor._started = False  # its loop logs whatever is raised, and goes on
+        raise Over
+
+    def leave(self, code):
+        """os._exit"""
+        self.once(self.result if code == 0 else self.error)
+
+    def cut(self, why):
+        events, now = TRACE.events, ms_out(trace.CLOCK.now)
+        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:limits.EVENTS]}))
+
+    def fail(self):
+        if not self.over:
+            self.over = True
+            TRACE.on = False
+            self.post(self.error())
+
+    @staticmethod
+    def result():
+        with open(OUT, encoding="utf-8") as f:
+            return f.read()
+
+    def error(self):
+        return json.dumps({"error": self.said.getvalue(), "trouble": trouble()})
+
+
+def trouble():
+    """the exception that is being handled: type, message, line and column in the program; None where there is none"""
+    import traceback
+    kind, error, tb = sys.exc_info()
+    if error is None or isinstance(error, (Over, SystemExit)):
+        return None
+    if isinstance(error, SyntaxError) and error.filename == SERVER:
+        return {"type": kind.__name__, "message": error.msg, "line": error.lineno, "column": error.offset}
+    lines = [frame.lineno for frame in traceback.extract_tb(tb) if frame.filename == SERVER]
+    return {"type": kind.__name__, "message": str(error), "line": lines[-1] if lines else None, "column": None}

@@ -1,0 +1,45 @@
+import type { Job, Threads } from './job';
+
+/** The files that a worker needs, by name. A frame without an origin can fetch nothing: they come by message. */
+export interface EngineFiles {
+  'pyodide.mjs': ArrayBuffer;
+  'pyodide.asm.mjs': ArrayBuffer;
+  'pyodide.asm.wasm': ArrayBuffer;
+  'std.zip': ArrayBuffer;
+  'app.zip': ArrayBuffer;
+  'worker.js': ArrayBuffer;
+}
+
+/** The page to the frame. A worker's own port comes with `start`. */
+export type ToFrame =
+  | { kind: 'files'; files: EngineFiles }
+  | { kind: 'start'; id: number }
+  | { kind: 'end'; id: number };
+
+/** The frame to the page. */
+export type FromFrame = { kind: 'awake' } | { kind: 'ready' };
+
+/** What a worker keeps for those that come after it: it can leave the frame as little as the frame can leave its origin. */
+export interface Kept {
+  module: WebAssembly.Module;
+  snapshot: ArrayBuffer;
+}
+
+/** The frame to a worker, once. */
+export interface ToWorker {
+  /** Addresses of Pyodide's two scripts, and its other files. */
+  entry: string;
+  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip'>;
+  kept: Kept | null;
+  /** The page’s: jobs come in, what comes of them goes out. */
+  port: MessagePort;
+}
+
+/** A worker to the page. A job is the one that its worker makes. */
+export type FromWorker =
+  | { kind: 'warm'; threads: Threads }
+  | { kind: 'done'; text: string }
+  | { kind: 'broken'; message: string };
+
+/** The page to a worker. */
+export type JobMessage = { job: Job };

@@ -1,0 +1,94 @@
+// A worker inside the frame: it warms up, says so, makes one run, and is ended. A classic one, as a module does not start from
+// a blob of a frame without an origin.
+import type { loadPyodide } from 'pyodide';
+import { info } from 'pyodide/pyodide-lock.json';
+import { ENVIRONMENT, giveFiles, runJob, threadsHere, warmUp } from './interpreter';
+import type { FromWorker, JobMessage, ToWorker } from './messages';
+
+/** Beside nothing: each of its files is answered for here. */
+// eslint-disable-next-line no-restricted-syntax -- it is asked for by nobody but `serve`
+const NOWHERE = 'https://files.invalid/';
+/** A program that eats memory gets Python's MemoryError, not the end of the tab. */
+const MAX_PAGES = (256 * 1024 * 1024) / 65_536;
+
+/** Pyodide's own switch between workers: in a classic one it would ask for `importScripts`. */
+function passForModule(): void {
+  Object.assign(self, {
+    importScripts: () => {
+      throw new TypeError('not in a module');
+    },
+  });
+}
+
+function capMemory(): void {
+  const grow = WebAssembly.Memory.prototype.grow;
+  WebAssembly.Memory.prototype.grow = function (pages) {
+    if (this.buffer.byteLength / 65_536 + Number(pages) > MAX_PAGES) {
+      throw new RangeError('no more memory than this');
+    }
+    return grow.call(this, pages);
+  };
+}
+
+/** Pyodide asks for its files by address: they are here. Returns the module that its wasm came to. */
+function serve(files: ToWorker['files'], known: WebAssembly.Module | undefined) {
+  let module = known;
+  self.fetch = (address) => {
+    const url = address instanceof Request ? address.url : String(address);
+    const file = files[url.split('/').at(-1) as keyof typeof files];
+    if (file === undefined) return Promise.reject(new TypeError('nothing is fetched here'));
+    return Promise.resolve(new Response(file));
+  };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    module ??= await WebAssembly.compile(files['pyodide.asm.wasm']);
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+  return () => module!;
+}
+
+async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
+  const tell = (message: FromWorker): void => port.postMessage(message);
+  try {
+    passForModule();
+    capMemory();
+    const module = serve(files, kept?.module);
+    // eslint-disable-next-line no-restricted-syntax -- a blob of the frame's: Pyodide's own script
+    const pyodide = (await import(/* @vite-ignore */ entry)) as {
+      loadPyodide: typeof loadPyodide;
+    };
+    const options: NonNullable<Parameters<typeof loadPyodide>[0]> = {
+      indexURL: NOWHERE,
+      stdLibURL: `${NOWHERE}std.zip`,
+      lockFileContents: { info, packages: {} } as never,
+      checkAPIVersion: false,
+      env: ENVIRONMENT,
+      stdout: () => undefined,
+      stderr: () => undefined,
+      ...(kept === null ? { _makeSnapshot: true } : { _loadSnapshot: kept.snapshot }),
+    };
+    const python = await pyodide.loadPyodide(options);
+    if (kept === null) {
+      warmUp(python, new Uint8Array(files['app.zip']));
+      const { buffer } = (
+        python as unknown as { makeMemorySnapshot(): Uint8Array<ArrayBuffer> }
+      ).makeMemorySnapshot();
+      postMessage({ module: module(), snapshot: buffer });
+    } else {
+      giveFiles(python, new Uint8Array(files['app.zip']));
+    }
+    port.onmessage = ({ data }: MessageEvent<JobMessage>) => {
+      runJob(python, data.job).then(
+        (text) => tell({ kind: 'done', text }),
+        (error: unknown) => tell({ kind: 'broken', message: String(error).slice(0, 2000) }),
+      );
+    };
+    tell({ kind: 'warm', threads: threadsHere() });
+  } catch (error) {
+    tell({ kind: 'broken', message: String(error).slice(0, 2000) });
+  }
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  self.onmessage = null;
+  void start(data);
+};

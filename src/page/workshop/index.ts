@@ -1,0 +1,38 @@
+import { mount, unmount } from 'svelte';
+import type { Session } from '../../session/session.svelte';
+import css from './workshop.css?inline';
+import { Workshop } from './workshop.svelte';
+import WorkshopPanel from './WorkshopPanel.svelte';
+
+let workshop: Workshop | undefined;
+let mounted: { panel: object; element: HTMLElement } | undefined;
+
+/**
+ * Opens the workshop in the Code panel: an editor in the place of the source, and what says who makes the run.
+ *
+ * @param session of the page: there is one as long as the page is there
+ * @param source the element that shows the lesson's file
+ */
+export function open(session: Session, source: HTMLElement): Workshop {
+  if (workshop === undefined) {
+    // As with the dialog for slides: the site's style sheet has nothing of it.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets.push(sheet);
+    workshop = new Workshop(session);
+  }
+  // A recording that was opened meanwhile took the panel away.
+  if (mounted !== undefined && !mounted.element.isConnected) {
+    void unmount(mounted.panel);
+    mounted = undefined;
+  }
+  if (mounted === undefined) {
+    const element = document.createElement('div');
+    element.className = 'workshop';
+    source.before(element);
+    const panel = mount(WorkshopPanel, { target: element, props: { workshop, source } });
+    mounted = { panel, element };
+  }
+  void workshop.turnOn(true);
+  return workshop;
+}

@@ -1,0 +1,27 @@
+import { takingPart } from '../../scenario/playClients';
+import type { Scenario } from '../../scenario/types';
+import { workloadOf } from '../../scenario/workloadOf';
+import type { Making } from '../../session/run';
+import type { Job } from './engine/job';
+
+/**
+ * The job that has real Twisted run a file as a scenario's server: with its network, and its machine for clients.
+ *
+ * @param source the file as it is to run: its constants are what counts.
+ */
+export function jobOf(scenario: Scenario, making: Making, source: string): Job {
+  const { variantId, values, seed, typed } = making;
+  const variant = scenario.variants.find(({ id }) => id === variantId)!;
+  const names = takingPart(scenario, values, variantId);
+  const own = scenario.clientOptions?.(values, seed, variantId) ?? {};
+  const untilMs = scenario.untilMs?.(values) ?? null;
+  return {
+    workload: {
+      ...workloadOf(scenario, variant, values),
+      clients: names.map((name) => ({ name, ...own[name] })),
+    },
+    reactor: scenario.reactor?.(values) ?? making.reactor,
+    server: source,
+    cast: { scenario: scenario.id, names, values, seed, variant: variantId, untilMs, typed },
+  };
+}

@@ -1,0 +1,144 @@
+import { firstDifference } from './difference';
+import { parseRecording } from '../../recording/parse';
+import type { RecordedEvent } from '../../recording/events';
+import type { Recording, ToldBeat } from '../../recording/recording';
+import { tellStory } from '../../scenario/tellStory';
+import type { Scenario, Values } from '../../scenario/types';
+import { makeRun, measured, type Making, type Run } from '../../session/run';
+import { valuesIn } from './constants';
+import type { Failed } from './engine/job';
+import { explained, type Told } from './words';
+
+/** What came of a run of real Twisted: something to draw, something to say, or both. */
+export interface Outcome {
+  run: Run | null;
+  told: Told | null;
+}
+
+/**
+ * Reads what came out of the frame: a program of a reader's may have made it, so it goes through the one gate.
+ *
+ * @param source the file that ran.
+ */
+export function outcomeOf(
+  scenario: Scenario,
+  making: Making,
+  source: string,
+  text: string,
+): Outcome {
+  const found = JSON.parse(text) as object | Failed;
+  if ('error' in found) return { run: null, told: explained(found.error, found.trouble) };
+  if ('cut' in found) {
+    const document = { reactor: making.reactor, events: found.events };
+    const run = runOf(scenario, making, source, parseRecording(document));
+    return { run, told: { what: CUT[found.cut], line: null } };
+  }
+  const run = runOf(scenario, making, source, parseRecording(found));
+  return { run, told: raisedIn(run.recording) };
+}
+
+const CUT = {
+  events: 'The run was stopped after 60,000 events: something in it does not end.',
+  output: 'The run was stopped after 1,000,000 characters of output: something in it does not end.',
+};
+
+/** An exception that Twisted logged, or that ended the file: the last one. */
+function raisedIn({ events }: Recording): Told | null {
+  let line: number | null = null;
+  let told: Told | null = null;
+  for (const event of events) {
+    if (event.kind === 'line') line = event.line;
+    else if (event.kind === 'logError') {
+      told = { what: `${event.error ?? 'Logged'}: ${event.message}`, line };
+    } else if (event.kind === 'raised') {
+      told = { what: `${event.error}: ${event.message}`, line };
+    }
+  }
+  return told;
+}
+
+/** The scenario's own run that real Twisted made: as one of the simulator's, with its story. */
+function runOf(scenario: Scenario, making: Making, source: string, traced: Recording): Run {
+  const { variantId, values, seed, typed } = making;
+  const recording: Recording = {
+    ...traced,
+    scenario: scenario.id,
+    variant: variantId,
+    parameters: values,
+    seed,
+    ...(typed.length === 0 ? {} : { typed }),
+    events: fromTheServerOn(traced.events),
+  };
+  delete recording.workload;
+  const beats = saysValues(scenario, making, source)
+    ? tellable(scenario, recording, values, source)
+    : [];
+  return { ...measured({ ...recording, beats }), making };
+}
+
+/** Without the lines that only define and import: what runs last before the reactor does is the first. */
+function fromTheServerOn(events: readonly RecordedEvent[]): RecordedEvent[] {
+  const first = events.findIndex(({ kind }) => kind !== 'line');
+  return events.slice(Math.max(0, first - 1));
+}
+
+/** Whether the file has the values that captions take as given: a reader may have written a number that no slider has. */
+function saysValues(scenario: Scenario, { variantId, values }: Making, source: string): boolean {
+  const variant = scenario.variants.find(({ id }) => id === variantId)!;
+  const own = valuesIn(scenario, source);
+  return Object.keys(valuesIn(scenario, variant.python)).every((id) => own[id] === values[id]);
+}
+
+/** The beats of the story whose captions this run can fill in; of one that cannot be told at all, none. */
+function tellable(
+  scenario: Scenario,
+  recording: Recording,
+  values: Values,
+  source: string,
+): ToldBeat[] {
+  try {
+    const told = tellStory(scenario.story, recording, values, source);
+    const whole = { ...recording, beats: told };
+    return told.filter(({ id }) => {
+      const caption = captionOr(() =>
+        scenario.beats.find((beat) => beat.id === id)!.caption(whole, values),
+      );
+      return caption !== null && !/undefined|NaN|null/.test(caption);
+    });
+  } catch {
+    return [];
+  }
+}
+
+function captionOr(caption: () => string): string | null {
+  try {
+    return caption();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether what the page says beside the picture can be said of this run: it is written for a server that somebody talks
+ * to, and an edited file may make none.
+ */
+export function canBeShown(scenario: Scenario, { recording, making }: Run): boolean {
+  try {
+    for (const parameter of Object.values(scenario.parameters)) parameter.consequence?.(recording);
+    scenario.tally?.(recording, recording.events.length - 1);
+    scenario.notes?.(making.values, making.variantId);
+    return recording.events.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the simulator makes the same of it: in words, for a file that nobody edited. */
+export function comparedWithSimulator(scenario: Scenario, run: Run): string {
+  const ours = makeRun(scenario, run.making);
+  const difference = firstDifference(ours.recording, run.recording);
+  const count = run.recording.events.length.toLocaleString('en');
+  return difference === null
+    ? `Real Twisted made these ${count} events, and the simulator the same, one for one.`
+    : `Real Twisted and the simulator differ from event ${difference + 1} on.`;
+}

@@ -1,0 +1,280 @@
+import { durationText } from '../../player/measures/durations';
+import { sourceOf } from '../../scenario/pythonLines';
+import { makeRun, onAxis, type Making, type Run } from '../../session/run';
+import type { Session } from '../../session/session.svelte';
+import { toStep } from '../../session/address';
+import { valuesIn, withValues } from './constants';
+import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
+import { jobOf } from './jobOf';
+import { loadFiles } from './load';
+import { canBeShown, comparedWithSimulator, outcomeOf } from './outcome';
+import { missing, type Told } from './words';
+
+/** So long after the last key a change runs. */
+const AFTER_KEY_MS = 300;
+/** Kept runs of the lesson show at once; a caption that says that one is computed would only flicker before this. */
+const SAY_AFTER_MS = 250;
+/** More than this is no server that somebody reads. */
+export const MAX_SOURCE = 200_000;
+
+const PATIENCE = durationText(PATIENCE_MS * 1e6);
+
+const NOTHING = 'The program ran, but nothing happened in it that this page could show.';
+
+/** The page's one interpreter: it outlives what it is asked from. */
+let engine: Engine | null = null;
+
+/**
+ * Real Twisted in place of the simulator, for the page's session: of the lesson's own file, or of what the reader made of it.
+ * While it is on, every run of the session is made here; a run that fails leaves the last one where it is.
+ */
+export class Workshop {
+  readonly session: Session;
+  /** What stands between the reader and the first run. */
+  phase = $state.raw<'off' | 'loading' | 'ready' | 'failed'>('off');
+  loadedBytes = $state.raw(0);
+  /** The picture is of a run of real Twisted. */
+  isReal = $state.raw(false);
+  isEditing = $state.raw(false);
+  isRunning = $state.raw(false);
+  /** What is wrong, beside what may still be shown. */
+  told = $state.raw<Told | null>(null);
+  /** Whether the simulator makes the same of it. */
+  verdict = $state.raw('');
+  /** The text of the present variant's file, as the reader has it. */
+  source = $state.raw('');
+
+  /** What the reader made of each variant's file. */
+  #edited: Record<string, string> = $state.raw({});
+  readonly #simulator: Session['maker'];
+  readonly #view: Session['bet']['view'];
+  #request = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #loading: AbortController | null = null;
+
+  constructor(session: Session) {
+    this.session = session;
+    this.#simulator = session.maker;
+    this.#view = session.bet.view;
+    this.source = this.#lesson();
+  }
+
+  /** The present file differs from the lesson's. */
+  get isEdited(): boolean {
+    return this.#edited[this.session.variant.id] !== undefined;
+  }
+
+  /** What was edited of which variant. */
+  get edits(): Readonly<Record<string, string>> {
+    return this.#edited;
+  }
+
+  /** Loads Python where it is not there yet, and has it run from now on. */
+  async turnOn(edits: boolean): Promise<void> {
+    this.isEditing ||= edits;
+    if (this.isReal || this.phase === 'loading') return;
+    if (engine === null && !(await this.#load())) return;
+    this.phase = 'ready';
+    this.isReal = true;
+    this.session.maker = { make: (makings) => void this.#make(makings) };
+    this.#again();
+  }
+
+  /** The simulator makes the runs again. It knows the lesson's files only: what was edited is kept for the next time. */
+  simulate(): void {
+    this.#request++;
+    engine?.stop();
+    clearTimeout(this.#timer);
+    this.isReal = this.isRunning = false;
+    this.told = null;
+    this.verdict = '';
+    const { session } = this;
+    session.bet.view = this.#view;
+    session.maker = this.#simulator;
+    this.#again();
+  }
+
+  /** The lesson as it was. */
+  turnOff(): void {
+    this.isEditing = false;
+    this.#edited = {};
+    this.source = this.#lesson();
+    this.simulate();
+  }
+
+  cancel(): void {
+    this.#loading?.abort(new Stopped());
+  }
+
+  /** The reader stops a run that goes on. */
+  stop(): void {
+    engine?.stop();
+  }
+
+  /** The file as the reader has it now; it runs soon, or `atOnce`. */
+  edit(text: string, atOnce = false): void {
+    this.source = text;
+    const { id } = this.session.variant;
+    const { [id]: _, ...others } = this.#edited;
+    const isOwn = text === this.#lesson();
+    this.#edited = isOwn ? others : { ...others, [id]: text };
+    clearTimeout(this.#timer);
+    if (!this.isReal) {
+      if (engine !== null) void this.turnOn(true);
+      return;
+    }
+    const run = (): void => this.#changed();
+    if (atOnce) run();
+    else this.#timer = setTimeout(run, AFTER_KEY_MS);
+  }
+
+  /** Brings the lesson's file back. */
+  original(): void {
+    this.edit(this.#lesson(), true);
+  }
+
+  #lesson(): string {
+    const { scenario, variant, values } = this.session;
+    return withValues(scenario, sourceOf(variant, values), values);
+  }
+
+  async #load(): Promise<boolean> {
+    this.phase = 'loading';
+    this.told = null;
+    const loading = (this.#loading = new AbortController());
+    try {
+      const files = await loadFiles((bytes) => (this.loadedBytes = bytes), loading.signal);
+      engine = await Engine.start(files);
+      return true;
+    } catch (error) {
+      this.phase = error instanceof Stopped ? 'off' : 'failed';
+      const why = error instanceof Error ? error.message : String(error);
+      this.told =
+        error instanceof Stopped
+          ? null
+          : {
+              what: `Python could not be started here: ${why}. The simulator goes on.`,
+              line: null,
+            };
+      return false;
+    } finally {
+      this.#loading = null;
+    }
+  }
+
+  /** The reader changed the file: where it says other values, the sliders follow, and that makes the run. */
+  #changed(): void {
+    const { session } = this;
+    const { scenario } = session;
+    for (const [id, value] of Object.entries(valuesIn(scenario, this.source))) {
+      if (value === null || value === session.values[id]) continue;
+      if (toStep(value, scenario.parameters[id]!) === value) {
+        session.setValue(id, value);
+        return;
+      }
+    }
+    this.#again();
+  }
+
+  /** Has the session ask for the run of what is chosen. */
+  #again(): void {
+    this.session.compareWith(this.session.compare);
+  }
+
+  /** Makes the run of what is chosen now; the newest request counts. */
+  async #make(makings: readonly Making[]): Promise<void> {
+    const request = ++this.#request;
+    const { session } = this;
+    const { scenario } = session;
+    const [making, otherOf] = makings as [Making, Making?];
+    const edited = this.#edited[making.variantId];
+    const source = this.#sourceFor(making, edited);
+    this.isRunning = true;
+    const slow = setTimeout(() => this.#hears(request, { kind: 'computing' }), SAY_AFTER_MS);
+    try {
+      if (source.length > MAX_SOURCE)
+        throw new Error('The file is longer than 200,000 characters.');
+      const text = await engine!.run(jobOf(scenario, making, source));
+      if (request !== this.#request) return;
+      const { run, told } = outcomeOf(scenario, making, source, text);
+      this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
+      this.verdict = run && edited === undefined ? comparedWithSimulator(scenario, run) : '';
+      if (run !== null && !canBeShown(scenario, run)) {
+        this.told ??= { what: NOTHING, line: null };
+        this.#stays();
+      } else if (run === null) this.#stays();
+      else {
+        const other = otherOf === undefined ? null : makeRun(scenario, otherOf);
+        const endNs = Math.max(onAxis(run.endNs), onAxis(other?.endNs ?? 0));
+        const axisEndNs = Math.max(session.axisEndNs, endNs);
+        if (edited !== undefined) this.#withoutBet();
+        session.hear({ kind: 'made', run, other, axisEndNs });
+      }
+    } catch (error) {
+      if (request !== this.#request) return;
+      this.told = { what: whyStopped(error), line: null };
+      this.#stays();
+    } finally {
+      clearTimeout(slow);
+      if (request === this.#request) this.isRunning = false;
+    }
+  }
+
+  /** The file that a run is made of. A slider that was moved since has changed its line. */
+  #sourceFor(making: Making, edited: string | undefined): string {
+    const { scenario } = this.session;
+    const source =
+      edited === undefined ? this.#lesson() : withSliders(scenario, edited, making.values);
+    if (edited !== undefined && source !== edited) {
+      this.#edited = { ...this.#edited, [making.variantId]: source };
+    }
+    this.source = source;
+    return source;
+  }
+
+  /** What an edited file does is no answer to the lesson's question. */
+  #withoutBet(): void {
+    const { bet } = this.session;
+    bet.pass();
+    bet.view = () => null as never;
+  }
+
+  /** No new run: the last one stays. */
+  #stays(): void {
+    const { run, other, axisEndNs } = this.session;
+    if (run === null || !this.session.computing) return;
+    this.session.hear({ kind: 'made', run, other, axisEndNs });
+  }
+
+  #hears(request: number, made: Parameters<Session['hear']>[0]): void {
+    if (request === this.#request) this.session.hear(made);
+  }
+}
+
+/** An edited file keeps a number that no slider can have. */
+function withSliders(
+  scenario: Session['scenario'],
+  source: string,
+  values: Making['values'],
+): string {
+  const own = valuesIn(scenario, source);
+  const followed = Object.entries(values).map(([id, value]) => {
+    const said = own[id];
+    const parameter = scenario.parameters[id]!;
+    return [id, said != null && toStep(said, parameter) !== said ? said : value] as const;
+  });
+  return withValues(scenario, source, Object.fromEntries(followed));
+}
+
+function whyNothing(source: string, run: Run | null): Told | null {
+  const what = run === null ? null : missing(source);
+  return what === null ? null : { what, line: null };
+}
+
+function whyStopped(error: unknown): string {
+  if (error instanceof Stopped) return 'The run was stopped.';
+  if (error instanceof TooLong) {
+    return `The program was stopped: it computes for more than ${PATIENCE} without an end.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,79 @@
+// The workshop: real Twisted in the page, an editor, and what a stranger's program can reach from there.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from '@playwright/test';
+import { violations } from './axe';
+import { expect, open, root, test } from './open';
+
+const attacks = fileURLToPath(new URL('attacks.py', import.meta.url));
+
+const said = (page: Page): Locator => page.locator('.workshop-said');
+const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'server.py, editor' });
+
+/** Opens the editor of a page, and waits until real Twisted has run its file. */
+async function edit(page: Page, path: string): Promise<void> {
+  await open(page, path);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expect(page.locator('.workshop-badge')).toHaveText(/^real Twisted/, { timeout: 50_000 });
+  await expect(said(page)).not.toBeEmpty();
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await editor(page).fill(text);
+  await editor(page).press('ControlOrMeta+Enter');
+}
+
+test('real Twisted makes the simulator’s events; an edited line makes another run; the lesson comes back', async ({
+  page,
+}) => {
+  await edit(page, 'blocked-reactor/');
+  await expect(said(page)).toHaveText(/the simulator the same, one for one/);
+  expect(await violations(page)).toEqual([]);
+
+  // A slider writes its constant, and a constant that is written moves its slider.
+  const slider = page.getByRole('slider', { name: 'Block duration' });
+  await slider.press('ArrowRight');
+  await expect(editor(page)).toContainText('BLOCK = 3.5');
+  const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
+  await write(page, lesson.replace('BLOCK = 3.5', 'BLOCK = 1.0'));
+  await expect(slider).toHaveValue('1');
+
+  // What is wrong is said at its line, and the last run stays.
+  const steps = await root(page, 'steps');
+  await write(page, 'import time\nfrom twisted.internet import reactor\nreactor.run(\n');
+  await expect(said(page)).toHaveText(/Line 3\. SyntaxError/);
+  expect(await root(page, 'steps')).toBe(steps);
+  await write(page, 'import requests\n');
+  await expect(said(page)).toHaveText(/“requests” is not here/);
+  await write(page, 'while True:\n    print("x")\n');
+  await expect(said(page)).toHaveText(/stopped after/);
+
+  await editor(page).press('Tab');
+  await expect(editor(page)).not.toBeFocused();
+  await page.getByRole('button', { name: 'Original' }).click();
+  await expect(said(page)).toHaveText(/the simulator the same, one for one/);
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(editor(page)).toHaveCount(0);
+});
+
+test('a stranger’s program reaches nothing: no network, storage or page', async ({ context }) => {
+  // Refusals are on the console.
+  const page = await context.newPage();
+  const asked: string[] = [];
+  await context.route(/stolen|elsewhere\.example/, async (route) => {
+    asked.push(route.request().url());
+    await route.fulfill({ body: 'x' });
+  });
+  await edit(page, 'blocked-reactor/');
+  const site = new URL('./', page.url()).href.replace('blocked-reactor/', '');
+  await write(page, readFileSync(attacks, 'utf8').replace('@SITE@', site));
+  await expect(said(page)).toHaveText(/RuntimeError: 34 tried, reached nothing/);
+  expect(asked).toEqual([]);
+  // Outside of a sandbox the frame takes nothing from anybody.
+  const frame = await page.locator('iframe[title="Python"]').getAttribute('src');
+  await page.goto(frame!);
+  expect(await page.evaluate(() => [self.origin === 'null', self.onmessage])).toEqual([
+    false,
+    null,
+  ]);
+});
