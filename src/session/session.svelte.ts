@@ -102,10 +102,9 @@ export class Session {
     return this.#run === null ? -1 : this.position.told - 1;
   }
 
-  readonly beat: Beat | null = $derived.by(() => {
-    const id = this.#run?.beats[this.beatPlace]?.id;
-    return this.scenario.beats.find((beat) => beat.id === id) ?? null;
-  });
+  readonly beat: Beat | null = $derived(
+    this.scenario.beats.find(({ id }) => id === this.#run?.beats[this.beatPlace]?.id) ?? null,
+  );
 
   readonly caption: string = $derived.by(() => {
     if (this.computing) return 'This run is being computed.';
