@@ -114,9 +114,13 @@ describe('how late lines are heard', () => {
 
   test('is not told before the bet, and nothing that comes later is drawn', () => {
     const before = draw('threads', 'asked', 'wide', {}, { showsAll: false });
-    expect(before).not.toContain('this run');
+    expect(before).not.toContain('this run:');
     expect(before).not.toContain('modelled');
-    expect(draw('threads', 'asked', 'wide')).toContain('this run');
+    expect(before).not.toContain('measured:');
+    expect(before).not.toContain('class="square');
+    for (const part of ['this run:', 'measured:', 'class="square']) {
+      expect(draw('threads', 'asked', 'wide')).toContain(part);
+    }
   });
 
   test('says so where nothing was measured', () => {

@@ -57,7 +57,10 @@ export function windowWords({ fromNs, toNs }: BatonModel): string[] {
 
 type Late = { usualNs: VirtualNs; worstNs: VirtualNs };
 
-/** What the chart says, a sentence each: this run, the one that it is compared with, and what was measured. */
+/**
+ * What the chart says, a sentence each: this run, the one that it is compared with, and what was measured. All of it would
+ * answer the bet: before that `late` is null.
+ */
 export function lateWords(told: {
   late: Late | null;
   label: string | undefined;
@@ -66,9 +69,12 @@ export function lateWords(told: {
   jobs: number;
 }): string[] {
   const { late, other, figures, jobs } = told;
-  const text = ({ usualNs, worstNs }: Late): string =>
-    `${durationText(usualNs)}, at most ${durationText(worstNs)}`;
-  const run = late === null ? [] : [`● ${told.label ?? 'this run'}: ${text(late)}; modelled`];
+  if (late === null) return ['After your bet: this run, and what was measured of CPython.'];
+  const text = ({ usualNs, worstNs }: Late): string => {
+    const [usual, worst] = [durationText(usualNs), durationText(worstNs)];
+    return usual === worst ? `${usual} each time` : `${usual}, at most ${worst}`;
+  };
+  const run = [`● ${told.label ?? 'this run'}: ${text(late)}; modelled`];
   const compared = other === null ? [] : [`◌ ${other.label}: ${text(other.late)}`];
   const [any] = figures;
   if (any === undefined) return [...run, ...compared, 'Of this nothing was measured.'];
