@@ -275,11 +275,10 @@ export const story = setup({
         short: beat(
           'short',
           'A’s longest wait is {worst}, the way of {way} included. Nobody notices.',
-          ['waits', 'balance'],
+          ['waits'],
         ),
         long: beat('long', 'A’s longest wait is {worst}: {turnsHeld} and the way, {way}.', [
           'waits',
-          'balance',
         ]),
       },
     },

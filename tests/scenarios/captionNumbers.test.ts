@@ -470,7 +470,12 @@ const READINGS: readonly [
 ];
 
 /** Of a scenario whose runs are long, fewer of a slider's positions are read. */
-const FEWER: Readonly<Record<string, number>> = { 'thread-pool': 4, database: 5, 'one-baton': 9, slices: 5 };
+const FEWER: Readonly<Record<string, number>> = {
+  'thread-pool': 4,
+  database: 5,
+  'one-baton': 9,
+  slices: 5,
+};
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
 function placesOf(
