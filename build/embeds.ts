@@ -32,8 +32,11 @@ function embeddedAlone(scenario: Listed, panel: Panel): string {
     scenario.usesSeed
       ? "import Reroll from '/src/session/components/Reroll.svelte';"
       : 'const Reroll = null;',
+    scenario.sweep && panel === 'machine'
+      ? "import { Sweeps } from '/src/session/sweeps.svelte.ts';"
+      : 'const Sweeps = null;',
     `const name = '${panelTitles[panel]}';`,
-    'export const opened = { scenario, name, PanelOf, Picture, TypeLine, Reroll };',
+    'export const opened = { scenario, name, PanelOf, Picture, TypeLine, Reroll, Sweeps };',
   ].join('\n');
 }
 

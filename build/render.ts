@@ -12,7 +12,7 @@ import { workFolder } from './workFolder.ts';
 import { noWorkshop } from './workshop.ts';
 
 /** What the build needs to know of a scenario. */
-export type Listed = Lesson & Pictured & { usesSeed?: boolean; typing?: object };
+export type Listed = Lesson & Pictured & { usesSeed?: boolean; typing?: object; sweep?: object };
 
 /** The project's own renderers, run outside a browser. */
 export interface Renderers {

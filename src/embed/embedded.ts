@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import type Reroll from '../session/components/Reroll.svelte';
 import type TypeLine from '../session/components/TypeLine.svelte';
+import type { Sweeps } from '../session/sweeps.svelte';
 import type { LoadedScenario } from '../session/loadScenario';
 import type { Driver } from './driver.svelte';
 import type { Look } from './look';
@@ -26,4 +27,6 @@ export interface Embedded {
   TypeLine: typeof TypeLine | null;
   /** The control that draws the lots again, null where the scenario draws none. */
   Reroll: typeof Reroll | null;
+  /** What makes the runs along a slider, null where the picture shows none. */
+  Sweeps: typeof Sweeps | null;
 }

@@ -4,7 +4,6 @@ import './embed.css';
 import { flushSync, mount } from 'svelte';
 import { opened } from 'virtual:embedded';
 import { Session } from '../session/session.svelte';
-import { Sweeps } from '../session/sweeps.svelte';
 import { behave } from './behave';
 import { Driver } from './driver.svelte';
 import Embed from './Embed.svelte';
@@ -14,10 +13,11 @@ import { Playing } from './playing';
 const target = document.getElementById('app')!;
 const root = document.documentElement.dataset['root'] ?? '../../';
 const look = embedOptions(location.search);
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 const session = new Session(opened.scenario, {
   query: look.query,
   bet: look.bet,
-  sweeps: new Sweeps({ rest: () => new Promise((resolve) => setTimeout(resolve)) }),
+  sweeps: opened.Sweeps && new opened.Sweeps({ rest }),
 });
 if (look.bet) session.bet.put();
 const driver = new Driver(session, flushSync);

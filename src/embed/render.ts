@@ -5,6 +5,7 @@ import Reroll from '../session/components/Reroll.svelte';
 import TypeLine from '../session/components/TypeLine.svelte';
 import { panelsOf, panelTitles, type Panel } from '../session/panels';
 import { Session } from '../session/session.svelte';
+import { Sweeps } from '../session/sweeps.svelte';
 import CodePanel from './CodePanel.svelte';
 import { Driver } from './driver.svelte';
 import Embed from './Embed.svelte';
@@ -37,7 +38,11 @@ export async function renderEmbed(
   const shown = panel ?? first;
   const look = embedOptions(query);
   const root = shown === first ? '../../' : '../../../';
-  const session = new Session(scenario, { query: look.query, bet: false });
+  const session = new Session(scenario, {
+    query: look.query,
+    bet: false,
+    sweeps: new Sweeps(),
+  });
   const driver = new Driver(session, () => undefined);
   const { head, body } = render(Embed, {
     props: {

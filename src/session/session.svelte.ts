@@ -25,7 +25,7 @@ import { placeOf, resolvePlace, samePosition, seekOf, type Target } from './plac
 import type { SessionOptions } from './sessionOptions';
 import { makingsOf, waitAt, type Making, type Run } from './run';
 import { RunMaker, type Made } from './runMaker';
-import { Sweeps } from './sweeps.svelte';
+import type { Sweeps } from './sweeps.svelte';
 
 /** Everything the reader chose but the place in the run, which is the player's. */
 type Choices = Omit<Address, 'place'>;
@@ -39,7 +39,7 @@ export class Session {
   readonly scenario: Taught;
   readonly bet: BetState;
   readonly keepsake: Keepsake;
-  readonly sweeps: Sweeps;
+  readonly sweeps: Sweeps | null;
   /** End of the time axis, ns. Stays, whatever the sliders do; another variant may make it longer. */
   axisEndNs = $state.raw<VirtualNs>(0);
   /** Said once in the status line; `''` is nothing. */
@@ -70,7 +70,7 @@ export class Session {
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
   constructor(scenario: Taught, { query, bet, worker, now, stored, sweeps }: SessionOptions) {
-    this.sweeps = sweeps ?? new Sweeps();
+    this.sweeps = sweeps ?? null;
     this.keepsake = new Keepsake(stored ?? null);
     this.maker = new RunMaker(scenario, { worker, now }, (made) => this.hear(made));
     this.scenario = scenario;
@@ -102,8 +102,8 @@ export class Session {
     return this.#run === null ? -1 : this.position.told - 1;
   }
 
-  readonly beat: Beat | null = $derived(
-    this.scenario.beats.find(({ id }) => id === this.#run?.beats[this.beatPlace]?.id) ?? null,
+  readonly beat: Beat | null = $derived.by(
+    () => this.scenario.beats.find(({ id }) => id === this.#run?.beats[this.beatPlace]?.id) ?? null,
   );
 
   readonly caption: string = $derived.by(() => {

@@ -10,8 +10,8 @@ export interface SessionOptions {
   bet: boolean;
   /** Where runs are made when they take longer than a frame; without it, always here and at once. */
   worker?: () => Promise<RunWorker>;
-  /** Where the runs along a slider are made; without it, here and at once. */
-  sweeps?: Sweeps;
+  /** Where the runs along a slider are made; without it, nowhere. */
+  sweeps?: Sweeps | null;
   /** The reader's clock, in ms: tells how long a run takes. */
   now?: () => number;
   /** Where the picture's own things are kept; without it, as long as the session. */

@@ -74,21 +74,21 @@ describe('runs along a slider', () => {
       bet: false,
       sweeps: new Sweeps({ sweeper }),
     });
-    expect(session.sweeps.of(session)).toBeUndefined();
-    await expect.poll(() => session.sweeps.of(session)).toEqual(expected);
+    expect(session.sweeps!.of(session)).toBeUndefined();
+    await expect.poll(() => session.sweeps!.of(session)).toEqual(expected);
     session.setValue('slice', 1000);
-    expect(session.sweeps.of(session)).toEqual(expected);
+    expect(session.sweeps!.of(session)).toEqual(expected);
     expect(asked).toBe(1);
     session.setVariant('list');
-    expect(session.sweeps.of(session)).toBeUndefined();
-    await expect.poll(() => session.sweeps.of(session)?.length).toBe(FEW.length);
+    expect(session.sweeps!.of(session)).toBeUndefined();
+    await expect.poll(() => session.sweeps!.of(session)?.length).toBe(FEW.length);
     expect(asked).toBe(2);
   });
 
   test('are not to be seen while a bet is open', () => {
     const session = new Session(fresh(), { query: '', bet: true });
-    expect(session.sweeps.of(session)).toBeUndefined();
+    expect(session.sweeps!.of(session)).toBeUndefined();
     session.bet.skip();
-    expect(session.sweeps.of(session)).toEqual(expected);
+    expect(session.sweeps!.of(session)).toEqual(expected);
   });
 });
