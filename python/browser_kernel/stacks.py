@@ -26,7 +26,7 @@ def install(js, over):
     def start(self):
         if self._os is not None:
             raise RuntimeError("threads can only be started once")
-        trace.emit("threadSpawn", name=self.label)
+        self.begins()
         self._os = types.SimpleNamespace(ident=identity.FIRST + len(trace.CLOCK.threads))
         self.baton = None
         trace.CLOCK.threads.append(self)
@@ -46,7 +46,7 @@ def install(js, over):
             if hook is not None:
                 sys.settrace(None)
         self.finished = True
-        trace.emit("threadExit")
+        self.ends()
         self.reason = "end"
         for wake in self.joiners:
             wake()

@@ -11,12 +11,12 @@ import builtins
 import errno
 import itertools
 import stat
-import sys
 import threading
 import traceback
 import types
 
 from . import clocks, refuse, trace
+from .gil import VirtualSys
 from .sockets import FakeOS, oserr
 from .threads import SimThread
 from .trace import emit
@@ -77,40 +77,39 @@ class Child(SimThread):
     def __init__(self, args, fdmap):
         number = next(numbers)
         self.pid, self.label = 1000 + number, "process-%d" % number
-        if list(args[:1]) != [sys.executable] or len(args) != 3 or args[1] != "-c":
+        if list(args[:1]) != [VirtualSys.executable] or len(args) != 3 or args[1] != "-c":
             refuse.refuse("a process that is not sys.executable with -c and its code is not modelled")
-        self.code = args[2]
-        self.ends = {child: trace.CLOCK.fds[fd] for child, fd in fdmap.items()}
+        self.code, self.out, self.error, self.status = args[2], [], "", 0
+        self.ends_of = {child: trace.CLOCK.fds[fd] for child, fd in fdmap.items()}
+        self.name, self.daemon, self.joiners = self.label, True, []  # nobody waits for it at the program's end
+        self.sem = threading.Semaphore(0)
+        self.reason, self.finished, self._os = None, False, None
+        ended[self.pid] = None
+        self.start()
+
+    def begins(self):
         emit("spawnProcess", name=self.label)
-        for child, end in self.ends.items():
+        for child, end in self.ends_of.items():
             end.is_childs = True
             end.other.label = "%s %s" % (self.label, NAMES.get(child, child))
             emit("pipe", conn=end.other.label, fd=end.other.fd)
-        self.sem = threading.Semaphore(0)
-        self.reason, self.finished = None, False
-        ended[self.pid] = None
-        threading.Thread(target=self._main, daemon=True).start()
-        trace.CLOCK.after(0, lambda: trace.CLOCK.resume(self))
 
-    def _main(self):
-        sys.settrace(None)  # its lines are not those of the server's file
-        self.sem.acquire()
-        out, error, code = [], "", 0
+    def run(self):
         try:
-            exec(compile(self.code, "<string>", "exec"), self.space(out))
+            exec(compile(self.code, "<string>", "exec"), self.space(self.out))
         except SystemExit as e:
-            code = 0 if e.code is None else e.code if isinstance(e.code, int) else 1
-        except BaseException:
-            error, code = traceback.format_exc(), 1
-        emit("processExit", code=code)
-        for child, text in ((1, "".join(out)), (2, error)):
-            if child in self.ends:
-                self.ends[child].other.data += text.encode()
-        for end in self.ends.values():
+            self.status = 0 if e.code is None else e.code if isinstance(e.code, int) else 1
+        except Exception:
+            self.error, self.status = traceback.format_exc(), 1
+
+    def ends(self):
+        emit("processExit", code=self.status)
+        for child, text in ((1, "".join(self.out)), (2, self.error)):
+            if child in self.ends_of:
+                self.ends_of[child].other.data += text.encode()
+        for end in self.ends_of.values():
             end.closed = True
-        ended[self.pid] = code << 8  # as wait(2) has it
-        self.finished, self.reason = True, "end"
-        trace.CLOCK.main_sem.release()
+        ended[self.pid] = self.status << 8  # as wait(2) has it
 
     @staticmethod
     def space(out):

@@ -91,6 +91,8 @@ def tname(w):
 class VirtualSys(types.ModuleType):
     """the sys module of a server file: the switch interval is that of the model"""
 
+    executable = sys.executable or "python3"  # a browser's Python has no file
+
     def __init__(self):
         super().__init__("sys")
 

@@ -30,11 +30,17 @@ class SimThread:
     def start(self):
         if self._os is not None:
             raise RuntimeError("threads can only be started once")
-        emit("threadSpawn", name=self.label)
+        self.begins()
         self._os = threading.Thread(target=self._main, daemon=True, name=self.name)
         self._os.start()
         trace.CLOCK.threads.append(self)
         trace.CLOCK.after(0, lambda: trace.CLOCK.resume(self))
+
+    def begins(self):
+        emit("threadSpawn", name=self.label)
+
+    def ends(self):
+        emit("threadExit")
 
     def run(self):
         if self.target is not None:
@@ -46,7 +52,7 @@ class SimThread:
             self.run()
         finally:
             self.finished = True
-            emit("threadExit")
+            self.ends()
             self.reason = "end"
             for wake in self.joiners:
                 wake()

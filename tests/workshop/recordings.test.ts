@@ -15,7 +15,7 @@ import { runInNode } from './inNode';
 const few = ['blocked-reactor', 'after-the-block', 'did-it-arrive', 'chat'];
 
 const usesThreads = (position: Position): boolean =>
-  readTraceText(recordingFile(position)).includes('"threadSpawn"');
+  /"(?:threadSpawn|spawnProcess)"/.test(readTraceText(recordingFile(position)));
 
 const all = process.env['REACTOR_WORKSHOP'] === 'all';
 const wanted = all
