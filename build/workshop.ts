@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin, type Rolldown } from 'vite';
 import { PACKS, packsFolder, pyodide } from '../scripts/workshop/packs.mjs';
+import { licences } from './licences.ts';
 import { virtualModule } from './virtual.ts';
 
 const id = 'virtual:workshop';
@@ -24,6 +25,8 @@ const EDITOR = [
 interface WorkshopFiles {
   /** The frame in which programs run, a document. */
   frame: string;
+  /** The licences of all of it, a text. */
+  licences: string;
   /** What goes into it, each compressed as a whole: a host need not know how to. */
   files: { name: string; sizeBytes: number; data: Buffer }[];
 }
@@ -42,7 +45,7 @@ async function workshopFiles(root: string, say: (line: string) => void): Promise
     sizeBytes: data.length,
     data: gzipSync(data, { level: 9 }),
   }));
-  return { frame: frameDocument(await script(root, 'frame.ts')), files };
+  return { frame: frameDocument(await script(root, 'frame.ts')), licences: licences(root), files };
 }
 
 /** One of the scripts as a classic one, with everything in it. */
@@ -91,9 +94,9 @@ function frameDocument(code: string): string {
 export function workshopModule(): Plugin {
   let root: string;
   let isServed = false;
-  let made: Promise<WorkshopFiles> | undefined;
+  let making: Promise<WorkshopFiles> | undefined;
   const files = (): Promise<WorkshopFiles> =>
-    (made ??= workshopFiles(root, (line) => console.log(line)));
+    (making ??= workshopFiles(root, (line) => console.log(line)));
   return {
     ...virtualModule(id, () => ''),
     // What is found when Edit is pressed would have the development server load the page anew.
@@ -104,9 +107,10 @@ export function workshopModule(): Plugin {
     },
     async load(wanted) {
       if (wanted !== `\0${id}`) return undefined;
-      const { frame, files: all } = await files();
+      const made = await files();
       if (isServed) {
-        return moduleText(`new URL('${inDevelopment}', location.href).href`, 'frame.html', all);
+        const at = `new URL('${inDevelopment}', location.href).href`;
+        return moduleText(at, 'frame.html', 'licences.txt', made.files);
       }
       const put = (name: string, source: string | Buffer): string => {
         const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
@@ -114,19 +118,23 @@ export function workshopModule(): Plugin {
         this.emitFile({ type: 'asset', fileName: `assets/${file}`, source });
         return file;
       };
-      const named = all.map((one) => ({
+      const named = made.files.map((one) => ({
         ...one,
         file: put(`${one.name.replaceAll('.', '-')}.bin`, one.data),
       }));
-      return moduleText("new URL('./', import.meta.url).href", put('frame.html', frame), named);
+      const at = "new URL('./', import.meta.url).href";
+      const frame = put('frame.html', made.frame);
+      return moduleText(at, frame, put('licences.txt', made.licences), named);
     },
     configureServer(server) {
       server.middlewares.use(inDevelopment, (request, response, next) => {
-        files().then(({ frame, files: all }) => {
+        files().then(({ frame, licences, files: all }) => {
           const name = request.url?.replace(/^\/|\?.*$/g, '');
           const found = all.find((one) => one.name === name);
           if (name === 'frame.html') {
             response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(frame);
+          } else if (name === 'licences.txt') {
+            response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(licences);
           } else if (found) response.end(found.data);
           else next();
         }, next);
@@ -138,6 +146,7 @@ export function workshopModule(): Plugin {
 function moduleText(
   at: string,
   frame: string,
+  licences: string,
   files: readonly { name: string; file?: string; sizeBytes: number; data: Buffer }[],
 ): string {
   const list = files.map(({ name, file = name, sizeBytes, data }) => ({
@@ -149,6 +158,7 @@ function moduleText(
   return [
     `export const at = ${at};`,
     `export const frame = ${JSON.stringify(frame)};`,
+    `export const licences = ${JSON.stringify(licences)};`,
     `export const files = ${JSON.stringify(list)};`,
     `export const twisted = ${JSON.stringify(twistedVersion())};`,
   ].join('\n');
@@ -162,5 +172,8 @@ function twistedVersion(): string {
 
 /** The same where nothing is loaded: pages are rendered ahead without it. */
 export function noWorkshop(): Plugin {
-  return virtualModule(id, () => "export const at = '', frame = '', files = [], twisted = '';");
+  return virtualModule(
+    id,
+    () => "export const at = '', frame = '', licences = '', files = [], twisted = '';",
+  );
 }

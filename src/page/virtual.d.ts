@@ -13,6 +13,7 @@ declare module 'virtual:workshop' {
   /** Address of the folder that has the files. */
   export const at: string;
   export const frame: string;
+  export const licences: string;
   /** Its version. */
   export const twisted: string;
   export const files: readonly {

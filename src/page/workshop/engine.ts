@@ -25,6 +25,8 @@ interface Warm {
 export class Engine {
   readonly #frame: HTMLIFrameElement;
   #count = 0;
+  /** Of the first worker: it has what makes the others fast. */
+  readonly #first: Promise<Threads>;
   #standby: Warm;
   #stop: (() => void) | null = null;
 
@@ -59,6 +61,7 @@ export class Engine {
   private constructor(element: HTMLIFrameElement) {
     this.#frame = element;
     this.#standby = this.#startWorker();
+    this.#first = this.#standby.warm;
   }
 
   /** How threads are made here. */
@@ -75,7 +78,7 @@ export class Engine {
   async run(job: Job): Promise<string> {
     this.stop();
     const worker = this.#standby;
-    this.#standby = this.#startWorker(worker.warm);
+    this.#standby = this.#startWorker(this.#first);
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       return await new Promise<string>((resolve, reject) => {
@@ -107,7 +110,7 @@ export class Engine {
     this.#frame.remove();
   }
 
-  /** @param after the worker before it, which has what makes the others fast. */
+  /** @param after it waits for this; not for a worker that may be ended before it is warm. */
   #startWorker(after: Promise<unknown> = Promise.resolve()): Warm {
     const id = this.#count++;
     const { port1, port2 } = new MessageChannel();

@@ -14,6 +14,7 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  * @param source the element that shows the lesson's file
  */
 export function open(session: Session, source: HTMLElement): Workshop {
+  const wasOpen = workshop !== undefined;
   if (workshop === undefined) {
     // As with the dialog for slides: the site's style sheet has nothing of it.
     const sheet = new CSSStyleSheet();
@@ -33,6 +34,9 @@ export function open(session: Session, source: HTMLElement): Workshop {
     const panel = mount(WorkshopPanel, { target: element, props: { workshop, source } });
     mounted = { panel, element };
   }
-  void workshop.turnOn(true);
-  return workshop;
+  const opened = workshop;
+  void (wasOpen ? Promise.resolve(false) : opened.offer(location.hash)).then((isOffered) => {
+    if (!isOffered) void opened.turnOn(true);
+  });
+  return opened;
 }

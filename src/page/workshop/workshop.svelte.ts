@@ -6,6 +6,8 @@ import { toStep } from '../../session/address';
 import { valuesIn, withValues } from './constants';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
 import { jobOf } from './jobOf';
+import { MAX_SOURCE } from './limits';
+import { linkTo, linked } from './link';
 import { loadFiles } from './load';
 import { canBeShown, comparedWithSimulator, outcomeOf } from './outcome';
 import { missing, type Told } from './words';
@@ -14,8 +16,6 @@ import { missing, type Told } from './words';
 const AFTER_KEY_MS = 300;
 /** Kept runs of the lesson show at once; a caption that says that one is computed would only flicker before this. */
 const SAY_AFTER_MS = 250;
-/** More than this is no server that somebody reads. */
-export const MAX_SOURCE = 200_000;
 
 const PATIENCE = durationText(PATIENCE_MS * 1e6);
 
@@ -37,6 +37,8 @@ export class Workshop {
   isReal = $state.raw(false);
   isEditing = $state.raw(false);
   isRunning = $state.raw(false);
+  /** The file came with the address: it does not run before the reader says so. */
+  isOffered = $state.raw(false);
   /** What is wrong, beside what may still be shown. */
   told = $state.raw<Told | null>(null);
   /** Whether the simulator makes the same of it. */
@@ -69,9 +71,31 @@ export class Workshop {
     return this.#edited;
   }
 
+  /** Shows the file of an address, without running it. Resolves to whether there is one. */
+  async offer(hash: string): Promise<boolean> {
+    try {
+      const found = await linked(hash);
+      if (found === null) return false;
+      const { session } = this;
+      if (found.variantId !== session.variant.id) {
+        if (!session.scenario.variants.some(({ id }) => id === found.variantId)) {
+          throw new Error('The link’s code is for a variant that is not here.');
+        }
+        session.setVariant(found.variantId);
+      }
+      this.isOffered = this.isEditing = true;
+      this.edit(found.text);
+      return true;
+    } catch (error) {
+      this.told = { what: error instanceof Error ? error.message : String(error), line: null };
+      return true;
+    }
+  }
+
   /** Loads Python where it is not there yet, and has it run from now on. */
   async turnOn(edits: boolean): Promise<void> {
     this.isEditing ||= edits;
+    this.isOffered = false;
     if (this.isReal || this.phase === 'loading') return;
     if (engine === null && !(await this.#load())) return;
     this.phase = 'ready';
@@ -99,6 +123,8 @@ export class Workshop {
     this.isEditing = false;
     this.#edited = {};
     this.source = this.#lesson();
+    this.isOffered = false;
+    void this.#writeLink();
     this.simulate();
   }
 
@@ -120,7 +146,7 @@ export class Workshop {
     this.#edited = isOwn ? others : { ...others, [id]: text };
     clearTimeout(this.#timer);
     if (!this.isReal) {
-      if (engine !== null) void this.turnOn(true);
+      if (engine !== null && !this.isOffered) void this.turnOn(true);
       return;
     }
     const run = (): void => this.#changed();
@@ -131,6 +157,17 @@ export class Workshop {
   /** Brings the lesson's file back. */
   original(): void {
     this.edit(this.#lesson(), true);
+  }
+
+  /** Keeps what was edited in the address, as far as an address goes. */
+  async #writeLink(): Promise<void> {
+    const { id } = this.session.variant;
+    const text = this.#edited[id];
+    const link = text === undefined ? '' : await linkTo({ variantId: id, text });
+    if (text !== this.#edited[id]) return;
+    const { pathname, search } = location;
+    history.replaceState(history.state, '', `${pathname}${search}${link ?? ''}`);
+    if (link === null) this.session.notice = 'The file is too long for a link: copy it.';
   }
 
   #lesson(): string {
@@ -190,6 +227,7 @@ export class Workshop {
     const edited = this.#edited[making.variantId];
     const source = this.#sourceFor(making, edited);
     this.isRunning = true;
+    void this.#writeLink();
     const slow = setTimeout(() => this.#hears(request, { kind: 'computing' }), SAY_AFTER_MS);
     try {
       if (source.length > MAX_SOURCE)
