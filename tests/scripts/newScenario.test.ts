@@ -84,12 +84,12 @@ describe('a new scenario', () => {
   });
 
   test('of the course comes at its place in the list, under its title', () => {
-    expect(make('one-baton').status).toBe(0);
+    expect(make('tank-and-tap').status).toBe(0);
     expect(make('choose-the-cure').status).toBe(0);
     const ids = [...table().matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]);
-    expect(ids.indexOf('one-baton')).toBe(17);
-    expect(ids.filter((id) => id === 'one-baton')).toHaveLength(1);
-    expect(table()).toContain("id: 'one-baton',\n    chapter: 6,\n    title: 'One baton',\n");
+    expect(ids.indexOf('tank-and-tap')).toBe(19);
+    expect(ids.filter((id) => id === 'tank-and-tap')).toHaveLength(1);
+    expect(table()).toContain("id: 'tank-and-tap',\n    chapter: 6,\n    title: 'The tank and the tap',\n");
   });
 });
 
