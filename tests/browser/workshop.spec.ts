@@ -1,11 +1,7 @@
-// The workshop: real Twisted in the page, an editor, and what a stranger's program can reach from there.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// The workshop: real Twisted in the page, and an editor.
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
-
-const attacks = fileURLToPath(new URL('attacks.py', import.meta.url));
 
 /** Python starts in seconds, on a machine that is busy with other tests in many. */
 test.describe.configure({ timeout: 150_000 });
@@ -58,26 +54,4 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(editor(page)).toHaveCount(0);
-});
-
-test('a stranger’s program reaches nothing: no network, storage or page', async ({ context }) => {
-  // Refusals are on the console.
-  const page = await context.newPage();
-  const asked: string[] = [];
-  await context.route(/stolen|elsewhere\.example/, async (route) => {
-    asked.push(route.request().url());
-    await route.fulfill({ body: 'x' });
-  });
-  await edit(page, 'blocked-reactor/');
-  const site = new URL('./', page.url()).href.replace('blocked-reactor/', '');
-  await write(page, readFileSync(attacks, 'utf8').replace('@SITE@', site));
-  await expect(said(page)).toHaveText(/RuntimeError: 34 tried, reached nothing/, slow);
-  expect(asked).toEqual([]);
-  // Outside of a sandbox the frame takes nothing from anybody.
-  const frame = await page.locator('iframe[title="Python"]').getAttribute('src');
-  await page.goto(frame!);
-  expect(await page.evaluate(() => [self.origin === 'null', self.onmessage])).toEqual([
-    false,
-    null,
-  ]);
 });
