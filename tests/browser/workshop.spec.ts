@@ -1,7 +1,13 @@
-// The workshop: real Twisted in the page, and an editor.
+// The workshop: real Twisted in the page, an editor, and what a stranger's program can reach from there.
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
+
+const attacks = fileURLToPath(new URL('attacks.py', import.meta.url));
 
 /** Python starts in seconds, on a machine that is busy with other tests in many. */
 test.describe.configure({ timeout: 150_000 });
@@ -54,4 +60,42 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(editor(page)).toHaveCount(0);
+});
+
+test('a stranger’s program reaches nothing: no network, storage or page', async ({
+  browser,
+  baseURL,
+}) => {
+  // What is refused is on the console, and the browser tells of requests that its policy ends.
+  const page = await browser.newPage({ baseURL: baseURL! });
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url!);
+    response.setHeader('Access-Control-Allow-Origin', '*').end('x');
+  }).listen();
+  const site = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  try {
+    expect(await (await fetch(site)).text()).toBe('x');
+    await edit(page, 'blocked-reactor/');
+    await write(page, readFileSync(attacks, 'utf8').replace('@SITE@', site));
+    await expect(said(page)).toHaveText(/RuntimeError: 3\d tried, reached nothing/, slow);
+    expect(asked).toEqual(['/']);
+    // Outside of a sandbox the frame takes nothing from anybody.
+    const frame = await page.locator('iframe[title="Python"]').getAttribute('src');
+    await page.goto(frame!);
+    expect(await page.evaluate(() => [self.origin === 'null', self.onmessage])).toEqual([
+      false,
+      null,
+    ]);
+  } finally {
+    server.close();
+    await page.close();
+  }
+});
+
+test('jobs in threads run here, too, and real Twisted’s events are the simulator’s', async ({
+  page,
+}) => {
+  await edit(page, 'defer-to-thread/');
+  await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
 });

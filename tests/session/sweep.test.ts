@@ -86,7 +86,7 @@ describe('runs along a slider', () => {
   });
 
   test('are not to be seen while a bet is open', () => {
-    const session = new Session(fresh(), { query: '', bet: true });
+    const session = new Session(fresh(), { query: '', bet: true, sweeps: new Sweeps() });
     expect(session.sweeps!.of(session)).toBeUndefined();
     session.bet.skip();
     expect(session.sweeps!.of(session)).toEqual(expected);

@@ -18,6 +18,8 @@ interface Frame {
 export interface LineFlow {
   /** The file's own last line outside of any call: `reactor.run()` as long as the reactor runs. */
   readonly outside: number | null;
+  /** A line outside of any call that is told of, while the reactor runs: of what a process's end calls. It ends with the turn. */
+  readonly inTurn: number | null;
   readonly frame: Frame | null;
   /** The main thread's last line, whether or not it still runs. */
   readonly ran: number | null;
@@ -31,6 +33,7 @@ export interface LineFlow {
 
 export const linesAtStart: LineFlow = {
   outside: null,
+  inTurn: null,
   frame: null,
   ran: null,
   threads: new Map(),
@@ -50,13 +53,15 @@ export function linesAfter(flow: LineFlow, event: RecordedEvent, reactor: Reacto
   if (event.thread !== undefined) return ofThread(flow, event, event.thread);
   const frame = frameAfter(flow.frame, reactor);
   if (event.kind === 'callbackEnd') return { ...flow, frame, returned: true };
+  if (event.kind === 'iteration' && flow.inTurn !== null) return { ...flow, frame, inTurn: null };
   if (event.kind !== 'line') {
     if (flow.returned)
       return { ...flow, frame: frame && { ...frame, line: null }, returned: false };
     return frame === flow.frame ? flow : { ...flow, frame };
   }
   const { line } = event;
-  const at = frame === null ? { outside: line } : { frame: { ...frame, line } };
+  const free = event.turn > 0 ? { inTurn: line } : { outside: line };
+  const at = frame === null ? free : { frame: { ...frame, line } };
   return { ...flow, ...at, ran: line, returned: false, latest: '' };
 }
 
@@ -97,11 +102,11 @@ export function codeMarks(flow: LineFlow, program: Program): CodeMarks {
 }
 
 /** The line of the innermost call that has one. */
-function mainLine({ frame, outside }: LineFlow): number | null {
+function mainLine({ frame, inTurn, outside }: LineFlow): number | null {
   for (let call = frame; call !== null; call = call.around) {
     if (call.line !== null) return call.line;
   }
-  return outside;
+  return inTurn ?? outside;
 }
 
 function othersOf(lines: Iterable<number>, line: number | null): number[] {
