@@ -25,7 +25,8 @@ function start(id: number, port: MessagePort): void {
   const { entry, worker: script, files } = blobs!;
   const worker = new Worker(script);
   workers.set(id, worker);
-  worker.onmessage = ({ data }: MessageEvent<Kept>) => (kept = data);
+  // The first comes before any reader's program runs; what one of those sends is not taken.
+  worker.onmessage = ({ data }: MessageEvent<Kept>) => (kept ??= data);
   const message: ToWorker = { entry, files, kept, port };
   worker.postMessage(message, [port]);
 }
