@@ -89,7 +89,9 @@ describe('a new scenario', () => {
     const ids = [...table().matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]);
     expect(ids.indexOf('tank-and-tap')).toBe(19);
     expect(ids.filter((id) => id === 'tank-and-tap')).toHaveLength(1);
-    expect(table()).toContain("id: 'tank-and-tap',\n    chapter: 6,\n    title: 'The tank and the tap',\n");
+    expect(table()).toContain(
+      "id: 'tank-and-tap',\n    chapter: 6,\n    title: 'The tank and the tap',\n",
+    );
   });
 });
 
