@@ -2,14 +2,18 @@ import type { Rolldown } from 'vite';
 
 /** The name of the file that every page loads. */
 const SHARED = 'page';
-/** And of that which only pages with lanes load. */
-const LANES = 'lanes';
-const LANES_MODULE = '/timelines/Lanes.svelte';
+/** The part of the pages that use what is in it, at least: files of a few modules each would be larger together. */
+const SHARE = 0.45;
+/** Files beside it, which only pages load that use the module: what nobody else of them uses is there. */
+const BESIDE = {
+  threads: '/python/threadpool.ts',
+  lanes: '/timelines/Lanes.svelte',
+};
 
 /**
- * What half of the pages use at first is in one file, `page`, which all of them load: a reader who goes on to the
- * next page has it already. What only pages with lanes use of that is beside it. The rest of a page is in files of its
- * own, and so is what opens later.
+ * What about half of the pages use at first is in one file, `page`, which all of them load: a reader who goes on to the
+ * next page has it already. What only pages with lanes, or with threads, use of that is beside it. The rest of a page
+ * is in files of its own, and so is what opens later.
  *
  * @param entries the modules in which the pages start, by the scenario's id; a page is never loaded by another.
  */
@@ -31,7 +35,7 @@ export function sharedByPages(entries: ReadonlyMap<string, string>): Rolldown.Co
 
 type GetModuleInfo = (id: string) => Rolldown.ModuleInfo | null;
 
-/** The modules that at least half of the pages use, and the name of the file that each is in. */
+/** The modules that about half of the pages use, and the name of the file that each is in. */
 function usedByHalf(
   entries: readonly string[],
   getModuleInfo: GetModuleInfo,
@@ -43,10 +47,13 @@ function usedByHalf(
     }
   }
   entries.forEach((entry) => users.delete(entry));
-  const withLanes = [...users].find(([id]) => id.endsWith(LANES_MODULE))?.[1] ?? new Set();
+  const beside = Object.entries(BESIDE).map(
+    ([name, module]) =>
+      [name, [...users].find(([id]) => id.endsWith(module))?.[1] ?? new Set()] as const,
+  );
   const nameOf = (of: ReadonlySet<string>): string =>
-    [...of].every((entry) => withLanes.has(entry)) ? LANES : SHARED;
-  const shared = [...users].filter(([, of]) => of.size >= entries.length / 2);
+    beside.find(([, loading]) => [...of].every((entry) => loading.has(entry)))?.[0] ?? SHARED;
+  const shared = [...users].filter(([, of]) => of.size >= entries.length * SHARE);
   return new Map(shared.map(([id, of]) => [id, nameOf(of)]));
 }
 

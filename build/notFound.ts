@@ -99,7 +99,7 @@ li span { display: block; }
   p { margin: 4px 0; }
   ul { margin: 4px 0 0; padding: 0; list-style: none; columns: 13rem; }
   li { margin: 0; break-inside: avoid; }
-  li a { padding: 2.5px 0; line-height: 1.3; }
+  li a { padding: 1px 0; line-height: 1.3; font-size: 13px; }
   li span { display: none; }
 }
 `;

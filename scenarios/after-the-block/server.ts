@@ -3,7 +3,7 @@ import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { TimeoutMixin } from '../../src/twisted/protocols/policies';
 import { Factory } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';
-import { LoopingCall } from '../../src/twisted/internet/task';
+import { LoopingCall } from '../../src/twisted/internet/loopingCall';
 
 /** `server.py`: the block is inside the handler of C's line. */
 export const inHandler: ServerProgram = (env) => serve(env, 'self.report()');

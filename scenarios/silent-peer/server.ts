@@ -4,7 +4,7 @@ import type { Failure } from '../../src/twisted/python/failure';
 import { TimeoutMixin } from '../../src/twisted/protocols/policies';
 import { Factory, type ProtocolClass } from '../../src/twisted/internet/protocol';
 import { named } from '../../src/twisted/python/pyName';
-import { LoopingCall } from '../../src/twisted/internet/task';
+import { LoopingCall } from '../../src/twisted/internet/loopingCall';
 
 /** What each of the four files ends with. */
 function serve({ reactor, at }: ServerEnvironment, Chat: ProtocolClass): void {
