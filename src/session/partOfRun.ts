@@ -1,6 +1,6 @@
-import { formatWait, longestWaitOf } from '../player/measures/waits';
+import { formatWait, longestAmong } from '../player/measures/waits';
 import { finish } from '../player/work';
-import type { Wait } from '../player/world/world.types';
+import { endOf } from '../stage/lanes/waitMarks';
 import type { Hold } from '../player/measures/holds';
 import { downsampleSpans, downsampleWaits, type Shown } from './downsample';
 import type { Measured } from './run';
@@ -10,16 +10,16 @@ const WIDEST = 4;
 /** Shorter parts could not be brushed. */
 const LEAST_NS = 1e6;
 
-/** Where a wait ends that has an end. */
-const endOf = ({ answeredNs, lostNs }: Wait): number => answeredNs ?? lostNs ?? Infinity;
-
 /** The part of a run that shows a hold: from the first send of a client that waits in it to the last answer, within limits. */
 export function partAround({ held }: Hold, { waits, endNs }: Measured): Shown {
   const [fromNs, toNs] = [held.timeNs, held.timeNs + held.durationNs];
-  const inIt = waits.filter((wait) => wait.sentNs < toNs && endOf(wait) > fromNs);
   const room = (WIDEST - 1) * 0.5 * held.durationNs;
-  const first = Math.max(fromNs - room, Math.min(fromNs, ...inIt.map(({ sentNs }) => sentNs)));
-  const last = Math.min(toNs + room, Math.max(toNs, ...inIt.map(endOf)));
+  let [first, last] = [fromNs, toNs];
+  for (const wait of waits) {
+    if (wait.sentNs >= toNs || endOf(wait) <= fromNs) continue;
+    first = Math.min(first, Math.max(fromNs - room, wait.sentNs));
+    last = Math.max(last, Math.min(toNs + room, endOf(wait)));
+  }
   const margin = (last - first) * 0.05;
   return within([first - margin, last + margin], endNs);
 }
@@ -40,7 +40,8 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number) {
     const partNs = Math.min(toNs, endOf(wait)) - Math.max(fromNs, wait.sentNs);
     longest.set(wait.client, Math.max(partNs, longest.get(wait.client) ?? 0));
   }
-  const clients = run.longest
+  const names = run.longest.map(({ client }) => client);
+  const clients = longestAmong(names, waits)
     .map((row, index) => ({ row, index, partNs: longest.get(row.client) ?? -1 }))
     .sort((a, b) => b.partNs - a.partNs)
     .slice(0, lanes);
@@ -54,11 +55,11 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number) {
   return {
     id: 'opened',
     label: '',
-    clients: clients.map(({ row, index, partNs }) => ({
+    clients: clients.map(({ row, index }) => ({
       name: row.client,
       role: '',
       index,
-      worst: partNs < 0 ? 'none' : worstText(waits, row.client),
+      worst: formatWait(row),
     })),
     spans: finish(
       downsampleSpans(
@@ -73,11 +74,4 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number) {
     workers: run.workers.filter(({ startNs, endNs }) => startNs <= toNs && endNs >= fromNs),
     endNs: toNs,
   };
-}
-
-function worstText(waits: readonly Wait[], client: string): string {
-  const wait = longestWaitOf(waits, client)!;
-  const endNs = wait.answeredNs ?? wait.lostNs;
-  const state = wait.answeredNs !== null ? 'answered' : wait.lostNs !== null ? 'lost' : 'no answer';
-  return formatWait({ client, state, waitNs: endNs === null ? null : endNs - wait.sentNs });
 }

@@ -92,12 +92,12 @@ function longestOf(
   waits: readonly { client: string; waitNs: number | null }[],
   own: string | undefined,
 ): Longest {
-  const most = (isOwn: boolean): number | null => {
-    const found = waits.filter(({ client }) => (client === own) === isOwn);
-    const ended = found.flatMap(({ waitNs }) => (waitNs === null ? [] : [waitNs]));
-    return ended.length === 0 ? null : Math.max(...ended);
-  };
-  return { othersNs: most(false), ownNs: most(true) };
+  const longest: Longest = { othersNs: null, ownNs: null };
+  for (const { client, waitNs } of waits) {
+    const of = client === own ? 'ownNs' : 'othersNs';
+    if (waitNs !== null && waitNs > (longest[of] ?? -1)) longest[of] = waitNs;
+  }
+  return longest;
 }
 
 const ownOf = (arrivals: readonly Arrival[]): string | undefined =>
@@ -114,7 +114,7 @@ function spanAt(spans: readonly ReactorSpan[], index: number): ReactorSpan | und
 }
 
 /** The same arrivals for the simulator. Each message says how long its handler takes. */
-export function workloadOf(
+function workloadOfArrivals(
   arrivals: readonly Arrival[],
   cure: Cure,
   { computes, reactor }: { computes: boolean; reactor: 'select' | 'epoll' },
@@ -124,8 +124,9 @@ export function workloadOf(
     // To the microsecond, as a recording writes them.
     const ms = Math.round((workNs * (isHold ? cure.factor : 1)) / 1e3) / 1e3;
     const send = workNs < INSTANT_NS ? 'ping\r\n' : `work ${ms}\r\n`;
-    const action = { at: BEFORE_MS + atNs / NS_PER_MS, send };
-    clients.set(client, [...(clients.get(client) ?? []), action]);
+    const actions = clients.get(client) ?? [];
+    actions.push({ at: BEFORE_MS + atNs / NS_PER_MS, send });
+    clients.set(client, actions);
   }
   const most = [...clients].slice(0, MAX_CLIENTS);
   return {
@@ -151,7 +152,7 @@ export function modelled(
 ): Modelled {
   const computes = hold.held.why === 'computing' || hold.held.why === 'gil';
   const known = reactor === 'select' ? 'select' : 'epoll';
-  const recording = runWorkload(workloadOf(arrivals, cure, { computes, reactor: known }));
+  const recording = runWorkload(workloadOfArrivals(arrivals, cure, { computes, reactor: known }));
   return { cure, run: measured(recording), ...longestOf(longestWaits(recording), ownOf(arrivals)) };
 }
 

@@ -236,12 +236,14 @@ function handlerOf(index: number, conn: string, recording: Recording): number {
 
 /** The longest wait of each client, in order of first appearance. */
 export function longestWaits(recording: Recording): LongestWait[] {
+  return longestAmong([...streamsOf(recording).clients.keys()].map(clientOf), waitsOf(recording));
+}
+
+/** The same of some waits, all of them of `clients`, in the clients' order. */
+export function longestAmong(clients: readonly string[], waits: readonly Wait[]): LongestWait[] {
   const longest = new Map<string, LongestWait>();
-  for (const conn of streamsOf(recording).clients.keys()) {
-    const client = clientOf(conn);
-    longest.set(client, { client, waitNs: null, state: 'none' });
-  }
-  for (const wait of waitsOf(recording)) {
+  for (const client of clients) longest.set(client, { client, waitNs: null, state: 'none' });
+  for (const wait of waits) {
     const row = longest.get(wait.client)!;
     if (row.state === 'none') row.state = 'no answer';
     const endNs = wait.answeredNs ?? wait.lostNs;

@@ -21,7 +21,7 @@ export function waitRows(waits: readonly Wait[]): { bars: WaitBar[]; rows: numbe
 }
 
 /** The end of a wait: the answer, the end of its connection, or never. */
-function endOf(wait: Wait): number {
+export function endOf(wait: Wait): number {
   return wait.answeredNs ?? wait.lostNs ?? Infinity;
 }
 
