@@ -65,6 +65,6 @@ export const LESSON_OF: Readonly<Partial<Record<Held['why'], { id: string; words
   sleeping: { id: 'blocked-reactor', words: 'what a sleep does to everyone' },
   io: { id: 'what-blocks', words: 'which lines wait, and what to use instead' },
   lock: { id: 'shared-dict', words: 'what a lock costs and what needs none' },
-  computing: { id: 'what-blocks', words: 'where a computation may run' },
-  gil: { id: 'what-blocks', words: 'why a thread that computes holds the reactor' },
+  computing: { id: 'slices', words: 'how a computation is cut into slices' },
+  gil: { id: 'one-baton', words: 'why a thread that computes holds the reactor' },
 };
