@@ -200,9 +200,9 @@ export const chapters: readonly { title: string; inYourServer?: string }[] = [
   { title: 'The wire', inYourServer: 'the-wire' },
   { title: 'The reactor', inYourServer: 'the-reactor' },
   { title: 'Blocking', inYourServer: 'blocking' },
-  { title: 'Deferreds' },
-  { title: 'Threads' },
-  { title: 'CPU and bulk' },
+  { title: 'Deferreds', inYourServer: 'deferreds' },
+  { title: 'Threads', inYourServer: 'threads' },
+  { title: 'CPU and bulk', inYourServer: 'bulk' },
 ];
 
 /** A place of the course, for who shows a way through it. */

@@ -6,7 +6,7 @@ import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
 import { makeRun } from '../../src/session/run';
 import { figuresOf, rowsOf } from '../../src/page/recordings/compared';
-import { holdSentence, LESSON_OF } from '../../src/page/recordings/holdText';
+import { holdSentence } from '../../src/page/recordings/holdText';
 import {
   areaPath,
   dragged,
@@ -21,6 +21,7 @@ import {
   onAxisOf,
   recordedWaits,
 } from '../../src/page/recordings/whatIf';
+import { holdKinds } from '../../scenarios/course/holdKinds';
 import { course } from '../../scenarios/lessons';
 
 /** The run of the blocked reactor as a recorder would have seen it: its block is a hold, and so is each further one. */
@@ -61,7 +62,7 @@ describe('the story of a real server', () => {
       /^At \d+\.\d\d s Chat\.lineReceived of C held the thread for 3\.00? s at report\.py:31; \d clients waited, \w longest: \d\.\d s\.$/,
     );
     const ids = course.map(({ id }) => id);
-    for (const lesson of Object.values(LESSON_OF)) expect(ids).toContain(lesson.id);
+    for (const { lesson } of holdKinds) expect(ids).toContain(lesson);
   });
 
   test('of very many holds only the worst are beats', async () => {

@@ -1,6 +1,6 @@
-import { quantile } from 'd3-array';
 import { durationText } from '../../player/measures/durations';
 import { longestHolds } from '../../player/measures/holds';
+import { percentile } from '../../player/measures/percentile';
 import type { Wait } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Measured } from '../../session/run';
@@ -37,9 +37,9 @@ export function figuresOf(recording: Recording, { waits }: Pick<Measured, 'waits
     answered: lengths.length,
     unanswered: waits.length - lengths.length,
     noticed: lengths.filter((ns) => ns >= NOTICED_NS).length,
-    medianNs: quantile(lengths, 0.5) ?? null,
-    p99Ns: quantile(lengths, 0.99) ?? null,
-    longestNs: lengths.reduce<number | null>((most, ns) => Math.max(most ?? 0, ns), null),
+    medianNs: percentile(lengths, 0.5),
+    p99Ns: percentile(lengths, 0.99),
+    longestNs: percentile(lengths, 1),
   };
 }
 
