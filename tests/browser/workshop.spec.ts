@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
@@ -29,6 +30,41 @@ async function write(page: Page, text: string): Promise<void> {
   await editor(page).press('ControlOrMeta+Enter');
 }
 
+/** A refusal that is no error of JavaScript's: Python does not come back from it. */
+const REFUSED = `
+import sys
+load = sys.modules["builtins"].__import__
+js = load("js")
+load("pyodide.ffi")
+sys.modules["pyodide.ffi"].run_sync(js.Promise.reject("no"))
+`;
+
+/** A link to a file, as the page makes one. */
+const linkTo = (text: string): string =>
+  `#edit=1.blocking.${deflateRawSync(text).toString('base64url')}`;
+
+test('a link fills the editor and asks before it runs; one that is broken is said in words', async ({
+  page,
+}) => {
+  await open(page, `blocked-reactor/${linkTo('raise RuntimeError("by link")\n')}`);
+  await expect(editor(page)).toContainText('by link', slow);
+  await expect(page.locator('.workshop-badge')).toHaveText('simulator');
+  await expect(page.locator('iframe[title="Python"]')).toHaveCount(0);
+  // Another one, in the same tab.
+  const go = (hash: string): Promise<void> =>
+    page.evaluate((to) => void (location.hash = to), hash);
+  await go('#edit=0.blocking.abc');
+  await expect(said(page)).toHaveText(/another version of this page/);
+  await go(linkTo('raise RuntimeError("by the second")\n').slice(0, -5));
+  await expect(said(page)).toHaveText(/cut or changed on its way/);
+  await go(linkTo('raise RuntimeError("by the third")\n'));
+  await expect(editor(page)).toContainText('by the third');
+  await expect(said(page)).toBeEmpty();
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await expect(said(page)).toHaveText(/RuntimeError: by the third/, slow);
+  await expect(page.locator('.workshop-badge')).toHaveText(/^real Twisted/);
+});
+
 test('real Twisted makes the simulator’s events; an edited line makes another run; the lesson comes back', async ({
   page,
 }) => {
@@ -53,6 +89,9 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(said(page)).toHaveText(/“requests” is not here/, slow);
   await write(page, 'while True:\n    print("x")\n');
   await expect(said(page)).toHaveText(/stopped after/, slow);
+
+  await write(page, REFUSED);
+  await expect(said(page)).toHaveText(/JavaScript refused something/, slow);
 
   await editor(page).press('Tab');
   await expect(editor(page)).not.toBeFocused();

@@ -12,9 +12,9 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  *
  * @param session of the page: there is one as long as the page is there
  * @param source the element that shows the lesson's file
+ * @param link the part of an address after its `#` that came with somebody's file; without it, the reader pressed Edit
  */
-export function open(session: Session, source: HTMLElement): Workshop {
-  const wasOpen = workshop !== undefined;
+export function open(session: Session, source: HTMLElement, link: string): Workshop {
   if (workshop === undefined) {
     // As with the dialog for slides: the site's style sheet has nothing of it.
     const sheet = new CSSStyleSheet();
@@ -35,8 +35,7 @@ export function open(session: Session, source: HTMLElement): Workshop {
     mounted = { panel, element };
   }
   const opened = workshop;
-  void (wasOpen ? Promise.resolve(false) : opened.offer(location.hash)).then((isOffered) => {
-    if (!isOffered) void opened.turnOn(true);
-  });
+  if (link === '') void opened.turnOn(true);
+  else void opened.offer(link);
   return opened;
 }
