@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { deflateRawSync } from 'node:zlib';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
@@ -18,9 +18,9 @@ const said = (page: Page): Locator => page.locator('.workshop-said');
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'server.py, editor' });
 
 /** Opens the editor of a page, and waits until real Twisted has run its file. */
-async function edit(page: Page, path: string): Promise<void> {
+async function edit(page: Page, path: string, by = 'Edit'): Promise<void> {
   await open(page, path);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: by, exact: true }).click();
   await expect(page.locator('.workshop-badge')).toHaveText(/^real Twisted/, slow);
   await expect(said(page)).not.toBeEmpty(slow);
 }
@@ -77,8 +77,15 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await slider.press('ArrowRight');
   await expect(editor(page)).toContainText('BLOCK = 3.1', slow);
   const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
-  await write(page, lesson.replace('BLOCK = 3.1', 'BLOCK = 1.0'));
+  await write(page, `${lesson.replace('BLOCK = 3.1', 'BLOCK = 1.0')}\n# mine\n`);
   await expect(slider).toHaveValue('1', slow);
+
+  // The lesson beside it, on the same arrivals.
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await page.getByRole('button', { name: 'Compare with the lesson' }).click();
+  await expect(timeline).toContainText('the lesson’s', slow);
+  await page.getByRole('button', { name: 'Compare with the lesson' }).click();
+  await expect(timeline).not.toContainText('the lesson’s', slow);
 
   // What is wrong is said at its line, and the last run stays.
   const steps = await root(page, 'steps');
@@ -99,6 +106,35 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(editor(page)).toHaveCount(0);
+});
+
+test('an edited run, frozen, is one file that plays from a disk and obeys keys', async ({
+  page,
+}, testInfo) => {
+  await edit(page, 'blocked-reactor/');
+  const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
+  await write(page, lesson.replace('sleep(BLOCK)', 'sleep(BLOCK / 2)'));
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('1.0', slow);
+  const steps = await root(page, 'steps');
+  await page.getByRole('button', { name: 'Use in slides' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save blocked-reactor-frozen.html' }).click();
+  const file = testInfo.outputPath('frozen.html');
+  await (await saving).saveAs(file);
+  const text = readFileSync(file, 'utf8');
+  const recording = /id="frozen">([^<]*)</.exec(text)![1]!;
+  expect(gzipSync(text).length).toBeLessThan(110_000 + gzipSync(recording).length);
+
+  await page.goto(`${pathToFileURL(file).href}?keys=steps&theme=dark&block=0`);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('data-steps', steps!);
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('run by real Twisted');
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('A1.0');
+  await expect(page.getByRole('slider', { name: 'Block duration' })).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('html')).toHaveAttribute('data-step', '2');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('html')).toHaveAttribute('data-step', '1');
 });
 
 test('a stranger’s program reaches nothing: no network, storage or page', async ({
@@ -135,6 +171,7 @@ test('a stranger’s program reaches nothing: no network, storage or page', asyn
 test('jobs in threads run here, too, and real Twisted’s events are the simulator’s', async ({
   page,
 }) => {
-  await edit(page, 'defer-to-thread/');
+  await edit(page, 'defer-to-thread/', 'Run by real Twisted');
+  await expect(editor(page)).toHaveCount(0);
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
 });

@@ -107,6 +107,8 @@ export class Workshop {
   simulate(): void {
     this.#request++;
     engine?.stop();
+    // Beside itself the lesson says nothing.
+    const compare = this.isCompared ? null : this.session.compare;
     clearTimeout(this.#timer);
     this.isReal = this.isRunning = false;
     this.told = null;
@@ -114,7 +116,7 @@ export class Workshop {
     const { session } = this;
     session.bet.view = this.#view;
     session.maker = this.#simulator;
-    this.#again();
+    session.compareWith(compare);
   }
 
   /** The lesson as it was. */
@@ -155,7 +157,19 @@ export class Workshop {
 
   /** Brings the lesson's file back. */
   original(): void {
+    if (this.isCompared) this.session.compareWith(null);
     this.edit(this.#lesson(), true);
+  }
+
+  /** The lesson's run stands beside that of the edit: the same clients meet both. */
+  get isCompared(): boolean {
+    const { compare, variant } = this.session;
+    return compare !== null && 'variantId' in compare && compare.variantId === variant.id;
+  }
+
+  compare(): void {
+    const { session } = this;
+    session.compareWith(this.isCompared ? null : { variantId: session.variant.id });
   }
 
   /** Keeps what was edited in the address, as far as an address goes. */
