@@ -9,6 +9,7 @@ import type { Lesson } from '../src/scenario/types.ts';
 import type { Panel, Pictured } from '../src/session/panels.ts';
 import { virtualModule } from './virtual.ts';
 import { workFolder } from './workFolder.ts';
+import { noThaw } from './thaw.ts';
 import { noWorkshop } from './workshop.ts';
 
 /** What the build needs to know of a scenario. */
@@ -60,7 +61,7 @@ export async function loadRenderers(root: string): Promise<Renderers> {
     root,
     configFile: false,
     logLevel: 'warn',
-    plugins: [renderersModule(), courseAsItStands(), noWorkshop(), svelte()],
+    plugins: [renderersModule(), courseAsItStands(), noWorkshop(), noThaw(), svelte()],
     ssr: { noExternal: true },
     build: {
       outDir,

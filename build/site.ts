@@ -21,6 +21,7 @@ import { openPainter, type Painter } from './previews.ts';
 import { RECORDER, recorder } from './recorder.ts';
 import { loadRenderers, renderersId, renderersModule, type Renderers } from './render.ts';
 import { smallerChunks } from './smaller.ts';
+import { thawModule } from './thaw.ts';
 import { workshopModule } from './workshop.ts';
 import { oembed, PREVIEW, siteUrl, withSocial, type Published } from './social.ts';
 
@@ -59,6 +60,7 @@ export function site(owners: Owners): Plugin[] {
     renderersModule(),
     handoutsInDevelopment(),
     workshopModule(),
+    thawModule(),
     {
       name: 'reactor-site',
       config: () => ({

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build, type Plugin, type Rolldown } from 'vite';
+import type { Plugin } from 'vite';
 import { PACKS, packsFolder, pyodide } from '../scripts/workshop/packs.mjs';
 import { licences } from './licences.ts';
+import { classicScript } from './script.ts';
 import { virtualModule } from './virtual.ts';
 
 const id = 'virtual:workshop';
@@ -48,26 +49,9 @@ async function workshopFiles(root: string, say: (line: string) => void): Promise
   return { frame: frameDocument(await script(root, 'frame.ts')), licences: licences(root), files };
 }
 
-/** One of the scripts as a classic one, with everything in it. */
-async function script(root: string, name: string): Promise<string> {
-  const built = (await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      copyPublicDir: false,
-      rolldownOptions: {
-        input: join(root, ENGINE, name),
-        output: { format: 'iife', codeSplitting: false },
-        checks: { pluginTimings: false },
-        // What is imported in there is an address that is known there only.
-        external: (source) => source.startsWith('blob:'),
-      },
-    },
-  })) as Rolldown.RolldownOutput;
-  return built.output[0].code;
-}
+/** One of the scripts as a classic one, with everything in it; what is imported in there is an address that is known there only. */
+const script = (root: string, name: string): Promise<string> =>
+  classicScript(root, join(root, ENGINE, name), (source) => source.startsWith('blob:'));
 
 /**
  * The frame's document. Its script may start workers from blobs, and they may compile WebAssembly and import blobs; nothing

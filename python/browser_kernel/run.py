@@ -25,7 +25,7 @@ class Over(BaseException):
 
 def run(text, post, threads, js, clients=None):
     """
-    `text`: JSON {"workload", "reactor"?, "server"? (a program's text), "constants"?}.
+    `text`: JSON {"workload", "reactor"?, "server" (a program's text), "constants"?}.
     `threads`: "stacks", or "none": programs that start one are refused; `js`: what `stacks` needs; `clients`: what `live` needs, or None.
     `post` is given one text: a trace, or JSON {"cut": why, "events", …} or {"error": sentence, "trouble": where, or null}.
     """
@@ -59,11 +59,10 @@ def arguments(job):
     args = ["-", "-o", OUT]
     if job.get("reactor"):
         args += ["--reactor", job["reactor"]]
-    if job.get("server") is not None:
-        os.chdir("/")
-        with open(SERVER, "w", encoding="utf-8", newline="") as f:
-            f.write(job["server"])
-        args += ["--server", SERVER]
+    os.chdir("/")
+    with open(SERVER, "w", encoding="utf-8", newline="") as f:
+        f.write(job["server"])
+    args += ["--server", SERVER]
     for name, value in job.get("constants", {}).items():
         args += ["--set", "%s=%s" % (name, json.dumps(value))]
     return args

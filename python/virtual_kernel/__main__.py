@@ -108,14 +108,15 @@ def main(argv=None):
         from . import peers
         peers.install(cfg.get("peers", []))
     gc.freeze()  # what is there now stays
-    from .programs import base as programs
-    programs.bind(reactor)
     srv = cfg["server"]
     path = args.server or ("file" in srv and os.path.join(os.path.dirname(os.path.abspath(args.workload)), srv["file"]))
     TRACE.on = True
-    factory = None if path else programs.make(srv["program"], srv.get("params", {}))
-    if factory is not None:
-        listen_with(programs, srv, reactor, factory, 0 if args.real else 8000)
+    if not path:
+        from .programs import base as programs
+        programs.bind(reactor)
+        factory = programs.make(srv["program"], srv.get("params", {}))
+        if factory is not None:
+            listen_with(programs, srv, reactor, factory, 0 if args.real else 8000)
     if args.real:
         over = real.start_clients(cfg, reactor, programs.PORT)
     else:

@@ -22,7 +22,7 @@ def warm_up(twisted_dir):
     """import what a run needs and nothing that installs a reactor"""
     if twisted_dir:
         sys.path.insert(0, twisted_dir)
-    from . import __main__, programs, server_file  # noqa: F401
+    from . import __main__, server_file  # noqa: F401
     import twisted.enterprise.adbapi, twisted.internet.abstract, twisted.internet.base, twisted.internet.defer  # noqa: F401
     import twisted.internet.epollreactor, twisted.internet.posixbase, twisted.internet.selectreactor  # noqa: F401
     import twisted.internet.task, twisted.internet.tcp, twisted.internet.threads, twisted.logger  # noqa: F401
@@ -53,6 +53,7 @@ def main():
     ap.add_argument("--limit", type=int, default=60, help="seconds that one job may take")
     args = ap.parse_args()
     warm_up(args.twisted)
+    from . import programs  # noqa: F401
     sys.setrecursionlimit(20000)
     running = {}
 

@@ -15,6 +15,8 @@ const PACKER = fileURLToPath(new URL('pack.py', import.meta.url));
 const MAKER = fileURLToPath(new URL('makePacks.mjs', import.meta.url));
 /** The parts of python/ that run in a page. */
 const KERNEL = ['virtual_kernel', 'browser_kernel'];
+/** Of them, what runs nowhere else: programs that workloads name, and the machine's own kernel. A page's program is a file. */
+const NOT_IN_PAGE = /^virtual_kernel\/(programs\/|real\.py$)/;
 
 /** The names of the packs, in the order in which they are wanted. */
 export const PACKS = /** @type {const} */ (['std.zip', 'app.zip']);
@@ -56,6 +58,7 @@ export function kernelFiles() {
     const paths = readdirSync(join(root, 'python', part), { recursive: true, encoding: 'utf8' });
     for (const path of paths.filter((path) => path.endsWith('.py')).sort()) {
       const name = `${part}/${path.replaceAll('\\', '/')}`;
+      if (NOT_IN_PAGE.test(name)) continue;
       files[name] = readFileSync(join(root, 'python', name));
     }
   }

@@ -6,6 +6,13 @@ import type { LoadedScenario } from '../session/loadScenario';
 import type { Driver } from './driver.svelte';
 import type { Look } from './look';
 
+declare global {
+  interface Window {
+    /** In a frozen file: puts what it holds in the place of the scenario's runs. */
+    thaw?: (opened: Embedded) => void;
+  }
+}
+
 /** What a panel is given. */
 export interface PanelProps {
   driver: Driver;

@@ -13,6 +13,7 @@ import { Playing } from './playing';
 const target = document.getElementById('app')!;
 const root = document.documentElement.dataset['root'] ?? '../../';
 const look = embedOptions(location.search);
+window.thaw?.(opened);
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 const session = new Session(opened.scenario, {
   query: look.query,

@@ -3,6 +3,12 @@ declare module 'virtual:shown' {
   export const shown: import('./start').Shown;
 }
 
+/** The script of frozen files (build/thaw.ts), and its hash as a policy names it: SHA-256, base64. */
+declare module 'virtual:thaw' {
+  export const script: string;
+  export const hash: string;
+}
+
 /** The map of the course, with the question and the problem of each place. */
 declare module 'virtual:course' {
   export const course: readonly import('./course/course').CoursePlace[];

@@ -221,6 +221,8 @@ export interface Lesson {
 export type Taught = Scenario & Lesson & Aside;
 
 export interface Scenario {
+  /** A run that was made already, and stands for every run of it: what a frozen file shows. */
+  recorded?: Recording;
   /** That of its lesson, and its folder. */
   id: string;
   takeaway: string;

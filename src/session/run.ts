@@ -33,6 +33,8 @@ export interface Measured {
 /** A scenario's run. */
 export interface Run extends Measured {
   making: Making;
+  /** Of a run that real Twisted made in this page: the file that ran, and whether a reader changed it. */
+  real?: { source: string; isEdited: boolean };
 }
 
 /** Runs a scenario and measures it. Pure. @throws whatever the run throws. */
@@ -43,7 +45,8 @@ export function makeRun(scenario: Scenario, making: Making): Run {
 /** The same in parts. */
 export function* runWork(scenario: Scenario, making: Making): Work<Run> {
   const { variantId, values, ...options } = making;
-  const recording = yield* scenarioWork(scenario, variantId, values, options);
+  const recording =
+    scenario.recorded ?? (yield* scenarioWork(scenario, variantId, values, options));
   yield;
   return { ...measured(recording), making };
 }

@@ -26,9 +26,10 @@ export function comparisonLabels(
   seed: number,
 ): { other: string; chosen: string } {
   if ('variantId' in compare) {
-    const label = (id: string): string =>
-      scenario.variants.find((variant) => variant.id === id)?.label ?? id;
-    return { other: label(compare.variantId), chosen: label(variantId) };
+    const { variantId: other } = compare;
+    const label = (id: string): string => scenario.variants.find((one) => one.id === id)!.label;
+    // Of one program, where a reader has changed it.
+    return { other: other === variantId ? 'the lesson’s' : label(other), chosen: label(variantId) };
   }
   if ('seed' in compare) return { other: `seed ${compare.seed}`, chosen: `seed ${seed}` };
   const parameter = scenario.parameters[compare.parameterId]!;

@@ -11,7 +11,7 @@ PORT = int(SITE.rsplit(":", 1)[1].rstrip("/"))
 
 
 def run_sync(promise):
-    """waits for it at most 100 ms; a refusal is told by a value, as one that comes late ends this interpreter"""
+    """waits for it at most 100 ms; a refusal is told by a value, as a refusal without an error of JavaScript's ends the run"""
     late = promised(lambda yes, no: js.setTimeout(yes, 100, "late"))
     told = promise.then(lambda value: "reached", lambda error: "refused")
     if sys.modules["pyodide.ffi"].run_sync(js.Promise.race(to_js([told, late]))) != "reached":

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { violationsInThemes } from './axe';
@@ -43,7 +44,7 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
 
 test('a recording of npm run simulate is played, event by event and turn by turn', async ({
   page,
-}) => {
+}, testInfo) => {
   await ask(page);
   const address = page.url();
   await page.getByRole('button', { name: 'Play a sample' }).click();
@@ -73,13 +74,22 @@ test('a recording of npm run simulate is played, event by event and turn by turn
   expect(await root(page, 'state')).toBe('playing');
   await page.getByRole('button', { name: 'Pause' }).click();
   expect(page.url()).toBe(address);
-
+  // Frozen, it is a slide: its longest waits are its steps.
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save run-frozen.html' }).click();
+  const file = testInfo.outputPath('run.html');
+  await (await saving).saveAs(file);
   await back(page).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
     'How long would your users wait?',
   );
   expect(await root(page, 'step-id')).toBe('answered');
   expect(page.url()).toBe(address);
+
+  await page.goto(`${pathToFileURL(file).href}?step=last`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('run.json');
+  await expect(page.locator('.sentence')).toHaveText(/^[ABC] has its answer after/);
+  await expect(page.locator('html')).toHaveAttribute('data-step', (await root(page, 'steps'))!);
 });
 
 test('no key of the page acts while the dialog is open, and every one when it is closed', async ({

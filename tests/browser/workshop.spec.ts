@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
 import { expect, open, root, test } from './open';
@@ -17,9 +18,9 @@ const said = (page: Page): Locator => page.locator('.workshop-said');
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'server.py, editor' });
 
 /** Opens the editor of a page, and waits until real Twisted has run its file. */
-async function edit(page: Page, path: string): Promise<void> {
+async function edit(page: Page, path: string, by = 'Edit'): Promise<void> {
   await open(page, path);
-  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('button', { name: by, exact: true }).click();
   await expect(page.locator('.workshop-badge')).toHaveText(/^real Twisted/, slow);
   await expect(said(page)).not.toBeEmpty(slow);
 }
@@ -28,6 +29,41 @@ async function write(page: Page, text: string): Promise<void> {
   await editor(page).fill(text);
   await editor(page).press('ControlOrMeta+Enter');
 }
+
+/** A refusal that is no error of JavaScript's: Python does not come back from it. */
+const REFUSED = `
+import sys
+load = sys.modules["builtins"].__import__
+js = load("js")
+load("pyodide.ffi")
+sys.modules["pyodide.ffi"].run_sync(js.Promise.reject("no"))
+`;
+
+/** A link to a file, as the page makes one. */
+const linkTo = (text: string): string =>
+  `#edit=1.blocking.${deflateRawSync(text).toString('base64url')}`;
+
+test('a link fills the editor and asks before it runs; one that is broken is said in words', async ({
+  page,
+}) => {
+  await open(page, `blocked-reactor/${linkTo('raise RuntimeError("by link")\n')}`);
+  await expect(editor(page)).toContainText('by link', slow);
+  await expect(page.locator('.workshop-badge')).toHaveText('simulator');
+  await expect(page.locator('iframe[title="Python"]')).toHaveCount(0);
+  // Another one, in the same tab.
+  const go = (hash: string): Promise<void> =>
+    page.evaluate((to) => void (location.hash = to), hash);
+  await go('#edit=0.blocking.abc');
+  await expect(said(page)).toHaveText(/another version of this page/);
+  await go(linkTo('raise RuntimeError("by the second")\n').slice(0, -5));
+  await expect(said(page)).toHaveText(/cut or changed on its way/);
+  await go(linkTo('raise RuntimeError("by the third")\n'));
+  await expect(editor(page)).toContainText('by the third');
+  await expect(said(page)).toBeEmpty();
+  await page.getByRole('button', { name: 'Run it' }).click();
+  await expect(said(page)).toHaveText(/RuntimeError: by the third/, slow);
+  await expect(page.locator('.workshop-badge')).toHaveText(/^real Twisted/);
+});
 
 test('real Twisted makes the simulator’s events; an edited line makes another run; the lesson comes back', async ({
   page,
@@ -41,8 +77,15 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await slider.press('ArrowRight');
   await expect(editor(page)).toContainText('BLOCK = 3.1', slow);
   const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
-  await write(page, lesson.replace('BLOCK = 3.1', 'BLOCK = 1.0'));
+  await write(page, `${lesson.replace('BLOCK = 3.1', 'BLOCK = 1.0')}\n# mine\n`);
   await expect(slider).toHaveValue('1', slow);
+
+  // The lesson beside it, on the same arrivals.
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await page.getByRole('button', { name: 'Compare with the lesson' }).click();
+  await expect(timeline).toContainText('the lesson’s', slow);
+  await page.getByRole('button', { name: 'Compare with the lesson' }).click();
+  await expect(timeline).not.toContainText('the lesson’s', slow);
 
   // What is wrong is said at its line, and the last run stays.
   const steps = await root(page, 'steps');
@@ -54,12 +97,44 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await write(page, 'while True:\n    print("x")\n');
   await expect(said(page)).toHaveText(/stopped after/, slow);
 
+  await write(page, REFUSED);
+  await expect(said(page)).toHaveText(/JavaScript refused something/, slow);
+
   await editor(page).press('Tab');
   await expect(editor(page)).not.toBeFocused();
   await page.getByRole('button', { name: 'Original' }).click();
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(editor(page)).toHaveCount(0);
+});
+
+test('an edited run, frozen, is one file that plays from a disk and obeys keys', async ({
+  page,
+}, testInfo) => {
+  await edit(page, 'blocked-reactor/');
+  const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
+  await write(page, lesson.replace('sleep(BLOCK)', 'sleep(BLOCK / 2)'));
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('1.0', slow);
+  const steps = await root(page, 'steps');
+  await page.getByRole('button', { name: 'Use in slides' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save blocked-reactor-frozen.html' }).click();
+  const file = testInfo.outputPath('frozen.html');
+  await (await saving).saveAs(file);
+  const text = readFileSync(file, 'utf8');
+  const recording = /id="frozen">([^<]*)</.exec(text)![1]!;
+  expect(gzipSync(text).length).toBeLessThan(110_000 + gzipSync(recording).length);
+
+  await page.goto(`${pathToFileURL(file).href}?keys=steps&theme=dark&block=0`);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('data-steps', steps!);
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('run by real Twisted');
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('A1.0');
+  await expect(page.getByRole('slider', { name: 'Block duration' })).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('html')).toHaveAttribute('data-step', '2');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('html')).toHaveAttribute('data-step', '1');
 });
 
 test('a stranger’s program reaches nothing: no network, storage or page', async ({
@@ -96,6 +171,7 @@ test('a stranger’s program reaches nothing: no network, storage or page', asyn
 test('jobs in threads run here, too, and real Twisted’s events are the simulator’s', async ({
   page,
 }) => {
-  await edit(page, 'defer-to-thread/');
+  await edit(page, 'defer-to-thread/', 'Run by real Twisted');
+  await expect(editor(page)).toHaveCount(0);
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
 });

@@ -116,6 +116,7 @@ describe('the texts', () => {
     addresses: addressesOf('chat', '../', 'https://a.example/x/chat/'),
     query: '?n=3&autoplay=1&reset=never&print=last',
     asFile: false,
+    isFrozen: false,
   };
   const text = (id: string, more: Partial<Framed> = {}, nth = 0): string =>
     tools({ ...framed, ...more }).find((one) => one.id === id)!.texts[nth]!.text;
@@ -157,6 +158,7 @@ describe('the texts', () => {
       }
     }
     expect(text('slidev', { asFile: true })).toContain(' src="/chat.html?');
+    expect(text('marp', { asFile: true, isFrozen: true })).toContain(' src="chat-frozen.html?');
   });
 
   test('the file is that of the picture that is chosen', () => {

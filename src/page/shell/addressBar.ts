@@ -31,7 +31,7 @@ export function addressWriter(session: Session): () => void {
 
 /** Puts the link to what is shown on the clipboard; resolves to the sentence that says so. */
 export async function copyLink(query: string): Promise<string> {
-  const link = new URL(query, location.href).href;
+  const link = new URL(query + location.hash, location.href).href;
   try {
     await navigator.clipboard.writeText(link);
     return 'The link is on the clipboard.';

@@ -27,6 +27,8 @@ export interface Framed {
   query: string;
   /** The embed is a file beside the deck instead of at this site. */
   asFile: boolean;
+  /** That file holds the one run that the page shows. */
+  isFrozen: boolean;
 }
 
 /** A file to be saved: its name beside a deck, and its address. */
@@ -40,11 +42,12 @@ export function fileOf({
   scenarioId,
   addresses,
   query,
+  isFrozen,
 }: Omit<Framed, 'asFile' | 'title'>): SavedFile {
   const panel = new URLSearchParams(query).get('panels');
-  return panel === null
-    ? { name: `${scenarioId}.html`, href: addresses.embed }
-    : { name: `${scenarioId}-${panel}.html`, href: `${addresses.embed}${panel}/` };
+  const name = [scenarioId, ...(panel === null ? [] : [panel]), ...(isFrozen ? ['frozen'] : [])];
+  const href = panel === null ? addresses.embed : `${addresses.embed}${panel}/`;
+  return { name: `${name.join('-')}.html`, href };
 }
 
 const STYLE = 'border:0;color-scheme:normal';

@@ -2,7 +2,7 @@ import { at, frame } from 'virtual:workshop';
 import type { Job, Threads } from './engine/job';
 import type { EngineFiles, FromFrame, FromWorker, ToFrame } from './engine/messages';
 
-/** A program that computes longer without an end is stopped. */
+/** A program that computes, or waits, longer without an end is stopped. */
 export const PATIENCE_MS = 10_000;
 
 /** Another run was asked for meanwhile, or the reader stopped it. */

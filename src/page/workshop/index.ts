@@ -12,9 +12,9 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  *
  * @param session of the page: there is one as long as the page is there
  * @param source the element that shows the lesson's file
+ * @param asked the part of an address after its `#` that came with somebody's file; or what the reader pressed: whether to edit
  */
-export function open(session: Session, source: HTMLElement): Workshop {
-  const wasOpen = workshop !== undefined;
+export function open(session: Session, source: HTMLElement, asked: string | boolean): Workshop {
   if (workshop === undefined) {
     // As with the dialog for slides: the site's style sheet has nothing of it.
     const sheet = new CSSStyleSheet();
@@ -35,8 +35,7 @@ export function open(session: Session, source: HTMLElement): Workshop {
     mounted = { panel, element };
   }
   const opened = workshop;
-  void (wasOpen ? Promise.resolve(false) : opened.offer(location.hash)).then((isOffered) => {
-    if (!isOffered) void opened.turnOn(true);
-  });
+  if (typeof asked === 'string') void opened.offer(asked);
+  else void opened.turnOn(asked);
   return opened;
 }

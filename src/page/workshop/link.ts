@@ -21,17 +21,21 @@ export async function linkTo({ variantId, text }: Linked): Promise<string | null
 }
 
 /**
- * The file in an address, null where it has none.
+ * The file in the part of an address after its `#`.
  *
- * @throws Error in a sentence, where there is one that cannot be read.
+ * @throws Error in a sentence, where it cannot be read.
  */
-export async function linked(hash: string): Promise<Linked | null> {
-  if (!hash.startsWith('#edit=')) return null;
-  const [, version, variantId, data] = /^#edit=(\d+)\.([\w-]+)\.([\w-]+)$/.exec(hash) ?? [];
-  if (version === undefined || hash.length > MAX_LINK) throw new Error(BROKEN);
-  if (version !== VERSION) throw new Error('The link’s code is of another version of this page.');
+export async function linked(hash: string): Promise<Linked> {
+  const version = /^#edit=(\d+)\./.exec(hash)?.[1];
+  if (version !== undefined && version !== VERSION) {
+    throw new Error('The link’s code is of another version of this page.');
+  }
+  if (hash.length > MAX_LINK)
+    throw new Error('The link’s code is longer than any that is made here.');
+  const [, variantId, data] = /^#edit=\d+\.([\w-]+)\.([\w-]+)$/.exec(hash) ?? [];
+  if (data === undefined) throw new Error(BROKEN);
   try {
-    const text = await unpacked(atob(data!.replaceAll('-', '+').replaceAll('_', '/')));
+    const text = await unpacked(atob(data.replaceAll('-', '+').replaceAll('_', '/')));
     return { variantId: variantId!, text };
   } catch {
     throw new Error(BROKEN);
@@ -44,7 +48,9 @@ const BROKEN = 'The link’s code cannot be read: it was cut or changed on its w
 async function unpacked(packed: string): Promise<string> {
   const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const reader = stream.pipeThrough(new TextDecoderStream('utf-8', { fatal: true })).getReader();
+  const reader = stream
+    .pipeThrough(new TextDecoderStream('utf-8', { fatal: true, ignoreBOM: true }))
+    .getReader();
   let text = '';
   for (;;) {
     const { done, value } = await reader.read();

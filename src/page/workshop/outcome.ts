@@ -2,10 +2,11 @@ import { firstDifference } from './difference';
 import { parseRecording } from '../../recording/parse';
 import type { RecordedEvent } from '../../recording/events';
 import type { Recording, ToldBeat } from '../../recording/recording';
+import { sourceOf } from '../../scenario/pythonLines';
 import { tellStory } from '../../scenario/tellStory';
 import type { Scenario, Values } from '../../scenario/types';
 import { makeRun, measured, type Making, type Run } from '../../session/run';
-import { valuesIn } from './constants';
+import { valuesIn, withValues } from './constants';
 import type { Failed } from './engine/job';
 import { explained, type Told } from './words';
 
@@ -70,10 +71,12 @@ function runOf(scenario: Scenario, making: Making, source: string, traced: Recor
     events: fromTheServerOn(traced.events),
   };
   delete recording.workload;
+  const variant = scenario.variants.find(({ id }) => id === variantId)!;
   const beats = saysValues(scenario, making, source)
     ? tellable(scenario, recording, values, source)
     : [];
-  return { ...measured({ ...recording, beats }), making };
+  const isEdited = source !== withValues(scenario, sourceOf(variant, values), values);
+  return { ...measured({ ...recording, beats }), making, real: { source, isEdited } };
 }
 
 /** Without the lines that only define and import: what runs last before the reactor does is the first. */

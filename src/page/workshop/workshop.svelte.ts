@@ -71,12 +71,12 @@ export class Workshop {
     return this.#edited;
   }
 
-  /** Shows the file of an address, without running it. Resolves to whether there is one. */
-  async offer(hash: string): Promise<boolean> {
+  /** Shows the file of an address, without running it; what is wrong with it is said. */
+  async offer(hash: string): Promise<void> {
     try {
       const found = await linked(hash);
-      if (found === null) return false;
       const { session } = this;
+      if (this.isReal) this.simulate();
       if (found.variantId !== session.variant.id) {
         if (!session.scenario.variants.some(({ id }) => id === found.variantId)) {
           throw new Error('The link’s code is for a variant that is not here.');
@@ -84,11 +84,10 @@ export class Workshop {
         session.setVariant(found.variantId);
       }
       this.isOffered = this.isEditing = true;
+      this.told = null;
       this.edit(found.text);
-      return true;
     } catch (error) {
       this.told = { what: error instanceof Error ? error.message : String(error), line: null };
-      return true;
     }
   }
 
@@ -108,6 +107,8 @@ export class Workshop {
   simulate(): void {
     this.#request++;
     engine?.stop();
+    // Beside itself the lesson says nothing.
+    const compare = this.isCompared ? null : this.session.compare;
     clearTimeout(this.#timer);
     this.isReal = this.isRunning = false;
     this.told = null;
@@ -115,7 +116,7 @@ export class Workshop {
     const { session } = this;
     session.bet.view = this.#view;
     session.maker = this.#simulator;
-    this.#again();
+    session.compareWith(compare);
   }
 
   /** The lesson as it was. */
@@ -156,7 +157,19 @@ export class Workshop {
 
   /** Brings the lesson's file back. */
   original(): void {
+    if (this.isCompared) this.session.compareWith(null);
     this.edit(this.#lesson(), true);
+  }
+
+  /** The lesson's run stands beside that of the edit: the same clients meet both. */
+  get isCompared(): boolean {
+    const { compare, variant } = this.session;
+    return compare !== null && 'variantId' in compare && compare.variantId === variant.id;
+  }
+
+  compare(): void {
+    const { session } = this;
+    session.compareWith(this.isCompared ? null : { variantId: session.variant.id });
   }
 
   /** Keeps what was edited in the address, as far as an address goes. */
@@ -312,7 +325,7 @@ function whyNothing(source: string, run: Run | null): Told | null {
 function whyStopped(error: unknown): string {
   if (error instanceof Stopped) return 'The run was stopped.';
   if (error instanceof TooLong) {
-    return `The program was stopped: it computes for more than ${PATIENCE} without an end.`;
+    return `The program was stopped: after ${PATIENCE} it had not come to its end.`;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -65,7 +65,7 @@ export function runJob(
   threads: Threads = threadsHere(),
 ): Promise<string> {
   const { cast, ...plain } = job;
-  const live = cast && liveClients(machineOf(cast.scenario), cast, job.server ?? '');
+  const live = cast && liveClients(machineOf(cast.scenario), cast, job.server);
   const run = (python.pyimport('browser_kernel.run') as { run: Promising }).run;
   return new Promise((resolve, reject) => {
     const post = (text: string): void => {

@@ -7,8 +7,8 @@ export interface Job {
   /** As a workload file has it; with `cast`, its clients have no actions. */
   workload: ServerWorkload & { clients: object[] };
   reactor: 'select' | 'epoll';
-  /** The text of a `server.py`; without it, the workload names a program of the virtual kernel's own. */
-  server?: string;
+  /** The text of a `server.py`. */
+  server: string;
   /** Values for constants of the file, instead of its own. */
   constants?: Readonly<Record<string, number | string>>;
   /** Clients that a scenario's machine plays while the run is made. */

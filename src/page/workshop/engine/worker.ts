@@ -11,6 +11,9 @@ const NOWHERE = 'https://files.invalid/';
 /** A program that eats memory gets Python's MemoryError, not the end of the tab. */
 const MAX_PAGES = (256 * 1024 * 1024) / 65_536;
 
+const REFUSED =
+  'The program was stopped: JavaScript refused something that it asked for, and it did not look.';
+
 /** Pyodide's own switch between workers: in a classic one it would ask for `importScripts`. */
 function passForModule(): void {
   Object.assign(self, {
@@ -76,6 +79,11 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
     } else {
       giveFiles(python, new Uint8Array(files['app.zip']));
     }
+    // After such a one Python may never come to the end of its run: whoever waits for it is told now.
+    self.addEventListener('unhandledrejection', (event) => {
+      event.preventDefault();
+      tell({ kind: 'broken', message: REFUSED });
+    });
     port.onmessage = ({ data }: MessageEvent<JobMessage>) => {
       runJob(python, data.job).then(
         (text) => tell({ kind: 'done', text }),

@@ -1,0 +1,77 @@
+import { hash, script } from 'virtual:thaw';
+import type { Frozen } from '../../session/frozen';
+import type { OpenedRecording } from '../../session/openedRecording.svelte';
+import { onAxis } from '../../session/run';
+import type { Session } from '../../session/session.svelte';
+import { holdSentence } from '../recordings/holdText';
+import { frozenDocument } from './document';
+import type { Fetched } from './template.worker';
+import { toldByWaits } from './told';
+
+/** Events of a longer run are more than a slide shows, and more than it draws in time. */
+export const MAX_EVENTS = 20_000;
+
+/** What a lesson's page shows, to be frozen. @throws Error in a sentence where there is nothing that could be. */
+export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
+  if (run === null) throw new Error('There is no run to freeze.');
+  const { real } = run;
+  return checked({
+    // Of an edited run there may be nothing that the lesson's story tells.
+    ...(run.beats.length > 0 ? { recording: run.recording } : toldByWaits(run)),
+    axisEndNs,
+    ...(real?.isEdited && {
+      source: real.source,
+      question: `${scenario.title}: edited, run by real Twisted`,
+    }),
+  });
+}
+
+/** A recording of somebody's, to be frozen: its holds, its waits, or what it tells itself. @throws Error as above */
+export function frozenOpened(
+  { recording, run, name, holds }: OpenedRecording,
+  summary: string,
+): Frozen {
+  const held = new Map(holds.map((hold) => [hold.index, holdSentence(hold)]));
+  const captions = run.beats.map(({ id, event }) => [id, held.get(event) ?? id] as const);
+  return checked({
+    ...(run.beats.length > 0
+      ? { recording, captions: Object.fromEntries(captions) }
+      : toldByWaits(run)),
+    axisEndNs: onAxis(run.endNs),
+    title: name,
+    question: summary,
+  });
+}
+
+function checked(frozen: Frozen): Frozen {
+  const count = frozen.recording.events.length;
+  if (count > MAX_EVENTS) {
+    const [has, most] = [count, MAX_EVENTS].map((number) => number.toLocaleString('en'));
+    throw new Error(`This run has ${has} events; a file holds at most ${most}.`);
+  }
+  return frozen;
+}
+
+/**
+ * One HTML file that plays a run as an embed does.
+ *
+ * @param embed address of the embed whose file it is made of
+ * @param site the site's root, a whole address
+ * @throws Error in a sentence, when the embed cannot be had
+ */
+export async function freeze(frozen: Frozen, embed: string, site: string): Promise<Blob> {
+  const text = await textAt(embed);
+  return new Blob([frozenDocument(text, frozen, { site, script, hash })], { type: 'text/html' });
+}
+
+/** A page may ask nobody for anything: a worker does. */
+function textAt(address: string): Promise<string> {
+  const worker = new Worker(new URL('./template.worker.ts', import.meta.url), { type: 'module' });
+  return new Promise<string>((resolve, reject) => {
+    const fail = (): void => reject(new Error('The embed’s file could not be loaded.'));
+    worker.onerror = fail;
+    worker.onmessage = ({ data }: MessageEvent<Fetched>) =>
+      data.text === null ? fail() : resolve(data.text);
+    worker.postMessage(address);
+  }).finally(() => worker.terminate());
+}

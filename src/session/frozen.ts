@@ -1,0 +1,71 @@
+import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import type { Beat, Bet, Parameter, Taught } from '../scenario/types';
+
+/** What a frozen file holds in place of what makes runs. Plain data. */
+export interface Frozen {
+  /** As it is in memory, with its beats. */
+  recording: Recording;
+  axisEndNs: VirtualNs;
+  /** The file that ran, where it is not the lesson's. */
+  source?: string;
+  /** In place of the lesson's question. */
+  question?: string;
+  /** The sentence of each beat, where they are not the lesson's. */
+  captions?: Readonly<Record<string, string>>;
+  /** Of a recording that is no lesson's: what it is called. */
+  title?: string;
+}
+
+/** Nothing is asked: it is settled by the first event. */
+const noBet: Bet = {
+  question: () => '',
+  options: () => [],
+  answer: () => 0,
+  because: () => '',
+  moment: () => -1,
+};
+
+/** The scenario of a frozen file: one run, which no slider, option or message changes. Pure. */
+export function thawed(scenario: Taught, frozen: Frozen): Taught {
+  const { recording, axisEndNs, source, question = scenario.question, captions, title } = frozen;
+  const variant =
+    scenario.variants.find(({ id }) => id === recording.variant) ?? scenario.variants[0];
+  const { arranged: _, ...asWritten } = variant;
+  const { typing: _typing, usesSeed: _seed, sweep: _sweep, ...rest } = scenario;
+  const own: Taught = {
+    ...rest,
+    question,
+    recorded: recording,
+    axisMs: () => axisEndNs / 1e6,
+    variants: [source === undefined ? variant : { ...asWritten, python: source }],
+    parameters: Object.fromEntries(
+      Object.entries(scenario.parameters).map(([id, parameter]) => [
+        id,
+        fixed(parameter, recording.parameters?.[id]),
+      ]),
+    ),
+    ...(captions && { beats: Object.entries(captions).map(toBeat) }),
+    ...((source !== undefined || title !== undefined) && { bet: noBet }),
+  };
+  return title === undefined ? own : { ...own, title, roles: {} };
+}
+
+const toBeat = ([id, text]: [string, string]): Beat => ({ id, caption: () => text, focus: [] });
+
+/** A parameter that has one value. What the lesson says of its consequence is not known of this run. */
+function fixed(
+  { consequence: _, ...parameter }: Parameter,
+  recorded: number | string | undefined,
+): Parameter {
+  const value = typeof recorded === 'number' ? recorded : parameter.default;
+  const { word } = parameter;
+  return {
+    ...parameter,
+    min: value,
+    max: value,
+    default: value,
+    choices: [value],
+    ...(word && { word: { ...word, read: () => ({ value }) } }),
+  };
+}
