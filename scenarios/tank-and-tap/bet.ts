@@ -1,7 +1,7 @@
-import { buffersOf, bytesText } from '../../src/player/measures/buffers';
+import { bytesText, rounded } from '../../src/player/measures/buffers';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { clientsText, facts, peakOf, wanted } from './facts';
+import { clientsText, facts, fullAt, peakOf, wanted } from './facts';
 import { MB, PIECE_BYTES } from './sizes';
 
 /** Amounts that differ by less are one guess. */
@@ -22,7 +22,7 @@ function guesses(recording: Recording, values: Values): number[] {
   return found.sort((a, b) => a - b);
 }
 
-const guess = (bytes: number): string => `about ${bytesText(Number(bytes.toPrecision(2)))}`;
+const guess = (bytes: number): string => `about ${bytesText(rounded(bytes, 2))}`;
 
 const HOW: Readonly<Record<string, string>> = {
   write: 'in one write()',
@@ -57,5 +57,5 @@ export const bet: Bet = {
   because,
   asked: (recording) =>
     recording.events.findIndex((event) => event.kind === 'client.send' && event.conn === 'B'),
-  moment: (recording) => buffersOf(recording).peak.index,
+  moment: fullAt,
 };

@@ -18,6 +18,12 @@ export const clientsText = (count: number): string =>
 /** What all that ask want, bytes. */
 export const wanted = ({ file, clients }: Values): number => file! * clients! * MB;
 
+/** Where our memory is as full as it ever is, but for what a line of A takes: the index of an event. */
+export function fullAt(recording: Recording): number {
+  const { peak, totals } = buffersOf(recording);
+  return totals.find(({ bytes }) => bytes > 0.999 * peak.bytes)?.index ?? 0;
+}
+
 export const peakOf = (recording: Recording): number => buffersOf(recording).peak.bytes;
 
 /** What the reactor was held for by the first read of the file, ns; 0 where it was not read. */

@@ -1,17 +1,17 @@
-import { settingText, spoken, waitText } from '../../src/player/measures/durations';
-import { longestWaits } from '../../src/player/measures/waits';
+import { bytesText } from '../../src/player/measures/buffers';
 import type { Recording } from '../../src/recording/recording';
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { clients } from './clients';
-import { facts } from './facts';
+import { facts, peakOf } from './facts';
 import { atOnce, bySender, byTap, inPieces } from './server';
 import piecesPython from './server-pieces.py?raw';
 import pushPython from './server-push.py?raw';
 import senderPython from './server-sender.py?raw';
 import python from './server.py?raw';
 import {
+  axisMs,
   DISKS,
   endMs,
   FILES_MB,
@@ -40,6 +40,7 @@ export const scenario = defineScenario({
       named: (value) => `${value} MB`,
       constant: 'FILE',
       spoken: (value) => `a file of ${value} megabytes`,
+      consequence: mostInMemory,
     },
     clients: {
       label: 'Clients',
@@ -50,6 +51,7 @@ export const scenario = defineScenario({
       step: 1,
       default: 2,
       spoken: (value) => (value === 1 ? 'one client' : `${value} clients`),
+      consequence: mostInMemory,
     },
     speed: {
       label: 'A client reads',
@@ -62,6 +64,7 @@ export const scenario = defineScenario({
       default: 1,
       named: (value) => `${value} MB/s`,
       spoken: (value) => `a client reads ${value} megabytes a second`,
+      consequence: mostInMemory,
     },
     disk: {
       label: 'Disk',
@@ -75,9 +78,10 @@ export const scenario = defineScenario({
       named: (value) => `${value} MB/s`,
       constant: 'DISK',
       spoken: (value) => `the disk reads ${value} megabytes a second`,
+      consequence: mostInMemory,
     },
   },
-  axisMs: endMs,
+  axisMs,
   untilMs: endMs,
   variants: [
     { id: 'write', label: 'write()', python, server: atOnce },
@@ -98,7 +102,7 @@ export const scenario = defineScenario({
     Object.fromEntries(takersOf(values).map((name) => [name, reader(values)])),
   takePart: (values) => ['A', ...takersOf(values)],
   bet,
-  picture: { name: 'machine' },
+  picture: { name: 'tank', client: 'B', file: 'file', clients: 'clients', speed: 'speed' },
   timeline: 'lanes',
   embedPanels: ['machine', 'code'],
   layers: ['reactor'],
@@ -107,3 +111,7 @@ export const scenario = defineScenario({
   compareIn: { pieces: 'write', push: 'pieces', sender: 'write' },
   nouns: ['reactor', 'handler', 'client', 'buffer'],
 });
+
+function mostInMemory(recording: Recording): string {
+  return `our memory holds ${bytesText(peakOf(recording))} at most`;
+}

@@ -1,4 +1,3 @@
-import type { ClientOptions } from '../../src/simulator/kernel/client';
 import type { Values } from '../../src/scenario/types';
 
 export const MB = 1_000_000;
@@ -25,8 +24,8 @@ export const LEAVES = 'C';
 export const LEAVES_MS = 10_500;
 
 /** When A begins to chat, ms, and how often it says something. */
-export const FIRST_LINE_MS = 15;
-export const CHAT_MS = 250;
+export const FIRST_LINE_MS = 515;
+export const CHAT_MS = 1000;
 
 /** Both ways of a line, ms. */
 export const WAY_MS = 10;
@@ -42,6 +41,13 @@ export function endMs({ file, clients, speed }: Values): number {
 }
 
 /** A client whose program reads 50 KB at a time. */
-export const reader = ({ speed }: Values): ClientOptions => ({
+export const reader = ({ speed }: Values) => ({
   read: { everyMs: 50 / speed!, chunk: 50_000 },
 });
+
+/** End of the time axis, ms: who has the file is gone by then. */
+export function axisMs(values: Values): number {
+  const { file, clients, speed, disk } = values;
+  const allMs = ASKED_MS + 1000 * (file! / speed! + (file! * clients!) / disk!) + CHAT_MS;
+  return Math.min(endMs(values), allMs);
+}

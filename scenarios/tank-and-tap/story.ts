@@ -196,11 +196,9 @@ export const story = setup({
       initial: 'none',
       states: {
         none: { on: { write: { guard: 'it is our peak, of most of it', target: 'peak' } } },
-        peak: beat(
-          'peak',
-          'Our memory holds {peak} of {all}. Pieces spare the reactor, not memory.',
-          ['costs'],
-        ),
+        peak: beat('peak', 'Our memory holds {peak} of {all}. Pieces spare only the reactor.', [
+          'costs',
+        ]),
       },
     },
     tap: {
@@ -223,11 +221,10 @@ export const story = setup({
           on: { line: { guard: 'the tap is shut', target: 'shut' } },
         },
         shut: {
-          ...beat(
-            'shut',
-            '{piece} in the buffer: over 64 KiB, so the transport calls pauseProducing().',
-            ['order', 'code'],
-          ),
+          ...beat('shut', '{piece} are more than 64 KiB: the transport calls pauseProducing().', [
+            'order',
+            'code',
+          ]),
           on: { line: { guard: 'the tap is opened', target: 'opened' } },
         },
         opened: beat('opened', 'The buffer is empty: resumeProducing(). One more piece is read.', [
@@ -276,11 +273,9 @@ export const story = setup({
             ],
           },
         },
-        left: beat(
-          'left',
-          'C has left: {rest} that nobody wanted were read, kept and thrown away.',
-          ['costs'],
-        ),
+        left: beat('left', 'C has left: {rest} of its file were read, kept and thrown away.', [
+          'costs',
+        ]),
         stopped: beat(
           'stopped',
           'C has left: stopProducing(). The rest of its file is never read.',

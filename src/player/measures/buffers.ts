@@ -13,6 +13,9 @@ export interface Fill {
   theirs: number;
   /** What the client's program has read. */
   read: number;
+  /** What our kernel has taken so far, and what of it is acknowledged. */
+  sent: number;
+  acked: number;
 }
 
 /** All of our buffers together, after an event that changes them. */
@@ -30,7 +33,16 @@ interface Found {
   peak: Total;
 }
 
-const START: Fill = { index: -1, timeNs: 0, ours: 0, kernel: 0, theirs: 0, read: 0 };
+const START: Fill = {
+  index: -1,
+  timeNs: 0,
+  ours: 0,
+  kernel: 0,
+  theirs: 0,
+  read: 0,
+  sent: 0,
+  acked: 0,
+};
 const cache = new WeakMap<Recording, Found>();
 
 /** Where the data of a run waits, all the time. */
@@ -40,18 +52,21 @@ export function buffersOf(recording: Recording): Found {
   return found;
 }
 
-function find({ events, net }: Recording): Found {
+function find({ events }: Recording): Found {
   const fills = new Map<string | null, Fill[]>();
   const totals: Total[] = [];
   let peak: Total = { index: 0, timeNs: 0, bytes: 0 };
   let all = 0;
-  const capacity = net?.serverSendBuffer ?? 0;
   for (const [index, event] of events.entries()) {
     const { timeNs } = event;
     const own = (conn: string | null): Fill => fills.get(conn)?.at(-1) ?? START;
     const add = (conn: string | null, change: Partial<Fill>): void => {
       const last = own(conn);
       const next = { ...last, ...change, index, timeNs };
+      // What is read has arrived, even if that is not heard yet, or not any more.
+      const arrived = Math.max(next.acked, next.read);
+      next.kernel = next.sent - arrived;
+      next.theirs = arrived - next.read;
       if (!fills.has(conn)) fills.set(conn, []);
       fills.get(conn)!.push(next);
       if (next.ours === last.ours) return;
@@ -67,23 +82,19 @@ function find({ events, net }: Recording): Found {
         if (event.n === undefined) break;
         add(event.conn, {
           ours: own(event.conn).ours - event.n,
-          kernel: capacity - event.kernelFree!,
+          sent: own(event.conn).sent + event.n,
         });
         break;
       case 'net.ack':
-        add(event.conn, {
-          kernel: capacity - event.kernelFree,
-          theirs: own(event.conn).theirs + event.n,
-        });
+        add(event.conn, { acked: own(event.conn).acked + event.n });
         break;
       case 'client.recv':
-        add(event.conn, {
-          theirs: Math.max(0, own(event.conn).theirs - event.n),
-          read: event.total,
-        });
+        add(event.conn, { read: event.total });
         break;
       case 'connectionLost':
-        if (fills.has(event.conn)) add(event.conn, { ours: 0, kernel: 0 });
+        if (!fills.has(event.conn)) break;
+        if (event.reason === 'ConnectionDone') add(event.conn, { ours: 0 });
+        else add(event.conn, { ours: 0, sent: 0, acked: 0, read: 0 });
         break;
     }
   }
@@ -110,14 +121,22 @@ function lastUpTo<T extends { index: number }>(list: readonly T[], index: number
   return list[low - 1];
 }
 
+/** A number with so many digits that count. */
+export function rounded(value: number, digits: number): number {
+  if (value === 0) return 0;
+  const scale = 10 ** (digits - 1 - Math.floor(Math.log10(value)));
+  return Math.round(value * scale) / scale;
+}
+
 /** A size as one says it, of 1,000s: `100 KB`, `58.4 MB`, `1.2 GB`. */
 export function bytesText(bytes: number): string {
+  const size = rounded(bytes, 3);
   const [unit, name] = (
     [
       [1e9, 'GB'],
       [1e6, 'MB'],
       [1e3, 'KB'],
     ] as const
-  ).find(([size]) => bytes >= size * 0.9995) ?? [1, 'bytes'];
-  return `${Number((bytes / unit).toPrecision(3))} ${name}`;
+  ).find(([least]) => size >= least) ?? [1, 'bytes'];
+  return `${rounded(size / unit, 3)} ${name}`;
 }
