@@ -191,7 +191,15 @@ const table: readonly Row[] = [
     load: () => import('./slices/scenario'),
     aside: () => import('./slices/aside'),
   },
-  { id: 'tank-and-tap', chapter: 6, title: 'The tank and the tap' },
+  {
+    id: 'tank-and-tap',
+    chapter: 6,
+    title: 'The tank and the tap',
+    question: 'A big file, a slow client. Where does the file wait?',
+    problem: 'Sending a big file takes all the memory.',
+    load: () => import('./tank-and-tap/scenario'),
+    aside: () => import('./tank-and-tap/aside'),
+  },
   { id: 'choose-the-cure', chapter: 6, title: 'Choose the cure' },
 ];
 

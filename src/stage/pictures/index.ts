@@ -20,6 +20,7 @@ const pictures: {
   wall: () => import('./wall/WallPicture.svelte'),
   reach: () => import('./reach/ReachPicture.svelte'),
   baton: () => import('./baton/BatonPicture.svelte'),
+  tank: () => import('./tank/TankPicture.svelte'),
   slices: () => import('./slices/SlicesPicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
