@@ -21,6 +21,7 @@ const pictures: {
   reach: () => import('./reach/ReachPicture.svelte'),
   baton: () => import('./baton/BatonPicture.svelte'),
   slices: () => import('./slices/SlicesPicture.svelte'),
+  cure: () => import('./cure/CurePicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 
