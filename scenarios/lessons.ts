@@ -200,7 +200,15 @@ const table: readonly Row[] = [
     load: () => import('./tank-and-tap/scenario'),
     aside: () => import('./tank-and-tap/aside'),
   },
-  { id: 'choose-the-cure', chapter: 6, title: 'Choose the cure' },
+  {
+    id: 'choose-the-cure',
+    chapter: 6,
+    title: 'Choose the cure',
+    question: 'Eight tickets, eight cures. Who else waits?',
+    problem: 'Thread, process, slices or nothing at all: which is it for my job?',
+    load: () => import('./choose-the-cure/scenario'),
+    aside: () => import('./choose-the-cure/aside'),
+  },
 ];
 
 /** The chapters in order, from 1. `inYourServer`: where on the page “In your own server” it goes on. */

@@ -22,6 +22,7 @@ const pictures: {
   baton: () => import('./baton/BatonPicture.svelte'),
   tank: () => import('./tank/TankPicture.svelte'),
   slices: () => import('./slices/SlicesPicture.svelte'),
+  cure: () => import('./cure/CurePicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 
