@@ -1,4 +1,5 @@
 import { waitsOf } from '../../src/player/measures/waits';
+import { percentile } from '../../src/player/measures/percentile';
 import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import type { VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
@@ -10,12 +11,6 @@ import { JUDGED } from './times';
 
 /** Nobody else is to wait for longer, ns. */
 export const BUDGET_NS: VirtualNs = 25 * NS_PER_MS;
-
-/** The least value that is not below `share` of all: the nearest rank. */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
-}
 
 const lengthOf = ({ sentNs, answeredNs }: { sentNs: number; answeredNs: number | null }): number =>
   (answeredNs ?? Infinity) - sentNs;
@@ -42,9 +37,9 @@ function judged(recording: Recording, who: Judged): Judgement {
   const { threads, processes } = peaksOf(recording);
   const apart = of(who.program).length > 0 ? measured.program.kb : 0;
   return {
-    p50Ns: percentile(chat, 0.5),
-    p99Ns: percentile(chat, 0.99),
-    worstNs: percentile(chat, 1),
+    p50Ns: percentile(chat, 0.5) ?? 0,
+    p99Ns: percentile(chat, 0.99) ?? 0,
+    worstNs: percentile(chat, 1) ?? 0,
     nameNs: Math.max(...of(who.names).map(lengthOf)),
     doneNs:
       Math.max(...asked.map(({ answeredNs }) => answeredNs ?? Infinity)) -

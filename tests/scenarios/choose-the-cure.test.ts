@@ -13,8 +13,8 @@ import {
   gradeOf,
   judge,
   othersOf,
-  percentile,
 } from '../../scenarios/choose-the-cure/judge';
+import { percentile } from '../../src/player/measures/percentile';
 import measured from '../../scenarios/choose-the-cure/measured.json';
 import { programOf } from '../../scenarios/choose-the-cure/program';
 import { scenario } from '../../scenarios/choose-the-cure/scenario';

@@ -1,13 +1,11 @@
 import { durationText } from '../../player/measures/durations';
 import { longestHolds } from '../../player/measures/holds';
+import { NOTICEABLE_NS } from '../../player/measures/noticeable';
 import { percentile } from '../../player/measures/percentile';
 import type { Wait } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Measured } from '../../session/run';
 import { placeText } from './holdText';
-
-/** A wait that people notice. */
-const NOTICED_NS = 100e6;
 
 /** What two recordings are compared by. Times in ns; null where there is nothing to measure. */
 export interface Figures {
@@ -36,7 +34,7 @@ export function figuresOf(recording: Recording, { waits }: Pick<Measured, 'waits
     worst: worst ? { ns: worst.held.durationNs, place: placeText(worst.held) } : null,
     answered: lengths.length,
     unanswered: waits.length - lengths.length,
-    noticed: lengths.filter((ns) => ns >= NOTICED_NS).length,
+    noticed: lengths.filter((ns) => ns >= NOTICEABLE_NS).length,
     medianNs: percentile(lengths, 0.5),
     p99Ns: percentile(lengths, 0.99),
     longestNs: percentile(lengths, 1),
