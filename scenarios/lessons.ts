@@ -191,8 +191,24 @@ const table: readonly Row[] = [
     load: () => import('./slices/scenario'),
     aside: () => import('./slices/aside'),
   },
-  { id: 'tank-and-tap', chapter: 6, title: 'The tank and the tap' },
-  { id: 'choose-the-cure', chapter: 6, title: 'Choose the cure' },
+  {
+    id: 'tank-and-tap',
+    chapter: 6,
+    title: 'The tank and the tap',
+    question: 'A big file, a slow client. Where does the file wait?',
+    problem: 'Sending a big file takes all the memory.',
+    load: () => import('./tank-and-tap/scenario'),
+    aside: () => import('./tank-and-tap/aside'),
+  },
+  {
+    id: 'choose-the-cure',
+    chapter: 6,
+    title: 'Choose the cure',
+    question: 'Eight tickets, eight cures. Who else waits?',
+    problem: 'Thread, process, slices or nothing at all: which is it for my job?',
+    load: () => import('./choose-the-cure/scenario'),
+    aside: () => import('./choose-the-cure/aside'),
+  },
 ];
 
 /** The chapters in order, from 1. `inYourServer`: where on the page “In your own server” it goes on. */
@@ -200,9 +216,9 @@ export const chapters: readonly { title: string; inYourServer?: string }[] = [
   { title: 'The wire', inYourServer: 'the-wire' },
   { title: 'The reactor', inYourServer: 'the-reactor' },
   { title: 'Blocking', inYourServer: 'blocking' },
-  { title: 'Deferreds' },
-  { title: 'Threads' },
-  { title: 'CPU and bulk' },
+  { title: 'Deferreds', inYourServer: 'deferreds' },
+  { title: 'Threads', inYourServer: 'threads' },
+  { title: 'CPU and bulk', inYourServer: 'bulk' },
 ];
 
 /** A place of the course, for who shows a way through it. */

@@ -16,9 +16,10 @@ const home = join(root, '.cache', 'python');
 const stamp = join(home, 'made-of');
 const interpreter = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
 
-/** What pip installs, in two goes: it asks for all hashes of a go, or for none. */
+/** What pip installs, in three goes: it asks for all hashes of a go, or for none. */
 const goes = [
   { file: join(root, 'scripts/python/pure.txt'), flags: ['--require-hashes'] },
+  { file: join(root, 'scripts/python/servers.txt'), flags: ['--require-hashes'] },
   { file: join(root, 'scripts/python/compiled.txt'), flags: [] },
 ];
 

@@ -1,10 +1,13 @@
 import { theWire } from './ownServer/theWire';
 import { theReactor } from './ownServer/theReactor';
 import { blocking } from './ownServer/blocking';
+import { bulk } from './ownServer/bulk';
+import { deferreds } from './ownServer/deferreds';
+import { threadsAndPools } from './ownServer/threadsAndPools';
 
 /** How to find what a chapter taught in a program that runs. */
 export interface OwnServer {
-  chapter: 1 | 2 | 3;
+  chapter: 1 | 2 | 3 | 4 | 5 | 6;
   /** Its place on the page. */
   id: string;
   title: string;
@@ -30,4 +33,11 @@ export interface Program {
   prints: readonly string[];
 }
 
-export const ownServer: readonly OwnServer[] = [theWire, theReactor, blocking];
+export const ownServer: readonly OwnServer[] = [
+  theWire,
+  theReactor,
+  blocking,
+  deferreds,
+  threadsAndPools,
+  bulk,
+];

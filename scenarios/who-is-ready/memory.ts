@@ -5,7 +5,7 @@ import type { Values } from '../../src/scenario/types';
  * (tests/scenarios/who-is-ready-memory.py). 24 KB are the process's, 16 KB the kernel's stack for it. Its own
  * stack reserves 8 MB of addresses on top, which cost nothing until they are used.
  */
-const THREAD_KB = 40;
+export const THREAD_KB = 40;
 const MANY = 10_000;
 
 /** `160 KB`: what so many sleeping threads cost. */

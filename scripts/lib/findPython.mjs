@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackages, quiet } from './system.mjs';
 
-/** What scripts/python/pure.txt needs: Twisted 26.4.0 names it. @type {[number, number, number]} */
-const OLDEST = [3, 9, 12];
+/** What scripts/python/*.txt needs: aiohttp and uvicorn name it. @type {[number, number, number]} */
+const OLDEST = [3, 10, 0];
 
 /** How to get a Python by hand, on Debian. */
 export const HINT = 'apt-get install python3 python3-pip';
@@ -19,7 +19,7 @@ const packages = {
 };
 
 /** The first is what people mean; the others are there where that is too old. */
-const names = ['python3', 'python', ...[14, 13, 12, 11, 10, 9].map((minor) => `python3.${minor}`)];
+const names = ['python3', 'python', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
 
 /**
  * `command`: as it was found; `executable`: what that is in truth, never a venv's; `pip`, `venv`: it has
@@ -63,7 +63,7 @@ function usable() {
   const enough = all.filter(({ version }) => isNewEnough(version));
   const [first] = enough;
   if (!first) {
-    return `${any.command} is Python ${any.version}: Twisted 26.4.0 needs ${OLDEST.join('.')} or newer.`;
+    return `${any.command} is Python ${any.version}: the tests need ${OLDEST.slice(0, 2).join('.')} or newer.`;
   }
   return (
     enough.find(({ pip }) => pip) ??

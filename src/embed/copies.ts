@@ -102,7 +102,11 @@ class Copies {
   #say(auto: boolean, asks = false): void {
     const { session, hands } = this.#driver;
     const { n, depth, who } = this.#mirroring;
-    const query = without(session.query, 'theme', 'motion');
+    // A link has whole milliseconds; copies stand at the same moment.
+    const query = without(session.query, 'theme', 'motion').replace(
+      /\bt=[\d.]+/,
+      `t=${session.timeNs / 1e6}`,
+    );
     const telling: Telling = {
       n,
       depth,

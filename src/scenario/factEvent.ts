@@ -16,6 +16,8 @@ export interface FactEvent {
   data?: string;
   durationNs?: VirtualNs;
   n?: number;
+  /** Of `client.recv`: the bytes that the client has got in all. */
+  total?: number;
   /** Who sent it (of the network's events), and whether a Deferred has a result or a Failure. */
   side?: 'client' | 'server';
   ok?: boolean;
@@ -27,8 +29,9 @@ export interface FactEvent {
   /** Of a `selectEnter` of a program without a reactor: what it asks about. */
   reads?: readonly string[];
   writes?: readonly string[];
-  /** Of a timer: the function's name. */
+  /** Of a timer: the function's name, and how long it waits. */
   name?: string;
+  delayNs?: VirtualNs;
   /** Of a job of a pool: its number; of `callInThread` and `threadStart`. `job` is its name, once a thread has it. */
   call?: number;
   job?: string;

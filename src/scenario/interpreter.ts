@@ -20,3 +20,15 @@ const HASH_ROUND_S = 1e-6;
 export function pbkdf2InThread(rounds: number): ThreadCode<void> {
   return cpuInC(secondsToNs(rounds * HASH_ROUND_S));
 }
+
+/** Work of a function that may run anywhere, on the reactor's own thread, which it holds. */
+export function runHere({ reactor }: ServerEnvironment, code: ThreadCode<void>): void {
+  const { kernel } = reactor;
+  for (const request of code) {
+    if (request.kind === 'sleep') kernel.block(request.durationNs);
+    else if (request.kind !== 'cpu')
+      throw new Error(`the reactor's thread waits for ${request.kind}`);
+    else if (request.lock === undefined) kernel.cpu(request.durationNs);
+    else kernel.threads.cpuInC(request.durationNs);
+  }
+}

@@ -1,10 +1,33 @@
 import type { RailPair } from '../player/measures/rails';
+import type { Recording } from '../recording/recording';
 
 /** Where a job is: on the reactor's thread, in a thread that waits or computes, or in a program of its own. */
 export type JobPlace = 'reactor' | 'waits' | 'computes' | 'apart';
 
 /** What fires a Deferred: with `none`, only the code that made it. */
 export type Engine = 'none' | 'timer' | 'network' | 'thread';
+
+/** `kept`: nobody else waits for longer than the budget. `felt`: somebody does; `waits`: so long that a person notices. */
+export type Grade = 'kept' | 'felt' | 'waits';
+
+/** The clients by whose waits a cure is judged. */
+export type Judged = Readonly<Record<'chats' | 'names' | 'wants' | 'program', string>>;
+
+/** What a cure comes to for a ticket, from its run. */
+export type Judgement = Readonly<{
+  /** Waits of who chats, for the lines of the two seconds from when the work is asked for: the middle one, the 99th of a hundred, the longest. */
+  p50Ns: number;
+  p99Ns: number;
+  worstNs: number;
+  /** The longest wait of who asks for a name. */
+  nameNs: number;
+  /** From when the work is first asked for until the last answer. */
+  doneNs: number;
+  /** What threads, processes and a second program take at most at once. */
+  memoryKb: number;
+  threads: number;
+  processes: number;
+}>;
 
 /**
  * What each main picture (`src/stage/pictures/<name>/`) is told by the scenario that has it. A picture knows no
@@ -91,6 +114,12 @@ interface Told {
     turnMs: number;
   };
   /**
+   * What `client` is sent, on its way from a file (of so many MB as the parameter `file` says) through our buffer, our
+   * kernel and the client's; who shuts which of them; and what all of our buffers hold. `clients` is the parameter that says
+   * how many get it, and `speed` the one that the reader sets in it: how many MB a second a client reads.
+   */
+  tank: { client: string; file: string; clients: string; speed: string };
+  /**
    * The wall between the reactor's thread and the workers, with the slot of `callFromThread` and the waker's bell, and
    * where the wait of `client` goes. `hangUp`: the parameter that says when it hangs up, in tenths of a second of the
    * run; at its largest value it stays. `other` is a client that only chats.
@@ -116,6 +145,30 @@ interface Told {
    * and `interval` (ms) are the parameters that the reader sets in it; `free` is the variant that has no lock.
    */
   baton: { jobs: string; interval: string; free: string };
+  /**
+   * Tickets, and a tray of cures for each: what the reader's placement comes to, run by run. `ticket` and `cures` are the
+   * parameters that the reader sets in it: which ticket is looked at, and the cure of each, which `read` and `write` put into
+   * places of the tray and back. `names` grow shorter; `lesson` teaches the cure.
+   */
+  cure: {
+    ticket: string;
+    cures: string;
+    tickets: readonly (readonly string[])[];
+    tray: readonly {
+      id: string;
+      names: readonly string[];
+      lesson: { id: string; title: string };
+    }[];
+    read: (value: number) => readonly number[];
+    write: (placement: readonly number[]) => number;
+    /** Which ticket a run is of, from 1, and the cure of each. */
+    placed: (recording: Recording) => { ticket: number; placement: readonly number[] };
+    /** Who chats, asks for names and wants the work, and the second program. */
+    who: Judged;
+    judge: (recording: Recording, who: Judged) => Judgement;
+    grade: (judgement: Judgement) => Grade;
+    budgetNs: number;
+  };
   /** Whom the reactor asks about, or who sleeps in a thread of its own. */
   readiness: object;
   /**

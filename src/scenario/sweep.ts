@@ -1,6 +1,8 @@
 import { longestWaits } from '../player/measures/waits';
 import { finish, type Work } from '../player/work';
 import type { VirtualNs } from '../recording/events';
+import type { Recording } from '../recording/recording';
+import type { Judgement } from './picture';
 import { playScenario, type RunOptions } from './runScenario';
 import type { Scenario, Values } from './types';
 
@@ -8,6 +10,8 @@ import type { Scenario, Values } from './types';
 export interface SweepPoint {
   value: number;
   waitsNs: readonly (VirtualNs | null)[];
+  /** What else the scenario reads off the run. */
+  judged?: Judgement;
 }
 
 /** What decides a run, besides the scenario. */
@@ -41,12 +45,18 @@ interface SweepAnswer {
 export class Sweep {
   readonly #parameter: string;
   readonly #clients: readonly string[];
+  readonly #judge: ((recording: Recording) => Judgement) | undefined;
   readonly #made = new Map<string, SweepPoint[] | null>();
 
-  /** @param clients whose longest waits are kept. */
-  constructor(parameter: string, clients: readonly string[]) {
+  /** @param clients whose longest waits are kept. @param judge what else is. */
+  constructor(
+    parameter: string,
+    clients: readonly string[],
+    judge?: (recording: Recording) => Judgement,
+  ) {
     this.#parameter = parameter;
     this.#clients = clients;
+    this.#judge = judge;
   }
 
   /**
@@ -112,6 +122,7 @@ export class Sweep {
         waitsNs: this.#clients.map(
           (name) => longest.find(({ client }) => client === name)?.waitNs ?? null,
         ),
+        ...(this.#judge && { judged: this.#judge(recording) }),
       });
       yield;
     }

@@ -21,7 +21,7 @@ import { measured, type Measured } from './run';
 import type { Explained, Show } from './show';
 import { downsampleWaits, downsampleSpans, type Shown } from './downsample';
 import { holdBeats } from './holdStory';
-import { partAround, partOfRun, within } from './partOfRun';
+import { isSought, lanesIn, partAround, within } from './partOfRun';
 import { waitCell } from './words';
 
 /** Everything that the machine's picture can show of any recording. */
@@ -59,12 +59,20 @@ export class OpenedRecording implements Show, Explained {
   readonly turns: number;
   /** The whole run as lanes show it, with no more marks than can be told apart. */
   readonly #whole;
-  /** The table of waits, of the clients that waited longest where there are very many. */
-  readonly rows: { client: string; wait: string; other: null }[];
+  /** The name of a client that the reader looks for, or a part of it; empty while nobody is sought. */
+  sought = $state('');
+  /** The table of waits of those who are sought, and how many clients it leaves out. */
+  readonly #table = $derived.by(() => {
+    const found = this.run.longest.filter(({ client }) => isSought(client, this.sought));
+    const rows = longestRows(found).map((row) => ({
+      client: row.client,
+      wait: waitCell(row),
+      other: null,
+    }));
+    return { rows, more: found.length - rows.length };
+  });
   /** Of a recorded server, what held its thread longest. */
   readonly holds: readonly Hold[];
-  /** How many clients the table leaves out. */
-  readonly moreRows: number;
   /** The wait that is asked about, null while none. */
   asked = $state.raw<Wait | null>(null);
   highlight = $state.raw<readonly FocusTarget[] | null>(null);
@@ -121,12 +129,6 @@ export class OpenedRecording implements Show, Explained {
     this.name = shortText(name, MAX_NAME);
     this.turns = turnCount(recording);
     this.holds = worstHolds(recording, MAX_HOLDS);
-    this.rows = longestRows(run.longest).map((row) => ({
-      client: row.client,
-      wait: waitCell(row),
-      other: null,
-    }));
-    this.moreRows = run.longest.length - this.rows.length;
     this.#whole = {
       id: 'opened',
       label: '',
@@ -145,9 +147,11 @@ export class OpenedRecording implements Show, Explained {
   /** The part of the run that the lanes show, null for all of it. */
   part = $state.raw<Shown | null>(null);
   /** What the lanes show. */
-  readonly pictured = $derived.by(() =>
-    this.part === null ? this.#whole : partOfRun(this.run, this.part, MAX_LANES),
-  );
+  readonly pictured = $derived.by(() => this.lanesOf(this.part, this.sought));
+  /** Its lanes for a part of it and for whose names are sought. */
+  lanesOf(part: Shown | null, sought: string) {
+    return lanesIn({ whole: this.#whole, run: this.run }, { part, sought, lanes: MAX_LANES });
+  }
   /** From when to when that is. */
   get shownNs(): Shown {
     return this.part ?? [0, Math.max(1, this.run.endNs)];
@@ -157,6 +161,15 @@ export class OpenedRecording implements Show, Explained {
     const told = this.run.beats[this.beatPlace];
     return this.holds.find(({ index }) => index === told?.event && index === this.index) ?? null;
   });
+
+  /** The table of waits: of all who are sought, or of those of them that waited longest where there are very many. */
+  get rows(): { client: string; wait: string; other: null }[] {
+    return this.#table.rows;
+  }
+  /** How many clients the table leaves out. */
+  get moreRows(): number {
+    return this.#table.more;
+  }
 
   readonly world: World = $derived.by(() => worldAt(this.recording, this.index));
 

@@ -31,8 +31,13 @@ export function within([fromNs, toNs]: Shown, endNs: number): Shown {
   return [from, from + length];
 }
 
-/** The run as lanes show it between two times: who waited longest there comes first. */
-export function partOfRun(run: Measured, shown: Shown, lanes: number) {
+/** Whose name has what is sought in it, in whatever case; everybody where nothing is sought. */
+export function isSought(client: string, sought: string): boolean {
+  return client.toLowerCase().includes(sought.trim().toLowerCase());
+}
+
+/** The run as lanes show it between two times, with the clients that are sought: who waited longest there comes first. */
+export function partOfRun(run: Measured, shown: Shown, lanes: number, sought = '') {
   const [fromNs, toNs] = shown;
   const waits = run.waits.filter((wait) => wait.sentNs <= toNs && endOf(wait) >= fromNs);
   const longest = new Map<string, number>();
@@ -43,6 +48,7 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number) {
   const names = run.longest.map(({ client }) => client);
   const clients = longestAmong(names, waits)
     .map((row, index) => ({ row, index, partNs: longest.get(row.client) ?? -1 }))
+    .filter(({ row }) => isSought(row.client, sought))
     .sort((a, b) => b.partNs - a.partNs)
     .slice(0, lanes);
   const few = finish(
@@ -74,4 +80,21 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number) {
     workers: run.workers.filter(({ startNs, endNs }) => startNs <= toNs && endNs >= fromNs),
     endNs: toNs,
   };
+}
+
+/** What a recording shows on its lanes: a part of it (null for all of it), and whose name is sought. */
+export interface Sought {
+  part: Shown | null;
+  sought: string;
+  /** At most so many lanes. */
+  lanes: number;
+}
+
+/** Lanes of a recording: as they were made when it was opened, or of the part and the clients that are asked for. */
+export function lanesIn<Whole>(
+  { whole, run }: { whole: Whole; run: Measured },
+  { part, sought, lanes }: Sought,
+): Whole | ReturnType<typeof partOfRun> {
+  if (part === null && sought.trim() === '') return whole;
+  return partOfRun(run, part ?? [0, Math.max(1, run.endNs)], lanes, sought);
 }

@@ -1,5 +1,9 @@
 import { PREVIEW_LENGTH } from '../recording/limits';
 
+/** One after the other. What only answers as a string does stays what it is: see `twisted/python/zeros.ts`. */
+export const joined = (all: string, data: string): string =>
+  all.length > 0 ? all.concat(data) : data;
+
 /** Engines copy a piece as short as this; of a longer one they keep the whole string that it is cut from. */
 const COPIED_SIZE = 12;
 

@@ -98,7 +98,8 @@ test.describe('one embed’s file', () => {
         const deck = info.outputPath('deck.html');
         writeFileSync(
           deck,
-          `<!doctype html><title>a deck</title><iframe width="960" height="540" ${sandbox} ${attribute()}></iframe>`,
+          // Without its charset the browser guesses, from as much as it has read; the scripts' hashes hold for UTF-8.
+          `<!doctype html><meta charset="utf-8"><title>a deck</title><iframe width="960" height="540" ${sandbox} ${attribute()}></iframe>`,
         );
         const refused = await refuseNetwork(page);
         await page.goto(pathToFileURL(deck).href);

@@ -57,6 +57,16 @@ test('a recorded server is shown on a page of this machine, and its worst hold i
     expect(Number(await from.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
     await page.getByRole('button', { name: 'Show all' }).click();
     await expect(timeline).toContainText('the whole run');
+    // Beside another run of it, each has its lanes and its figures.
+    await page.getByRole('button', { name: 'Compare with a recording' }).click();
+    await page
+      .getByRole('dialog', { name: 'Compare with a recording' })
+      .getByLabel('Recording file')
+      .setInputFiles(file);
+    const compare = page.getByRole('region', { name: 'Compare' });
+    const cells = compare.getByRole('row', { name: /^worst hold/ }).getByRole('cell');
+    await expect(cells).toHaveCount(2);
+    expect(await cells.first().textContent()).toBe(await cells.last().textContent());
     expect(new Set(asked)).toEqual(new Set([new URL(address!).host]));
     expect(await violationsInThemes(page)).toEqual([]);
     await page.goto(`file://${join(folder, 'run.html')}`);

@@ -1,4 +1,6 @@
 import { scenarios } from '../../scenarios/all';
+import { word as curesWord } from '../../scenarios/choose-the-cure/cures';
+import { tickets } from '../../scenarios/choose-the-cure/tickets';
 import { word as railsWord } from '../../scenarios/two-rails/rails';
 import { defaultValues } from '../../src/scenario/runScenario';
 import type { Scenario, Values, Variant } from '../../src/scenario/types';
@@ -36,6 +38,10 @@ const FURTHER: Readonly<Record<string, readonly Values[]>> = {
     { next, reactor: 0 },
     { next, reactor: 1 },
   ]),
+  // Every ticket with every cure.
+  'choose-the-cure': tickets.flatMap((_, i) =>
+    curesWord.others.map((cures) => ({ ticket: i + 1, cures })),
+  ),
   // Orders that break, and one with a switch after each line; a worker at the lock, and the reactor thread.
   'shared-dict': ['RWWWRR', 'WR', 'RRWR', 'RWRWRW', 'RWRWRWRWRWRWRWRWRW'].map((order) => ({
     schedule: numberOfOrder(order),

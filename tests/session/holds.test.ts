@@ -5,7 +5,8 @@ import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
 import { makeRun } from '../../src/session/run';
-import { holdSentence, LESSON_OF } from '../../src/page/recordings/holdText';
+import { figuresOf, rowsOf } from '../../src/page/recordings/compared';
+import { holdSentence } from '../../src/page/recordings/holdText';
 import {
   areaPath,
   dragged,
@@ -20,6 +21,7 @@ import {
   onAxisOf,
   recordedWaits,
 } from '../../src/page/recordings/whatIf';
+import { holdKinds } from '../../scenarios/course/holdKinds';
 import { course } from '../../scenarios/lessons';
 
 /** The run of the blocked reactor as a recorder would have seen it: its block is a hold, and so is each further one. */
@@ -60,7 +62,7 @@ describe('the story of a real server', () => {
       /^At \d+\.\d\d s Chat\.lineReceived of C held the thread for 3\.00? s at report\.py:31; \d clients waited, \w longest: \d\.\d s\.$/,
     );
     const ids = course.map(({ id }) => id);
-    for (const lesson of Object.values(LESSON_OF)) expect(ids).toContain(lesson.id);
+    for (const { lesson } of holdKinds) expect(ids).toContain(lesson);
   });
 
   test('of very many holds only the worst are beats', async () => {
@@ -175,4 +177,51 @@ describe('the overview', () => {
     expect(movedByKey('Home', 50, 100)).toBe(0);
     expect(movedByKey('constructor', 50, 100)).toBeNull();
   });
+});
+
+describe('two recordings side by side', () => {
+  test('each figure is of the waits and holds of its own recording', async () => {
+    const [one, other] = await Promise.all([open(recorded()), open(recorded([2, 0.5]))]);
+    const figures = [one, other].map(({ recording, run }) => figuresOf(recording, run));
+    expect(figures.map(({ holds, heldNs }) => [holds, heldNs])).toEqual([
+      [1, 3e9],
+      [3, 10.5e9],
+    ]);
+    expect(figures.map(({ worst }) => worst)).toEqual([
+      { ns: 3e9, place: 'report.py:31' },
+      { ns: 6e9, place: 'report.py:31' },
+    ]);
+    const { answered, unanswered, noticed, medianNs, p99Ns, longestNs } = figures[0]!;
+    const lengths = one.run.waits
+      .flatMap(({ sentNs, answeredNs }) => (answeredNs === null ? [] : [answeredNs - sentNs]))
+      .sort((a, b) => a - b);
+    expect([answered, unanswered]).toEqual([lengths.length, one.run.waits.length - lengths.length]);
+    expect(longestNs).toBe(lengths.at(-1));
+    expect(noticed).toBe(lengths.filter((ns) => ns >= 1e8).length);
+    expect(lengths.filter((ns) => ns <= medianNs!).length).toBeGreaterThanOrEqual(answered / 2);
+    expect(p99Ns!).toBeLessThanOrEqual(longestNs!);
+    expect(rowsOf(figures).find(({ what }) => what === 'held in all')!.cells).toEqual([
+      '3.0 s',
+      '10.5 s',
+    ]);
+  });
+
+  test('a run without holds and without clients has no figure that is made up', () => {
+    const nothing = { ...recorded(), events: [] };
+    expect(
+      new Set(rowsOf([figuresOf(nothing, { waits: [] })]).flatMap(({ cells }) => cells)),
+    ).toEqual(new Set(['–', '0', '0 ms', '0 of 0']));
+  });
+});
+
+test('who is sought by a part of the name has lane and row; others have none', async () => {
+  const opened = await open(recorded());
+  expect(opened.rows.map(({ client }) => client)).toEqual(['A', 'B', 'C', 'D']);
+  opened.sought = ' b';
+  expect(opened.rows.map(({ client }) => client)).toEqual(['B']);
+  expect(opened.pictured.clients.map(({ name }) => name)).toEqual(['B']);
+  opened.sought = 'nobody';
+  expect([opened.rows, opened.pictured.clients, opened.moreRows]).toEqual([[], [], 0]);
+  opened.sought = ' ';
+  expect(opened.pictured.clients).toHaveLength(4);
 });

@@ -180,8 +180,8 @@ describe('without a Python that will do, the script says so and how to get one:'
     ['none', () => undefined, 'There is no Python 3 on the path.'],
     [
       'one too old',
-      () => put('python3', python3([], 'sys.version_info = (3, 9, 11)')),
-      'python3 is Python 3.9.11: Twisted 26.4.0 needs 3.9.12 or newer.',
+      () => put('python3', python3([], 'sys.version_info = (3, 9, 18)')),
+      'python3 is Python 3.9.18: the tests need 3.10 or newer.',
     ],
     ['one without pip', () => put('python3', python3(['pip'])), ') has no pip.'],
   ])('%s', (_, prepare, said) => {

@@ -6,8 +6,8 @@ saw it: the network's delay cannot be seen from here.
 from .streams import Streams
 from .state import MS
 
-CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop"}
-CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop"}
+CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop", "asleep"}
+CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop", "asleep"}
 
 
 class Span:
@@ -84,6 +84,9 @@ class Expander:
 
     def _reactor(self, ns, name):
         pass  # for the header
+
+    def _asleep(self, ns):
+        pass  # it only ends what ran
 
     def _turn(self, ns):
         if not self._turns_asking:

@@ -18,7 +18,7 @@ class Poller:
 
         def poll(timeout=None, *rest):
             s.busy = 0
-            entered = now()
+            s.asked = entered = now()
             ready = real_poll(timeout, *rest)
             s.busy = t = now()
             tell((t, "loop", entered, None if timeout is None or timeout < 0 else timeout * unit, tuple(ready)))
@@ -54,7 +54,7 @@ def selecting(real):
 
     def select(r, w, x, timeout=None):
         s.busy = 0
-        entered = now()
+        s.asked = entered = now()
         ready = real(r, w, x, timeout)
         s.busy = t = now()
         masks = [(one.fileno(), 1) for one in ready[0]] + [(one.fileno(), 4) for one in ready[1]]
@@ -74,7 +74,7 @@ def patch_selectors(patches):
                     return old(self, timeout)
                 s.thread = thread
             s.busy = 0
-            entered = now()
+            s.asked = entered = now()
             ready = old(self, timeout)
             s.busy = t = now()
             s.turns += 1

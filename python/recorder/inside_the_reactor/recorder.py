@@ -115,6 +115,8 @@ class Recorder:
 
     def uninstall(self):
         s = self.state
+        if s.asked and not s.busy:
+            tell((s.asked, "asleep"))  # what ran before has ended; it is asleep until now
         s.running = False
         s.detail.off()
         self._patches.undo()

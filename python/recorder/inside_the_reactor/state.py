@@ -58,6 +58,7 @@ class State:
         self.thread = None  # the loop's
         self.waker = None
         self.busy = 0  # since when the loop is not asking; 0 while it asks
+        self.asked = 0  # when it began to ask last
         self.turns = 0
         self.detail = None  # the Detail, once the loop's hooks are there
         self.began_late = False  # the server was there before

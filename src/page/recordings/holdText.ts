@@ -1,3 +1,4 @@
+import { holdKinds, type HoldKind } from '../../../scenarios/course/holdKinds';
 import { durationText, momentText } from '../../player/measures/durations';
 import type { Hold } from '../../player/measures/holds';
 import type { EventOf, VirtualNs } from '../../recording/events';
@@ -60,11 +61,6 @@ export function holdSentence({ held, clients, longest }: Hold): string {
   return `At ${momentText(held.timeNs, 2)} ${holderText(held)} held the thread for ${durationText(held.durationNs, 2)}${at}; ${who}.`;
 }
 
-/** The lesson about what was done there, by its id, and in which words the link to it says so. */
-export const LESSON_OF: Readonly<Partial<Record<Held['why'], { id: string; words: string }>>> = {
-  sleeping: { id: 'blocked-reactor', words: 'what a sleep does to everyone' },
-  io: { id: 'what-blocks', words: 'which lines wait, and what to use instead' },
-  lock: { id: 'shared-dict', words: 'what a lock costs and what needs none' },
-  computing: { id: 'what-blocks', words: 'where a computation may run' },
-  gil: { id: 'what-blocks', words: 'why a thread that computes holds the reactor' },
-};
+/** The lesson about what was done there, if one explains it. */
+export const lessonOf = ({ why }: Held): HoldKind | undefined =>
+  holdKinds.find((kind) => kind.why === why);

@@ -106,9 +106,9 @@ export class ChildProcess {
       stderr.end('');
       stdin.end('');
     } else if (value.kind === 'sleep' || value.kind === 'cpu') {
-      const { durationNs } = value;
-      trace.emit(value.kind === 'cpu' ? 'cpu' : 'block', { durationNs });
-      this.#goOnAfter(durationNs);
+      const { kind, ...work } = value;
+      trace.emit(kind === 'cpu' ? 'cpu' : 'block', work);
+      this.#goOnAfter(work.durationNs);
     } else {
       throw new Error(`a process that waits for ${value.kind} is not modelled`);
     }

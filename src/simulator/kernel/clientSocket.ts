@@ -1,5 +1,5 @@
 import type { VirtualNs } from '../../recording/events';
-import { preview } from '../bytes';
+import { joined, preview } from '../bytes';
 import { msToNs } from '../units';
 import type { ClientOptions } from './client';
 import { Cutter, type Cuts } from './cutter';
@@ -178,7 +178,7 @@ export class ClientSocket implements Endpoint {
     } else if (this.#closed) {
       this.#path.sendReset('client', segment);
     } else {
-      this.#receiveBuffer += segment.data;
+      this.#receiveBuffer = joined(this.#receiveBuffer, segment.data);
       this.socket.down.answer(segment);
       this.#readSome();
     }

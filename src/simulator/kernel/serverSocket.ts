@@ -1,5 +1,5 @@
 import type { VirtualNs } from '../../recording/events';
-import { preview } from '../bytes';
+import { joined, preview } from '../bytes';
 import { msToNs } from '../units';
 import type { SendingCosts } from './client';
 import type { ClientSocket } from './clientSocket';
@@ -156,7 +156,7 @@ export class ServerSocket extends KernelFile implements Endpoint {
     const n = Math.min(data.length, this.#sendCapacity - this.#sendUsed);
     const taken = n === data.length ? data : data.slice(0, n);
     this.#sendUsed += n;
-    this.#unsent += taken;
+    this.#unsent = joined(this.#unsent, taken);
     this.kernel.trace.emit('send', {
       conn: this.label,
       offered: data.length,

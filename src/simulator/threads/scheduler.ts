@@ -56,6 +56,17 @@ export class ThreadScheduler {
   block(durationNs: VirtualNs): void {
     this.#mustBeReactorThread('sleep');
     this.#trace.emit('block', { durationNs });
+    this.#letGoFor(durationNs);
+  }
+
+  /** Computes on the reactor thread in C code that lets go of the GIL. */
+  cpuInC(durationNs: VirtualNs): void {
+    this.#mustBeReactorThread('cpu');
+    this.#trace.emit('cpu', { durationNs, lock: false });
+    this.#letGoFor(durationNs);
+  }
+
+  #letGoFor(durationNs: VirtualNs): void {
     this.gil.release('main');
     this.queue.advanceTo(this.queue.nowNs + durationNs);
     this.acquireMain();

@@ -1,5 +1,6 @@
 import { firstAnswer, type Answer, type Asked } from './answer';
 import { clientAnswers } from './clients';
+import { cureAnswers } from './cures';
 import { pictureAnswers } from './pictures';
 import { reactorAnswers } from './reactor';
 import { slicesAnswers } from './slices';
@@ -15,6 +16,7 @@ export function answerOf(id: string, asked: Asked): Answer | null {
       ...wallAnswers,
       ...whiteboardAnswers,
       ...slicesAnswers,
+      ...cureAnswers,
       ...pictureAnswers,
     ],
     id,

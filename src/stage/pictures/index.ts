@@ -20,7 +20,9 @@ const pictures: {
   wall: () => import('./wall/WallPicture.svelte'),
   reach: () => import('./reach/ReachPicture.svelte'),
   baton: () => import('./baton/BatonPicture.svelte'),
+  tank: () => import('./tank/TankPicture.svelte'),
   slices: () => import('./slices/SlicesPicture.svelte'),
+  cure: () => import('./cure/CurePicture.svelte'),
   trays: () => import('./trays/TraysPicture.svelte'),
 };
 

@@ -1,3 +1,4 @@
+import { joined } from '../../simulator/bytes';
 import { currentCause, enterCause, NO_CAUSE } from '../../simulator/cause';
 import { CONNECTION_DONE } from './error';
 import { PyTypeError, RuntimeError } from '../python/exceptions';
@@ -13,7 +14,9 @@ import type {
 
 function dataMustBeBytes(data: unknown): void {
   needs(isCold('dataMustBeBytes') ? 'PC' : 'P');
-  if (typeof data !== 'string') throw new PyTypeError('Data must be bytes');
+  // What answers as a string does is bytes, too: see `python/zeros.ts`.
+  const { concat } = Object(data) as Partial<string>;
+  if (!concat) throw new PyTypeError('Data must be bytes');
 }
 
 /**
@@ -58,7 +61,7 @@ export abstract class FileDescriptor implements ISelectable, IConsumer, IPushPro
   doWrite(): unknown {
     if (this.dataBuffer.length - this.offset < FileDescriptor.SEND_LIMIT) {
       const rest = this.offset > 0 ? this.dataBuffer.slice(this.offset) : this.dataBuffer;
-      this.dataBuffer = rest + this.tempDataBuffer.join('');
+      this.dataBuffer = this.tempDataBuffer.reduce(joined, rest);
       this.offset = 0;
       this.tempDataBuffer = [];
       this.tempDataLen = 0;

@@ -1,0 +1,3 @@
+import type { Aside } from '../../src/scenario/types';
+
+export const aside: Aside = {};

@@ -1,0 +1,125 @@
+import type { FocusTarget } from '../../../scenario/types';
+import { ringsAround, type FocusRect } from '../../kit/rings';
+import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
+
+/** Where everything of the picture stands. */
+export interface CureLayout {
+  width: number;
+  height: number;
+  labelPx: number;
+  /** Baseline of the columns' names; null where each cell has its own. */
+  headY: number | null;
+  /** A row for each ticket. */
+  rows: readonly CureRow[];
+  /** Where the columns of what comes of it end, from the left; those that have no room are null. */
+  ends: Readonly<Record<Column, number | null>>;
+  /** Left end of the line below the rows, and its baselines: what the ticket comes to, what all of them do, and the lesson. */
+  left: number;
+  verdictY: number;
+  scoreY: number;
+  lesson: Rect;
+}
+
+export interface CureRow extends Rect {
+  /** The ticket's name: its left end, its baseline, and its room. */
+  name: { x: number; y: number; width: number };
+  /** Baseline of what comes of it. */
+  resultY: number;
+  /** A cell for each cure. */
+  cells: readonly Rect[];
+}
+
+export const columns = ['p50', 'p99', 'worst', 'memory', 'waits'] as const;
+export type Column = (typeof columns)[number];
+
+interface Numbers {
+  width: number;
+  height: number;
+  labelPx: number;
+  top: number;
+  rowPx: number;
+  nameX: number;
+  nameWidth: number;
+  cells: { x: number; width: number; height: number; dy: number };
+  ends: CureLayout['ends'];
+  footY: number;
+  footPx: number;
+}
+
+const table = bySize<Numbers>({
+  width: [992, 644, 366, 960],
+  height: [352, 300, 752, 442],
+  labelPx: [14, 13, 14, 16],
+  top: [30, 26, 6, 84],
+  rowPx: [33, 28, 78, 37],
+  nameX: [14, 10, 10, 24],
+  nameWidth: [188, 136, 200, 200],
+  cells: [
+    { x: 204, width: 62, height: 29, dy: 2 },
+    { x: 148, width: 46, height: 24, dy: 1 },
+    { x: 7, width: 44, height: 44, dy: 26 },
+    { x: 226, width: 58, height: 31, dy: 3 },
+  ],
+  ends: [
+    { p50: 748, p99: 804, worst: 862, memory: 932, waits: 984 },
+    { p50: null, p99: null, worst: 572, memory: 636, waits: null },
+    { p50: null, p99: null, worst: 274, memory: 356, waits: null },
+    { p50: null, p99: null, worst: 776, memory: 868, waits: 936 },
+  ],
+  footY: [316, 268, 656, 406],
+  footPx: [24, 22, 24, 22],
+});
+
+/** @param tickets how many rows, @param cures how many cells in each. */
+export function cureLayout(size: PictureSize, tickets: number, cures: number): CureLayout {
+  const n = table[size];
+  const isTall = size === 'phone';
+  const rows = Array.from({ length: tickets }, (_, i): CureRow => {
+    const y = n.top + i * n.rowPx;
+    const middle = y + n.cells.dy + n.cells.height / 2 + n.labelPx * 0.36;
+    const baseline = isTall ? y + 19 : middle;
+    return {
+      ...rect(n.nameX - 6, y, n.width - 2 * n.nameX + 12, n.rowPx - 2),
+      name: { x: n.nameX, y: baseline, width: n.nameWidth },
+      resultY: baseline,
+      cells: Array.from({ length: cures }, (_, c) =>
+        rect(
+          n.cells.x + c * n.cells.width,
+          y + n.cells.dy,
+          n.cells.width - (isTall ? 2 : 4),
+          n.cells.height,
+        ),
+      ),
+    };
+  });
+  const lesson = isTall
+    ? rect(n.nameX - 6, n.height - 48, n.width - 2 * n.nameX + 12, 44)
+    : rect(n.width - 300, n.footY + n.footPx - n.labelPx - 6, 288, n.labelPx + 14);
+  return {
+    width: n.width,
+    height: n.height,
+    labelPx: n.labelPx,
+    headY: isTall ? null : n.top - 6,
+    rows,
+    ends: n.ends,
+    left: n.nameX,
+    verdictY: n.footY,
+    scoreY: n.footY + n.footPx,
+    lesson,
+  };
+}
+
+/** Rings around the parts that a beat points at: the row that is looked at, and what it comes to. */
+export function cureFocus(
+  { rows, left, width, verdictY, labelPx }: CureLayout,
+  at: number,
+  focus: readonly FocusTarget[],
+): FocusRect[] {
+  const row = rows[at];
+  const verdict = rect(left - 4, verdictY - labelPx, width - 2 * left + 8, labelPx + 6);
+  return ringsAround(
+    focus,
+    { ...(row && { workers: row, reactor: row }), waits: verdict, balance: verdict },
+    2,
+  );
+}
