@@ -104,3 +104,19 @@ test('there are twelve; of what a browser keeps, those that are none are left ou
   expect(keeps(['echo', 'none', 3])).toEqual(['echo']);
   expect([keeps(undefined), keeps('echo')]).toEqual([[], []]);
 });
+
+test('a file with a byte order mark, CR LF or tabs runs as the same without', async () => {
+  const { server, workload } = jobs.find(({ id }) => id === 'echo')!;
+  const written = [
+    server,
+    `\ufeff${server}`,
+    server.replaceAll('\n', '\r\n'),
+    server.replaceAll('    ', '\t'),
+    server.trimEnd(),
+  ];
+  const traces = await runServers(
+    written.map((text, i) => ({ id: String(i), server: text, workload })),
+  );
+  const events = traces.map(({ text }) => (JSON.parse(text) as { events: object[] }).events);
+  for (const one of events) expect(one).toEqual(events[0]);
+});
