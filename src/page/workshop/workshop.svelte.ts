@@ -24,6 +24,7 @@ const SAY_AFTER_MS = 250;
 
 const PATIENCE = durationText(PATIENCE_MS * 1e6);
 
+const NOBODY = 'No client got in: they connect to port 8000.';
 const NOTHING = 'The program ran, but nothing happened in it that this page could show.';
 
 /** The page's one interpreter: it outlives what it is asked from. */
@@ -335,7 +336,9 @@ function withSliders(
 }
 
 function whyNothing(source: string, run: Run | null): Told | null {
-  const what = run === null ? null : missing(source);
+  if (run === null) return null;
+  const isIn = run.recording.events.some(({ kind }) => kind === 'accept');
+  const what = missing(source) ?? (isIn ? null : NOBODY);
   return what === null ? null : { what, line: null };
 }
 
