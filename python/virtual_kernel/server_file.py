@@ -154,7 +154,7 @@ def run(path, srv, names):
     """execute the file; its own reactor.run() is the run; `names`: the hosts' names that there are"""
     refuse.check_path(path)
     try:
-        source = open(path).read()
+        source = open(path, encoding="utf-8").read().removeprefix("\ufeff")  # as Python reads its files
     except OSError as e:
         refuse.refuse("%s: %s" % (path, e.strerror))
     for name, value in srv.get("constants", {}).items():

@@ -7,8 +7,10 @@ export interface Frozen {
   /** As it is in memory, with its beats. */
   recording: Recording;
   axisEndNs: VirtualNs;
-  /** The file that ran, where it is not the lesson's. */
+  /** The file that real Twisted ran. */
   source?: string;
+  /** A reader changed what the lesson's bet is about. */
+  isChanged?: true;
   /** In place of the lesson's question. */
   question?: string;
   /** The sentence of each beat, where they are not the lesson's. */
@@ -28,7 +30,8 @@ const noBet: Bet = {
 
 /** The scenario of a frozen file: one run, which no slider, option or message changes. Pure. */
 export function thawed(scenario: Taught, frozen: Frozen): Taught {
-  const { recording, axisEndNs, source, question = scenario.question, captions, title } = frozen;
+  const { recording, axisEndNs, source, isChanged, captions, title } = frozen;
+  const { question = scenario.question } = frozen;
   const variant =
     scenario.variants.find(({ id }) => id === recording.variant) ?? scenario.variants[0];
   const { arranged: _, ...asWritten } = variant;
@@ -46,7 +49,7 @@ export function thawed(scenario: Taught, frozen: Frozen): Taught {
       ]),
     ),
     ...(captions && { beats: Object.entries(captions).map(toBeat) }),
-    ...((source !== undefined || title !== undefined) && { bet: noBet }),
+    ...((isChanged || title !== undefined) && { bet: noBet }),
   };
   return title === undefined ? own : { ...own, title, roles: {} };
 }

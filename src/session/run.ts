@@ -33,8 +33,10 @@ export interface Measured {
 /** A scenario's run. */
 export interface Run extends Measured {
   making: Making;
-  /** Of a run that real Twisted made in this page: the file that ran, and whether a reader changed it. */
-  real?: { source: string; isEdited: boolean };
+  /** Of a run that real Twisted made in this page: the file that ran. */
+  source?: string;
+  /** A reader changed the file or the clients: it is no run of the lesson's. */
+  isChanged?: true;
 }
 
 /** Runs a scenario and measures it. Pure. @throws whatever the run throws. */

@@ -29,7 +29,7 @@ export function comparisonLabels(
     const { variantId: other } = compare;
     const label = (id: string): string => scenario.variants.find((one) => one.id === id)!.label;
     // Of one program, where a reader has changed it.
-    return { other: other === variantId ? 'the lesson’s' : label(other), chosen: label(variantId) };
+    return { other: other === variantId ? 'the lesson' : label(other), chosen: label(variantId) };
   }
   if ('seed' in compare) return { other: `seed ${compare.seed}`, chosen: `seed ${seed}` };
   const parameter = scenario.parameters[compare.parameterId]!;

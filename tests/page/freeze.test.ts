@@ -15,6 +15,7 @@ const making = { variantId: 'thread', values: { block: 2, ask: 1 }, seed: 1, typ
 const { recording } = makeRun(taught, { ...making, reactor: 'select' });
 const frozen: Frozen = {
   recording,
+  isChanged: true,
   axisEndNs: 9e9,
   source: '# </script><b>\nx = 1\n',
   question: 'Edited',
@@ -45,7 +46,7 @@ test('of an edited run nothing is asked, of a lesson’s the bet is', () => {
   const edited = opened(read(), 'bet=1');
   edited.bet.put();
   expect([edited.bet.settled, edited.bet.stands]).toEqual([true, false]);
-  const { source: _, ...own } = read();
+  const { source: _, isChanged: _changed, ...own } = read();
   const asked = opened(own, 'bet=1');
   asked.bet.put();
   expect([asked.bet.settled, asked.bet.stands]).toEqual([false, true]);

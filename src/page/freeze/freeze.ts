@@ -14,14 +14,15 @@ export const MAX_EVENTS = 20_000;
 /** What a lesson's page shows, to be frozen. @throws Error in a sentence where there is nothing that could be. */
 export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
   if (run === null) throw new Error('There is no run to freeze.');
-  const { real } = run;
+  const { source, isChanged } = run;
   return checked({
     // Of an edited run there may be nothing that the lesson's story tells.
     ...(run.beats.length > 0 ? { recording: run.recording } : toldByWaits(run)),
     axisEndNs,
-    ...(real?.isEdited && {
-      source: real.source,
-      question: `${scenario.title}: edited, run by real Twisted`,
+    ...(source !== undefined && { source }),
+    ...(isChanged && {
+      isChanged,
+      question: `${scenario.title}: changed${source === undefined ? '' : ', run by real Twisted'}`,
     }),
   });
 }

@@ -12,7 +12,7 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  *
  * @param session of the page: there is one as long as the page is there
  * @param source the element that shows the lesson's file
- * @param asked the part of an address after its `#` that came with somebody's file; or what the reader pressed: whether to edit
+ * @param asked what stands after `edit=` in an address that came with somebody's file; or whether the reader wants to edit
  */
 export function open(session: Session, source: HTMLElement, asked: string | boolean): Workshop {
   if (workshop === undefined) {

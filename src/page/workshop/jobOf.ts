@@ -2,7 +2,18 @@ import { takingPart } from '../../scenario/playClients';
 import type { Scenario } from '../../scenario/types';
 import { workloadOf } from '../../scenario/workloadOf';
 import type { Making } from '../../session/run';
+import { exportWorkload } from '../../workload/exportWorkload';
 import type { Job } from './engine/job';
+
+/** The same with clients that do just what a script says. @param scenario with that script for its machine */
+export function scriptedJob(scenario: Scenario, making: Making, source: string): Job {
+  const { variantId, values, ...options } = making;
+  return {
+    workload: exportWorkload(scenario, variantId, values, options),
+    reactor: scenario.reactor?.(values) ?? making.reactor,
+    server: source,
+  };
+}
 
 /**
  * The job that has real Twisted run a file as a scenario's server: with its network, and its machine for clients.

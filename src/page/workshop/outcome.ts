@@ -1,13 +1,13 @@
 import { firstDifference } from './difference';
 import { parseRecording } from '../../recording/parse';
 import type { RecordedEvent } from '../../recording/events';
-import type { Recording, ToldBeat } from '../../recording/recording';
+import type { Recording } from '../../recording/recording';
 import { sourceOf } from '../../scenario/pythonLines';
-import { tellStory } from '../../scenario/tellStory';
-import type { Scenario, Values } from '../../scenario/types';
-import { makeRun, measured, type Making, type Run } from '../../session/run';
+import type { Scenario } from '../../scenario/types';
+import { measured, type Making, type Run } from '../../session/run';
 import { valuesIn, withValues } from './constants';
 import type { Failed } from './engine/job';
+import { tellable } from './story';
 import { explained, type Told } from './words';
 
 /** What came of a run of real Twisted: something to draw, something to say, or both. */
@@ -76,7 +76,8 @@ function runOf(scenario: Scenario, making: Making, source: string, traced: Recor
     ? tellable(scenario, recording, values, source)
     : [];
   const isEdited = source !== withValues(scenario, sourceOf(variant, values), values);
-  return { ...measured({ ...recording, beats }), making, real: { source, isEdited } };
+  const run = { ...measured({ ...recording, beats }), making, source };
+  return isEdited ? { ...run, isChanged: true } : run;
 }
 
 /** Without the lines that only define and import: what runs last before the reactor does is the first. */
@@ -92,53 +93,8 @@ function saysValues(scenario: Scenario, { variantId, values }: Making, source: s
   return Object.keys(valuesIn(scenario, variant.python)).every((id) => own[id] === values[id]);
 }
 
-/** The beats of the story whose captions this run can fill in; of one that cannot be told at all, none. */
-function tellable(
-  scenario: Scenario,
-  recording: Recording,
-  values: Values,
-  source: string,
-): ToldBeat[] {
-  try {
-    const told = tellStory(scenario.story, recording, values, source);
-    const whole = { ...recording, beats: told };
-    return told.filter(({ id }) => {
-      const caption = captionOr(() =>
-        scenario.beats.find((beat) => beat.id === id)!.caption(whole, values),
-      );
-      return caption !== null && !/undefined|NaN|null/.test(caption);
-    });
-  } catch {
-    return [];
-  }
-}
-
-function captionOr(caption: () => string): string | null {
-  try {
-    return caption();
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Whether what the page says beside the picture can be said of this run: it is written for a server that somebody talks
- * to, and an edited file may make none.
- */
-export function canBeShown(scenario: Scenario, { recording, making }: Run): boolean {
-  try {
-    for (const parameter of Object.values(scenario.parameters)) parameter.consequence?.(recording);
-    scenario.tally?.(recording, recording.events.length - 1);
-    scenario.notes?.(making.values, making.variantId);
-    return recording.events.length > 0;
-  } catch {
-    return false;
-  }
-}
-
 /** Whether the simulator makes the same of it: in words, for a file that nobody edited. */
-export function comparedWithSimulator(scenario: Scenario, run: Run): string {
-  const ours = makeRun(scenario, run.making);
+export function comparedWithSimulator(ours: Run, run: Run): string {
   const difference = firstDifference(ours.recording, run.recording);
   const count = run.recording.events.length.toLocaleString('en');
   return difference === null

@@ -51,7 +51,7 @@ export function explained(error: string, trouble: Trouble | null): Told {
   }
   if (trouble === null) return { what: sentence || 'The program ended without a run.', line };
   const { type, message, column } = trouble;
-  return { what: `${type}: ${message}`, line, column };
+  return { what: message === '' ? type : `${type}: ${message}`, line, column };
 }
 
 /** A file that did run, but in which nothing can be seen: why. Null where there is nothing to say. */

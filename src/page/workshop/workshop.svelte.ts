@@ -1,15 +1,20 @@
 import { durationText } from '../../player/measures/durations';
 import { sourceOf } from '../../scenario/pythonLines';
-import { makeRun, onAxis, type Making, type Run } from '../../session/run';
+import { onAxis, type Making, type Run } from '../../session/run';
 import type { Session } from '../../session/session.svelte';
 import { toStep } from '../../session/address';
+import { stored } from '../../session/stored';
+import { makersOf, type Makers } from '../clients/makers';
 import { valuesIn, withValues } from './constants';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
-import { jobOf } from './jobOf';
+import { jobOf, scriptedJob } from './jobOf';
 import { MAX_SOURCE } from './limits';
+import { withPart } from './hash';
 import { linkTo, linked } from './link';
 import { loadFiles } from './load';
-import { canBeShown, comparedWithSimulator, outcomeOf } from './outcome';
+import { comparedWithSimulator, outcomeOf } from './outcome';
+import { canBeShown } from './story';
+import { solvedIn, tasksOf } from './tasks';
 import { missing, type Told } from './words';
 
 /** So long after the last key a change runs. */
@@ -19,6 +24,7 @@ const SAY_AFTER_MS = 250;
 
 const PATIENCE = durationText(PATIENCE_MS * 1e6);
 
+const NOBODY = 'No client got in: they connect to port 8000.';
 const NOTHING = 'The program ran, but nothing happened in it that this page could show.';
 
 /** The page's one interpreter: it outlives what it is asked from. */
@@ -43,21 +49,24 @@ export class Workshop {
   told = $state.raw<Told | null>(null);
   /** Whether the simulator makes the same of it. */
   verdict = $state.raw('');
+  /** Tasks that were solved in this browser, by their ids. */
+  solved: readonly string[] = $state.raw([]);
   /** The text of the present variant's file, as the reader has it. */
   source = $state.raw('');
 
   /** What the reader made of each variant's file. */
   #edited: Record<string, string> = $state.raw({});
-  readonly #simulator: Session['maker'];
-  readonly #view: Session['bet']['view'];
+  readonly #makers: Makers;
   #request = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #loading: AbortController | null = null;
 
+  readonly #kept = stored('tasks');
+
   constructor(session: Session) {
     this.session = session;
-    this.#simulator = session.maker;
-    this.#view = session.bet.view;
+    this.solved = solvedIn(this.#kept);
+    this.#makers = makersOf(session);
     this.source = this.#lesson();
   }
 
@@ -72,9 +81,9 @@ export class Workshop {
   }
 
   /** Shows the file of an address, without running it; what is wrong with it is said. */
-  async offer(hash: string): Promise<void> {
+  async offer(part: string): Promise<void> {
     try {
-      const found = await linked(hash);
+      const found = await linked(part);
       const { session } = this;
       if (this.isReal) this.simulate();
       if (found.variantId !== session.variant.id) {
@@ -99,7 +108,8 @@ export class Workshop {
     if (engine === null && !(await this.#load())) return;
     this.phase = 'ready';
     this.isReal = true;
-    this.session.maker = { make: (makings) => void this.#make(makings) };
+    this.#makers.real = { make: (makings) => void this.#make(makings) };
+    this.#makers.use();
     this.#again();
   }
 
@@ -114,8 +124,8 @@ export class Workshop {
     this.told = null;
     this.verdict = '';
     const { session } = this;
-    session.bet.view = this.#view;
-    session.maker = this.#simulator;
+    this.#makers.real = null;
+    this.#makers.use();
     session.compareWith(compare);
   }
 
@@ -176,11 +186,11 @@ export class Workshop {
   async #writeLink(): Promise<void> {
     const { id } = this.session.variant;
     const text = this.#edited[id];
-    const link = text === undefined ? '' : await linkTo({ variantId: id, text });
+    const link = text === undefined ? null : await linkTo({ variantId: id, text });
     if (text !== this.#edited[id]) return;
-    const { pathname, search } = location;
-    history.replaceState(history.state, '', `${pathname}${search}${link ?? ''}`);
-    if (link === null) this.session.notice = 'The file is too long for a link: copy it.';
+    const isKept = withPart('edit', link);
+    if (text !== undefined && (link === null || !isKept))
+      this.session.notice = 'The file is too long for a link: copy it.';
   }
 
   #lesson(): string {
@@ -245,21 +255,26 @@ export class Workshop {
     try {
       if (source.length > MAX_SOURCE)
         throw new Error('The file is longer than 200,000 characters.');
-      const text = await engine!.run(jobOf(scenario, making, source));
+      const job = this.#makers.script === null ? jobOf : scriptedJob;
+      const played = this.#makers.scenarioFor(making);
+      const text = await engine!.run(job(played, making, source));
       if (request !== this.#request) return;
       const { run, told } = outcomeOf(scenario, making, source, text);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
-      this.verdict = run && edited === undefined ? comparedWithSimulator(scenario, run) : '';
+      const ours = run && edited === undefined ? this.#makers.run(making) : null;
+      this.verdict = run && ours ? comparedWithSimulator(ours, run) : '';
       if (run !== null && !canBeShown(scenario, run)) {
         this.told ??= { what: NOTHING, line: null };
         this.#stays();
       } else if (run === null) this.#stays();
       else {
-        const other = otherOf === undefined ? null : makeRun(scenario, otherOf);
+        const other = otherOf === undefined ? null : this.#makers.run(otherOf);
         const endNs = Math.max(onAxis(run.endNs), onAxis(other?.endNs ?? 0));
         const axisEndNs = Math.max(session.axisEndNs, endNs);
-        if (edited !== undefined) this.#withoutBet();
-        session.hear({ kind: 'made', run, other, axisEndNs });
+        if (edited !== undefined) this.#makers.withoutBet();
+        const made: Run = this.#makers.script === null ? run : { ...run, isChanged: true };
+        session.hear({ kind: 'made', run: made, other, axisEndNs });
+        if (edited !== undefined && this.#makers.script === null) this.#judge(run);
       }
     } catch (error) {
       if (request !== this.#request) return;
@@ -269,6 +284,16 @@ export class Workshop {
       clearTimeout(slow);
       if (request === this.#request) this.isRunning = false;
     }
+  }
+
+  /** Whether a changed file solves tasks that were not solved yet. */
+  #judge(run: Run): void {
+    const now = tasksOf(this.session.scenario.id).filter((task) => task.isSolved(run));
+    const fresh = now.filter(({ id }) => !this.solved.includes(id));
+    if (fresh.length === 0) return;
+    this.solved = [...this.solved, ...fresh.map(({ id }) => id)];
+    this.#kept.write(this.solved);
+    this.verdict = `Solved: ${fresh.map(({ text }) => text).join(' ')}`;
   }
 
   /** The file that a run is made of. A slider that was moved since has changed its line. */
@@ -281,13 +306,6 @@ export class Workshop {
     }
     this.source = source;
     return source;
-  }
-
-  /** What an edited file does is no answer to the lesson's question. */
-  #withoutBet(): void {
-    const { bet } = this.session;
-    bet.pass();
-    bet.view = () => null as never;
   }
 
   /** No new run: the last one stays. */
@@ -318,7 +336,9 @@ function withSliders(
 }
 
 function whyNothing(source: string, run: Run | null): Told | null {
-  const what = run === null ? null : missing(source);
+  if (run === null) return null;
+  const isIn = run.recording.events.some(({ kind }) => kind === 'accept');
+  const what = missing(source) ?? (isIn ? null : NOBODY);
   return what === null ? null : { what, line: null };
 }
 

@@ -42,6 +42,33 @@ export function askedFirst(run: TimelineRun): TimelineRun {
   return { ...run, clients: [...asked, ...others] };
 }
 
+/** No picture has more lanes. */
+const lanesMax = 20;
+/** So many lanes are there for whoever asked, however high that makes the picture. */
+const neededMax = 12;
+
+/** Where everything of runs stands, and each run with its clients in the order of their lanes. */
+export function laidOut(
+  size: PictureSize,
+  runs: readonly TimelineRun[],
+): { layout: TimelineLayout; shown: TimelineRun[] } {
+  const layout = timelineLayout(
+    size,
+    runs.map((run) => ({
+      clients: run.clients.length,
+      needed: Math.min(askersOf(run).size, neededMax),
+      workers: (run.workers?.length ?? 0) > 0,
+    })),
+    runs.flatMap((run) =>
+      askedFirst(run)
+        .clients.slice(0, lanesMax)
+        .map(({ name }) => name),
+    ),
+  );
+  const shown = runs.map((run, i) => (layout.groups[i]!.hidden > 0 ? askedFirst(run) : run));
+  return { layout, shown };
+}
+
 export interface Lane {
   y: number;
   height: number;
