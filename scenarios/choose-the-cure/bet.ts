@@ -1,39 +1,36 @@
 import { durationText } from '../../src/player/measures/durations';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { cureOf, cures, type CureId } from './cures';
+import { cureOf, cures } from './cures';
 import { facts, worstOf } from './facts';
 import { BUDGET_NS, judge, othersOf } from './judge';
-import { ticketAt } from './tickets';
+import { hasTimer, ticketAt } from './tickets';
 
 const OPTIONS = ['nobody', 'A', 'B', 'A and B'] as const;
 
+const UNCUT = 'The reactor’s own thread does it, all at once.';
+const APART = 'Another process has it, with a lock of its own.';
+
 /** Why somebody waits, or nobody. */
-function why(cure: CureId, values: Values): string {
+function why(values: Values): string {
   const ticket = ticketAt(values.ticket!);
-  const isPython = ticket.work.kind === 'python';
-  switch (cure) {
+  switch (cureOf(values)) {
     case 'direct':
-      return 'The reactor’s thread has nobody else to do it, and is held for as long as it takes.';
+      return UNCUT;
     case 'later':
     case 'cooperate':
+      if (hasTimer(ticket)) return 'A timer of the reactor holds nobody.';
       return ticket.seams === undefined
-        ? 'It is still the reactor’s own thread that does what the handler would, all at once.'
-        : 'It is still the reactor’s own thread, but others come between two pieces.';
-    case 'thread':
-    case 'pool':
-    case 'adbapi':
-      return isPython
-        ? 'Threads that compute in Python have the lock by turns, and the reactor waits for its own.'
-        : 'A thread waits, or computes without the lock: only who needs a thread of the same pool may wait.';
+        ? UNCUT
+        : 'The reactor’s own thread does it, and others come between two pieces.';
     case 'process':
     case 'program':
-      return 'Somebody else has it, with an interpreter and a lock of its own.';
+      return APART;
   }
+  return ticket.work.kind === 'python'
+    ? 'Threads that compute in Python have the lock by turns, and the reactor waits for it.'
+    : 'A thread has it, without the lock: who may wait is who needs a thread of the same pool.';
 }
-
-/** The reactor's own timer holds nobody. */
-const TIMER = 'The wait is a timer of the reactor, which holds nobody.';
 
 /** When the answer is seen: the last of the long waits is over, or, where there is none, the run is. */
 function moment(recording: Recording): number {
@@ -56,10 +53,7 @@ export const bet: Bet = {
   },
   because: (recording, values) => {
     const { worst, name } = facts(recording, values) as Record<string, string>;
-    const cure = cureOf(values);
-    const isTimer =
-      ticketAt(values.ticket!).id === 'login' && (cure === 'later' || cure === 'cooperate');
-    return `A’s longest wait is ${worst}, B’s for a name ${name}. ${isTimer ? TIMER : why(cure, values)}`;
+    return `A’s longest wait is ${worst}, B’s for a name ${name}. ${why(values)}`;
   },
   asked: (recording) =>
     recording.events.findIndex((event) => event.kind === 'client.send' && event.conn === 'C'),

@@ -105,15 +105,14 @@ const LONGEST = 100;
  */
 function readWord(text: string): { value: number; wrong?: string } {
   const wrong = new Set<string>();
-  if (text.length > LONGEST)
-    wrong.add(`it is longer than ${LONGEST} letters, the rest is left out`);
   const words = text.slice(0, LONGEST).toLowerCase().split('.');
   const found = words.slice(0, COUNT).map((word): CureId => {
     const cure = cures.find(({ id }) => id === word);
     if (cure === undefined) wrong.add(`there is no cure “${word}”, the handler does it`);
     return cure?.id ?? 'direct';
   });
-  if (words.length > COUNT) wrong.add(`there are ${COUNT} tickets, the rest is left out`);
+  if (words.length > COUNT || text.length > LONGEST)
+    wrong.add(`there are ${COUNT} tickets, the rest is left out`);
   const only = words.length === 1 ? found[0] : undefined;
   if (only === undefined && found.length < COUNT)
     wrong.add(`it has ${found.length} of ${COUNT} cures, for the others the handler does it`);

@@ -9,7 +9,7 @@ import type { Values } from '../../src/scenario/types';
 import { listed, NS_PER_MS } from '../../src/scenario/units';
 import { cureOf, cures } from './cures';
 import { BUDGET_NS, judge, othersOf } from './judge';
-import measured from './measured.json';
+import { process } from './measured.json';
 import { ticketAt } from './tickets';
 import { JUDGED, NAMES, WAY_MS } from './times';
 
@@ -42,7 +42,7 @@ export function facts(recording: Recording, values: Values): Facts {
     calm: durationText(CALM_NS),
     every: '20 ms',
     held: held === undefined ? '' : durationText(held.durationNs, 2),
-    start: durationText(measured.process.startMs * NS_PER_MS),
+    start: durationText(process.startMs * NS_PER_MS),
     lock: lock === undefined ? '' : durationText(lock.durationNs),
     threads: judgement.threads === 1 ? 'one' : `${judgement.threads}`,
     worst: durationText(judgement.worstNs, 2),

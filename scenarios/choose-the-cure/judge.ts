@@ -6,7 +6,7 @@ import type { Recording } from '../../src/recording/recording';
 import type { Grade, Judged, Judgement } from '../../src/scenario/picture';
 import { NS_PER_MS } from '../../src/scenario/units';
 import { THREAD_KB } from '../who-is-ready/memory';
-import measured from './measured.json';
+import { process, program } from './measured.json';
 import { JUDGED } from './times';
 
 /** Nobody else is to wait for longer, ns. */
@@ -35,7 +35,7 @@ function judged(recording: Recording, who: Judged): Judgement {
     .map(lengthOf);
   const asked = of(who.wants);
   const { threads, processes } = peaksOf(recording);
-  const apart = of(who.program).length > 0 ? measured.program.kb : 0;
+  const apart = of(who.program).length > 0 ? program.kb : 0;
   return {
     p50Ns: percentile(chat, 0.5) ?? 0,
     p99Ns: percentile(chat, 0.99) ?? 0,
@@ -44,7 +44,7 @@ function judged(recording: Recording, who: Judged): Judgement {
     doneNs:
       Math.max(...asked.map(({ answeredNs }) => answeredNs ?? Infinity)) -
       Math.min(...asked.map(({ sentNs }) => sentNs)),
-    memoryKb: threads * THREAD_KB + processes * measured.process.kb + apart,
+    memoryKb: threads * THREAD_KB + processes * process.kb + apart,
     threads,
     processes,
   };

@@ -15,7 +15,6 @@ export const HOST = 'mail.example';
 export const lines = {
   loop: ({ seams }: Ticket) => `for _ in range(${seams!.constant}):`,
   work: (ticket: Ticket): string[] => workLines(ticket.work, ticket.standsFor),
-  seconds: ({ seconds }: Work) => String(seconds),
   later: (ticket: Ticket) => {
     if (hasTimer(ticket)) return `reactor.callLater(${ticket.work.seconds}, self.done, None)`;
     const rest = ticket.seams === undefined ? '' : `, ${ticket.seams.constant}`;

@@ -125,8 +125,5 @@ export const tickets: readonly Ticket[] = [
 /** The ticket of a slider's position. */
 export const ticketAt = (value: number): Ticket => tickets[value - 1]!;
 
-/** How often C asks in all. */
-export const asksOf = ({ asks, atMs }: Ticket): number => asks * atMs.length;
-
 /** A second's wait is the reactor's own timer where the cure has one. */
 export const hasTimer = ({ id }: Ticket): boolean => id === 'login';

@@ -1,4 +1,4 @@
-import { ASKED_MS, asksOf, ticketAt, type Ticket } from './tickets';
+import { ASKED_MS, type Ticket } from './tickets';
 
 /** The network, each way, ms. */
 export const WAY_MS = 1;
@@ -9,9 +9,6 @@ export const CHAT = { firstMs: 411, everyMs: 20, times: 105 } as const;
 export const NAMES = { firstMs: 437, everyMs: 150, times: 14, takesMs: 5 } as const;
 /** A's lines from here to there are judged, ms. */
 export const JUDGED = { fromMs: ASKED_MS, toMs: ASKED_MS + 2000 } as const;
-
-/** How often C asks in all with the ticket of the slider. */
-export const asksAt = (ticket: number): number => asksOf(ticketAt(ticket));
 
 /** How long the second program works at one of C's lines, s. */
 export const programTakes = ({ work, seams }: Ticket): number => work.seconds * (seams?.count ?? 1);

@@ -141,6 +141,12 @@ function gaveUp(told: Told): { count: number; late: number } {
   return { count: asked.length, late };
 }
 
+/** How long the first line waited of those whose answers, of so many bytes each, have come just now. */
+function firstOfBatch(told: Told, name: string, bytes: number): number {
+  const before = sum(of(told.before, 'client.recv').filter(conn(name)).slice(0, -1)) / bytes;
+  return lastNs(told) - of(told.all, 'client.send').filter(conn(name))[before]!.timeNs;
+}
+
 /** Phrases with the numbers in them, in the scenario that says so, and what each has to be: a count, or a time in ns. */
 const READINGS: readonly [
   scenario: string,
@@ -324,6 +330,23 @@ const READINGS: readonly [
       return waitOf(told, name, of(told.before, 'client.recv').filter(conn(name)).length - 1);
     },
   ],
+  [
+    'choose-the-cure',
+    /has each answer after ([\d.]+ m?s)/,
+    (told) => lastNs(told) - of(told.before, 'client.send').filter(conn('A'))[0]!.timeNs,
+  ],
+  [
+    'choose-the-cure',
+    /thread does it, for ([\d.]+ m?s) at a time/,
+    ({ before }) => (before.at(-1) as EventOf<'cpu' | 'block'>).durationNs,
+  ],
+  [
+    'choose-the-cure',
+    /last answer ([\d.]+ m?s) after it asked/,
+    (told) => lastNs(told) - of(told.all, 'client.send').filter(conn('C'))[0]!.timeNs,
+  ],
+  ['choose-the-cure', /A’s longest wait: ([\d.]+ m?s)/, (told) => firstOfBatch(told, 'A', 4)],
+  ['choose-the-cure', /B has waited ([\d.]+ m?s)/, (told) => firstOfBatch(told, 'B', 11)],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
   ['database', /^([\d.]+ s): (?:the job|D)/, ({ values }) => values['every']! * 1e9],

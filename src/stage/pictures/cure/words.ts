@@ -59,7 +59,6 @@ export function verdictWords(
     `${name}. ${chat}; ${who.names}’s name ${asked}; ${who.wants} has all after ${done}.`,
     `${chat}; ${who.names}’s name ${asked}; ${who.wants} has all after ${done}.`,
     `${chat}; ${who.names} ${asked}; ${who.wants} ${done}.`,
-    `${who.chats} ${p50}, ${p99}, ${worst}; ${who.names} ${asked}; ${who.wants} ${done}`,
     `${who.chats} worst ${worst}; ${who.names} ${asked}; ${who.wants} ${done}`,
   ];
 }
@@ -78,7 +77,6 @@ export function scoreWords(
   return [
     `On ${kept} of ${count} tickets nobody else waits for longer than ${budget}. Memory of all: ${memory}, measured; times are modelled.`,
     `On ${kept} of ${count} nobody else waits for longer than ${budget}. Memory: ${memory}, measured.`,
-    `${kept} of ${count}: nobody else waits over ${budget}. ${memory}.`,
     `${kept} of ${count} within ${budget}; ${memory}`,
   ];
 }
