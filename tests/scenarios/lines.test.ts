@@ -22,6 +22,8 @@ const AFTER_A_GENERATOR: Readonly<Record<string, readonly string[]>> = {
   // The same of a Cooperator, which plans its next tick then.
   'slices clock': ['callLater', 'callLater', 'callLater', 'callLater', 'deferredFire'],
   'slices list': ['callLater', 'deferredFire'],
+  // The same of a producer, which the transport resumes after a send.
+  'tank-and-tap push': ['send', 'removeWriter', 'sockShutdown', 'sockClose', 'connectionLost'],
 };
 
 /** Each server.py at its defaults, on real Twisted, which says with every event where it is in the file. */
