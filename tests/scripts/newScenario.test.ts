@@ -91,9 +91,7 @@ describe('a new scenario', () => {
     const ids = [...table().matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]);
     expect(ids.indexOf('planned')).toBe(19);
     expect(ids.filter((id) => id === 'planned')).toHaveLength(1);
-    expect(table()).toContain(
-      "id: 'planned',\n    chapter: 6,\n    title: 'A planned one',\n",
-    );
+    expect(table()).toContain("id: 'planned',\n    chapter: 6,\n    title: 'A planned one',\n");
   });
 });
 
