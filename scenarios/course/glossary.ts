@@ -161,6 +161,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['one-baton', 'what-blocks'],
   },
   {
+    id: 'producer',
+    term: 'producer, FileSender',
+    text: 'What a transport may ask for more: registered, it is paused while the buffer is over 64 KiB and resumed when it is empty, or asked for each piece. FileSender is one for files.',
+    shownBy: ['tank-and-tap'],
+  },
+  {
     id: 'protocol',
     term: 'protocol',
     text: 'The object that holds your code for one connection; a factory makes it when the connection is accepted. Its self.transport is the connection.',
@@ -224,7 +230,7 @@ export const glossary: readonly Term[] = [
     id: 'transport-write',
     term: 'transport.write, sendLine',
     text: 'Puts bytes into Twisted’s own buffer and returns None at once. The reactor gives them to the kernel in a later turn.',
-    shownBy: ['did-it-arrive', 'one-turn', 'chat', 'wrong-hand'],
+    shownBy: ['did-it-arrive', 'one-turn', 'chat', 'wrong-hand', 'tank-and-tap'],
   },
   {
     id: 'turn',

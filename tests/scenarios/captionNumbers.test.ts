@@ -75,6 +75,58 @@ function lateWhileCrunching({ all }: Told): number[] {
     .sort((a, b) => a - b);
 }
 
+/** For how long the first read of a file holds the reactor. */
+const firstRead = ({ all }: Told): number => of(all, 'block')[0]!.durationNs;
+
+/** What lies in the transports' buffers after some events: what was written and not sent, of connections that are not over. */
+function inBuffers(events: readonly RecordedEvent[], client?: string): number {
+  const left = buffersAfter(events);
+  return client === undefined ? sumOf([...left.values()]) : left.get(client)!;
+}
+
+function buffersAfter(
+  events: readonly RecordedEvent[],
+  each: (total: number) => void = () => undefined,
+): Map<string, number> {
+  const left = new Map<string, number>();
+  let total = 0;
+  for (const event of events) {
+    const name = (event as { conn?: string | null }).conn ?? '';
+    const before = left.get(name) ?? 0;
+    if (event.kind === 'write') left.set(name, before + event.n);
+    else if (event.kind === 'send') left.set(name, before - (event.n ?? 0));
+    else if (event.kind === 'connectionLost') left.set(name, 0);
+    else continue;
+    total += left.get(name)! - before;
+    each(total);
+  }
+  return left;
+}
+
+function mostInBuffers(events: readonly RecordedEvent[]): number {
+  let most = 0;
+  buffersAfter(events, (total) => {
+    most = Math.max(most, total);
+  });
+  return most;
+}
+
+/** What the server's kernel has of B's and has not heard to have arrived. */
+const sentOfB = (events: readonly RecordedEvent[]): number =>
+  sum(of(events, 'send').filter(conn('B'))) - sum(of(events, 'net.ack').filter(conn('B')));
+
+/** A's longest wait, in a run in which each line has an answer of its own. */
+function longestOfAll({ all }: Told): number {
+  const received = of(all, 'client.recv').filter(conn('A'));
+  const sent = of(all, 'client.send').filter(conn('A'));
+  return Math.max(
+    ...sent.map(({ timeNs }, i) => {
+      const end = received.find(({ total }) => total >= 4 * (i + 1));
+      return end === undefined ? 0 : end.timeNs - timeNs;
+    }),
+  );
+}
+
 /** A's longest wait from when C asked, in a run in which each line has 4 bytes, and so has its answer. */
 function longestOfA({ all }: Told): number {
   const sent = of(all, 'client.send').filter(conn('A'));
@@ -487,6 +539,53 @@ const READINGS: readonly [
     /has its answer in ([\d.]+ m?s)/,
     (told) => waitOf(told, 'A', of(told.before, 'client.recv').filter(conn('A')).length - 1),
   ],
+  ['tank-and-tap', /file of ([\d.]+ MB)/, ({ values }) => values['file']! * 1e6],
+  ['tank-and-tap', /^read\(\) (?:takes|holds the reactor for) ([\d.]+ m?s)/, firstRead],
+  [
+    'tank-and-tap',
+    /the reactor: ([\d.]+ ms) for ([\d.]+ KB)/,
+    (told) => [firstRead(told), of(told.all, 'write').find(conn('B'))!.n],
+  ],
+  ['tank-and-tap', /all of ([\d.]+ [MG]B) is/, ({ before }) => of(before, 'write').at(-1)!.n],
+  ['tank-and-tap', /buffer: ([\d.]+ [MG]B) of our memory/, ({ before }) => inBuffers(before)],
+  [
+    'tank-and-tap',
+    /^([\d.]+ KB) are (?:written|more)/,
+    ({ before }) => of(before, 'write').findLast(conn('B'))!.n,
+  ],
+  ['tank-and-tap', /It reads ([\d.]+ KB),/, ({ before }) => of(before, 'write').at(-1)!.n],
+  ['tank-and-tap', /the next ([\d.]+ KB)/, ({ before }) => of(before, 'write').at(-1)!.n],
+  [
+    'tank-and-tap',
+    /buffer has ([\d.]+ [KMG]?B) of ([\d.]+ MB)/,
+    ({ before, values }) => [inBuffers(before, 'B'), values['file']! * 1e6],
+  ],
+  [
+    'tank-and-tap',
+    /memory holds ([\d.]+ [KMG]?B) of ([\d.]+ [MG]B)/,
+    ({ before, values }) => [inBuffers(before), values['file']! * values['clients']! * 1e6],
+  ],
+  ['tank-and-tap', /A waited ([\d.]+ m?s)/, longestOfAll],
+  ['tank-and-tap', /keeps ([\d.]+ KB) for B/, ({ before }) => sentOfB(before)],
+  [
+    'tank-and-tap',
+    /left: ([\d.]+ [KMG]?B) of/,
+    ({ before }) => inBuffers(before.slice(0, -1), 'C'),
+  ],
+  [
+    'tank-and-tap',
+    /after ([\d.]+ s)\. Our memory held ([\d.]+ [KMG]?B)/,
+    (told) => [lastNs(told) - 0.5e9, mostInBuffers(told.all)],
+  ],
+  [
+    'tank-and-tap',
+    /Until ([\d.]+ s) B gets ([\d.]+ [KMG]?B|0 bytes)\. Our memory held ([\d.]+ [KMG]?B)/,
+    (told) => [
+      lastNs(told),
+      sum(of(told.all, 'client.recv').filter(conn('B'))),
+      mostInBuffers(told.all),
+    ],
+  ],
   ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
@@ -497,7 +596,8 @@ const FEWER: Readonly<Record<string, number>> = {
   'thread-pool': 4,
   database: 5,
   'one-baton': 9,
-  slices: 5,
+  slices: 14,
+  'tank-and-tap': 3,
 };
 
 /** A number as it stands: 25 of a slider's positions, those at its ends among them. */
@@ -505,9 +605,9 @@ function placesOf(
   { min, max, step, choices, stops = choices }: Parameter,
   most: number,
 ): readonly number[] {
-  if (stops !== undefined) return stops;
-  const count = Math.round((max - min) / step);
+  const count = stops === undefined ? Math.round((max - min) / step) : stops.length - 1;
   const places = Array.from({ length: most }, (_, i) => Math.round((i * count) / (most - 1)));
+  if (stops !== undefined) return [...new Set(places)].map((place) => stops[place]!);
   return [...new Set(places)].map((place) => Number((min + place * step).toFixed(6)));
 }
 
@@ -519,7 +619,7 @@ interface At {
 
 function positionsOf(scenario: Scenario): At[] {
   const defaults = defaultValues(scenario);
-  return scenario.variants.flatMap(({ id: variant }) => [
+  const all = scenario.variants.flatMap(({ id: variant }): At[] => [
     ...Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
       placesOf(parameter, FEWER[scenario.id] ?? 25).map((value) => ({
         variant,
@@ -529,6 +629,7 @@ function positionsOf(scenario: Scenario): At[] {
     ),
     ...typedIn(scenario).map((typed) => ({ variant, values: defaults, typed })),
   ]);
+  return [...new Map(all.map((at) => [JSON.stringify(at), at])).values()];
 }
 
 /** What a reader may type in it: a line of each client at many times, and all of one client's together. */
@@ -543,6 +644,9 @@ function typedIn({ typing }: Scenario): (readonly TypedLine[])[] {
   });
 }
 
+/** Sizes are told with three digits. */
+const BYTES: Readonly<Record<string, number>> = { bytes: 1, KB: 1e3, MB: 1e6, GB: 1e9 };
+
 /** Whether a number of a caption, `1,024` or `50 ms`, is `expected`: times have as many digits as they are told with. */
 function says(text: string, expected: number): boolean {
   const parts = text.trim().split(' ');
@@ -550,6 +654,7 @@ function says(text: string, expected: number): boolean {
   const [number = '', unit] = parts;
   if (unit === undefined) return Number(number.replaceAll(',', '')) === expected;
   const decimals = number.split('.')[1]?.length ?? 0;
+  if (unit in BYTES) return Math.abs(Number(number) * BYTES[unit]! - expected) <= expected / 200;
   const inUnit = expected / (unit === 'ms' ? 1e6 : 1e9);
   return Math.abs(Number(number) - inUnit) <= 0.5000001 * 10 ** -decimals;
 }

@@ -22,6 +22,26 @@ const AFTER_A_GENERATOR: Readonly<Record<string, readonly string[]>> = {
   // The same of a Cooperator, which plans its next tick then.
   'slices clock': ['callLater', 'callLater', 'callLater', 'callLater', 'deferredFire'],
   'slices list': ['callLater', 'deferredFire'],
+  // The same of a producer, which the transport resumes after a send.
+  'tank-and-tap push': ['send', 'removeWriter', 'sockShutdown', 'sockClose', 'connectionLost'],
+};
+
+/**
+ * The same where Twisted's code calls a function of the file in its middle, again and again: until the next turn our line is
+ * that function's last. FileSender reads, and goes on.
+ */
+const AFTER_A_READ: Readonly<Record<string, readonly string[]>> = {
+  'tank-and-tap sender': [
+    'addWriter',
+    'connectionLost',
+    'deferredFire',
+    'removeWriter',
+    'send',
+    'sockClose',
+    'sockShutdown',
+    'unregisterProducer',
+    'write',
+  ],
 };
 
 /** Each server.py at its defaults, on real Twisted, which says with every event where it is in the file. */
@@ -70,8 +90,10 @@ describe('the line that is lit', () => {
           if (line === ours) return [];
           return [`event ${offset + i}, ${event.kind}: ours ${ours}, theirs ${line}`];
         });
-        const kinds = wrong.map((text) => text.replace(/^event \d+, (\w+):.*/, '$1'));
-        const known = AFTER_A_GENERATOR[`${scenario.id} ${id}`] ?? [];
+        const afterARead = AFTER_A_READ[`${scenario.id} ${id}`];
+        const all = wrong.map((text) => text.replace(/^event \d+, (\w+):.*/, '$1'));
+        const kinds = afterARead === undefined ? all : [...new Set(all)].sort();
+        const known = afterARead ?? AFTER_A_GENERATOR[`${scenario.id} ${id}`] ?? [];
         expect(kinds, `${scenario.id} ${id}: ${wrong.join('; ')}`).toEqual(known);
       }
     }

@@ -78,6 +78,9 @@ export const theReactor: readonly Claim[] = [
       source('internet/abstract.py', '366-381', 'def write', 'no system call in it'),
       measured('write() of 50 MB returned after 0.015 ms; its first send took 22 ms'),
       source('protocols/basic.py', '847-857', 'CHUNK_SIZE = 2**14', 'FileSender: 16 KiB a time'),
+      measured(
+        'with Twisted 26.4.0 in virtual time: of 30 MB for a client that reads 1 MB/s, in pieces by callLater(0), 29.2 MB wait in the buffer, whether a piece has 10 or 100 KB',
+      ),
     ],
   },
   {

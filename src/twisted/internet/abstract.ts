@@ -15,8 +15,7 @@ import type {
 function dataMustBeBytes(data: unknown): void {
   needs(isCold('dataMustBeBytes') ? 'PC' : 'P');
   // What answers as a string does is bytes, too: see `python/zeros.ts`.
-  const { concat } = Object(data) as Partial<string>;
-  if (!concat) throw new PyTypeError('Data must be bytes');
+  if (!(data as Partial<string> | null)?.concat) throw new PyTypeError('Data must be bytes');
 }
 
 /**
