@@ -1,4 +1,3 @@
-import { ascending, greatest } from 'd3-array';
 import type { Wait } from '../../player/world/world.types';
 import {
   timelineLayout,
@@ -228,9 +227,8 @@ function withIndex(run: TimelineRun): TimelineRun['clients'] {
 function tellingClients(runs: readonly TimelineRun[]): string[] {
   const first = runs[0]?.clients[0]?.name;
   const lengthNs = (wait: Wait): number => (wait.answeredNs ?? Infinity) - wait.sentNs;
-  const longest = greatest(
-    runs.flatMap((run) => run.waits.filter((wait) => wait.client !== first)),
-    (a, b) => ascending(lengthNs(a), lengthNs(b)),
-  );
+  const others = runs.flatMap((run) => run.waits.filter((wait) => wait.client !== first));
+  const longestNs = Math.max(...others.map(lengthNs));
+  const longest = others.find((wait) => lengthNs(wait) === longestNs);
   return [first, longest?.client ?? runs[0]?.clients[1]?.name].filter((name) => name !== undefined);
 }

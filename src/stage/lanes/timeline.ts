@@ -27,6 +27,10 @@ export interface TimelineRun {
   endNs: number;
 }
 
+/** The waits of one client. */
+export const waitsOf = ({ waits }: TimelineRun, name: string): readonly Wait[] =>
+  waits.filter(({ client }) => client === name);
+
 /** Names of the clients that asked for anything. */
 export function askersOf({ waits }: TimelineRun): ReadonlySet<string> {
   return new Set(waits.map(({ client }) => client));
