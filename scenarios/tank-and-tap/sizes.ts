@@ -45,9 +45,13 @@ export const reader = ({ speed }: Values) => ({
   read: { everyMs: 50 / speed!, chunk: 50_000 },
 });
 
-/** End of the time axis, ms: who has the file is gone by then. */
+/** End of the time axis, ms: who has the file is gone by then. A handler that is at a read then ends it. */
 export function axisMs(values: Values): number {
   const { file, clients, speed, disk } = values;
-  const allMs = ASKED_MS + 1000 * (file! / speed! + (file! * clients!) / disk!) + CHAT_MS;
-  return Math.min(endMs(values), allMs);
+  const fromMs = ASKED_MS + WAY_MS / 2;
+  const readMs = (1000 * file!) / disk!;
+  const stopsMs = endMs(values);
+  const reads = Math.min(clients!, Math.ceil((stopsMs - fromMs) / readMs));
+  const allMs = ASKED_MS + (1000 * file!) / speed! + clients! * readMs + CHAT_MS;
+  return Math.min(Math.max(stopsMs, fromMs + reads * readMs), allMs);
 }

@@ -8,12 +8,7 @@ import {
   writePlacement,
   type CureId,
 } from '../../scenarios/choose-the-cure/cures';
-import {
-  BUDGET_NS,
-  gradeOf,
-  judge,
-  othersOf,
-} from '../../scenarios/choose-the-cure/judge';
+import { BUDGET_NS, gradeOf, judge, othersOf } from '../../scenarios/choose-the-cure/judge';
 import { percentile } from '../../src/player/measures/percentile';
 import measured from '../../scenarios/choose-the-cure/measured.json';
 import { programOf } from '../../scenarios/choose-the-cure/program';

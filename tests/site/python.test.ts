@@ -127,10 +127,11 @@ describe('the environment', () => {
     expect(isMade()).toBe(true);
     expect(calls()).toEqual([
       expect.stringMatching(/--no-deps --require-hashes --target .*pure\.txt$/),
+      expect.stringMatching(/--no-deps --require-hashes --target .*servers\.txt$/),
       expect.stringMatching(/--no-deps --target .*compiled\.txt$/),
     ]);
     expect(setUp()).toEqual({ status: 0, output: '' });
-    expect(calls()).toHaveLength(2);
+    expect(calls()).toHaveLength(3);
   });
 
   test('is made by hand without the venv module', () => {

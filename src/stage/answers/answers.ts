@@ -4,6 +4,7 @@ import { cureAnswers } from './cures';
 import { pictureAnswers } from './pictures';
 import { reactorAnswers } from './reactor';
 import { slicesAnswers } from './slices';
+import { tankAnswers } from './tank';
 import { wallAnswers } from './wall';
 import { whiteboardAnswers } from './whiteboard';
 
@@ -16,6 +17,7 @@ export function answerOf(id: string, asked: Asked): Answer | null {
       ...wallAnswers,
       ...whiteboardAnswers,
       ...slicesAnswers,
+      ...tankAnswers,
       ...cureAnswers,
       ...pictureAnswers,
     ],
