@@ -1,8 +1,9 @@
+import { mount, unmount } from 'svelte';
 import type { Session } from '../../session/session.svelte';
 import { partOf } from './hash';
 
 /** What a reader asks for in the Code panel: an editor, real Twisted, the clients; or what an address has of them. */
-export type Asked = 'edit' | 'real' | 'clients' | `#${string}`;
+export type Asked = 'edit' | 'more' | 'real' | 'clients' | `#${string}`;
 
 /**
  * Opens it: each is loaded when it is asked for.
@@ -10,6 +11,7 @@ export type Asked = 'edit' | 'real' | 'clients' | `#${string}`;
  * @param source the element that shows the lesson's file
  */
 export async function open(session: Session, source: HTMLElement, asked: Asked): Promise<void> {
+  if (asked === 'more') return toggleWays(session, source);
   const [edit, clients] = ['edit', 'clients'].map((name) => partOf(asked, name));
   if (asked === 'clients' || clients != null) {
     const { openClients, takeClients } = await import('../clients/index');
@@ -20,4 +22,22 @@ export async function open(session: Session, source: HTMLElement, asked: Asked):
     const workshop = await import('./index');
     workshop.open(session, source, edit ?? asked === 'edit');
   }
+}
+
+/** The list of ways, while it is open. */
+let close: (() => void) | null = null;
+
+/** Opens a list of what else one can do with the file, under its button; the second time it closes. */
+async function toggleWays(session: Session, source: HTMLElement): Promise<void> {
+  if (close !== null) return close();
+  const { default: Ways } = await import('./Ways.svelte');
+  const onchoose = (way: Asked): void => {
+    close?.();
+    void open(session, source, way);
+  };
+  const list = mount(Ways, { target: source.closest('.panel')!, props: { onchoose } });
+  close = () => {
+    close = null;
+    void unmount(list);
+  };
 }
