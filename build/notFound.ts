@@ -98,8 +98,8 @@ li span { display: block; }
   h1 { margin: 0; font-size: 17px; }
   p { margin: 4px 0; }
   ul { margin: 4px 0 0; padding: 0; list-style: none; columns: 13rem; }
-  li { margin: 0; break-inside: avoid; }
-  li a { padding: 1px 0; line-height: 1.3; font-size: 13px; }
+  li { margin: 0; line-height: 1.2; break-inside: avoid; }
+  li a { padding: 0; line-height: 1.2; font-size: 13px; }
   li span { display: none; }
 }
 `;

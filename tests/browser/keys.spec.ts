@@ -55,7 +55,7 @@ test('no key is trapped: Tab walks through everything and out again', async ({ p
   await open(page);
   const seen = new Set<string>();
   let left = false;
-  for (let i = 0; i < 100 && !left; i++) {
+  for (let i = 0; i < 200 && !left; i++) {
     await page.keyboard.press('Tab');
     const name = await page.evaluate(() => {
       const focused = document.activeElement!;

@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { loaders } from '../../../scenarios/lessons';
 import { panelsOf, type Panel } from '../../session/panels';
 import { Session } from '../../session/session.svelte';
+import type { PictureName } from '../../scenario/picture';
 import { qrSvg } from '../slides/qr';
 import PrintPage from './PrintPage.svelte';
 
@@ -24,6 +25,11 @@ export interface Printed {
   page(pictures: readonly string[], address: string | null): { head: string; body: string };
 }
 
+/** Pictures that are the same at each step: what of them differs is what the reader sets, for the first, the middle and the last. */
+const PLACEMENTS: Readonly<Partial<Record<PictureName, readonly [string, string, string]>>> = {
+  cure: ['', '&cures=thread', '&cures=process'],
+};
+
 /**
  * The page that a teacher prints: three steps, the code, what to keep in mind, and where to find it.
  *
@@ -33,15 +39,16 @@ export async function printed(scenarioId: string): Promise<Printed> {
   const load = loaders[scenarioId];
   if (load === undefined) throw new Error(`there is no scenario “${scenarioId}”`);
   const { scenario } = await load();
-  const at = (number: number): Session =>
-    new Session(scenario, { query: `?step=${number}`, bet: false });
-  const session = at(1);
+  const at = (query: string): Session => new Session(scenario, { query, bet: false });
+  const session = at('?step=1');
   const count = session.run?.beats.length ?? 0;
-  const steps = [1, Math.ceil((count + 1) / 2), count].map((number): PrintedStep => {
+  const placements = PLACEMENTS[scenario.picture.name] ?? ['', '', ''];
+  const steps = [1, Math.ceil((count + 1) / 2), count].map((number, i): PrintedStep => {
     // Lanes show all of the time at once: they are the machine's last picture. Other pictures tell the end themselves.
     const panel = number === count ? panelsOf(scenario)[0]! : 'machine';
-    const query = `?step=${number}&theme=light&controls=0`;
-    return { number, caption: at(number).caption, query, panel };
+    const step = `?step=${number}${placements[i]}`;
+    const query = `${step}&theme=light&controls=0`;
+    return { number, caption: at(step).caption, query, panel };
   });
   return {
     steps,
