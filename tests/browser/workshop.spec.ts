@@ -222,10 +222,13 @@ test('a send is dragged, and the run follows; keys, undo and the address do as w
   await expect(yo).toHaveCount(0);
   const list = page.getByRole('group', { name: 'Clients', exact: true });
   await list.getByRole('button', { name: 'Undo' }).click();
+  const before = page.url();
   await page.getByRole('textbox', { name: 'Text of A sends “yo”' }).fill('REPORT');
   await page.getByRole('textbox', { name: 'Text of A sends “yo”' }).press('Enter');
   await expect(page.getByRole('slider', { name: 'A sends “REPORT”' })).toHaveCount(1);
   expect((await waits(page))['A']).toBe('2.0');
+  // The address follows a moment later.
+  await expect(page).not.toHaveURL(before);
   await expect(page).toHaveURL(/#clients=1\.[\w-]+$/);
 
   // The link has them; nothing else of the page is told of it.
