@@ -6,6 +6,7 @@ import ClientHandles from './ClientHandles.svelte';
 import { Clients } from './clients.svelte';
 import css from './clients.css?inline';
 import ClientsPanel from './ClientsPanel.svelte';
+import { adopt } from '../workshop/sheets';
 import { readClients, writeClients } from './link';
 
 /** A browser ignores more than 100 changes of an address in 30 s. */
@@ -57,10 +58,7 @@ function shown(session: Session, source: HTMLElement): Clients {
 }
 
 function made(session: Session): Clients {
-  // As with the workshop: the site's style sheet has nothing of it.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
+  adopt(css);
   const write = throttle(
     (changes: Changes | null) => {
       void writeClients(changes).then((isKept) => {

@@ -27,6 +27,26 @@ export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
   });
 }
 
+/** A run of a reader's own scenario, to be frozen: with its steps, in their words for this run. @throws Error as above */
+export function frozenOwn({ run, axisEndNs, scenario }: Session): Frozen {
+  if (run === null) throw new Error('There is no run to freeze.');
+  const { recording, source } = run;
+  const captions = run.beats.map(({ id }) => {
+    const beat = scenario.beats.find((one) => one.id === id)!;
+    return [id, beat.caption(recording, run.making.values)] as const;
+  });
+  return checked({
+    ...(captions.length > 0
+      ? { recording, captions: Object.fromEntries(captions) }
+      : toldByWaits(run)),
+    axisEndNs,
+    ...(source !== undefined && { source }),
+    isChanged: true,
+    title: scenario.title,
+    question: 'Run by real Twisted',
+  });
+}
+
 /** A recording of somebody's, to be frozen: its holds, its waits, or what it tells itself. @throws Error as above */
 export function frozenOpened(
   { recording, run, name, holds }: OpenedRecording,
