@@ -3,6 +3,7 @@ import type { Frozen } from '../../session/frozen';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
 import { onAxis } from '../../session/run';
 import type { Session } from '../../session/session.svelte';
+import { shortText } from '../../stage/kit/text';
 import { holdSentence } from '../recordings/holdText';
 import { frozenDocument } from './document';
 import type { Fetched } from './template.worker';
@@ -10,6 +11,9 @@ import { toldByWaits } from './told';
 
 /** Events of a longer run are more than a slide shows, and more than it draws in time. */
 export const MAX_EVENTS = 20_000;
+
+/** Characters of a title, with what stands behind it over a picture. */
+const MOST_TITLE = 40;
 
 /** What a lesson's page shows, to be frozen. @throws Error in a sentence where there is nothing that could be. */
 export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
@@ -43,7 +47,7 @@ export function frozenOwn({ run, axisEndNs, scenario }: Session): Frozen {
     ...(source !== undefined && { source }),
     isChanged: true,
     title: scenario.title,
-    question: 'Run by real Twisted',
+    question: `${shortText(scenario.title, MOST_TITLE)}: run by real Twisted`,
   });
 }
 

@@ -34,7 +34,6 @@ export function taughtOf(own: OwnScenario): Taught {
     ]),
   );
   const focus = storyStates(story.root).map(({ meta }) => (meta as StoryMeta).focus ?? []);
-  const { until } = surroundings;
   return {
     id: VARIANT,
     chapter: 0,
@@ -53,7 +52,6 @@ export function taughtOf(own: OwnScenario): Taught {
     parts: { carrier: everyPart.carrier },
     network: () => surroundings.net ?? {},
     clientOptions: () => options,
-    ...(until != null && { untilMs: () => until }),
     reactor: () => reactor,
     bet: noBet,
     picture: { name: 'machine' },
