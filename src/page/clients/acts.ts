@@ -1,7 +1,7 @@
 import { commands, type CommandName, type CommandParams } from '../../scenario/commands';
 import { takingPart, type ClientAct } from '../../scenario/playClients';
 import type { Scenario, Values } from '../../scenario/types';
-import { exactText } from '../../player/measures/durations';
+import { shortMoment } from '../../player/measures/durations';
 import type { VirtualNs } from '../../recording/events';
 import { setup, type AnyStateMachine } from 'xstate';
 
@@ -135,8 +135,10 @@ function regionOf(acts: readonly Act[], delays: Record<string, VirtualNs>): obje
   });
   const after = (passedNs: VirtualNs, target: string | undefined): object => {
     if (target === undefined) return {};
-    delays[exactText(passedNs)] = passedNs;
-    return { after: { [exactText(passedNs)]: target } };
+    // To the nanosecond: another delay has another name.
+    const name = shortMoment(passedNs, 9);
+    delays[name] = passedNs;
+    return { after: { [name]: target } };
   };
   const states = steps.map(({ name, timeNs, done }, i) => {
     const next = steps[i + 1];

@@ -9,12 +9,13 @@ import type { Taught } from '../../../scenario/types';
 import { Clients } from '../../clients/clients.svelte';
 import { makersOf } from '../../clients/makers';
 import { numberIn } from '../constants';
-import type { Job } from '../engine/job';
-import { scriptedJob } from '../jobOf';
 import { Workshop } from '../workshop.svelte';
 import { ownDocument, ownIn, type OwnParameter, type OwnScenario } from './format';
+import { jobOfOwn } from './job';
 import { taughtOf } from './scenario';
+import { sentenceProblem } from './sentence';
 import { placeOfStep, type Step, type When } from './steps';
+import { idOfStep } from './story';
 
 /** In place of its first run: a server of somebody's own has no other maker than real Twisted. It is not shown. */
 const NOTHING: Recording = {
@@ -49,7 +50,8 @@ export class Own implements Show {
     makers.real = { make: () => undefined };
     makers.use();
     this.workshop = new Workshop(this.session, {
-      job: (making, source) => this.#job(making, source),
+      job: (making, source) =>
+        jobOfOwn(this.#own, makersOf(this.session).scenarioFor(making), making, source),
       tell: (run) => this.#told(run),
     });
     this.workshop.isEditing = true;
@@ -153,27 +155,25 @@ export class Own implements Show {
     this.setSteps([...this.steps, { ...when, say } as Step]);
   }
 
+  /** What is wrong with a step's sentence; null where nothing is. */
+  problemOf({ say }: Step): string | null {
+    const constants = this.parameters.map(({ constant }) => constant);
+    return sentenceProblem(say, this.clients.names, constants);
+  }
+
   /** Where a step is told in the present run; null where it does not happen. */
   placeOf(step: Step): number | null {
     return this.session.run === null ? null : placeOfStep(this.session.run.recording, step);
   }
 
-  #job(making: Making, source: string): Job {
-    const job = scriptedJob(makersOf(this.session).scenarioFor(making), making, source);
-    const { callbacks, jobs, backlog, ...around } = this.#own.surroundings;
-    const server = {
-      ...job.workload.server,
-      ...(callbacks && { callbacks }),
-      ...(jobs && { jobs }),
-      ...(backlog !== undefined && { backlog }),
-    };
-    return { ...job, workload: { ...job.workload, ...around, server } as Job['workload'] };
-  }
-
-  /** The run with its steps for beats. */
+  /** The run with its steps for beats: those whose sentences can be filled in. */
   #told(run: Run): Run {
     const { recording, making } = run;
-    const beats = tellStory(this.#taught.story, recording, making.values);
+    const { steps } = this.#own;
+    const beats = tellStory(this.#taught.story, recording, making.values).filter(({ id }) => {
+      const place = steps.findIndex((_, i) => idOfStep(i) === id);
+      return this.problemOf(steps[place]!) === null;
+    });
     return { ...run, ...measured({ ...recording, beats }), isChanged: true };
   }
 

@@ -1,6 +1,5 @@
 import { everyPart } from '../../../scenario/parts';
-import type { Beat, FocusTarget, Parameter, ServerProgram, Taught } from '../../../scenario/types';
-import { storyStates, type StoryMeta } from '../../../scenario/story';
+import type { Beat, Parameter, ServerProgram, Taught } from '../../../scenario/types';
 import { spoken } from '../../../player/measures/durations';
 import { formatValue } from '../../../session/words';
 import { noBet } from '../../../session/frozen';
@@ -8,7 +7,7 @@ import { machineOf } from '../../clients/acts';
 import { numberIn } from '../constants';
 import type { OwnParameter, OwnScenario } from './format';
 import { told } from './sentence';
-import { idOfStep, storyOf } from './story';
+import { focusOf, idOfStep, storyOf } from './story';
 
 /** What its clients meet while only what they do is asked: nobody listens. */
 const nobody: ServerProgram = ({ reactor }) => reactor.run();
@@ -33,7 +32,6 @@ export function taughtOf(own: OwnScenario): Taught {
       { ...client, ...(read && { read }), ...(nat && { nat }) },
     ]),
   );
-  const focus = storyStates(story.root).map(({ meta }) => (meta as StoryMeta).focus ?? []);
   return {
     id: VARIANT,
     chapter: 0,
@@ -48,7 +46,7 @@ export function taughtOf(own: OwnScenario): Taught {
       names,
     ),
     story,
-    beats: steps.map((step, i) => beatOf(step, i, focus[i]!, parameters)),
+    beats: steps.map((step, i) => beatOf(step, i, parameters)),
     parts: { carrier: everyPart.carrier },
     network: () => surroundings.net ?? {},
     clientOptions: () => options,
@@ -66,15 +64,15 @@ export function taughtOf(own: OwnScenario): Taught {
 }
 
 function beatOf(
-  { say, client }: OwnScenario['steps'][number],
+  step: OwnScenario['steps'][number],
   place: number,
-  focus: readonly FocusTarget[],
   parameters: Taught['parameters'],
 ): Beat {
+  const { say, client } = step;
   const id = idOfStep(place);
   return {
     id,
-    focus,
+    focus: focusOf(step),
     caption(recording, values) {
       const beat = recording.beats?.find((one) => one.id === id);
       return beat === undefined

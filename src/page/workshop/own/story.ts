@@ -1,6 +1,7 @@
 import { setup, type AnyStateMachine } from 'xstate';
 import { telling } from '../../../scenario/commands';
 import type { StoryEvent } from '../../../scenario/factEvent';
+import type { FocusTarget } from '../../../scenario/types';
 import { LONG_MS, placeOfStep, type Step, type When } from './steps';
 
 /** Kinds of event that end a wait: an answer, the end of a connection, or that of the run. */
@@ -62,7 +63,7 @@ function regionOf(step: Step, beat: string): object {
 }
 
 /** What of the picture the event is about. */
-function focusOf(step: Step): readonly string[] {
+export function focusOf(step: Step): readonly FocusTarget[] {
   if (!('event' in step)) return step.waitOver >= LONG_MS ? ['waits'] : [];
   if (/^(net|client)\./.test(step.event)) return ['wire'];
   if (/^(accept|listen)/.test(step.event)) return ['listenQueue'];
