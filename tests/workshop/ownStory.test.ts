@@ -132,8 +132,11 @@ describe('a machine to take along', () => {
     (_, machine) => {
       const config = JSON.parse(machineJson(machine)) as Parameters<typeof createMachine>[0];
       expect(config).toEqual(plain(machine));
-      const paths = ({ root }: AnyStateMachine): string[] =>
-        [...root.machine.idMap.values()].map(({ path }) => path.join('.')).sort();
+      const pathsIn = (node: AnyStateMachine['root']): string[] => [
+        node.path.join('.'),
+        ...Object.values(node.states).flatMap(pathsIn),
+      ];
+      const paths = ({ root }: AnyStateMachine): string[] => pathsIn(root);
       expect(paths(createMachine(config))).toEqual(paths(machine));
       expect(machineJson(machine)).not.toMatch(/"(guard|actions?|entry|after)":\s*\{\s*\}/);
     },

@@ -4,9 +4,8 @@ import { throttle } from '../../session/throttle';
 import type { Changes } from './acts';
 import ClientHandles from './ClientHandles.svelte';
 import { Clients } from './clients.svelte';
-import css from './clients.css?inline';
 import ClientsPanel from './ClientsPanel.svelte';
-import { adopt } from '../workshop/sheets';
+import { adoptClients } from './sheet';
 import { readClients, writeClients } from './link';
 
 /** A browser ignores more than 100 changes of an address in 30 s. */
@@ -58,7 +57,7 @@ function shown(session: Session, source: HTMLElement): Clients {
 }
 
 function made(session: Session): Clients {
-  adopt(css);
+  adoptClients();
   const write = throttle(
     (changes: Changes | null) => {
       void writeClients(changes).then((isKept) => {

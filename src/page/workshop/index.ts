@@ -1,7 +1,6 @@
 import { mount, unmount } from 'svelte';
 import type { Session } from '../../session/session.svelte';
-import { adopt } from './sheets';
-import css from './workshop.css?inline';
+import { adoptWorkshop } from './sheets';
 import { Workshop } from './workshop.svelte';
 import WorkshopPanel from './WorkshopPanel.svelte';
 
@@ -17,7 +16,7 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  */
 export function open(session: Session, source: HTMLElement, asked: string | boolean): Workshop {
   if (workshop === undefined) {
-    adopt(css);
+    adoptWorkshop();
     workshop = new Workshop(session);
   }
   // A recording that was opened meanwhile took the panel away.

@@ -263,7 +263,7 @@ function clientsIn(
 
 function actsIn({ name, connect = 0, actions = [] }: WorkloadClient, path: string) {
   const time = (atMs: number, at: string): number =>
-    atMs <= MOST.ms ? atMs : refuse(at, atMs, `at most ${MOST.ms} ms`);
+    atMs <= MOST.ms ? atMs : refuse(at, atMs, 'milliseconds of one day');
   const first = {
     client: name,
     command: 'connect' as const,

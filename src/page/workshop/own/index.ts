@@ -1,7 +1,6 @@
-import clientsCss from '../../clients/clients.css?inline';
 import type { Session } from '../../../session/session.svelte';
-import { adopt } from '../sheets';
-import workshopCss from '../workshop.css?inline';
+import { adoptClients } from '../../clients/sheet';
+import { adopt, adoptWorkshop } from '../sheets';
 import type { OwnScenario } from './format';
 import { ownOf } from './format';
 import { ownFromPart } from './link';
@@ -12,7 +11,9 @@ import { emptyOwn, ownFrom } from './start';
 
 /** Shows one in the lesson's place. */
 function show(own: OwnScenario, origin: Origin): void {
-  for (const sheet of [workshopCss, clientsCss, css]) adopt(sheet);
+  adoptWorkshop();
+  adoptClients();
+  adopt(css);
   // The page is not asked for what it would have to load: its door for what is opened takes both.
   const detail = [new Own(own, origin), OwnView];
   dispatchEvent(new CustomEvent('opened', { detail }));

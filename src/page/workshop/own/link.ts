@@ -24,6 +24,6 @@ export async function ownFromPart(part: string): Promise<OwnScenario> {
     return ownOf(text);
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
-    throw new Error(`The link’s scenario is refused. ${error.message}`);
+    throw new Error(`The link’s scenario is refused. ${error.message}`, { cause: error });
   }
 }

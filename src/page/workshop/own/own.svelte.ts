@@ -1,5 +1,5 @@
 import { rootOf } from '../../../session/root';
-import { measured, type Making, type Run } from '../../../session/run';
+import { measured, type Run } from '../../../session/run';
 import { Session } from '../../../session/session.svelte';
 import type { Show } from '../../../session/show';
 import type { Recording } from '../../../recording/recording';
