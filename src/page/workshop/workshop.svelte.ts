@@ -223,7 +223,7 @@ export class Workshop {
         error instanceof Stopped
           ? null
           : {
-              what: `Python could not be started here: ${why}. The simulator goes on.`,
+              what: `Python could not be started here: ${why}.${this.#own === null ? ' The simulator goes on.' : ''}`,
               line: null,
             };
       return false;
