@@ -1,7 +1,6 @@
-// A scenario of a reader's own: from any lesson, there and back through its file and its link, and what is refused.
+// A scenario of a reader's own: there and back through its file and its link, and what is refused.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scenarios } from '../../scenarios/all';
 import { packed } from '../../src/page/workshop/hash';
 import { MOST_CHARACTERS, ownTextIn } from '../../src/page/workshop/own/detect';
 import {
@@ -16,14 +15,6 @@ import { Own } from '../../src/page/workshop/own/own.svelte';
 import { emptyOwn, rangeFor } from '../../src/page/workshop/own/start';
 import { RecordingError } from '../../src/recording/refusal';
 import { ownOfLesson, written } from './own';
-
-test.each(scenarios.map(({ id }) => id))('%s can be the beginning of one', (id) => {
-  const own = ownOfLesson(id);
-  expect(ownIn(written(own))).toEqual(own);
-  const shown = new Own(own, 'file');
-  expect(shown.hasRun).toBe(false);
-  expect(written(shown.now)).toEqual(written(own));
-});
 
 test('the sliders of a lesson that are constants of its file are its own, with its clients as they are', () => {
   const own = ownOfLesson('blocked-reactor', 'block=2&ask=0.5');

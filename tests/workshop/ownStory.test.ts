@@ -154,6 +154,7 @@ describe('a machine to take along', () => {
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       types: [],
+      lib: ['lib.es2022.d.ts'],
     };
     const host = ts.createCompilerHost(options);
     const { getSourceFile, fileExists } = host;
