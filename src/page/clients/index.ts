@@ -4,8 +4,8 @@ import { throttle } from '../../session/throttle';
 import type { Changes } from './acts';
 import ClientHandles from './ClientHandles.svelte';
 import { Clients } from './clients.svelte';
-import css from './clients.css?inline';
 import ClientsPanel from './ClientsPanel.svelte';
+import { adoptClients } from './sheet';
 import { readClients, writeClients } from './link';
 import { messageOf } from '../../session/messageOf';
 
@@ -58,10 +58,7 @@ function shown(session: Session, source: HTMLElement): Clients {
 }
 
 function made(session: Session): Clients {
-  // As with the workshop: the site's style sheet has nothing of it.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
+  adoptClients();
   const write = throttle(
     (changes: Changes | null) => {
       void writeClients(changes).then((isKept) => {
