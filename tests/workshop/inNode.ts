@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPyodide, type PyodideAPI } from 'pyodide';
-import { packsFolder, pyodide } from '../../scripts/workshop/packs.mjs';
+import { packsFolder, pyodide, WEB } from '../../scripts/workshop/packs.mjs';
 import {
   ENVIRONMENT,
   giveFiles,
   runJob,
   warmUp,
+  type Packs,
 } from '../../src/page/workshop/engine/interpreter';
 import type { Job } from '../../src/page/workshop/engine/job';
 
@@ -15,27 +16,35 @@ interface WithSnapshots extends PyodideAPI {
   makeMemorySnapshot(): Uint8Array;
 }
 
-let snapshot: Uint8Array | undefined;
+/** Memories of warm interpreters, without twisted.web and with it. */
+const snapshots: (Uint8Array | undefined)[] = [];
 
-/** Runs a job in an interpreter of its own; the text of the trace, or of what came instead. */
-export async function runInNode(job: Job): Promise<string> {
-  const packs = packsFolder();
-  const app = readFileSync(join(packs, 'app.zip'));
+/**
+ * Runs a job in an interpreter of its own; the text of the trace, or of what came instead.
+ *
+ * @param web whether it has twisted.web
+ */
+export async function runInNode(job: Job, web = false): Promise<string> {
+  const folder = packsFolder();
+  const packs: Packs = {
+    'app.zip': readFileSync(join(folder, 'app.zip')),
+    ...(web && { 'web.zip': readFileSync(join(folder, WEB)) }),
+  };
   const start = (how: object): Promise<PyodideAPI> =>
     loadPyodide({
       indexURL: `${pyodide}/`,
-      stdLibURL: join(packs, 'std.zip'),
+      stdLibURL: join(folder, 'std.zip'),
       env: ENVIRONMENT,
       stdout: () => undefined,
       stderr: () => undefined,
       ...how,
     });
-  if (snapshot === undefined) {
+  if (snapshots[Number(web)] === undefined) {
     const first = await start({ _makeSnapshot: true });
-    warmUp(first, app);
-    snapshot = (first as WithSnapshots).makeMemorySnapshot();
+    warmUp(first, packs);
+    snapshots[Number(web)] = (first as WithSnapshots).makeMemorySnapshot();
   }
-  const python = await start({ _loadSnapshot: snapshot });
-  giveFiles(python, app);
+  const python = await start({ _loadSnapshot: snapshots[Number(web)] });
+  giveFiles(python, packs);
   return runJob(python, job);
 }

@@ -14,7 +14,7 @@ class Sends(LineReceiver):
         if line != b"get":
             self.sendLine(b"get, please")
             return
-        text = b"".join(b"line %06d\n" % n for n in range(SIZE // 12))
+        text = b"a line of the file\n" * (SIZE // 19)
         self.lines = 0
         done = FileSender().beginFileTransfer(io.BytesIO(text), self.transport, self.count)
         done.addCallbacks(self.sent, self.broken)

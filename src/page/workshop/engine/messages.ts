@@ -7,6 +7,8 @@ export interface EngineFiles {
   'pyodide.asm.wasm': ArrayBuffer;
   'std.zip': ArrayBuffer;
   'app.zip': ArrayBuffer;
+  /** Where a program imports twisted.web. */
+  'web.zip'?: ArrayBuffer;
   'worker.js': ArrayBuffer;
 }
 
@@ -29,7 +31,7 @@ export interface Kept {
 export interface ToWorker {
   /** Addresses of Pyodide's two scripts, and its other files. */
   entry: string;
-  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip'>;
+  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip' | 'web.zip'>;
   kept: Kept | null;
   /** The page’s: jobs come in, what comes of them goes out. */
   port: MessagePort;
