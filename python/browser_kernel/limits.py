@@ -5,10 +5,14 @@ What emits nothing (`sum(range(10**13))`) is ended from outside, by whoever star
 import sys
 
 from virtual_kernel import trace
+from virtual_kernel.kernel import VirtualKernel
 from virtual_kernel.trace import TRACE
+from virtual_kernel.units import NS_S
 
 EVENTS = 60_000
 OUTPUT = 1_000_000  # characters that the program prints
+# A heartbeat goes on for ever. Where nothing else happens any more, a run ends after so many of its turns, and so long a time.
+QUIET_TURNS, QUIET_NS = 20, 10 * NS_S
 
 
 def install(end):
@@ -28,6 +32,26 @@ def install(end):
         if len(TRACE.events) > EVENTS:
             end("events")
     replace(real, emit)
+    end_when_quiet()
+
+
+def end_when_quiet():
+    """a run without an end of its own ends where only the program's own timers go on"""
+    wait = VirtualKernel.wait
+    since, turns = None, 0
+
+    def new_wait(self, ready, timeout):
+        nonlocal since, turns
+        if self.until is not None or (self.heap and not (self.background and self.only_background())):
+            since = None
+        elif since is None:
+            since, turns = self.now, 0
+        else:
+            turns += 1
+            if turns >= QUIET_TURNS and self.now - since >= QUIET_NS:
+                self.finish("until")
+        return wait(self, ready, timeout)
+    VirtualKernel.wait = new_wait
 
 
 def replace(old, new):

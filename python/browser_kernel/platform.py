@@ -79,3 +79,15 @@ def warm_up_web():
     without_stand_ins()
     for name in ("server", "client", "static"):
         importlib.import_module("twisted.web." + name)
+
+
+def refuse_web_that_is_not_here():
+    """whoever runs the program may load it then"""
+    from virtual_kernel import refuse, web
+    check = refuse.check_import
+
+    def check_import(name, fromlist, level):
+        if web.is_of_web(name, fromlist) and not os.path.exists(WEB):
+            refuse.refuse("twisted.web is not loaded")
+        check(name, fromlist, level)
+    refuse.check_import = check_import

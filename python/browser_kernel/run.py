@@ -11,9 +11,9 @@ import sys
 
 from virtual_kernel import trace
 from virtual_kernel.trace import TRACE
-from virtual_kernel.units import VT, ms_out
+from virtual_kernel.units import ms_out
 
-from . import identity, limits, live, stacks
+from . import identity, limits, live, platform, stacks
 
 SERVER = "server.py"
 OUT = "/trace.json"
@@ -31,7 +31,6 @@ def run(text, post, threads, js, clients=None):
     """
     job = json.loads(text)
     state = Posting(post)
-    VT.__index__ = lambda self: self.ns // 10**9  # time.gmtime(reactor.seconds())
     identity.install()
     if threads == "stacks":
         stacks.install(js, Over)
@@ -40,6 +39,7 @@ def run(text, post, threads, js, clients=None):
     if clients is not None:
         live.install(clients)
     limits.install(state.cut)
+    platform.refuse_web_that_is_not_here()
     os._exit = state.leave
     sys.argv = ["virtual_kernel", *arguments(job)]
     sys.stdin, sys.stderr = io.StringIO(json.dumps(job["workload"])), state.said

@@ -17,7 +17,9 @@ export const programs: readonly Program[] = readdirSync(FOLDER)
   .map((file) => {
     const id = file.slice(0, -'.py'.length);
     const server = readFileSync(`${FOLDER}${file}`, 'utf8');
-    const said = JSON.parse(readFileSync(`${FOLDER}${id}.json`, 'utf8')) as Partial<Job['workload']>;
+    const said = JSON.parse(readFileSync(`${FOLDER}${id}.json`, 'utf8')) as Partial<
+      Job['workload']
+    >;
     const workload = { name: id, net: {}, clients: [], ...said, server: { lines: true as const } };
     return { id, server, workload };
   });

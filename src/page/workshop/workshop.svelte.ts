@@ -6,12 +6,14 @@ import { toStep } from '../../session/address';
 import { stored } from '../../session/stored';
 import { makersOf, type Makers } from '../clients/makers';
 import { valuesIn, withValues } from './constants';
+import type { EngineFiles } from './engine/messages';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
+import type { Job } from './engine/job';
 import { jobOf, scriptedJob } from './jobOf';
 import { MAX_SOURCE } from './limits';
 import { withPart } from './hash';
 import { linkTo, linked } from './link';
-import { loadFiles } from './load';
+import { loadFiles, PYTHON, WEB, type Load } from './load';
 import { comparedWithSimulator, outcomeOf } from './outcome';
 import { canBeShown } from './story';
 import { solvedIn, tasksOf } from './tasks';
@@ -38,6 +40,8 @@ export class Workshop {
   readonly session: Session;
   /** What stands between the reader and the first run. */
   phase = $state.raw<'off' | 'loading' | 'ready' | 'failed'>('off');
+  /** What is loaded, or was last, and how much of it is here. */
+  load: Load = $state.raw(PYTHON);
   loadedBytes = $state.raw(0);
   /** The picture is of a run of real Twisted. */
   isReal = $state.raw(false);
@@ -105,11 +109,17 @@ export class Workshop {
     this.isEditing ||= edits;
     this.isOffered = false;
     if (this.isReal || this.phase === 'loading') return;
-    if (engine === null && !(await this.#load())) return;
+    if (engine === null && !(await this.#load(PYTHON))) return;
     this.phase = 'ready';
     this.isReal = true;
     this.#makers.real = { make: (makings) => void this.#make(makings) };
     this.#makers.use();
+    this.#again();
+  }
+
+  /** Loads twisted.web, and runs the program that imports it. */
+  async addWeb(): Promise<void> {
+    if (this.phase !== 'ready' || !(await this.#load(WEB))) return;
     this.#again();
   }
 
@@ -198,24 +208,25 @@ export class Workshop {
     return withValues(scenario, sourceOf(variant, values), values);
   }
 
-  async #load(): Promise<boolean> {
+  /** @returns whether it is there */
+  async #load(load: Load): Promise<boolean> {
+    const { told } = this;
+    this.load = load;
+    this.loadedBytes = 0;
     this.phase = 'loading';
     this.told = null;
     const loading = (this.#loading = new AbortController());
     try {
-      const files = await loadFiles((bytes) => (this.loadedBytes = bytes), loading.signal);
-      engine = await Engine.start(files);
+      const progress = (bytes: number): void => void (this.loadedBytes = bytes);
+      const files = await loadFiles(load, progress, loading.signal);
+      if (engine === null) engine = await Engine.start(files as unknown as EngineFiles);
+      else await engine.addWeb(files['web.zip']!);
+      this.phase = 'ready';
       return true;
     } catch (error) {
-      this.phase = error instanceof Stopped ? 'off' : 'failed';
-      const why = error instanceof Error ? error.message : String(error);
-      this.told =
-        error instanceof Stopped
-          ? null
-          : {
-              what: `Python could not be started here: ${why}. The simulator goes on.`,
-              line: null,
-            };
+      if (engine !== null) this.phase = 'ready';
+      else this.phase = error instanceof Stopped ? 'off' : 'failed';
+      this.told = error instanceof Stopped ? told : { what: whyNotLoaded(load, error), line: null };
       return false;
     } finally {
       this.#loading = null;
@@ -255,14 +266,14 @@ export class Workshop {
     try {
       if (source.length > MAX_SOURCE)
         throw new Error('The file is longer than 200,000 characters.');
-      const job = this.#makers.script === null ? jobOf : scriptedJob;
-      const played = this.#makers.scenarioFor(making);
-      const text = await engine!.run(job(played, making, source));
+      const toJob = this.#makers.script === null ? jobOf : scriptedJob;
+      const job = toJob(this.#makers.scenarioFor(making), making, source);
+      const text = await engine!.run(job);
       if (request !== this.#request) return;
       const { run, told } = outcomeOf(scenario, making, source, text);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
       const ours = run && edited === undefined ? this.#makers.run(making) : null;
-      this.verdict = run && ours ? comparedWithSimulator(ours, run) : '';
+      this.verdict = run === null ? '' : ours ? comparedWithSimulator(ours, run) : onQuiet(job, run);
       if (run !== null && !canBeShown(scenario, run)) {
         this.told ??= { what: NOTHING, line: null };
         this.#stays();
@@ -340,6 +351,19 @@ function whyNothing(source: string, run: Run | null): Told | null {
   const isIn = run.recording.events.some(({ kind }) => kind === 'accept');
   const what = missing(source) ?? (isIn ? null : NOBODY);
   return what === null ? null : { what, line: null };
+}
+
+/** What is said of a run that was ended because nobody but the program did anything any more. */
+const onQuiet = ({ workload }: Job, { recording }: Run): string =>
+  workload.until === undefined && recording.end === 'until'
+    ? 'The run ends here: only timers of the program go on.'
+    : '';
+
+function whyNotLoaded(load: Load, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return load === WEB
+    ? `twisted.web could not be loaded: ${why}.`
+    : `Python could not be started here: ${why}. The simulator goes on.`;
 }
 
 function whyStopped(error: unknown): string {

@@ -15,6 +15,8 @@ export interface EngineFiles {
 /** The page to the frame. A worker's own port comes with `start`. */
 export type ToFrame =
   | { kind: 'files'; files: EngineFiles }
+  /** One more, for the workers that start from now on; those that there are end. */
+  | { kind: 'web'; file: ArrayBuffer }
   | { kind: 'start'; id: number }
   | { kind: 'end'; id: number };
 

@@ -2,14 +2,7 @@
 // a blob of a frame without an origin.
 import type { loadPyodide } from 'pyodide';
 import { info } from 'pyodide/pyodide-lock.json';
-import {
-  ENVIRONMENT,
-  giveFiles,
-  runJob,
-  threadsHere,
-  warmUp,
-  type Packs,
-} from './interpreter';
+import { ENVIRONMENT, giveFiles, runJob, threadsHere, warmUp, type Packs } from './interpreter';
 import type { FromWorker, JobMessage, ToWorker } from './messages';
 
 /** Beside nothing: each of its files is answered for here. */
