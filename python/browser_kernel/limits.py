@@ -9,7 +9,7 @@ from virtual_kernel.kernel import VirtualKernel
 from virtual_kernel.trace import TRACE
 from virtual_kernel.units import NS_S
 
-EVENTS = 60_000
+EVENTS = 100_000
 OUTPUT = 1_000_000  # characters that the program prints
 # A heartbeat goes on for ever. Where nothing else happens any more, a run ends after so many of its turns, and so long a time.
 QUIET_TURNS, QUIET_NS = 20, 10 * NS_S

@@ -25,7 +25,7 @@ class Over(BaseException):
 
 def run(text, post, threads, js, clients=None):
     """
-    `text`: JSON {"workload", "reactor"?, "server" (a program's text), "constants"?}.
+    `text`: JSON {"workload", "reactor"?, "server"? (a program's text, instead of the workload's), "constants"?}.
     `threads`: "stacks", or "none": programs that start one are refused; `js`: what `stacks` needs; `clients`: what `live` needs, or None.
     `post` is given one text: a trace, or JSON {"cut": why, "events", …} or {"error": sentence, "trouble": where, or null}.
     """
@@ -55,14 +55,15 @@ def run(text, post, threads, js, clients=None):
 
 
 def arguments(job):
-    """the command line that is the same as `job`; its program is a file from now on"""
+    """the command line that is the same as `job`; a program in it is a file from now on"""
     args = ["-", "-o", OUT]
     if job.get("reactor"):
         args += ["--reactor", job["reactor"]]
     os.chdir("/")
-    with open(SERVER, "w", encoding="utf-8", newline="") as f:
-        f.write(job["server"])
-    args += ["--server", SERVER]
+    if "server" in job:
+        with open(SERVER, "w", encoding="utf-8", newline="") as f:
+            f.write(job["server"])
+        args += ["--server", SERVER]
     for name, value in job.get("constants", {}).items():
         args += ["--set", "%s=%s" % (name, json.dumps(value))]
     return args
@@ -109,11 +110,17 @@ class Posting:
 
 
 def trouble():
-    """the exception that is being handled: type, message, line and column in the program; None where there is none"""
+    """
+    The exception that is being handled: type, message, line and column in the program. Where there is none, and the program's call
+    was refused, the line of that; None where it is nowhere in the program.
+    """
     import traceback
     kind, error, tb = sys.exc_info()
     if error is None or isinstance(error, (Over, SystemExit)):
-        return None
+        frame = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != SERVER:
+            frame = frame.f_back
+        return frame and {"type": None, "message": "", "line": frame.f_lineno, "column": None}
     if isinstance(error, SyntaxError) and error.filename == SERVER:
         return {"type": kind.__name__, "message": error.msg, "line": error.lineno, "column": error.offset}
     lines = [frame.lineno for frame in traceback.extract_tb(tb) if frame.filename == SERVER]

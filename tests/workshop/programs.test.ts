@@ -2,29 +2,12 @@
 import { expect, test } from 'vitest';
 import { threadsHere } from '../../src/page/workshop/engine/interpreter';
 import { explained } from '../../src/page/workshop/words';
-import type { OracleTrace, Run } from '../conformance/compare';
+import type { OracleTrace } from '../conformance/compare';
 import { firstDifference } from '../conformance/compare';
+import { comparable } from './comparable';
 import { runInNode } from './inNode';
 import { programs } from './programs';
 import { runServers } from './solutions';
-
-/** Python 3.12 and newer say the line of a coroutine into which an exception is thrown; 3.11 does not. */
-const THROWS = ['coroutines', 'web-client'];
-
-/**
- * Without what only the version of Python decides: how often it comes to a line with a generator in it, one time after the other.
- * No event of Twisted's is left out.
- */
-function comparable({ end, events }: OracleTrace, id: string): Run {
-  return {
-    end,
-    events: events.filter(({ kind, line }, i) => {
-      const before = events[i - 1];
-      if (kind === 'line' && THROWS.includes(id)) return false;
-      return kind !== 'line' || before?.['kind'] !== 'line' || before['line'] !== line;
-    }),
-  };
-}
 
 const traces = await runServers(programs);
 

@@ -58,7 +58,9 @@ export function explained(error: string, trouble: Trouble | null): Told {
     const found = pattern.exec(`${sentence} ${trouble?.message ?? ''}`);
     if (found) return { what: words(...found), line };
   }
-  if (trouble === null) return { what: sentence || 'The program ended without a run.', line };
+  if (trouble === null || trouble.type === null) {
+    return { what: sentence || 'The program ended without a run.', line };
+  }
   const { type, message, column } = trouble;
   return { what: message === '' ? type : `${type}: ${message}`, line, column };
 }

@@ -273,7 +273,8 @@ export class Workshop {
       const { run, told } = outcomeOf(scenario, making, source, text);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
       const ours = run && edited === undefined ? this.#makers.run(making) : null;
-      this.verdict = run === null ? '' : ours ? comparedWithSimulator(ours, run) : onQuiet(job, run);
+      this.verdict =
+        run === null ? '' : ours ? comparedWithSimulator(ours, run) : onQuiet(job, run);
       if (run !== null && !canBeShown(scenario, run)) {
         this.told ??= { what: NOTHING, line: null };
         this.#stays();

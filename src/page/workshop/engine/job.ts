@@ -29,7 +29,8 @@ export interface CastOfJob {
 
 /** Where a program went wrong: `line` and `column` of the file, from 1, where they are known. */
 export interface Trouble {
-  type: string;
+  /** Null: Python raised nothing, but what was called is refused. */
+  type: string | null;
   message: string;
   line: number | null;
   column: number | null;
