@@ -9,14 +9,16 @@ from virtual_kernel.kernel import VirtualKernel
 from virtual_kernel.trace import TRACE
 from virtual_kernel.units import NS_S
 
-EVENTS = 100_000
+EVENTS = 60_000  # unless a job says otherwise
 OUTPUT = 1_000_000  # characters that the program prints
+TEXT = 10_000  # of them, in one event: a recording has no longer ones than ten times that
+LONG = {"print", "logError", "raised", "deferredFire", "callbackEnd", "callback", "errback"}  # events with a text of the program's
 # A heartbeat goes on for ever. Where nothing else happens any more, a run ends after so many of its turns, and so long a time.
 QUIET_TURNS, QUIET_NS = 20, 10 * NS_S
 
 
-def install(end):
-    """`end(why)`: hands over what there is; why is 'events' or 'output'. Does not return."""
+def install(end, most):
+    """`end(why)`: hands over what there is, why is 'events' or 'output', does not return; `most`: events"""
     real = trace.emit
     said = 0
 
@@ -24,12 +26,14 @@ def install(end):
         nonlocal said
         if not TRACE.on:
             return
-        real(kind, **kw)
         if kind == "print":
             said += len(kw["text"])
-            if said > OUTPUT:
-                end("output")
-        if len(TRACE.events) > EVENTS:
+        if kind in LONG:
+            kw.update({name: text[:TEXT] for name, text in kw.items() if isinstance(text, str)})
+        real(kind, **kw)
+        if said > OUTPUT:
+            end("output")
+        if len(TRACE.events) > most:
             end("events")
     replace(real, emit)
     end_when_quiet()

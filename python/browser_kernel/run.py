@@ -25,12 +25,12 @@ class Over(BaseException):
 
 def run(text, post, threads, js, clients=None):
     """
-    `text`: JSON {"workload", "reactor"?, "server"? (a program's text, instead of the workload's), "constants"?}.
+    `text`: JSON {"workload", "reactor"?, "server"? (a program's text, instead of the workload's), "constants"?, "budget"? (events)}.
     `threads`: "stacks", or "none": programs that start one are refused; `js`: what `stacks` needs; `clients`: what `live` needs, or None.
     `post` is given one text: a trace, or JSON {"cut": why, "events", …} or {"error": sentence, "trouble": where, or null}.
     """
     job = json.loads(text)
-    state = Posting(post)
+    state = Posting(post, job.get("budget", limits.EVENTS))
     identity.install()
     if threads == "stacks":
         stacks.install(js, Over)
@@ -38,7 +38,7 @@ def run(text, post, threads, js, clients=None):
         stacks.refuse_threads()
     if clients is not None:
         live.install(clients)
-    limits.install(state.cut)
+    limits.install(state.cut, state.most)
     platform.refuse_web_that_is_not_here()
     os._exit = state.leave
     sys.argv = ["virtual_kernel", *arguments(job)]
@@ -61,7 +61,7 @@ def arguments(job):
         args += ["--reactor", job["reactor"]]
     os.chdir("/")
     if "server" in job:
-        with open(SERVER, "w", encoding="utf-8", newline="") as f:
+        with open(SERVER, "w", encoding="utf-8", errors="replace", newline="") as f:
             f.write(job["server"])
         args += ["--server", SERVER]
     for name, value in job.get("constants", {}).items():
@@ -72,8 +72,8 @@ def arguments(job):
 class Posting:
     """the ways in which a run ends; the first one counts"""
 
-    def __init__(self, post):
-        self.post, self.said, self.over = post, io.StringIO(), False
+    def __init__(self, post, most):
+        self.post, self.most, self.said, self.over = post, most, io.StringIO(), False
 
     def once(self, make):
         if not self.over:
@@ -92,7 +92,7 @@ class Posting:
 
     def cut(self, why):
         events, now = TRACE.events, ms_out(trace.CLOCK.now)
-        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:limits.EVENTS]}))
+        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:self.most]}))
 
     def fail(self):
         if not self.over:

@@ -65,6 +65,12 @@ export function explained(error: string, trouble: Trouble | null): Told {
   return { what: message === '' ? type : `${type}: ${message}`, line, column };
 }
 
+/** Why Python cannot run here at all, before it is loaded; null: it can. */
+export const whyNoPython = (here: { WebAssembly?: unknown } = globalThis): string | null =>
+  here.WebAssembly === undefined
+    ? 'Python needs WebAssembly, and this browser has no WebAssembly, or has it switched off. The simulator goes on.'
+    : null;
+
 /** A file that did run, but in which nothing can be seen: why. Null where there is nothing to say. */
 export function missing(source: string): string | null {
   const code = source.replace(/#.*$/gm, '');

@@ -17,7 +17,7 @@ import { loadFiles, PYTHON, WEB, type Load } from './load';
 import { comparedWithSimulator, outcomeOf } from './outcome';
 import { canBeShown } from './story';
 import { solvedIn, tasksOf } from './tasks';
-import { missing, type Told } from './words';
+import { missing, whyNoPython, type Told } from './words';
 
 /** So long after the last key a change runs. */
 const AFTER_KEY_MS = 300;
@@ -211,6 +211,12 @@ export class Workshop {
   /** @returns whether it is there */
   async #load(load: Load): Promise<boolean> {
     const { told } = this;
+    const why = whyNoPython();
+    if (why !== null) {
+      this.phase = 'failed';
+      this.told = { what: why, line: null };
+      return false;
+    }
     this.load = load;
     this.loadedBytes = 0;
     this.phase = 'loading';
@@ -303,7 +309,9 @@ export class Workshop {
     const now = tasksOf(this.session.scenario.id).filter((task) => task.isSolved(run));
     const fresh = now.filter(({ id }) => !this.solved.includes(id));
     if (fresh.length === 0) return;
-    this.solved = [...this.solved, ...fresh.map(({ id }) => id)];
+    // Another tab may have solved some meanwhile.
+    const solved = [...solvedIn(this.#kept), ...this.solved, ...fresh.map(({ id }) => id)];
+    this.solved = [...new Set(solved)];
     this.#kept.write(this.solved);
     this.verdict = `Solved: ${fresh.map(({ text }) => text).join(' ')}`;
   }

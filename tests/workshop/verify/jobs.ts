@@ -28,7 +28,11 @@ export function* storedRuns(): Generator<Stored> {
     for (const name of workloadNames) {
       const workload = JSON.parse(readFileSync(workloadFile(name), 'utf8')) as Job['workload'];
       const text = readTraceText(traceFile(name, reactor));
-      yield { id: `workload ${name}, ${reactor}`, run: { workload, reactor } as Job, text };
+      yield {
+        id: `workload ${name}, ${reactor}`,
+        run: { workload, reactor, budget: 1e6 } as unknown as Job,
+        text,
+      };
     }
   }
   for (const [place, position] of positions.entries()) {

@@ -11,6 +11,8 @@ export interface Job {
   server: string;
   /** Values for constants of the file, instead of its own. */
   constants?: Readonly<Record<string, number | string>>;
+  /** How many events it may have, where that is not what any program may have. */
+  budget?: number;
   /** Clients that a scenario's machine plays while the run is made. */
   cast?: CastOfJob;
 }
