@@ -311,7 +311,7 @@ export class Workshop {
     if (fresh.length === 0) return;
     // Another tab may have solved some meanwhile.
     const solved = [...solvedIn(this.#kept), ...this.solved, ...fresh.map(({ id }) => id)];
-    this.solved = [...new Set(solved)];
+    this.solved = solved.filter((id, i) => solved.indexOf(id) === i);
     this.#kept.write(this.solved);
     this.verdict = `Solved: ${fresh.map(({ text }) => text).join(' ')}`;
   }
