@@ -17,17 +17,18 @@ import { runServers } from '../solutions';
 export interface Stored {
   id: string;
   run: Job | number;
-  text: string;
+  /** The stored trace. */
+  text(): string;
   /** It imports twisted.web. */
   needsWeb?: true;
 }
 
-/** Of all stored recordings, lazily: they are large. */
+/** Of all stored recordings. */
 export function* storedRuns(): Generator<Stored> {
   for (const reactor of REACTORS) {
     for (const name of workloadNames) {
       const workload = JSON.parse(readFileSync(workloadFile(name), 'utf8')) as Job['workload'];
-      const text = readTraceText(traceFile(name, reactor));
+      const text = (): string => readTraceText(traceFile(name, reactor));
       yield {
         id: `workload ${name}, ${reactor}`,
         run: { workload, reactor, budget: 1e6 } as unknown as Job,
@@ -37,7 +38,7 @@ export function* storedRuns(): Generator<Stored> {
   }
   for (const [place, position] of positions.entries()) {
     const { scenario, variant, name } = position;
-    const text = readTraceText(recordingFile(position));
+    const text = (): string => readTraceText(recordingFile(position));
     yield { id: `${scenario.id}, ${variant.id} ${name}`, run: place, text };
   }
 }
@@ -46,7 +47,7 @@ export function* storedRuns(): Generator<Stored> {
 export async function programRuns(): Promise<Stored[]> {
   const traces = await runServers(programs);
   const runs = programs.map(({ id, server, workload }): Stored => {
-    const { text } = traces.find((one) => one.id === id)!;
+    const text = (): string => traces.find((one) => one.id === id)!.text;
     const needsWeb = id.startsWith('web');
     const run = { workload, server, reactor: 'select' } as const;
     return { id: `program ${id}`, run, text, ...(needsWeb && { needsWeb }) };

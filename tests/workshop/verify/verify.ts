@@ -27,7 +27,8 @@ function eventsOf(text: string): string {
 }
 
 /** What differs, in words; null: nothing. */
-function difference({ id, text }: Stored, made: string): string | null {
+function difference({ id, text: read }: Stored, made: string): string | null {
+  const text = read();
   if (!made.startsWith('{"workload"')) return made.slice(0, 500);
   if (eventsOf(made) === eventsOf(text)) return null;
   const [ours, theirs] = [made, text].map((one) => JSON.parse(one) as OracleTrace) as [
@@ -70,6 +71,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const found = presentBrowser();
 if (!found) throw new Error('There is no browser here: npm test installs one.');
 packsFolder(console.log);
+const verbose = process.env['REACTOR_VERBOSE'] !== undefined;
 const began = Date.now();
 const server = await createServer({
   root,
@@ -83,13 +85,14 @@ try {
   const pages = await Promise.all(
     Array.from({ length: PAGES }, () => openPage(browser, server.resolvedUrls!.local[0]!)),
   );
-  const only = process.argv[2];
+  const only = process.argv[2] === undefined ? undefined : new RegExp(process.argv[2]);
   const verify = async (runs: Iterator<Stored>): Promise<void> => {
     await Promise.all(
       pages.map(async (page) => {
         for (let next = runs.next(); !next.done; next = runs.next()) {
           const stored = next.value;
-          if (only !== undefined && !stored.id.includes(only)) continue;
+          if (only?.test(stored.id) === false) continue;
+          if (verbose) console.log(Math.round((Date.now() - began) / 1000), stored.id);
           const wrong = await call(page, 'run', stored.run).then(
             (made) => difference(stored, made),
             (error: Error) => error.message,
