@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-import { PACKS, packsFolder, pyodide } from '../scripts/workshop/packs.mjs';
+import { PACKS, packsFolder, pyodide, WEB } from '../scripts/workshop/packs.mjs';
 import { licences } from './licences.ts';
 import { classicScript } from './script.ts';
 import { virtualModule } from './virtual.ts';
@@ -29,10 +29,21 @@ interface WorkshopFiles {
   /** The licences of all of it, a text. */
   licences: string;
   /** What goes into it, each compressed as a whole: a host need not know how to. */
-  files: { name: string; sizeBytes: number; data: Buffer }[];
+  files: Packed[];
+  /** What comes besides where a program imports twisted.web. */
+  web: Packed;
 }
 
-/** Makes them, with what `packs.mjs` keeps. @throws Error where Twisted is not to be had */
+interface Packed {
+  name: string;
+  sizeBytes: number;
+  data: Buffer;
+}
+
+/** What is loaded when Edit is pressed, compressed: more is too much to ask for. */
+const MAX_LOADED_BYTES = 6_500_000;
+
+/** Makes them, with what `packs.mjs` keeps. @throws Error where Twisted is not to be had, or more is loaded than may be */
 async function workshopFiles(root: string, say: (line: string) => void): Promise<WorkshopFiles> {
   const packs = packsFolder(say);
   const found: Record<string, Buffer> = {};
@@ -41,13 +52,23 @@ async function workshopFiles(root: string, say: (line: string) => void): Promise
   }
   for (const name of PACKS) found[name] = readFileSync(join(packs, name));
   found['worker.js'] = Buffer.from(await script(root, 'worker.ts'));
-  const files = Object.entries(found).map(([name, data]) => ({
-    name,
-    sizeBytes: data.length,
-    data: gzipSync(data, { level: 9 }),
-  }));
-  return { frame: frameDocument(await script(root, 'frame.ts')), licences: licences(root), files };
+  const files = Object.entries(found).map(([name, data]) => compressed(name, data));
+  const loadedBytes = files.reduce((sum, { data }) => sum + data.length, 0);
+  if (loadedBytes > MAX_LOADED_BYTES) {
+    throw new Error(
+      `The workshop loads ${loadedBytes} bytes at first, more than ${MAX_LOADED_BYTES}: see scripts/workshop/pack.py.`,
+    );
+  }
+  const web = compressed(WEB, readFileSync(join(packs, WEB)));
+  const frame = frameDocument(await script(root, 'frame.ts'));
+  return { frame, licences: licences(root), files, web };
 }
+
+const compressed = (name: string, data: Buffer): Packed => ({
+  name,
+  sizeBytes: data.length,
+  data: gzipSync(data, { level: 9 }),
+});
 
 /** One of the scripts as a classic one, with everything in it; what is imported in there is an address that is known there only. */
 const script = (root: string, name: string): Promise<string> =>
@@ -96,7 +117,7 @@ export function workshopModule(): Plugin {
         // Tests load it, too, where there is no page.
         const page = "globalThis.location?.href ?? 'http://localhost/'";
         const at = `new URL('${inDevelopment}', ${page}).href`;
-        return moduleText(at, 'frame.html', 'licences.txt', made.files);
+        return moduleText(at, 'frame.html', 'licences.txt', made.files, made.web);
       }
       const put = (name: string, source: string | Buffer): string => {
         const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
@@ -104,19 +125,26 @@ export function workshopModule(): Plugin {
         this.emitFile({ type: 'asset', fileName: `assets/${file}`, source });
         return file;
       };
-      const named = made.files.map((one) => ({
+      const named = (one: Packed): Named => ({
         ...one,
         file: put(`${one.name.replaceAll('.', '-')}.bin`, one.data),
-      }));
+      });
       const at = "new URL('./', import.meta.url).href";
       const frame = put('frame.html', made.frame);
-      return moduleText(at, frame, put('licences.txt', made.licences), named);
+      const { web, licences } = made;
+      return moduleText(
+        at,
+        frame,
+        put('licences.txt', licences),
+        made.files.map(named),
+        named(web),
+      );
     },
     configureServer(server) {
       server.middlewares.use(inDevelopment, (request, response, next) => {
-        files().then(({ frame, licences, files: all }) => {
+        files().then(({ frame, licences, files: core, web }) => {
           const name = request.url?.replace(/^\/|\?.*$/g, '');
-          const found = all.find((one) => one.name === name);
+          const found = [...core, web].find((one) => one.name === name);
           if (name === 'frame.html') {
             response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(frame);
           } else if (name === 'licences.txt') {
@@ -129,23 +157,24 @@ export function workshopModule(): Plugin {
   };
 }
 
+/** With the name of its file, where that is not its own. */
+type Named = Packed & { file?: string };
+
 function moduleText(
   at: string,
   frame: string,
   licences: string,
-  files: readonly { name: string; file?: string; sizeBytes: number; data: Buffer }[],
+  files: readonly Named[],
+  web: Named,
 ): string {
-  const list = files.map(({ name, file = name, sizeBytes, data }) => ({
-    name,
-    file,
-    sizeBytes,
-    loadedBytes: data.length,
-  }));
+  const said = ({ name, file = name, sizeBytes, data }: Named): string =>
+    JSON.stringify({ name, file, sizeBytes, loadedBytes: data.length });
   return [
     `export const at = ${at};`,
     `export const frame = ${JSON.stringify(frame)};`,
     `export const licences = ${JSON.stringify(licences)};`,
-    `export const files = ${JSON.stringify(list)};`,
+    `export const files = [${files.map(said).join(',')}];`,
+    `export const web = ${said(web)};`,
     `export const twisted = ${JSON.stringify(twistedVersion())};`,
   ].join('\n');
 }
@@ -160,6 +189,6 @@ function twistedVersion(): string {
 export function noWorkshop(): Plugin {
   return virtualModule(
     id,
-    () => "export const at = '', frame = '', licences = '', files = [], twisted = '';",
+    () => "export const at = '', frame = '', licences = '', files = [], web = {}, twisted = '';",
   );
 }

@@ -5,14 +5,20 @@ What emits nothing (`sum(range(10**13))`) is ended from outside, by whoever star
 import sys
 
 from virtual_kernel import trace
+from virtual_kernel.kernel import VirtualKernel
 from virtual_kernel.trace import TRACE
+from virtual_kernel.units import NS_S
 
-EVENTS = 60_000
+EVENTS = 60_000  # unless a job says otherwise
 OUTPUT = 1_000_000  # characters that the program prints
+TEXT = 10_000  # of them, in one event: a recording has no longer ones than ten times that
+LONG = {"print", "logError", "raised", "deferredFire", "callbackEnd", "callback", "errback"}  # events with a text of the program's
+# A heartbeat goes on for ever. Where nothing else happens any more, a run ends after so many of its turns, and so long a time.
+QUIET_TURNS, QUIET_NS = 20, 10 * NS_S
 
 
-def install(end):
-    """`end(why)`: hands over what there is; why is 'events' or 'output'. Does not return."""
+def install(end, most):
+    """`end(why)`: hands over what there is, why is 'events' or 'output', does not return; `most`: events"""
     real = trace.emit
     said = 0
 
@@ -20,14 +26,36 @@ def install(end):
         nonlocal said
         if not TRACE.on:
             return
-        real(kind, **kw)
         if kind == "print":
             said += len(kw["text"])
-            if said > OUTPUT:
-                end("output")
-        if len(TRACE.events) > EVENTS:
+        if kind in LONG:
+            kw.update({name: text[:TEXT] for name, text in kw.items() if isinstance(text, str)})
+        real(kind, **kw)
+        if said > OUTPUT:
+            end("output")
+        if len(TRACE.events) > most:
             end("events")
     replace(real, emit)
+    end_when_quiet()
+
+
+def end_when_quiet():
+    """a run without an end of its own ends where only the program's own timers go on"""
+    wait = VirtualKernel.wait
+    since, turns = None, 0
+
+    def new_wait(self, ready, timeout):
+        nonlocal since, turns
+        if self.until is not None or (self.heap and not (self.background and self.only_background())):
+            since = None
+        elif since is None:
+            since, turns = self.now, 0
+        else:
+            turns += 1
+            if turns >= QUIET_TURNS and self.now - since >= QUIET_NS:
+                self.finish("until")
+        return wait(self, ready, timeout)
+    VirtualKernel.wait = new_wait
 
 
 def replace(old, new):

@@ -11,9 +11,9 @@ import sys
 
 from virtual_kernel import trace
 from virtual_kernel.trace import TRACE
-from virtual_kernel.units import VT, ms_out
+from virtual_kernel.units import ms_out
 
-from . import identity, limits, live, stacks
+from . import identity, limits, live, platform, stacks
 
 SERVER = "server.py"
 OUT = "/trace.json"
@@ -25,13 +25,12 @@ class Over(BaseException):
 
 def run(text, post, threads, js, clients=None):
     """
-    `text`: JSON {"workload", "reactor"?, "server" (a program's text), "constants"?}.
+    `text`: JSON {"workload", "reactor"?, "server"? (a program's text, instead of the workload's), "constants"?, "budget"? (events)}.
     `threads`: "stacks", or "none": programs that start one are refused; `js`: what `stacks` needs; `clients`: what `live` needs, or None.
     `post` is given one text: a trace, or JSON {"cut": why, "events", …} or {"error": sentence, "trouble": where, or null}.
     """
     job = json.loads(text)
-    state = Posting(post)
-    VT.__index__ = lambda self: self.ns // 10**9  # time.gmtime(reactor.seconds())
+    state = Posting(post, job.get("budget", limits.EVENTS))
     identity.install()
     if threads == "stacks":
         stacks.install(js, Over)
@@ -39,7 +38,8 @@ def run(text, post, threads, js, clients=None):
         stacks.refuse_threads()
     if clients is not None:
         live.install(clients)
-    limits.install(state.cut)
+    limits.install(state.cut, state.most)
+    platform.refuse_web_that_is_not_here()
     os._exit = state.leave
     sys.argv = ["virtual_kernel", *arguments(job)]
     sys.stdin, sys.stderr = io.StringIO(json.dumps(job["workload"])), state.said
@@ -55,14 +55,15 @@ def run(text, post, threads, js, clients=None):
 
 
 def arguments(job):
-    """the command line that is the same as `job`; its program is a file from now on"""
+    """the command line that is the same as `job`; a program in it is a file from now on"""
     args = ["-", "-o", OUT]
     if job.get("reactor"):
         args += ["--reactor", job["reactor"]]
     os.chdir("/")
-    with open(SERVER, "w", encoding="utf-8", newline="") as f:
-        f.write(job["server"])
-    args += ["--server", SERVER]
+    if "server" in job:
+        with open(SERVER, "w", encoding="utf-8", errors="replace", newline="") as f:
+            f.write(job["server"])
+        args += ["--server", SERVER]
     for name, value in job.get("constants", {}).items():
         args += ["--set", "%s=%s" % (name, json.dumps(value))]
     return args
@@ -71,8 +72,8 @@ def arguments(job):
 class Posting:
     """the ways in which a run ends; the first one counts"""
 
-    def __init__(self, post):
-        self.post, self.said, self.over = post, io.StringIO(), False
+    def __init__(self, post, most):
+        self.post, self.most, self.said, self.over = post, most, io.StringIO(), False
 
     def once(self, make):
         if not self.over:
@@ -91,7 +92,7 @@ class Posting:
 
     def cut(self, why):
         events, now = TRACE.events, ms_out(trace.CLOCK.now)
-        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:limits.EVENTS]}))
+        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:self.most]}))
 
     def fail(self):
         if not self.over:
@@ -109,11 +110,17 @@ class Posting:
 
 
 def trouble():
-    """the exception that is being handled: type, message, line and column in the program; None where there is none"""
+    """
+    The exception that is being handled: type, message, line and column in the program. Where there is none, and the program's call
+    was refused, the line of that; None where it is nowhere in the program.
+    """
     import traceback
     kind, error, tb = sys.exc_info()
     if error is None or isinstance(error, (Over, SystemExit)):
-        return None
+        frame = sys._getframe()
+        while frame is not None and frame.f_code.co_filename != SERVER:
+            frame = frame.f_back
+        return frame and {"type": None, "message": "", "line": frame.f_lineno, "column": None}
     if isinstance(error, SyntaxError) and error.filename == SERVER:
         return {"type": kind.__name__, "message": error.msg, "line": error.lineno, "column": error.offset}
     lines = [frame.lineno for frame in traceback.extract_tb(tb) if frame.filename == SERVER]

@@ -61,6 +61,11 @@ TWISTED = set("""
     twisted.python.log twisted.python.randbytes twisted.python.reflect twisted.python.threadpool twisted.python.usage
     twisted.python.util twisted.python.versions
 """.split())
+# Loaded by a page when a file asks for it.
+WEB = set("""
+    twisted.web twisted.web.client twisted.web.error twisted.web.http twisted.web.http_headers twisted.web.iweb twisted.web.pages
+    twisted.web.resource twisted.web.server twisted.web.static twisted.web.template twisted.web.util twisted.web.vhost
+""".split())
 
 PROCESS_CALLS = """_exit abort execl execle execlp execlpe execv execve execvp execvpe fork forkpty kill killpg nice pipe pipe2
     popen posix_spawn posix_spawnp read readv register_at_fork spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp
@@ -84,14 +89,14 @@ def check_import(name, fromlist, level):
     """refuses a module whose own calls nobody has looked at"""
     if level:
         refuse("a relative import: a server is one file")
-    known = TWISTED if name.split(".")[0] == "twisted" else COMPUTE
+    known = TWISTED | WEB if name.split(".")[0] == "twisted" else COMPUTE
     wanted = name if known is TWISTED else name.split(".")[0]
     if wanted not in known:
         refuse("import %s: that module is not modelled" % name)
-    if name in ("twisted", "twisted.internet", "twisted.protocols", "twisted.python", "twisted.enterprise"):
+    if name in ("twisted", "twisted.internet", "twisted.protocols", "twisted.python", "twisted.enterprise", "twisted.web"):
         for part in fromlist or ():
             full = "%s.%s" % (name, part)
-            if part != "*" and full not in TWISTED and not part.startswith("_"):
+            if part != "*" and full not in known and not part.startswith("_"):
                 refuse("import %s: that module is not modelled" % full)
 
 

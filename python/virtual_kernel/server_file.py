@@ -11,7 +11,7 @@ import re
 import sys
 import threading
 
-from . import children, clocks, gil, jobs, plain, refuse, schedule, trace
+from . import children, clocks, gil, jobs, plain, refuse, schedule, trace, web
 from .stack import STACK, around, hook
 from .hooks import short
 from .threads import SimThread
@@ -222,7 +222,10 @@ def run(path, srv, names):
 
     def virtual_import(name, globals=None, locals=None, fromlist=(), level=0):
         refuse.check_import(name, fromlist, level)
-        return virtual.get(name) or real_import(name, globals, locals, fromlist, level)
+        module = virtual.get(name) or real_import(name, globals, locals, fromlist, level)
+        if web.is_of_web(name, fromlist):
+            web.install(virtual["time"])
+        return module
     space["__builtins__"]["__import__"] = virtual_import
 
     code = compile(source, path, "exec")

@@ -25,8 +25,13 @@ OPTIONS = {
 }
 
 
+# As Python maps the numbers of this machine, which need not be those that a trace has.
+KINDS = {errno.EAGAIN: BlockingIOError, errno.EALREADY: BlockingIOError, errno.EINPROGRESS: BlockingIOError, errno.EPIPE: BrokenPipeError,
+         errno.ECONNREFUSED: ConnectionRefusedError, errno.ECONNRESET: ConnectionResetError, errno.ETIMEDOUT: TimeoutError}
+
+
 def oserr(no):
-    return OSError(no, os.strerror(no))
+    return KINDS.get(no, OSError)(no, os.strerror(no))
 
 
 class Pipe:

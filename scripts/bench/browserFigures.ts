@@ -22,7 +22,8 @@ interface Ground {
 
 let ground: Promise<Ground & { server: Server }> | undefined;
 
-function open(): Promise<Ground> {
+/** The site and a browser, made once. */
+export function open(): Promise<Ground> {
   ground ??= (async () => {
     const found = presentBrowser();
     if (!found) throw new Error('no browser here');
@@ -230,7 +231,7 @@ async function hosts(): Promise<Figure> {
   );
 }
 
-function figure(
+export function figure(
   what: string,
   measured: string,
   goal: string,
@@ -271,7 +272,7 @@ export const browserGroups: Group[] = [
   { what: 'hosts contacted', measure: requiring('index.html', async () => [await hosts()]) },
 ];
 
-function requiring(file: string, measure: () => Promise<Figure[]>): () => Promise<Figure[]> {
+export function requiring(file: string, measure: () => Promise<Figure[]>): () => Promise<Figure[]> {
   return async () => {
     if (!existsSync(`${dist}/${file}`)) throw new Error('the site did not build');
     return measure();

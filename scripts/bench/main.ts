@@ -5,6 +5,7 @@ import { browserGroups, browserVersion, closeBrowser } from './browserFigures';
 import { measureGroup, table, type Figure } from './figure';
 import { playerGroups } from './playerFigures';
 import { simulatorGroups } from './simulatorFigures';
+import { workshopGroups } from './workshopFigures';
 
 const build = fileURLToPath(new URL('../build.mjs', import.meta.url));
 console.log('Building the site, then measuring. This takes a minute or two.');
@@ -16,7 +17,7 @@ try {
 
 // `npm run bench -- slider axe` measures only the groups whose names have one of these words.
 const words = process.argv.slice(2);
-const groups = [...browserGroups, ...playerGroups, ...simulatorGroups].filter(
+const groups = [...browserGroups, ...workshopGroups, ...playerGroups, ...simulatorGroups].filter(
   ({ what }) => words.length === 0 || words.some((word) => what.includes(word)),
 );
 

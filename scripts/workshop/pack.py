@@ -1,8 +1,8 @@
 """
 Makes the packs of Python files that a page loads, by the Python that will run them: Pyodide's own, in Node.
 
-`pack(wheels, kernel)` returns {name: bytes}: `std.zip`, what may be imported of the standard library, and `app.zip`, Twisted, what it needs
-and the virtual kernel. What may be imported is what `virtual_kernel.refuse` lets a server import, and all that comes with it. Files
+`pack(wheels, kernel)` returns {name: bytes}: `std.zip`, what may be imported of the standard library, `app.zip`, Twisted, what it needs
+and the virtual kernel, and `web.zip`, what `twisted.web` needs of both besides. What may be imported is what `virtual_kernel.refuse` lets a server import, and all that comes with it. Files
 are compiled, without docstrings and comments, but each line keeps its number. Zips are stored: they are compressed as wholes.
 """
 import ast
@@ -20,6 +20,8 @@ ALWAYS = ("_pyodide/", "pyodide/", "encodings/idna.py", "encodings/punycode.py",
           "encodings/hex_codec.py", "stringprep.py")
 # Parts of what may be imported that come with none of the rest.
 PARTS = ["xml.etree.ElementTree", "collections.abc", "os.path"]
+# What twisted.web needs when a form comes.
+PARTS_OF_WEB = ["email.policy", "twisted.python.logfile"]
 
 
 def pack(wheels, kernel):
@@ -30,26 +32,34 @@ def pack(wheels, kernel):
         f.write(zipped(sources))
     sys.path.insert(0, "/app-sources.zip")
     sys.dont_write_bytecode = True
-    import_all()
-    standard, app = {}, {}
     library = zipfile.ZipFile(STD)
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None) or ""
-        if path.startswith(STD):
-            name = path[len(STD) + 1:]
-            standard[name] = library.read(name)
-        elif path.startswith("/app-sources.zip/"):
-            name = path[len("/app-sources.zip/"):]
-            app[name] = sources[name]
+
+    def imported():
+        """({name: source} of the standard library, of the others) that are there now"""
+        standard, app = {}, {}
+        for module in list(sys.modules.values()):
+            path = getattr(module, "__file__", None) or ""
+            if path.startswith(STD):
+                name = path[len(STD) + 1:]
+                standard[name] = library.read(name)
+            elif path.startswith("/app-sources.zip/"):
+                name = path[len("/app-sources.zip/"):]
+                app[name] = sources[name]
+        return standard, app
+
+    import_core()
+    standard, app = imported()
     for name in library.namelist():
         if name.startswith(ALWAYS) and name.endswith(".py"):
             standard[name] = library.read(name)
     app.update({name: data for name, data in kernel.items() if name.endswith(".py")})
-    return {"std.zip": zipped(compiled(standard)), "app.zip": zipped(compiled(app))}
+    import_web()
+    more = {name: data for found in imported() for name, data in found.items() if name not in standard and name not in app}
+    return {"std.zip": zipped(compiled(standard)), "app.zip": zipped(compiled(app)), "web.zip": zipped(compiled(more))}
 
 
-def import_all():
-    """everything that a server may import, as far as it is there"""
+def import_core():
+    """what a server may import but for twisted.web, as far as it is there"""
     from browser_kernel import platform
     platform.warm_up()
     from browser_kernel import run  # noqa: F401
@@ -59,6 +69,14 @@ def import_all():
             importlib.import_module(name)
         except ImportError:
             pass  # a server that imports it is told so
+
+
+def import_web():
+    from browser_kernel import platform
+    from virtual_kernel import refuse
+    platform.without_stand_ins()
+    for name in sorted(refuse.WEB) + PARTS_OF_WEB:
+        importlib.import_module(name)
 
 
 def files_of(wheel):

@@ -1,4 +1,4 @@
-// Makes what the workshop's Python is made of, in `.cache/workshop`: two zips of compiled Python files, from the wheels of
+// Makes what the workshop's Python is made of, in `.cache/workshop`: three zips of compiled Python files, from the wheels of
 // Twisted and what it needs, which pip fetches, and from python/. Where they are there already, nothing is fetched.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,6 +20,8 @@ const NOT_IN_PAGE = /^virtual_kernel\/(programs\/|real\.py$)/;
 
 /** The names of the packs, in the order in which they are wanted. */
 export const PACKS = /** @type {const} */ (['std.zip', 'app.zip']);
+/** The pack of a file that imports twisted.web. */
+export const WEB = 'web.zip';
 
 /** Pyodide's own folder. */
 export const pyodide = join(root, 'node_modules/pyodide');
@@ -38,7 +40,7 @@ export function packsFolder(say = () => undefined) {
   mkdirSync(made, { recursive: true });
   try {
     const result = spawnSync(process.execPath, [MAKER, wheelsFolder(), made], quiet);
-    if (result.status !== 0 || PACKS.some((name) => !existsSync(join(made, name)))) {
+    if (result.status !== 0 || [...PACKS, WEB].some((name) => !existsSync(join(made, name)))) {
       throw new Error(
         `The packs of Python for the workshop could not be made:\n${result.stderr}${result.stdout}`,
       );

@@ -22,11 +22,16 @@ declare module 'virtual:workshop' {
   export const licences: string;
   /** Its version. */
   export const twisted: string;
-  export const files: readonly {
+  /** What it always loads. */
+  export const files: readonly WorkshopFile[];
+  /** What it loads besides for a program that imports twisted.web. */
+  export const web: WorkshopFile;
+
+  interface WorkshopFile {
     name: string;
     file: string;
     /** Of what is in it, and of the compressed file itself. */
     sizeBytes: number;
     loadedBytes: number;
-  }[];
+  }
 }

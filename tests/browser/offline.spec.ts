@@ -189,3 +189,36 @@ test('where workers are forbidden, the page works and says nothing', async ({ pa
   await next(page).click();
   expect(await root(page, 'step')).toBe('2');
 });
+
+/** Answers each of the scenario's clients, who know nothing of HTTP, with an error. */
+const WEB_SERVER = `from twisted.internet import reactor
+from twisted.web import resource, server
+
+print("begun")
+reactor.listenTCP(8000, server.Site(resource.Resource()))
+reactor.run()
+`;
+
+test('twisted.web is loaded when a program imports it and the reader says so; Python and it are there without a network', async ({
+  page,
+  network,
+}) => {
+  test.setTimeout(150_000);
+  const slow = { timeout: 60_000 };
+  const runs = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    const editor = page.getByRole('textbox', { name: 'server.py, editor' });
+    const said = page.locator('.workshop-said');
+    await expect(said).toHaveText(/one for one/, slow);
+    await editor.fill(WEB_SERVER);
+    await editor.press('ControlOrMeta+Enter');
+    await expect(said).toHaveText(/Line 2\. This program imports twisted\.web, .*0\.5 MB/, slow);
+    await said.getByRole('button', { name: 'Load it, 0.5 MB' }).click();
+    await expect(said).toHaveText(/only timers of the program go on/, slow);
+  };
+  await visit(page, 'blocked-reactor/', network.url);
+  await runs();
+  await network.cut();
+  await open(page, 'blocked-reactor/?block=1');
+  await runs();
+});

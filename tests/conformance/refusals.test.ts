@@ -18,7 +18,12 @@ const REFUSED: [code: string, sentence: string][] = [
   ['import subprocess', 'import subprocess: that module is not modelled'],
   ['import requests', 'import requests: that module is not modelled'],
   ['from . import other', 'a relative import: a server is one file'],
-  ['from twisted.web import server', 'import twisted.web: that module is not modelled'],
+  ['from twisted.mail import smtp', 'import twisted.mail: that module is not modelled'],
+  ['from twisted.web import wsgi', 'import twisted.web.wsgi: that module is not modelled'],
+  [
+    'from twisted.web import static; static.File("/")',
+    'static.File() is not modelled: there are no files beside the server',
+  ],
   ['from twisted.internet import udp', 'import twisted.internet.udp: that module is not modelled'],
   ['import os; os.system("true")', 'os.system() is not modelled'],
   ['import os; os._exit(0)', 'os._exit() is not modelled'],

@@ -26,7 +26,7 @@ export class Engine {
   readonly #frame: HTMLIFrameElement;
   #count = 0;
   /** Of the first worker: it has what makes the others fast. */
-  readonly #first: Promise<Threads>;
+  #first: Promise<Threads>;
   #standby: Warm;
   #stop: (() => void) | null = null;
 
@@ -96,6 +96,15 @@ export class Engine {
       clearTimeout(timer);
       this.#tell({ kind: 'end', id: worker.id });
     }
+  }
+
+  /** Programs may import twisted.web from now on. @throws Error when Python does not start with it */
+  async addWeb(file: ArrayBuffer): Promise<void> {
+    this.stop();
+    this.#tell({ kind: 'web', file }, [file]);
+    this.#standby = this.#startWorker();
+    this.#first = this.#standby.warm;
+    await this.#first;
   }
 
   /** Ends the run that goes on, if any. */

@@ -1,9 +1,14 @@
+import { sourceOf } from '../../scenario/pythonLines';
 import { takingPart } from '../../scenario/playClients';
 import type { Scenario } from '../../scenario/types';
 import { workloadOf } from '../../scenario/workloadOf';
 import type { Making } from '../../session/run';
 import { exportWorkload } from '../../workload/exportWorkload';
+import { withValues } from './constants';
 import type { Job } from './engine/job';
+
+/** Events of a lesson’s own run, which has an end: the largest, at an end of a slider, has 90,492. */
+const LESSON = 100_000;
 
 /** The same with clients that do just what a script says. @param scenario with that script for its machine */
 export function scriptedJob(scenario: Scenario, making: Making, source: string): Job {
@@ -33,6 +38,7 @@ export function jobOf(scenario: Scenario, making: Making, source: string): Job {
     },
     reactor: scenario.reactor?.(values) ?? making.reactor,
     server: source,
+    ...(source === withValues(scenario, sourceOf(variant, values), values) && { budget: LESSON }),
     cast: { scenario: scenario.id, names, values, seed, variant: variantId, untilMs, typed },
   };
 }

@@ -32,16 +32,18 @@ export function outcomeOf(
   if ('cut' in found) {
     const document = { reactor: making.reactor, events: found.events };
     const run = runOf(scenario, making, source, parseRecording(document));
-    return { run, told: { what: CUT[found.cut], line: null } };
+    const what = `The run was stopped after ${cutAfter(found)}: something in it does not end.`;
+    return { run, told: { what, line: null } };
   }
   const run = runOf(scenario, making, source, parseRecording(found));
   return { run, told: raisedIn(run.recording) };
 }
 
-const CUT = {
-  events: 'The run was stopped after 60,000 events: something in it does not end.',
-  output: 'The run was stopped after 1,000,000 characters of output: something in it does not end.',
-};
+function cutAfter({ cut, events }: Extract<Failed, { cut: string }>): string {
+  return cut === 'output'
+    ? '1,000,000 characters of output'
+    : `${events.length.toLocaleString('en')} events`;
+}
 
 /** An exception that Twisted logged, or that ended the file: the last one. */
 function raisedIn({ events }: Recording): Told | null {

@@ -6,6 +6,8 @@ export interface Told {
   /** From 1; null where it is no line's. */
   line: number | null;
   column?: number | null;
+  /** Where nothing is wrong but that this is not loaded yet. */
+  needs?: 'web';
 }
 
 /** "6.3 MB". */
@@ -22,12 +24,12 @@ const KNOWN: readonly [RegExp, (...found: string[]) => string][] = [
   [
     /import ([\w.]+): that module is not modelled/,
     (_, name) =>
-      `“${name}” is not here: there are Twisted’s core and the parts of Python that compute.`,
+      `“${name}” is not here: there are Twisted’s core, twisted.web and the parts of Python that compute.`,
   ],
   [
     /No module named '([\w.]+)'/,
     (_, name) =>
-      `“${name}” is not here: there are Twisted’s core and the parts of Python that compute.`,
+      `“${name}” is not here: there are Twisted’s core, twisted.web and the parts of Python that compute.`,
   ],
   [
     /reactor\.(listenUDP|listenMulticast)\(\)/,
@@ -45,14 +47,29 @@ export function explained(error: string, trouble: Trouble | null): Told {
   const said = error.trim().split('\n').at(-1) ?? '';
   const sentence = said.replace(/^oracle: (server\.py: )?/, '');
   const line = trouble?.line ?? null;
+  if (/twisted\.web is not loaded/.test(sentence)) {
+    return {
+      what: 'This program imports twisted.web, which is not loaded yet.',
+      line,
+      needs: 'web',
+    };
+  }
   for (const [pattern, words] of KNOWN) {
     const found = pattern.exec(`${sentence} ${trouble?.message ?? ''}`);
     if (found) return { what: words(...found), line };
   }
-  if (trouble === null) return { what: sentence || 'The program ended without a run.', line };
+  if (trouble === null || trouble.type === null) {
+    return { what: sentence || 'The program ended without a run.', line };
+  }
   const { type, message, column } = trouble;
   return { what: message === '' ? type : `${type}: ${message}`, line, column };
 }
+
+/** Why Python cannot run here at all, before it is loaded; null: it can. */
+export const whyNoPython = (here: { WebAssembly?: unknown } = globalThis): string | null =>
+  here.WebAssembly === undefined
+    ? 'Python needs WebAssembly, and this browser has no WebAssembly, or has it switched off. The simulator goes on.'
+    : null;
 
 /** A file that did run, but in which nothing can be seen: why. Null where there is nothing to say. */
 export function missing(source: string): string | null {

@@ -6,17 +6,19 @@ import { toStep } from '../../session/address';
 import { stored } from '../../session/stored';
 import { makersOf, type Makers } from '../clients/makers';
 import { valuesIn, withValues } from './constants';
+import type { EngineFiles } from './engine/messages';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
 import type { Job } from './engine/job';
 import { jobOf, scriptedJob } from './jobOf';
 import { MAX_SOURCE } from './limits';
 import { withPart } from './hash';
 import { linkTo, linked } from './link';
-import { loadFiles } from './load';
+import { loadFiles, PYTHON, WEB, type Load } from './load';
 import { comparedWithSimulator, outcomeOf } from './outcome';
 import { canBeShown } from './story';
 import { solvedIn, tasksOf } from './tasks';
-import { missing, type Told } from './words';
+import { missing, whyNoPython, type Told } from './words';
+import { messageOf } from '../../session/messageOf';
 
 /** So long after the last key a change runs. */
 const AFTER_KEY_MS = 300;
@@ -45,6 +47,8 @@ export class Workshop {
   readonly session: Session;
   /** What stands between the reader and the first run. */
   phase = $state.raw<'off' | 'loading' | 'ready' | 'failed'>('off');
+  /** What is loaded, or was last, and how much of it is here. */
+  load: Load = $state.raw(PYTHON);
   loadedBytes = $state.raw(0);
   /** The picture is of a run of real Twisted. */
   isReal = $state.raw(false);
@@ -105,7 +109,7 @@ export class Workshop {
       this.told = null;
       this.edit(found.text);
     } catch (error) {
-      this.told = { what: error instanceof Error ? error.message : String(error), line: null };
+      this.told = { what: messageOf(error), line: null };
     }
   }
 
@@ -114,11 +118,17 @@ export class Workshop {
     this.isEditing ||= edits;
     this.isOffered = false;
     if (this.isReal || this.phase === 'loading') return;
-    if (engine === null && !(await this.#load())) return;
+    if (engine === null && !(await this.#load(PYTHON))) return;
     this.phase = 'ready';
     this.isReal = true;
     this.#makers.real = { make: (makings) => void this.#make(makings) };
     this.#makers.use();
+    this.#again();
+  }
+
+  /** Loads twisted.web, and runs the program that imports it. */
+  async addWeb(): Promise<void> {
+    if (this.phase !== 'ready' || !(await this.#load(WEB))) return;
     this.#again();
   }
 
@@ -208,24 +218,32 @@ export class Workshop {
     return withValues(scenario, sourceOf(variant, values), values);
   }
 
-  async #load(): Promise<boolean> {
+  /** @returns whether it is there */
+  async #load(load: Load): Promise<boolean> {
+    const { told } = this;
+    const why = whyNoPython();
+    if (why !== null) {
+      this.phase = 'failed';
+      this.told = { what: why, line: null };
+      return false;
+    }
+    this.load = load;
+    this.loadedBytes = 0;
     this.phase = 'loading';
     this.told = null;
     const loading = (this.#loading = new AbortController());
     try {
-      const files = await loadFiles((bytes) => (this.loadedBytes = bytes), loading.signal);
-      engine = await Engine.start(files);
+      const progress = (bytes: number): void => void (this.loadedBytes = bytes);
+      const files = await loadFiles(load, progress, loading.signal);
+      if (engine === null) engine = await Engine.start(files as unknown as EngineFiles);
+      else await engine.addWeb(files['web.zip']!);
+      this.phase = 'ready';
       return true;
     } catch (error) {
-      this.phase = error instanceof Stopped ? 'off' : 'failed';
-      const why = error instanceof Error ? error.message : String(error);
+      if (engine !== null) this.phase = 'ready';
+      else this.phase = error instanceof Stopped ? 'off' : 'failed';
       this.told =
-        error instanceof Stopped
-          ? null
-          : {
-              what: `Python could not be started here: ${why}.${this.#own === null ? ' The simulator goes on.' : ''}`,
-              line: null,
-            };
+        error instanceof Stopped ? told : { what: this.#whyNotLoaded(load, error), line: null };
       return false;
     } finally {
       this.#loading = null;
@@ -265,14 +283,16 @@ export class Workshop {
     try {
       if (source.length > MAX_SOURCE)
         throw new Error('The file is longer than 200,000 characters.');
-      const text = await engine!.run(this.#jobOf(making, source));
+      const job = this.#jobOf(making, source);
+      const text = await engine!.run(job);
       if (request !== this.#request) return;
       const { run: plain, told } = outcomeOf(scenario, making, source, text);
       const run = plain && (this.#own?.tell(plain) ?? plain);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
       const isLesson = edited === undefined && this.#own === null;
       const ours = run && isLesson ? this.#makers.run(making) : null;
-      this.verdict = run && ours ? comparedWithSimulator(ours, run) : '';
+      this.verdict =
+        run === null ? '' : ours ? comparedWithSimulator(ours, run) : onQuiet(job, run);
       if (run !== null && !canBeShown(scenario, run)) {
         this.told ??= { what: NOTHING, line: null };
         this.#stays();
@@ -296,6 +316,13 @@ export class Workshop {
     }
   }
 
+  #whyNotLoaded(load: Load, error: unknown): string {
+    const why = messageOf(error);
+    if (load === WEB) return `twisted.web could not be loaded: ${why}.`;
+    // Of a scenario of one's own there is no other run.
+    return `Python could not be started here: ${why}.${this.#own === null ? ' The simulator goes on.' : ''}`;
+  }
+
   #jobOf(making: Making, source: string): Job {
     if (this.#own !== null) return this.#own.job(making, source);
     const job = this.#makers.script === null ? jobOf : scriptedJob;
@@ -307,7 +334,9 @@ export class Workshop {
     const now = tasksOf(this.session.scenario.id).filter((task) => task.isSolved(run));
     const fresh = now.filter(({ id }) => !this.solved.includes(id));
     if (fresh.length === 0) return;
-    this.solved = [...this.solved, ...fresh.map(({ id }) => id)];
+    // Another tab may have solved some meanwhile.
+    const solved = [...solvedIn(this.#kept), ...this.solved, ...fresh.map(({ id }) => id)];
+    this.solved = solved.filter((id, i) => solved.indexOf(id) === i);
     this.#kept.write(this.solved);
     this.verdict = `Solved: ${fresh.map(({ text }) => text).join(' ')}`;
   }
@@ -358,10 +387,16 @@ function whyNothing(source: string, run: Run | null): Told | null {
   return what === null ? null : { what, line: null };
 }
 
+/** What is said of a run that was ended because nobody but the program did anything any more. */
+const onQuiet = ({ workload }: Job, { recording }: Run): string =>
+  workload.until === undefined && recording.end === 'until'
+    ? 'The run ends here: only timers of the program go on.'
+    : '';
+
 function whyStopped(error: unknown): string {
   if (error instanceof Stopped) return 'The run was stopped.';
   if (error instanceof TooLong) {
     return `The program was stopped: after ${PATIENCE} it had not come to its end.`;
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -4,6 +4,8 @@ import type { EngineFiles, FromFrame, Kept, ToFrame, ToWorker } from './messages
 
 let blobs: { entry: string; worker: string; files: EngineFiles } | undefined;
 let kept: Kept | null = null;
+/** The worker that makes it: it comes before any reader's program runs in it, and what others send is not taken. */
+let maker: number | null = null;
 const workers = new Map<number, Worker>();
 
 const tell = (message: FromFrame): void => parent.postMessage(message, '*');
@@ -25,10 +27,19 @@ function start(id: number, port: MessagePort): void {
   const { entry, worker: script, files } = blobs!;
   const worker = new Worker(script);
   workers.set(id, worker);
-  // The first comes before any reader's program runs; what one of those sends is not taken.
-  worker.onmessage = ({ data }: MessageEvent<Kept>) => (kept ??= data);
+  maker ??= id;
+  worker.onmessage = ({ data }: MessageEvent<Kept>) => {
+    if (id === maker) kept ??= data;
+  };
   const message: ToWorker = { entry, files, kept, port };
   worker.postMessage(message, [port]);
+}
+
+/** Python with twisted.web has another memory: the next worker makes it. */
+function takeWeb(file: ArrayBuffer): void {
+  for (const id of [...workers.keys()]) end(id);
+  blobs!.files['web.zip'] = file;
+  kept = maker = null;
 }
 
 function end(id: number): void {
@@ -41,6 +52,7 @@ if (self.origin === 'null') {
   self.onmessage = ({ source, data, ports }: MessageEvent<ToFrame>) => {
     if (source !== parent) return;
     if (data.kind === 'files') take(data.files);
+    else if (data.kind === 'web') takeWeb(data.file);
     else if (data.kind === 'start') start(data.id, ports[0]!);
     else end(data.id);
   };

@@ -3,29 +3,38 @@ import type { Job, Threads } from './job';
 import { liveClients } from './live';
 import { machineOf } from './machines';
 
-/** Where the interpreter finds Twisted and the virtual kernel. */
-const APP = '/lib/app.zip';
+/** Zips of Python files: Twisted with the virtual kernel, and where it is wanted, twisted.web. */
+export interface Packs {
+  'app.zip': Uint8Array;
+  'web.zip'?: Uint8Array;
+}
+
+/** Where the interpreter finds them. */
+const PACKS = '/lib/';
 
 const IMPORT = `
 import sys
 sys.dont_write_bytecode = True
-sys.path.insert(0, ${JSON.stringify(APP)})
+sys.path.insert(0, ${JSON.stringify(`${PACKS}app.zip`)})
 from browser_kernel import platform
 platform.warm_up()
 import browser_kernel.run
 `;
+const IMPORT_WEB = 'platform.warm_up_web()';
+
 /** Variables of the environment that Python starts with: strings of a set have the same order in every run. */
 export const ENVIRONMENT = { HOME: '/', PYTHONHASHSEED: '0' };
 
 /** Gives an interpreter Twisted and the virtual kernel, and imports what every run needs. */
-export function warmUp(python: PyodideAPI, app: Uint8Array): void {
-  giveFiles(python, app);
+export function warmUp(python: PyodideAPI, packs: Packs): void {
+  giveFiles(python, packs);
   python.runPython(IMPORT);
+  if (packs['web.zip'] !== undefined) python.runPython(IMPORT_WEB);
 }
 
 /** What remains for an interpreter whose memory is a snapshot of a warm one: the file system is not in it. */
-export function giveFiles(python: PyodideAPI, app: Uint8Array): void {
-  python.FS.writeFile(APP, app);
+export function giveFiles(python: PyodideAPI, packs: Packs): void {
+  for (const [name, data] of Object.entries(packs)) python.FS.writeFile(PACKS + name, data);
 }
 
 /** Whether this engine can switch between stacks: JavaScript Promise Integration. */

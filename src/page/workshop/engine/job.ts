@@ -11,6 +11,8 @@ export interface Job {
   server: string;
   /** Values for constants of the file, instead of its own. */
   constants?: Readonly<Record<string, number | string>>;
+  /** How many events it may have, where that is not what any program may have. */
+  budget?: number;
   /** Clients that a scenario's machine plays while the run is made. */
   cast?: CastOfJob;
 }
@@ -29,7 +31,8 @@ export interface CastOfJob {
 
 /** Where a program went wrong: `line` and `column` of the file, from 1, where they are known. */
 export interface Trouble {
-  type: string;
+  /** Null: Python raised nothing, but what was called is refused. */
+  type: string | null;
   message: string;
   line: number | null;
   column: number | null;

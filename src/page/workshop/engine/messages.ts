@@ -7,12 +7,16 @@ export interface EngineFiles {
   'pyodide.asm.wasm': ArrayBuffer;
   'std.zip': ArrayBuffer;
   'app.zip': ArrayBuffer;
+  /** Where a program imports twisted.web. */
+  'web.zip'?: ArrayBuffer;
   'worker.js': ArrayBuffer;
 }
 
 /** The page to the frame. A worker's own port comes with `start`. */
 export type ToFrame =
   | { kind: 'files'; files: EngineFiles }
+  /** One more, for the workers that start from now on; those that there are end. */
+  | { kind: 'web'; file: ArrayBuffer }
   | { kind: 'start'; id: number }
   | { kind: 'end'; id: number };
 
@@ -29,7 +33,7 @@ export interface Kept {
 export interface ToWorker {
   /** Addresses of Pyodide's two scripts, and its other files. */
   entry: string;
-  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip'>;
+  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip' | 'web.zip'>;
   kept: Kept | null;
   /** The page’s: jobs come in, what comes of them goes out. */
   port: MessagePort;

@@ -2,7 +2,7 @@
 // a blob of a frame without an origin.
 import type { loadPyodide } from 'pyodide';
 import { info } from 'pyodide/pyodide-lock.json';
-import { ENVIRONMENT, giveFiles, runJob, threadsHere, warmUp } from './interpreter';
+import { ENVIRONMENT, giveFiles, runJob, threadsHere, warmUp, type Packs } from './interpreter';
 import type { FromWorker, JobMessage, ToWorker } from './messages';
 
 /** Beside nothing: each of its files is answered for here. */
@@ -70,14 +70,19 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
       ...(kept === null ? { _makeSnapshot: true } : { _loadSnapshot: kept.snapshot }),
     };
     const python = await pyodide.loadPyodide(options);
+    const { 'app.zip': app, 'web.zip': web } = files;
+    const packs: Packs = {
+      'app.zip': new Uint8Array(app),
+      ...(web && { 'web.zip': new Uint8Array(web) }),
+    };
     if (kept === null) {
-      warmUp(python, new Uint8Array(files['app.zip']));
+      warmUp(python, packs);
       const { buffer } = (
         python as unknown as { makeMemorySnapshot(): Uint8Array<ArrayBuffer> }
       ).makeMemorySnapshot();
       postMessage({ module: module(), snapshot: buffer });
     } else {
-      giveFiles(python, new Uint8Array(files['app.zip']));
+      giveFiles(python, packs);
     }
     // After such a one Python may never come to the end of its run: whoever waits for it is told now.
     self.addEventListener('unhandledrejection', (event) => {
