@@ -6,6 +6,7 @@ saw it: the network's delay cannot be seen from here.
 from .streams import Streams
 from .state import MS
 
+TICK = 11 * MS  # a kernel's tick takes 1 to 10 ms
 CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop", "asleep"}
 CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop", "asleep"}
 
@@ -27,6 +28,7 @@ class Expander:
         self.out, self.spans, self.samples, self.collections = [], [], [], []
         self.streams = Streams(self.put)
         self._fds, self._ports, self._timers = {}, {}, set()
+        self._none_queued = {}  # by port, when it was last seen with nobody in its queue
         self._order = 0
         self._span = self._busy = None
 
@@ -70,6 +72,7 @@ class Expander:
         self.spans.append(span)
 
     _handling = None
+    _has_turned = False
 
     # The loop
     def _waker(self, ns, fd):
@@ -90,11 +93,17 @@ class Expander:
 
     def _turn(self, ns):
         if not self._turns_asking:
-            self.put(ns, "iteration")
+            self._iteration(ns)
+
+    def _iteration(self, ns):
+        self._has_turned = True  # a window may begin in the middle of a turn; a recording does not
+        self.put(ns, "iteration")
 
     def _loop(self, ns, entered, timeout, ready):
-        if self._turns_asking:
-            self.put(entered, "iteration")
+        if self._turns_asking or not self._has_turned:
+            self._iteration(entered)
+        for fd in self._ports.keys() - {fd for fd, _ in ready}:
+            self._none_queued[self._ports[fd]] = ns
         if self._busy is not None:
             self.spans.append(self._busy_span(entered))
         self._busy = (ns, self._order)
@@ -115,7 +124,9 @@ class Expander:
 
     # Connections
     def _accepted(self, ns, name, fd, queued, made, port):
-        self.streams.accepted(ns, name, fd, queued, made)
+        # The kernel rounds the time of the handshake to its own ticks; it came after nobody was in the queue.
+        empty = self._none_queued.get(port, 0)
+        self.streams.accepted(ns, name, fd, queued, max(made, empty) if empty - made < TICK else made)
 
     def _made(self, ns, name, what):
         conn = self.streams.conn(name)
