@@ -17,14 +17,15 @@ def header_of(s, version):
     o = s.options
     return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "source": o.source, "size": o.size, "asyncio": not s.twisted,
             "reactor": s.reactor if s.twisted else "asyncio",
-            "workload": o.name,
+            "workload": o.name, "known": s.known(),
             "recorder": {"version": version, "python": sys.version.split()[0], "platform": sys.platform, "tier": o.tier,
                          "limitMs": o.limit / MS, "payload": o.payload, **({"around": o.around} if o.around else {})}}
 
 
 def lines_of(header, windows):
     """The events as lines of JSON, in their order."""
-    expander = Expander(header["asyncio"], header["reactor"] == "asyncio")
+    expander = Expander(header["asyncio"], header["reactor"] == "asyncio", header["known"])
+    expander.streams.know(connections_before(header["known"]["conns"], windows))
     for events in windows:
         expander.window(events)
     paths = Paths(header["cwd"])
@@ -43,6 +44,17 @@ def lines_of(header, windows):
         event.update(fields)
         lines.append(_text(event))
     return lines
+
+
+def connections_before(conns, windows):
+    """The connections that had been accepted before what is left of the events: `{descriptor: name}`."""
+    events = [e for window in windows for e in window if e[1] in ("accepted", "closed")]
+    accepted = {e[2] for e in events if e[1] == "accepted"}
+    found = {fd: name for fd, name in conns if name not in accepted}
+    for event in reversed(events):
+        if event[1] == "closed" and event[2] not in accepted:
+            found[event[3]] = event[2]
+    return found
 
 
 def documents(header, windows):

@@ -22,7 +22,8 @@ class Span:
 class Expander:
     """One for a recording; `window` for each window of it, oldest first. `out` has `[ns, order, kind, thread, fields]`."""
 
-    def __init__(self, is_asyncio, turns_asking):
+    def __init__(self, is_asyncio, turns_asking, known=None):
+        """@param known: of `State.known`; what was told of it may be left out"""
         self._turns_asking = turns_asking  # a turn begins where the loop asks; else where Twisted runs what is due
         self._closes = CLOSES_IN_ASYNCIO if is_asyncio else CLOSES_IN_TWISTED
         self.out, self.spans, self.samples, self.collections = [], [], [], []
@@ -31,6 +32,9 @@ class Expander:
         self._none_queued = {}  # by port, when it was last seen with nobody in its queue
         self._order = 0
         self._span = self._busy = None
+        if known is not None:
+            self._ports.update((fd, name) for fd, name in known["ports"])
+            self._fds.update((fd, "waker") for fd in known["wakers"])
 
     def put(self, ns, kind, thread=None, order=None, **fields):
         self._order += 1
@@ -79,9 +83,8 @@ class Expander:
         self._fds[fd] = "waker"
 
     def _port(self, ns, fd, name, number):
-        first = not self._ports
         self._ports[fd] = name
-        if not first:
+        if name != "port":
             self.put(ns, "listen", conn=name, fd=fd, port=number)
         self.put(ns, "addReader", conn=name)
 
@@ -139,7 +142,7 @@ class Expander:
         self.put(ns, "connectionLost", conn=conn, reason=reason)
         self._handler(ns, conn, what)
 
-    def _closed(self, ns, name):
+    def _closed(self, ns, name, fd):
         self.put(ns, "sockClose", conn=self.streams.conn(name))
         self.streams.closed(name)
 

@@ -35,13 +35,12 @@ class Recorder:
         options = self.options
         FRESH.clear()
         s = self.state = state.S = State(options)
-        header = document.header_of(s, VERSION)
         try:
             if os.path.isdir(options.out):
                 raise IsADirectoryError(21, "is a folder", options.out)
             if os.path.exists(options.out) and not os.access(options.out, os.W_OK):
                 raise PermissionError(13, "Permission denied", options.out)
-            self._spill = Spill(options.out + ".spill", options.memory, header)
+            self._spill = Spill(options.out + ".spill", options.memory, lambda: document.header_of(s, VERSION))
         except BusyError as error:
             raise RecorderError(str(error)) from None
         except OSError as error:
@@ -76,7 +75,6 @@ class Recorder:
                 return old(self)
             return runUntilCurrent
         self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
-        self._spill.header = document.header_of(s, VERSION)
         tell((now(), "reactor", s.reactor))
         # twist and twistd end by a signal: no atexit there.
         reactor.addSystemEventTrigger("after", "shutdown", self.finish)
@@ -109,8 +107,10 @@ class Recorder:
 
     def _exit_at_once(self, old):
         def _exit(status):
-            self.finish()
-            old(status)
+            try:
+                self.finish()
+            finally:
+                old(status)
         return _exit
 
     def uninstall(self):

@@ -101,7 +101,7 @@ def record(sock):
 def _closed(sock):
     conn = state.S.conns.pop(sock.fileno(), None)
     if conn is not None:
-        tell((now(), "closed", conn.name))
+        tell((now(), "closed", conn.name, conn.fd))
 
 
 def _failed(call, sock, error, offered):

@@ -70,6 +70,11 @@ class State:
         self.notes = []
         self.samples = self.sample_ns = self.watcher_ns = self.count = 0
 
+    def known(self):
+        """Whose the descriptors are."""
+        return {"ports": list(self.ports.items()), "wakers": [] if self.waker is None else [self.waker],
+                "conns": [(fd, conn.name) for fd, conn in list(self.conns.items())]}
+
     def note(self, text):
         if text not in self.notes:
             self.notes.append(text)

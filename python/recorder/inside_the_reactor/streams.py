@@ -22,6 +22,10 @@ class Streams:
         self._gone = set()
         self._from = 0
 
+    def know(self, fds):
+        """Connections from before the first window, by descriptor."""
+        self._fds.update(fds)
+
     def begin(self, ns):
         """A window begins: connections of which bytes were told before it get a new name, since some may be missing between."""
         self._from, self._gone = ns, set()
