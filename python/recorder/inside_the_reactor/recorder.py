@@ -65,6 +65,8 @@ class Recorder:
             return
         s.twisted = True
         loops.patch_twisted_loop(self._patches, reactor)
+        from . import twisted_hooks
+        twisted_hooks.load()
         base = sys.modules["twisted.internet.base"]
 
         def make_turn(old):
@@ -123,9 +125,18 @@ class Recorder:
         self._watcher.stop()
         atexit.unregister(self.finish)
 
+    def _helped(self):
+        """What the helper process cost, if there was one."""
+        if self._watcher.helper is None:
+            return {}
+        ms, looks = self._watcher.helper.cost()
+        return {"helperMs": round(ms, 1), "helperSamples": looks}
+
     def forked(self):
-        """In a child: the file and the threads are its parent's."""
+        """In a child: the file, the threads and the helper are its parent's."""
         self.state.running = False
+        if self._watcher.helper is not None:
+            self._watcher.helper.leave()
         self._patches.undo()
         self.state.detail.off()
         self._spill.leave()
@@ -148,7 +159,7 @@ class Recorder:
             return 0
         notes = s.notes + (["The oldest events were left out: the memory has its ceiling."] if self._store.dropped else [])
         header["recorder"].update(samples=s.samples, sampleMs=round(s.sample_ns / 1e6, 1), watcherMs=round(s.watcher_ns / 1e6, 1),
-                                  told=s.count, **({"notes": notes} if notes else {}))
+                                  told=s.count, **self._helped(), **({"notes": notes} if notes else {}))
         try:
             count = document.write(self.options.out, header, self._store.events() or [[(now(), "end")]], self._spill.drop)
         except OSError as error:

@@ -8,13 +8,16 @@ import fcntl
 import socket
 import struct
 import sys
+import time
 
 from . import state
+from .helper import CLOSE_WAIT, COARSE, arrival, received_in, tick_length
 from .state import MS, Conn, letters, now, tell
 
 LINUX = sys.platform == "linux"
 SO_TIMESTAMPNS, TCP_INFO, SIOCOUTQ, SOL_TCP = 35, 11, 0x5411, 6
-CLOSE_WAIT = 8
+TICK = tick_length() if LINUX else 0
+INFO = 136  # bytes of struct tcp_info up to how much was received
 TCP = (socket.AF_INET, socket.AF_INET6)
 HEAD = 40
 
@@ -122,6 +125,7 @@ def _got(sock, n, ancillary, data):
         seconds, ns = _stamp(ancillary[0][2])
         arrived = min(t, seconds * 1_000_000_000 + ns - s.offset)
     conn.read += n
+    conn.read_at = t
     tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read))
 
 
@@ -161,6 +165,8 @@ def listens(sock):
     if LINUX and sock.family in TCP:
         sock.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     number = sock.getsockname()[1] if sock.family in TCP else 0
+    if number:
+        s.numbers.append((int(sock.family), number))
     name = s.ports[sock.fileno()] = "port" if not s.ports else f"port#{len(s.ports) + 1}"
     tell((now(), "port", sock.fileno(), name, number))
 
@@ -171,9 +177,11 @@ def accepted(sock, port):
     queued = 0
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
-        made = t - struct.unpack_from("<I", sock.getsockopt(SOL_TCP, TCP_INFO, 60), 44)[0] * MS
+        coarse = time.clock_gettime_ns(COARSE)
+        made = min(t, coarse - struct.unpack_from("<I", sock.getsockopt(SOL_TCP, TCP_INFO, 60), 44)[0] * MS + TICK // 2)
         queued = struct.unpack_from("<I", port.getsockopt(SOL_TCP, TCP_INFO, 60), 24)[0]
     conn = know(sock)
+    conn.whole = True
     tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
     return conn
 
@@ -201,6 +209,15 @@ def unsent(sock):
     return _int[0]
 
 
-def has_ended(sock):
-    """True if the end of the client's stream has arrived."""
-    return LINUX and sock.family in TCP and sock.getsockopt(SOL_TCP, TCP_INFO, 1)[0] == CLOSE_WAIT
+def arrived(sock, t):
+    """
+    Of a TCP connection at the time `t`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
+    its stream. None where nobody says.
+    """
+    if not LINUX or sock.family not in TCP:
+        return None
+    coarse = time.clock_gettime_ns(COARSE)
+    info = sock.getsockopt(SOL_TCP, TCP_INFO, INFO)
+    if len(info) < INFO:
+        return None
+    return received_in(info), arrival(info, t, TICK, coarse), info[0] == CLOSE_WAIT

@@ -40,13 +40,16 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin")
+    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at")
 
     def __init__(self, name, sock):
         self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
         self.what = "dataReceived"
         self.read = self.sent = self.seen = self.acked = self.written = 0
         self.made = self.fin = False
+        self.whole = False  # whether `read` has all that was read from it
+        self.read_at = 0
+        self.inode = os.fstat(self.fd).st_ino
 
 
 class State:
@@ -65,6 +68,7 @@ class State:
         self.twisted = False  # else asyncio
         self.reactor = "epoll"
         self.conns, self.ports, self.dirty = {}, {}, set()
+        self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
         self.threads = {}
         self.notes = []

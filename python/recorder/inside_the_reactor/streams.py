@@ -92,7 +92,7 @@ class Streams:
         elif known == "measured" and stream.last is not None and total == stream.arrived:
             # Sampled before: now exact.
             for event in stream.last:
-                event[0] = min(event[0], ns)
+                event[0] = ns
             stream.last[1][4]["known"] = known
 
     def read(self, ns, name, n, arrived, data, counted):

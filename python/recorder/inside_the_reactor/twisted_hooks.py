@@ -12,9 +12,15 @@ from .threads import job, label, thread_name
 DELIVERS = ("lineReceived", "stringReceived", "messageReceived", "rawDataReceived")
 
 
-def patch(patches):
+def load():
+    """Imports what `patch` needs: in the middle of a hold an import would let the GIL go, and the handler end."""
     from twisted.internet import abstract, base, protocol, tcp
     from twisted.python import threadpool
+    return abstract, base, protocol, tcp, threadpool
+
+
+def patch(patches):
+    abstract, base, protocol, tcp, threadpool = load()
     patches.wrap(tcp.Connection, "connectionLost", make_lost)
     patches.wrap(abstract.FileDescriptor, "write", make_write)
     patches.wrap(abstract.FileDescriptor, "writeSequence", make_write_sequence)
