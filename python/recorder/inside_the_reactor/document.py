@@ -4,6 +4,7 @@ import json
 import os
 import sys
 
+from .causes import pairs_of
 from .expand import Expander
 from .holds import Paths, held_events
 from .state import MS
@@ -23,7 +24,7 @@ def header_of(s, version):
 
 
 def lines_of(header, windows):
-    """The events as lines of JSON, in their order."""
+    """The events as lines of JSON, in their order, and what led to what: None where not all of it is known."""
     expander = Expander(header["asyncio"], header["reactor"] == "asyncio", header["known"])
     expander.streams.know(connections_before(header["known"]["conns"], windows))
     for events in windows:
@@ -35,7 +36,7 @@ def lines_of(header, windows):
     if len(windows) == 1 and events and header["recorder"]["tier"] == "full":
         zero = events[0][0]
     turn, lines, last = 0, [], zero
-    for ns, _, kind, thread, fields in events:
+    for ns, _, kind, thread, fields, *_ in events:
         turn += kind == "iteration"
         last = max(last, ns)
         event = {"t": round((last - zero) / MS, 6), "i": turn, "kind": kind}
@@ -43,7 +44,8 @@ def lines_of(header, windows):
             event["thr"] = thread
         event.update(fields)
         lines.append(_text(event))
-    return lines
+    # At the base tier nobody looks at most reads.
+    return lines, pairs_of(events) if header["recorder"]["tier"] == "full" else None
 
 
 def connections_before(conns, windows):
@@ -58,15 +60,20 @@ def connections_before(conns, windows):
 
 
 def documents(header, windows):
-    """The document's parts; the oldest events are left out where it would be larger than the ceiling."""
-    lines = lines_of(header, windows)
-    while sum(map(len, lines)) + 2 * len(lines) + 2000 > header["size"] and any(len(w) > 1 for w in windows):
-        keep = header["size"] / (sum(map(len, lines)) + 2 * len(lines) + 2000) * 0.9
+    """The document's events as lines, and their causes; the oldest events are left out where it would be larger than the ceiling."""
+    lines, causes = lines_of(header, windows)
+    while size_of(lines, causes) > header["size"] and any(len(w) > 1 for w in windows):
+        keep = header["size"] / size_of(lines, causes) * 0.9
         windows = newest(windows, keep)
         header["recorder"].setdefault("notes", []).append("The oldest events were left out: the file has its ceiling.")
         header["recorder"]["notes"] = sorted(set(header["recorder"]["notes"]))
-        lines = lines_of(header, windows)
-    return lines
+        lines, causes = lines_of(header, windows)
+    return lines, causes
+
+
+def size_of(lines, causes):
+    """Bytes of the document, about."""
+    return sum(map(len, lines)) + 2 * len(lines) + 16 * len(causes or ()) + 2000
 
 
 def newest(windows, share):
@@ -89,9 +96,9 @@ def write(path, header, windows, before_retry=lambda: None):
     """
     attempt = 0
     while True:
-        lines = documents(header, windows)
+        lines, causes = documents(header, windows)
         try:
-            _write(path, header, lines)
+            _write(path, header, lines, causes)
             return len(lines)
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or attempt > 8:
@@ -105,7 +112,7 @@ def write(path, header, windows, before_retry=lambda: None):
                 raise
 
 
-def _write(path, header, lines):
+def _write(path, header, lines, causes):
     part = f"{path}.{os.getpid()}.part"
     known = {"format": FORMAT, "version": VERSION, "mode": "real", "workload": header["workload"], "reactor": header["reactor"],
              "end": None, "count": len(lines), "recorder": header["recorder"]}
@@ -114,7 +121,7 @@ def _write(path, header, lines):
             file.write(_text(known)[:-1] + ',"events":[\n')
             for start in range(0, len(lines), 1000):
                 file.write((",\n" if start else "") + ",\n".join(lines[start:start + 1000]))
-            file.write("\n]}\n")
+            file.write("\n]" + (f',"causes":{_text(causes)}' if causes is not None else "") + "}\n")
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

@@ -36,6 +36,10 @@ class Expander:
             self._ports.update((fd, name) for fd, name in known["ports"])
             self._fds.update((fd, "waker") for fd in known["wakers"])
 
+    def led(self, cause, ns, kind, thread=None, **fields):
+        """An event with the number of the read that led to it, or of its own."""
+        self.put(ns, kind, thread, **fields).append(cause)
+
     def put(self, ns, kind, thread=None, order=None, **fields):
         self._order += 1
         self.out.append([max(ns, self._from), self._order if order is None else order, kind, thread, fields])
@@ -153,10 +157,10 @@ class Expander:
         more = {"offered": offered} if call == "send" else {}
         self.put(ns, call, conn=self.streams.conn(name), err=error, **more)
 
-    def _read(self, ns, name, n, arrived, data, what, counted):
+    def _read(self, ns, name, n, arrived, data, what, counted, number):
         conn = self.streams.read(ns, name, n, arrived, data, counted)
         if n:
-            self.put(ns, "dataReceived", conn=conn, n=n, data=data)
+            self.led(number, ns, "dataReceived", conn=conn, n=n, data=data)
             self._handler(ns, conn, what)
 
     def _arrive(self, ns, name, total, read):
@@ -165,8 +169,8 @@ class Expander:
     def _fin(self, ns, name):
         self.streams.fin(ns, name)
 
-    def _write(self, ns, name, n, buffered, data, thread):
-        self.put(ns, "write", thread, conn=self.streams.conn(name), n=n, buffered=buffered, data=data)
+    def _write(self, ns, name, n, buffered, data, thread, cause):
+        self.led(cause, ns, "write", thread, conn=self.streams.conn(name), n=n, buffered=buffered, data=data)
 
     def _sent(self, ns, name, offered, n, data, counted):
         self.put(ns, "send", conn=self.streams.conn(name), offered=offered, n=n, data=data)
@@ -186,29 +190,29 @@ class Expander:
         if self._handling is not None:
             self._handling["what"] = what
 
-    def _later(self, ns, number, name, delay, thread):
+    def _later(self, ns, number, name, delay, thread, cause):
         self._timers.add(number)
-        self.put(ns, "callLater", thread, id=number, name=name, delay=round(delay, 6))
+        self.led(cause, ns, "callLater", thread, id=number, name=name, delay=round(delay, 6))
 
-    def _timer(self, ns, number, name):
-        self.put(ns, "timerFire", id=number, name=name)
+    def _timer(self, ns, number, name, cause):
+        self.led(cause, ns, "timerFire", id=number, name=name)
         self._open(ns, None, name)
 
     def _cancel(self, ns, number, name):
         self.put(ns, "timerCancel", id=number, name=name)
 
-    def _fromThread(self, ns, name, thread):
-        self.put(ns, "callFromThread", thread, name=name)
+    def _fromThread(self, ns, name, thread, cause):
+        self.led(cause, ns, "callFromThread", thread, name=name)
 
-    def _fromThreadRun(self, ns, name):
-        self.put(ns, "fromThreadRun", name=name)
+    def _fromThreadRun(self, ns, name, cause):
+        self.led(cause, ns, "fromThreadRun", name=name)
         self._open(ns, None, name)
 
     def _spawn(self, ns, name):
         self.put(ns, "threadSpawn", name=name)
 
-    def _job(self, ns, thread, name):
-        self.put(ns, "threadStart", thread, job=name)
+    def _job(self, ns, thread, name, cause):
+        self.led(cause, ns, "threadStart", thread, job=name)
 
     def _jobEnd(self, ns, thread, name, error):
         self.put(ns, "threadEnd", thread, job=name, **({"error": error} if error else {}))

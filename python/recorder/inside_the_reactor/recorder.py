@@ -7,6 +7,7 @@ import sys
 import threading
 
 from . import asyncio_hooks, document, imports, loops, sockets, state
+from .causes import CAUSE, NOTHING
 from .detail import Detail
 from .patches import Patches
 from .state import FRESH, Options, State, now, tell
@@ -73,10 +74,13 @@ class Recorder:
             def runUntilCurrent(self):
                 s.turns += 1
                 s.busy = s.busy or now()
+                CAUSE.set(None)  # a timer from before the hooks; others have their own
                 tell((now(), "turn"))
                 return old(self)
             return runUntilCurrent
         self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
+        if not reactor.running:
+            CAUSE.set(NOTHING)
         tell((now(), "reactor", s.reactor))
         # twist and twistd end by a signal: no atexit there.
         reactor.addSystemEventTrigger("after", "shutdown", self.finish)

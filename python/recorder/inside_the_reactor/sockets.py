@@ -11,6 +11,7 @@ import sys
 import time
 
 from . import state
+from .causes import CAUSE, came
 from .helper import CLOSE_WAIT, COARSE, arrival, received_in, tick_length
 from .state import MS, Conn, letters, now, tell
 
@@ -126,7 +127,9 @@ def _got(sock, n, ancillary, data):
         arrived = min(t, seconds * 1_000_000_000 + ns - s.offset)
     conn.read += n
     conn.read_at = t
-    tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read))
+    number = next(s.reads)
+    came(conn, number)
+    tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read, number))
 
 
 def _gave(sock, offered, n, data):
@@ -135,6 +138,8 @@ def _gave(sock, offered, n, data):
     if conn is not None:
         conn.sent += n
         s.dirty.add(conn)
+        if s.twisted:
+            CAUSE.set(conn.producing)  # what follows is its producer's
         tell((now(), "sent", conn.name, offered, n, "" if s.options.payload == "none" else head(data[:n]), conn.sent))
 
 

@@ -40,7 +40,7 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at")
+    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at", "open", "producing")
 
     def __init__(self, name, sock):
         self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
@@ -49,6 +49,8 @@ class Conn:
         self.made = self.fin = False
         self.whole = False  # whether `read` has all that was read from it
         self.read_at = 0
+        self.producing = None  # the cause of its producer
+        self.open = []  # numbers of reads without an answer
         self.inode = os.fstat(self.fd).st_ino
 
 
@@ -70,6 +72,7 @@ class State:
         self.conns, self.ports, self.dirty = {}, {}, set()
         self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
+        self.reads = itertools.count(1)
         self.threads = {}
         self.notes = []
         self.samples = self.sample_ns = self.watcher_ns = self.count = 0

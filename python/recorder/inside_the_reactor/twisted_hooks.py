@@ -4,7 +4,8 @@ A handler's end is not told: it ends where the next thing of the loop begins, so
 """
 import sys
 
-from . import state
+from . import causes, state
+from .causes import CAUSE, NOTHING, answering, carried
 from .sockets import head
 from .state import now, tell
 from .threads import job, label, thread_name
@@ -21,7 +22,9 @@ def load():
 
 def patch(patches):
     abstract, base, protocol, tcp, threadpool = load()
+    patches.wrap(tcp.Connection, "doRead", make_read)
     patches.wrap(tcp.Connection, "connectionLost", make_lost)
+    patches.wrap(abstract.FileDescriptor, "registerProducer", make_producer)
     patches.wrap(abstract.FileDescriptor, "write", make_write)
     patches.wrap(abstract.FileDescriptor, "writeSequence", make_write_sequence)
     patches.wrap(abstract.FileDescriptor, "loseConnection", make_close)
@@ -80,6 +83,7 @@ def delivery_of(protocol):
 def make_connection(old):
     def makeConnection(self, transport):
         conn = conn_of(transport)
+        CAUSE.set(None if conn is None else NOTHING)
         if conn is not None:
             if not conn.made:
                 conn.made = True
@@ -89,9 +93,26 @@ def make_connection(old):
     return makeConnection
 
 
+def make_read(old):
+    def doRead(self):
+        CAUSE.set(None)  # of a connection that the server made; a recorded socket tells its own
+        return old(self)
+    return doRead
+
+
+def make_producer(old):
+    def registerProducer(self, producer, streaming):
+        conn = conn_of(self)
+        if conn is not None:
+            conn.producing = carried()
+        return old(self, producer, streaming)
+    return registerProducer
+
+
 def make_lost(old):
     def connectionLost(self, reason):
         conn = conn_of(self)
+        CAUSE.set(None if conn is None else NOTHING)
         if conn is not None:
             name = conn.what.split(".")[0]
             tell((now(), "lost", conn.name, f"{name}.connectionLost", reason.type.__name__))
@@ -104,7 +125,7 @@ def wrote(transport, size, data):
     conn = state.S.conns.get(sock.fileno()) if sock is not None else None
     if conn is not None and size:
         conn.written += size
-        tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), data, thread_name()))
+        tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), data, thread_name(), answering(conn)))
 
 
 def make_write(old):
@@ -136,14 +157,15 @@ def make_later(old):
         s = state.S
         if hasattr(function, "recorded"):
             return old(self, delay, function, *args, **kwargs)
-        number, name = next(s.timers), label(function)
+        number, name, cause, led = next(s.timers), label(function), carried(), causes.number()
 
         def fire(*args, **kwargs):
+            CAUSE.set(cause)
             if s.running:
-                tell((now(), "timer", number, name))
+                tell((now(), "timer", number, name, led))
             return function(*args, **kwargs)
         fire.recorded, fire.__qualname__ = number, name
-        tell((now(), "later", number, name, float(delay) * 1000, thread_name()))
+        tell((now(), "later", number, name, float(delay) * 1000, thread_name(), led))
         return old(self, delay, fire, *args, **kwargs)
     return callLater
 
@@ -161,13 +183,14 @@ def make_from_thread(old):
     def callFromThread(self, function, *args, **kwargs):
         if hasattr(function, "recorded"):
             return old(self, function, *args, **kwargs)
-        s, name = state.S, label(function)
+        s, name, cause, led = state.S, label(function), carried(), causes.number()
 
         def run(*args, **kwargs):
+            CAUSE.set(cause)
             if s.running:
-                tell((now(), "fromThreadRun", name))
+                tell((now(), "fromThreadRun", name, led))
             return function(*args, **kwargs)
         run.recorded = 0
-        tell((now(), "fromThread", name, thread_name()))
+        tell((now(), "fromThread", name, thread_name(), led))
         return old(self, run, *args, **kwargs)
     return callFromThread
