@@ -30,6 +30,7 @@ class Recorder:
         self._patches = Patches()
         self._lock = threading.Lock()
         self._pid = os.getpid()
+        self._has_turns = False
 
     def start(self):
         """@raises RecorderError if the file cannot be written, or somebody else writes it."""
@@ -78,7 +79,9 @@ class Recorder:
                 tell((now(), "turn"))
                 return old(self)
             return runUntilCurrent
-        self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
+        if not self._has_turns:  # a reactor may be replaced before it runs
+            self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
+            self._has_turns = True
         if not reactor.running:
             CAUSE.set(NOTHING)
         tell((now(), "reactor", s.reactor))
