@@ -41,6 +41,19 @@ def arrival(info, at, tick, coarse):
     return min(at, coarse - struct.unpack_from("<I", info, LAST_RECEIVED)[0] * MS + tick // 2)
 
 
+def at_one_tick(ask, *args):
+    """
+    What is asked of the kernel, and the time of its last tick before that: on a busy machine a thread may stand still between two
+    lines, and asks again.
+    """
+    for _ in range(4):
+        coarse = time.clock_gettime_ns(COARSE)
+        found = ask(*args)
+        if time.clock_gettime_ns(COARSE) == coarse:
+            break
+    return found, coarse
+
+
 def received_in(info):
     """Bytes that have arrived in all; the end of a stream, which the kernel counts, is none."""
     return struct.unpack_from("=Q", info, RECEIVED)[0] - (info[0] == CLOSE_WAIT)
@@ -61,10 +74,12 @@ def request(place):
 
 def connections(diag, port, tick):
     """`(inode, state, unread, received, arrived, at)` of each connection of a port, as a record has it."""
+    # What one call gives the kernel has put together in the one before.
     diag.send(request(port))
+    at, coarse = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
     while True:
-        at, coarse = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
         data = diag.recv(1 << 17)
+        next_at, next_coarse = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
         place = 0
         while place < len(data):
             length, kind = struct.unpack_from("=IH", data, place)
@@ -77,6 +92,7 @@ def connections(diag, port, tick):
             if info is not None and len(info) >= RECEIVED + 8:
                 yield inode, state, unread, received_in(info), arrival(info, at, tick, coarse), at
             place += length + 3 & ~3
+        at, coarse = next_at, next_coarse
 
 
 def info_in(data, place, end):

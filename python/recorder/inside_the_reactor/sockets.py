@@ -8,11 +8,10 @@ import fcntl
 import socket
 import struct
 import sys
-import time
 
 from . import state
 from .causes import CAUSE, came
-from .helper import CLOSE_WAIT, COARSE, arrival, received_in, tick_length
+from .helper import CLOSE_WAIT, arrival, at_one_tick, received_in, tick_length
 from .state import MS, Conn, letters, now, tell
 
 LINUX = sys.platform == "linux"
@@ -182,8 +181,8 @@ def accepted(sock, port):
     queued = 0
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
-        coarse = time.clock_gettime_ns(COARSE)
-        made = min(t, coarse - struct.unpack_from("<I", sock.getsockopt(SOL_TCP, TCP_INFO, 60), 44)[0] * MS + TICK // 2)
+        info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, 60)
+        made = min(t, coarse - struct.unpack_from("<I", info, 44)[0] * MS + TICK // 2)
         queued = struct.unpack_from("<I", port.getsockopt(SOL_TCP, TCP_INFO, 60), 24)[0]
     conn = know(sock)
     conn.whole = True
@@ -221,8 +220,7 @@ def arrived(sock, t):
     """
     if not LINUX or sock.family not in TCP:
         return None
-    coarse = time.clock_gettime_ns(COARSE)
-    info = sock.getsockopt(SOL_TCP, TCP_INFO, INFO)
+    info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, INFO)
     if len(info) < INFO:
         return None
     return received_in(info), arrival(info, t, TICK, coarse), info[0] == CLOSE_WAIT

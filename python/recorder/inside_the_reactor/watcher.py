@@ -7,7 +7,7 @@ import time
 
 from . import asyncio_hooks, helping, sockets, state
 from .helper import CLOSE_WAIT, DUTY
-from .state import FRESH, MS, now, tell
+from .state import FRESH, MS, now, tell, time_of_day
 from .thread_state import ThreadState
 
 IDLE, TICK, LONG_TICK = 0.02, 0.01, 0.05
@@ -57,7 +57,7 @@ class Watcher(threading.Thread):
         wait = IDLE
         while not self._ended.wait(wait):
             s = state.S
-            s.offset = time.time_ns() - now()
+            s.offset = time_of_day(s.offset)
             since = self._look(s)
             self._helped(s)
             self._pack()
