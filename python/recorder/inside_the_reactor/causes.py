@@ -12,6 +12,7 @@ UNKNOWN = -1
 MOST_OPEN = 64  # reads of a connection that have no answer yet and are known
 
 CAUSE = ContextVar("inside_the_reactor: cause", default=None)
+_get, _set = CAUSE.get, CAUSE.set
 
 
 def number():
@@ -28,10 +29,11 @@ def carried():
 
 def came(conn, read):
     """A read begins to be handled."""
-    CAUSE.set((read, conn, True))
-    conn.open.append(read)
-    if len(conn.open) > MOST_OPEN:
-        del conn.open[0]
+    _set((read, conn, True))
+    waiting = conn.open
+    waiting.append(read)
+    if len(waiting) > MOST_OPEN:
+        del waiting[0]
 
 
 def answering(conn):
@@ -39,16 +41,19 @@ def answering(conn):
     The number of the cause of a write to a connection. Callbacks of a Deferred are another's: of whoever added them. Where
     one may be running, and this connection waits for the answer to something else, nobody knows.
     """
-    cause = CAUSE.get()
+    cause = _get()
     if cause is None:
         return UNKNOWN
     read, of, is_direct = cause
+    waiting = conn.open
     if of is conn:
-        if is_direct and conn.open and conn.open[0] < read and in_callback():
+        if not waiting:
+            return read
+        if is_direct and waiting[0] < read and in_callback():
             return UNKNOWN
-        if read in conn.open:
-            conn.open.remove(read)
-    elif conn.open and in_callback():
+        if read in waiting:
+            waiting.remove(read)
+    elif waiting and in_callback():
         return UNKNOWN
     return read
 

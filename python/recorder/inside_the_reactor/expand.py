@@ -3,9 +3,12 @@
 A handler's end was not told: it ends where the loop's next thing begins. What the client did is put where the kernel
 saw it: the network's delay cannot be seen from here.
 """
+import struct
+
 from .streams import Streams
 from .state import MS
 
+STAMP = struct.Struct("qq").unpack_from  # the kernel's, a time of day
 TICK = 11 * MS  # a kernel's tick takes 1 to 10 ms
 CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop", "asleep"}
 CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop", "asleep"}
@@ -157,7 +160,11 @@ class Expander:
         more = {"offered": offered} if call == "send" else {}
         self.put(ns, call, conn=self.streams.conn(name), err=error, **more)
 
-    def _read(self, ns, name, n, arrived, data, what, counted, number):
+    def _read(self, ns, name, n, stamp, offset, data, what, counted, number):
+        arrived = 0
+        if stamp:
+            seconds, rest = STAMP(stamp)
+            arrived = min(ns, seconds * 1_000_000_000 + rest - offset)
         conn = self.streams.read(ns, name, n, arrived, data, counted)
         if n:
             self.led(number, ns, "dataReceived", conn=conn, n=n, data=data)

@@ -17,17 +17,18 @@ from .state import MS, Conn, letters, now, tell
 LINUX = sys.platform == "linux"
 SO_TIMESTAMPNS, TCP_INFO, SIOCOUTQ, SOL_TCP = 35, 11, 0x5411, 6
 TICK = tick_length() if LINUX else 0
+UNACKED, NOT_SENT = 24, 144  # places in struct tcp_info
+_int_at = struct.Struct("<I").unpack_from
 INFO = 136  # bytes of struct tcp_info up to how much was received
 TCP = (socket.AF_INET, socket.AF_INET6)
 HEAD = 40
 
 _recvmsg, _recvmsg_into, _send, _sendmsg = (getattr(socket.socket, n) for n in ("recvmsg", "recvmsg_into", "send", "sendmsg"))
-_stamp = struct.Struct("qq").unpack_from
 
 
 def head(data):
     """The first bytes of data as text, if they are asked for."""
-    if state.S.options.payload == "none":
+    if not state.S.heads:
         return ""
     text = bytes(data[:HEAD]).decode("latin-1")
     return text if len(data) <= HEAD else text + "..."
@@ -120,15 +121,12 @@ def _got(sock, n, ancillary, data):
     conn = s.conns.get(sock.fileno())
     if conn is None:
         return
-    t, arrived = now(), 0
-    if ancillary and n:
-        seconds, ns = _stamp(ancillary[0][2])
-        arrived = min(t, seconds * 1_000_000_000 + ns - s.offset)
-    conn.read += n
+    t, number = now(), next(s.reads)
+    conn.read = read = conn.read + n
     conn.read_at = t
-    number = next(s.reads)
     came(conn, number)
-    tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read, number))
+    # The stamp is unpacked at the end.
+    tell((t, "read", conn.name, n, ancillary[0][2] if ancillary and n else b"", s.offset, head(data[:n]) if s.heads else "", conn.what, read, number))
 
 
 def _gave(sock, offered, n, data):
@@ -139,7 +137,7 @@ def _gave(sock, offered, n, data):
         s.dirty.add(conn)
         if s.twisted:
             CAUSE.set(conn.producing)  # what follows is its producer's
-        tell((now(), "sent", conn.name, offered, n, "" if s.options.payload == "none" else head(data[:n]), conn.sent))
+        tell((now(), "sent", conn.name, offered, n, head(data[:n]) if s.heads else "", conn.sent))
 
 
 def patch_listening(patches):
@@ -182,8 +180,8 @@ def accepted(sock, port):
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
         info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, 60)
-        made = min(t, coarse - struct.unpack_from("<I", info, 44)[0] * MS + TICK // 2)
-        queued = struct.unpack_from("<I", port.getsockopt(SOL_TCP, TCP_INFO, 60), 24)[0]
+        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2)
+        queued = _int_at(port.getsockopt(SOL_TCP, TCP_INFO, 60), UNACKED)[0]
     conn = know(sock)
     conn.whole = True
     tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
@@ -211,6 +209,14 @@ def unsent(sock):
     """Bytes of what was sent that the other end has not acknowledged."""
     fcntl.ioctl(sock.fileno(), SIOCOUTQ, _int)
     return _int[0]
+
+
+def settled(sock):
+    """True if all that was sent is known to be acknowledged. Unlike `unsent` it lets the GIL not go."""
+    if sock.family not in TCP:
+        return False
+    info = sock.getsockopt(SOL_TCP, TCP_INFO, NOT_SENT + 4)
+    return len(info) == NOT_SENT + 4 and not _int_at(info, UNACKED)[0] and not _int_at(info, NOT_SENT)[0]
 
 
 def arrived(sock, t):

@@ -70,6 +70,7 @@ class Conn:
 class State:
     def __init__(self, options):
         self.options = options
+        self.heads = options.payload != "none"
         self.running = True
         self.started = now()
         self.offset = time_of_day(time.time_ns() - now())  # of the kernel's stamps, which are times of day

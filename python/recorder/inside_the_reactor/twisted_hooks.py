@@ -3,6 +3,7 @@
 A handler's end is not told: it ends where the next thing of the loop begins, some microseconds later.
 """
 import sys
+from threading import get_ident
 
 from . import causes, state
 from .causes import CAUSE, NOTHING, answering, carried
@@ -22,7 +23,7 @@ def load():
 
 def patch(patches):
     abstract, base, protocol, tcp, threadpool = load()
-    patches.wrap(tcp.Connection, "doRead", make_read)
+    patches.set(tcp.BaseClient, "doRead", make_read(tcp.Connection.doRead))
     patches.wrap(tcp.Connection, "connectionLost", make_lost)
     patches.wrap(abstract.FileDescriptor, "registerProducer", make_producer)
     patches.wrap(abstract.FileDescriptor, "write", make_write)
@@ -94,8 +95,9 @@ def make_connection(old):
 
 
 def make_read(old):
+    """Of a connection that the server made; those that it accepted tell their reads themselves."""
     def doRead(self):
-        CAUSE.set(None)  # of a connection that the server made; a recorded socket tells its own
+        CAUSE.set(None)  # nobody knows what led to it
         return old(self)
     return doRead
 
@@ -121,16 +123,17 @@ def make_lost(old):
 
 
 def wrote(transport, size, data):
-    sock = getattr(transport, "socket", None)
-    conn = state.S.conns.get(sock.fileno()) if sock is not None else None
+    s, sock = state.S, getattr(transport, "socket", None)
+    conn = s.conns.get(sock.fileno()) if sock is not None else None
     if conn is not None and size:
-        conn.written += size
-        tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), data, thread_name(), answering(conn)))
+        conn.written = written = conn.written + size
+        left = written - conn.sent
+        tell((now(), "write", conn.name, size, left if left > 0 else 0, data, None if get_ident() == s.thread else thread_name(), answering(conn)))
 
 
 def make_write(old):
     def write(self, data):
-        wrote(self, len(data), head(data))
+        wrote(self, len(data), head(data) if state.S.heads else "")
         return old(self, data)
     return write
 
@@ -138,7 +141,7 @@ def make_write(old):
 def make_write_sequence(old):
     def writeSequence(self, iovec):
         iovec = list(iovec)
-        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.options.payload != "none" else "")
+        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.heads else "")
         return old(self, iovec)
     return writeSequence
 

@@ -182,7 +182,8 @@ class Watcher(threading.Thread):
         for conn in list(s.dirty):
             sock = conn.sock()
             try:
-                queued = self._ask(sockets.unsent, sock) if sock is not None and sock.fileno() == conn.fd else 0
+                there = sock is not None and sock.fileno() == conn.fd and not sockets.settled(sock)
+                queued = self._ask(sockets.unsent, sock) if there else 0
             except OSError:
                 queued = 0
             if queued or conn.acked < conn.sent - queued and conn.acked:
