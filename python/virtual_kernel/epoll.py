@@ -35,7 +35,7 @@ class FakeEpoll:
             out = []
             for fd in sorted(self.reg, reverse=k.order == "fdDesc"):
                 o, m, ev = k.fds[fd], self.reg[fd], 0
-                if m & self.IN and getattr(o, "has_input", o.readable)():
+                if m & self.IN and o.has_input():
                     ev |= self.IN
                 if m & self.OUT and o.writable():
                     ev |= self.OUT

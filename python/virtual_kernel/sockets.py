@@ -37,6 +37,7 @@ class Pipe:
         self.ready_seq = 0
 
     def readable(self): return self.n > 0
+    def has_input(self): return self.readable()
     def writable(self): return True
     def hup(self): return False
 
@@ -237,6 +238,8 @@ class FakeSocket:
         if c.connecting:
             return c.err is not None
         return bool(c.rbuf) or c.fin_arrived or c.err is not None or c.srv_rd_shut
+
+    def has_input(self): return self.readable()
 
     def writable(self):
         if self.conn is None:

@@ -6,7 +6,7 @@ import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 
 /** What the server was given, in order. */
-export function readsOf(recording: Recording): EventOf<'dataReceived'>[] {
+export function readsOf(recording: Recording): readonly EventOf<'dataReceived'>[] {
   return eventsOf(recording, 'dataReceived');
 }
 

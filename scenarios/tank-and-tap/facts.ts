@@ -4,6 +4,7 @@ import { waitsOf } from '../../src/player/measures/waits';
 import type { Wait } from '../../src/player/world/world.types';
 import type { EventOf, VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
+import { onceFor } from '../../src/scenario/onceFor';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
 import { ASKED_MS, KERNEL_BYTES, LEAVES, MB } from './sizes';
@@ -33,11 +34,11 @@ export const readNs = (recording: Recording): VirtualNs =>
 const lengthOf = ({ sentNs, answeredNs }: Wait): VirtualNs => (answeredNs ?? Infinity) - sentNs;
 
 /** A's longest wait. */
-export function worstOf(recording: Recording): Wait {
-  return waitsOf(recording)
+export const worstOf = onceFor((recording: Recording): Wait =>
+  waitsOf(recording)
     .filter(({ client }) => client === 'A')
-    .reduce((worst, wait) => (lengthOf(wait) > lengthOf(worst) ? wait : worst));
-}
+    .reduce((worst, wait) => (lengthOf(wait) > lengthOf(worst) ? wait : worst)),
+);
 
 export const worstNs = (recording: Recording): VirtualNs => lengthOf(worstOf(recording));
 

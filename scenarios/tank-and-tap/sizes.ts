@@ -8,7 +8,7 @@ export const PIECE_BYTES = 100_000;
 /** Send buffer of our kernel for one connection, and receive buffer of a client's: bytes. */
 export const KERNEL_BYTES = 131_072;
 
-export const FILES_MB: readonly number[] = [1, 3, 10, 30, 50, 100, 200];
+export const FILES_MB: readonly number[] = [1, 3, 10, 30, 50, 100, 200, 500];
 /** MB a second that a client reads, and that the disk gives. */
 export const SPEEDS: readonly number[] = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 export const DISKS: readonly number[] = [5, 20, 100, 200];

@@ -1,8 +1,9 @@
 import type { AnyStateMachine, AnyStateNode } from 'xstate';
 import { beatsOf as toldIn } from '../player/playback/steps';
-import type { EventKind, EventOf, VirtualNs } from '../recording/events';
+import type { EventKind, EventOf, RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
 import type { StoryEvent } from './factEvent';
+import { onceFor } from './onceFor';
 import type { Beat, FocusTarget, Values } from './types';
 
 /** What a story state says of its beat. `{name}` in the caption is a fact of the run. */
@@ -34,9 +35,22 @@ export function causeOf<K extends EventKind>(
   return recording.events[causeIndex(recording, id)] as EventOf<K> | undefined;
 }
 
-/** The run's events of one kind, in order. */
-export function eventsOf<K extends EventKind>({ events }: Recording, kind: K): EventOf<K>[] {
-  return events.filter((event) => event.kind === kind) as unknown as EventOf<K>[];
+const byKind = onceFor(({ events }: Recording) => {
+  const kinds = new Map<EventKind, RecordedEvent[]>();
+  for (const event of events) {
+    const same = kinds.get(event.kind);
+    if (same) same.push(event);
+    else kinds.set(event.kind, [event]);
+  }
+  return kinds;
+});
+
+/** The run's events of one kind, in order. Guards ask at each event: the run is gone through once. */
+export function eventsOf<K extends EventKind>(
+  recording: Recording,
+  kind: K,
+): readonly EventOf<K>[] {
+  return (byKind(recording).get(kind) ?? []) as readonly RecordedEvent[] as readonly EventOf<K>[];
 }
 
 /** A story state that tells the beat `id` when it is entered. Spread it into the state's config. */

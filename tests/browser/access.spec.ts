@@ -45,30 +45,6 @@ quietly('the first paint already has the theme', async ({ page }) => {
   expect(await root(page, 'state')).toBe('loading');
 });
 
-test.describe('reduced motion', () => {
-  for (const [name, query, media] of [
-    ['asked for by the system', '?block=3', 'reduce'],
-    ['asked for by the address', '?block=3&motion=reduce', 'no-preference'],
-  ] as const) {
-    test(`playing shows beats as stills: ${name}`, async ({ page }) => {
-      await page.emulateMedia({ reducedMotion: media });
-      await page.clock.install();
-      await open(page, query);
-      expect(await root(page, 'motion')).toBe('reduce');
-      await page.clock.pauseAt(Date.now() + 1000);
-      await page.getByRole('button', { name: 'Skip' }).click();
-      await page.getByRole('button', { name: 'Play', exact: true }).click();
-      const times = new Set<string | null>();
-      for (let i = 0; i < 30; i++) {
-        await page.clock.runFor(500);
-        times.add(await root(page, 'time-ms'));
-      }
-      expect(Number(await root(page, 'step'))).toBeGreaterThanOrEqual(4);
-      expect(times.size).toBeLessThanOrEqual(6);
-    });
-  }
-});
-
 test('forced colours keep every mark and word', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await open(page, '?step=6');

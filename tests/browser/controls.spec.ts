@@ -171,25 +171,6 @@ test('variants are tabs over the code, and change the whole run', async ({ page 
   await expect(page).toHaveURL(/variant=deferred/);
 });
 
-test('plays through to the end, pauses, and goes at the chosen speed', async ({ page }) => {
-  await page.clock.install();
-  await open(page, '?block=0.5');
-  await page.clock.pauseAt(Date.now() + 1000);
-  await page.getByRole('button', { name: 'Skip' }).click();
-  await page.getByRole('combobox', { name: 'Speed' }).selectOption('4');
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
-  expect(await root(page, 'state')).toBe('playing');
-  await page.clock.runFor(600);
-  await page.getByRole('button', { name: 'Pause', exact: true }).click();
-  expect(await root(page, 'state')).toBe('paused');
-  const step = Number(await root(page, 'step'));
-  expect(step).toBeGreaterThan(1);
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.clock.runFor(40_000);
-  expect(await root(page, 'state')).toBe('ended');
-  expect(await root(page, 'step')).toBe(await root(page, 'steps'));
-});
-
 test('the playhead is dragged, and moved with the keys of a slider', async ({ page }) => {
   await open(page);
   const time = page.getByRole('slider', { name: 'Time' });

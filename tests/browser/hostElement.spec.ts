@@ -177,8 +177,10 @@ const poster =
   '<img slot="poster" alt="A picture" src="data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22/>">';
 
 test('an author’s picture is shown until the embed is there, and where none comes', async ({
-  page: tab,
+  browser,
 }) => {
+  // With a clock that the test turns: playing.spec.ts says why the page is its own.
+  const tab = await browser.newPage();
   const one = (scenario: string): string =>
     `<inside-the-reactor loading="eager" scenario="${scenario}">${poster}</inside-the-reactor>`;
   await serve(tab, { page: page(one('nowhere') + one('pretend')) });
@@ -196,6 +198,7 @@ test('an author’s picture is shown until the embed is there, and where none co
   // It is also what is printed: no second picture is needed.
   await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await expect(tab.locator('img')).toHaveCount(2);
+  await tab.context().close();
 });
 
 test('without script the picture is all that there is', async ({ browser }) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loaders } from '../../scenarios/lessons';
-import { waitParts, endOfWait } from '../../src/player/measures/waitParts';
+import { waitParts } from '../../src/player/measures/waitParts';
 import { waitsOf } from '../../src/player/measures/waits';
 import { whyWait } from '../../src/player/measures/why';
 import type { Recording } from '../../src/recording/recording';
@@ -10,41 +10,13 @@ import { runServer, runWorkload } from '../../src/workload/runWorkload';
 import { parseServerWorkload } from '../../src/workload/workload';
 import { server as proxy } from '../conformance/servers/proxy/server';
 import { generateWorkload } from '../conformance/fuzz/generate';
-
-/** The parts of every wait: apart, in order, without a gap, whole nanoseconds, from its send to its end. */
-function expectAccounted(recording: Recording): number {
-  const waits = waitsOf(recording);
-  for (const wait of waits) {
-    let nowNs = wait.sentNs;
-    for (const part of waitParts(recording, wait)) {
-      if (part.fromNs !== nowNs || part.toNs <= nowNs || !Number.isInteger(part.toNs)) {
-        throw new Error(`${wait.client} “${wait.text}”: ${JSON.stringify(part)} after ${nowNs}`);
-      }
-      nowNs = part.toNs;
-    }
-    expect(nowNs).toBe(endOfWait(recording, wait));
-  }
-  return waits.length;
-}
+import { expectAccounted } from './accounted';
 
 /** A recording as one that does not say what led to what. */
 const silent = ({ causes: _, ...rest }: Recording): Recording => rest;
 
+// Of the scenarios' runs: tests/scenarios/everyPosition.test.ts.
 describe('the parts of a wait add up to it, to the nanosecond', () => {
-  it.each(Object.keys(loaders))(
-    'in every variant and at every end of every slider of %s',
-    async (id) => {
-      const { scenario } = await loaders[id]!();
-      for (const variant of scenario.variants) {
-        const settings = [{}];
-        for (const [name, parameter] of Object.entries(scenario.parameters)) {
-          settings.push({ [name]: parameter.min }, { [name]: parameter.max });
-        }
-        for (const values of settings) expectAccounted(runScenario(scenario, variant.id, values));
-      }
-    },
-  );
-
   it('for any run of the fuzzer, with causes and without', () => {
     let waits = 0;
     for (let seed = 1; seed <= 150; seed++) {

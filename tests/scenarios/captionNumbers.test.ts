@@ -702,4 +702,5 @@ test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
       [],
     );
   },
+  120_000,
 );

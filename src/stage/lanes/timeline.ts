@@ -36,18 +36,23 @@ export function askersOf({ waits }: TimelineRun): ReadonlySet<string> {
   return new Set(waits.map(({ client }) => client));
 }
 
-/** The run with those before all others, each with the shape that it has anyway: they are the last to be left out. */
-export function askedFirst(run: TimelineRun): TimelineRun {
-  const askers = askersOf(run);
-  const clients = run.clients.map((client, index) => ({ index, ...client }));
-  const [asked, others] = [true, false].map((asks) =>
-    clients.filter(({ name }) => askers.has(name) === asks),
-  ) as [typeof clients, typeof clients];
-  return { ...run, clients: [...asked, ...others] };
-}
-
 /** No picture has more lanes. */
 const lanesMax = 20;
+
+/** The run with those clients that may have a lane, each with the shape that it has anyway: first those that asked. */
+export function askedFirst(run: TimelineRun): TimelineRun {
+  const askers = askersOf(run);
+  const clients: TimelineRun['clients'][number][] = [];
+  for (const asks of [true, false]) {
+    // There may be tens of thousands.
+    for (let i = 0; i < run.clients.length && clients.length < lanesMax; i++) {
+      const client = run.clients[i]!;
+      if (askers.has(client.name) === asks) clients.push({ index: i, ...client });
+    }
+  }
+  return { ...run, clients };
+}
+
 /** So many lanes are there for whoever asked, however high that makes the picture. */
 const neededMax = 12;
 
@@ -56,6 +61,7 @@ export function laidOut(
   size: PictureSize,
   runs: readonly TimelineRun[],
 ): { layout: TimelineLayout; shown: TimelineRun[] } {
+  const ordered = runs.map(askedFirst);
   const layout = timelineLayout(
     size,
     runs.map((run) => ({
@@ -63,13 +69,9 @@ export function laidOut(
       needed: Math.min(askersOf(run).size, neededMax),
       workers: (run.workers?.length ?? 0) > 0,
     })),
-    runs.flatMap((run) =>
-      askedFirst(run)
-        .clients.slice(0, lanesMax)
-        .map(({ name }) => name),
-    ),
+    ordered.flatMap(({ clients }) => clients.map(({ name }) => name)),
   );
-  const shown = runs.map((run, i) => (layout.groups[i]!.hidden > 0 ? askedFirst(run) : run));
+  const shown = runs.map((run, i) => (layout.groups[i]!.hidden > 0 ? ordered[i]! : run));
   return { layout, shown };
 }
 
