@@ -10,6 +10,7 @@ second, each minute.
 Prints for each tier messages a second and the server's CPU time a message, and both as a multiple of those without a recorder.
 On a machine with other things to do only the CPU time means something.
 """
+import json
 import os
 import selectors
 import signal
@@ -65,13 +66,18 @@ def end(process, watched):
 
 
 def measure(options, seconds, folder):
-    """Messages a second, and the server's CPU microseconds a message."""
+    """Messages a second, and CPU microseconds a message, of the server and of the recorder's helper process."""
     process, watched = serve(options, folder)
+    begun = time.monotonic()
     turn(watched, time.monotonic() + 0.5)
     before, start = cpu(process.pid), time.monotonic()
     count = turn(watched, start + seconds)
     spent, passed = cpu(process.pid) - before, time.monotonic() - start
+    lasted = time.monotonic() - begun
     end(process, watched)
+    if options is not None:
+        with open(os.path.join(folder, "run.json")) as file:
+            spent += json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / 1000 * passed / lasted
     return count / passed, spent / count * 1e6
 
 

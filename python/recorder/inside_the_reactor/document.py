@@ -9,6 +9,7 @@ from .expand import Expander
 from .holds import Paths, held_events
 from .state import MS
 
+LEAST_BYTES = 140  # of the document for what is told as one event, on the average: it has 150 to 230
 FORMAT, VERSION = "inside-the-reactor/recording", 2
 _text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
@@ -61,14 +62,22 @@ def connections_before(conns, windows):
 
 def documents(header, windows):
     """The document's events as lines, and their causes; the oldest events are left out where it would be larger than the ceiling."""
+    count = sum(map(len, windows))
+    if count * LEAST_BYTES > header["size"]:
+        windows = left_out(header, windows, header["size"] / (count * LEAST_BYTES))
     lines, causes = lines_of(header, windows)
     while size_of(lines, causes) > header["size"] and any(len(w) > 1 for w in windows):
         keep = header["size"] / size_of(lines, causes) * 0.9
-        windows = newest(windows, keep)
-        header["recorder"].setdefault("notes", []).append("The oldest events were left out: the file has its ceiling.")
-        header["recorder"]["notes"] = sorted(set(header["recorder"]["notes"]))
+        windows = left_out(header, windows, keep)
         lines, causes = lines_of(header, windows)
     return lines, causes
+
+
+def left_out(header, windows, share):
+    """The newest `share` of the events, and a note of it."""
+    notes = header["recorder"].get("notes", [])
+    header["recorder"]["notes"] = sorted({*notes, "The oldest events were left out: the file has its ceiling."})
+    return newest(windows, share)
 
 
 def size_of(lines, causes):

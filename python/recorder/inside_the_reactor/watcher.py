@@ -14,7 +14,8 @@ IDLE, TICK, LONG_TICK = 0.02, 0.01, 0.05
 LONG = 10_000 * MS
 DEEPEST = 40
 PACKED = 1000  # events at a time: more would keep the GIL for too long
-SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier
+SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier;
+BRIEF = 100 * MS  # and so long what follows something shorter: on a busy machine there is much of that
 GC_TOLD = MS
 
 try:
@@ -199,7 +200,9 @@ class Watcher(threading.Thread):
         if s.options.tier != "base" or not s.detail or not s.detail.is_on:
             return
         if held:
-            self._detail_until = t + max(SETTLED, int((s.options.around or 0) * 1e9))
+            is_hold = t - since >= s.options.limit
+            more = max(SETTLED, int((s.options.around or 0) * 1e9)) if is_hold else BRIEF
+            self._detail_until = max(self._detail_until, t + more)
         elif t > self._detail_until:
             s.detail.off()
 
