@@ -102,7 +102,7 @@ function named(text: string, files: readonly string[]): string[] {
 
 /** Whether a chunk is where the workshop begins: it, and what it alone uses, is kept when it is asked for. */
 function isWorkshop(module: string | undefined): boolean {
-  return module?.endsWith('/src/page/workshop/index.ts') ?? false;
+  return /\/src\/page\/workshop\/(own\/)?index\.ts$/.test(module ?? '');
 }
 
 /** Whether a chunk is another scenario, or another one's picture. */

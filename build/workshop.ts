@@ -93,7 +93,9 @@ export function workshopModule(): Plugin {
       if (wanted !== `\0${id}`) return undefined;
       const made = await files();
       if (isServed) {
-        const at = `new URL('${inDevelopment}', location.href).href`;
+        // Tests load it, too, where there is no page.
+        const page = "globalThis.location?.href ?? 'http://localhost/'";
+        const at = `new URL('${inDevelopment}', ${page}).href`;
         return moduleText(at, 'frame.html', 'licences.txt', made.files);
       }
       const put = (name: string, source: string | Buffer): string => {

@@ -1,6 +1,6 @@
 import { scenarios } from '../../scenarios/all';
 import { mermaid } from './mermaid';
-import { source } from './plain';
+import { source } from '../../src/scenario/machineSource';
 
 const [id, which, flag] = process.argv.slice(2);
 const scenario = scenarios.find((one) => one.id === id);

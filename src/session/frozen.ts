@@ -20,7 +20,7 @@ export interface Frozen {
 }
 
 /** Nothing is asked: it is settled by the first event. */
-const noBet: Bet = {
+export const noBet: Bet = {
   question: () => '',
   options: () => [],
   answer: () => 0,
@@ -45,7 +45,7 @@ export function thawed(scenario: Taught, frozen: Frozen): Taught {
     parameters: Object.fromEntries(
       Object.entries(scenario.parameters).map(([id, parameter]) => [
         id,
-        fixed(parameter, recording.parameters?.[id]),
+        fixed(parameter, title === undefined ? recording.parameters?.[id] : null),
       ]),
     ),
     ...(captions && { beats: Object.entries(captions).map(toBeat) }),
@@ -56,10 +56,14 @@ export function thawed(scenario: Taught, frozen: Frozen): Taught {
 
 const toBeat = ([id, text]: [string, string]): Beat => ({ id, caption: () => text, focus: [] });
 
-/** A parameter that has one value. What the lesson says of its consequence is not known of this run. */
+/**
+ * A parameter that has one value. What the lesson says of its consequence is not known of this run.
+ *
+ * @param recorded its value; null where the run is no lesson's, and a constant of its file is another one's.
+ */
 function fixed(
-  { consequence: _, ...parameter }: Parameter,
-  recorded: number | string | undefined,
+  { consequence: _, constant, ...parameter }: Parameter,
+  recorded: number | string | null | undefined,
 ): Parameter {
   const value = typeof recorded === 'number' ? recorded : parameter.default;
   const { word } = parameter;
@@ -69,6 +73,7 @@ function fixed(
     max: value,
     default: value,
     choices: [value],
+    ...(constant !== undefined && recorded !== null && { constant }),
     ...(word && { word: { ...word, read: () => ({ value }) } }),
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createMachine, type AnyStateMachine } from 'xstate';
 import { scenarios } from '../../scenarios/all';
 import { mermaid } from '../../scripts/machine/mermaid';
-import { plain, source } from '../../scripts/machine/plain';
+import { plain, source } from '../../src/scenario/machineSource';
 
 const machines = scenarios.flatMap(({ clients, story }): AnyStateMachine[] => [clients, story]);
 

@@ -279,6 +279,7 @@ describe('what the build tells it', () => {
         ['assets/scenario-c.js', '/p/scenarios/chat/scenario.ts'],
         ['assets/scenario-s.js', '/p/scenarios/stream/scenario.ts'],
         ['assets/workshop-1.js', '/p/src/page/workshop/index.ts'],
+        ['assets/own-1.js', '/p/src/page/workshop/own/index.ts'],
         ['assets/TraysPicture-1.js', '/p/src/stage/pictures/trays/TraysPicture.svelte'],
       ]),
     });
@@ -297,7 +298,8 @@ describe('what the build tells it', () => {
     'assets/scenario-s.js': '',
     'assets/bytes-1.js': '',
     'assets/TraysPicture-1.js': '',
-    'assets/card-1.js': 'new Worker("run-1.js");import("./workshop-1.js")',
+    'assets/card-1.js': 'new Worker("run-1.js");import("./workshop-1.js");import("./own-1.js")',
+    'assets/own-1.js': '',
     'assets/run-1.js': '',
     'assets/workshop-1.js': '"workshop-1.bin"; import "./index-1.js"',
     'assets/workshop-1.bin': '',
@@ -316,7 +318,7 @@ describe('what the build tells it', () => {
     expect(always).toEqual(['offline.html', 'glossary/']);
     expect(opened).toEqual(['embed/chat/code/']);
     // Nobody gets the workshop who does not ask for it.
-    expect(asked).toEqual(['assets/workshop-1.bin', 'assets/workshop-1.js']);
+    expect(asked).toEqual(['assets/own-1.js', 'assets/workshop-1.bin', 'assets/workshop-1.js']);
   });
 
   test('its version is that of every file', () => {

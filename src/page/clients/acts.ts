@@ -1,6 +1,8 @@
 import { commands, type CommandName, type CommandParams } from '../../scenario/commands';
 import { takingPart, type ClientAct } from '../../scenario/playClients';
 import type { Scenario, Values } from '../../scenario/types';
+import { shortMoment } from '../../player/measures/durations';
+import type { VirtualNs } from '../../recording/events';
 import { setup, type AnyStateMachine } from 'xstate';
 
 /** One thing that a client does. */
@@ -104,29 +106,53 @@ export function scripted(
   return { ...scenario, clients: machineOf(acts, names), roles, takePart: () => names };
 }
 
-const { createMachine } = setup({ actions: commands });
-
-/** Clients as a machine: a region for each, which acts after delays, in ns of the run's clock. */
+/** Clients as a machine: a region for each, which acts after delays that are named as long as they are. */
 export function machineOf(acts: readonly Act[], names: readonly string[]): AnyStateMachine {
-  const regions = names.map((name) => [name, regionOf(acts.filter((act) => act.client === name))]);
+  const delays: Record<string, VirtualNs> = {};
+  const regions = names.map((name) => {
+    const own = acts.filter((act) => act.client === name);
+    return [name, regionOf(own, delays)];
+  });
+  const { createMachine } = setup({ actions: commands, delays });
   const states = Object.fromEntries(regions) as never;
-  return createMachine({ type: 'parallel', states }) as unknown as AnyStateMachine;
+  return createMachine({ id: 'clients', type: 'parallel', states }) as unknown as AnyStateMachine;
 }
 
-function regionOf(acts: readonly Act[]): object {
+/**
+ * A client's states are named by what it does when it enters them: `connect`, `send`, `send 2`.
+ *
+ * @param delays its own are put there
+ */
+function regionOf(acts: readonly Act[], delays: Record<string, VirtualNs>): object {
   const times = [...new Set(acts.map(({ atMs }) => Math.round(atMs * NS_PER_MS)))];
-  const states = times.map((timeNs, i) => {
-    const entry = acts
-      .filter(({ atMs }) => Math.round(atMs * NS_PER_MS) === timeNs)
-      .map(({ key: _, atMs: _at, command, ...params }) => ({ type: command, params }));
-    const next = times[i + 1];
-    const after = next === undefined ? {} : { after: { [next - timeNs]: `${i + 2}` } };
-    return [`${i + 1}`, { entry, ...after }];
+  const counts = new Map<string, number>();
+  const steps = times.map((timeNs) => {
+    const done = acts.filter(({ atMs }) => Math.round(atMs * NS_PER_MS) === timeNs);
+    const { command } = done[0]!;
+    const n = (counts.get(command) ?? 0) + 1;
+    counts.set(command, n);
+    return { name: n === 1 ? command : `${command} ${n}`, timeNs, done };
   });
-  const [first = 0] = times;
-  const begins = first === 0 ? [] : [['0', { after: { [first]: '1' } }]];
+  const after = (passedNs: VirtualNs, target: string | undefined): object => {
+    if (target === undefined) return {};
+    // To the nanosecond: another delay has another name.
+    const name = shortMoment(passedNs, 9);
+    delays[name] = passedNs;
+    return { after: { [name]: target } };
+  };
+  const states = steps.map(({ name, timeNs, done }, i) => {
+    const next = steps[i + 1];
+    const entry = done.map(({ key: _, atMs: _at, command, ...params }) => ({
+      type: command,
+      params,
+    }));
+    return [name, { entry, ...(next && after(next.timeNs - timeNs, next.name)) }];
+  });
+  const [first] = steps;
+  const isLater = first === undefined || first.timeNs > 0;
+  const away = { away: first === undefined ? {} : after(first.timeNs, first.name) };
   return {
-    initial: first === 0 ? '1' : '0',
-    states: Object.fromEntries([...begins, ...states]) as object,
+    initial: isLater ? 'away' : first.name,
+    states: { ...(isLater && away), ...(Object.fromEntries(states) as object) },
   };
 }

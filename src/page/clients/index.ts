@@ -4,9 +4,10 @@ import { throttle } from '../../session/throttle';
 import type { Changes } from './acts';
 import ClientHandles from './ClientHandles.svelte';
 import { Clients } from './clients.svelte';
-import css from './clients.css?inline';
 import ClientsPanel from './ClientsPanel.svelte';
+import { adoptClients } from './sheet';
 import { readClients, writeClients } from './link';
+import { messageOf } from '../../session/messageOf';
 
 /** A browser ignores more than 100 changes of an address in 30 s. */
 const INTERVAL_MS = 400;
@@ -34,7 +35,7 @@ export async function takeClients(
     const changes = await readClients(part);
     shown(session, source).take(changes);
   } catch (error) {
-    session.notice = error instanceof Error ? error.message : String(error);
+    session.notice = messageOf(error);
   }
 }
 
@@ -57,10 +58,7 @@ function shown(session: Session, source: HTMLElement): Clients {
 }
 
 function made(session: Session): Clients {
-  // As with the workshop: the site's style sheet has nothing of it.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
+  adoptClients();
   const write = throttle(
     (changes: Changes | null) => {
       void writeClients(changes).then((isKept) => {

@@ -3,6 +3,7 @@ import type { Frozen } from '../../session/frozen';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
 import { onAxis } from '../../session/run';
 import type { Session } from '../../session/session.svelte';
+import { shortText } from '../../stage/kit/text';
 import { holdSentence } from '../recordings/holdText';
 import { frozenDocument } from './document';
 import type { Fetched } from './template.worker';
@@ -10,6 +11,9 @@ import { toldByWaits } from './told';
 
 /** Events of a longer run are more than a slide shows, and more than it draws in time. */
 export const MAX_EVENTS = 20_000;
+
+/** Characters of a title, with what stands behind it over a picture. */
+const MOST_TITLE = 40;
 
 /** What a lesson's page shows, to be frozen. @throws Error in a sentence where there is nothing that could be. */
 export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
@@ -24,6 +28,26 @@ export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
       isChanged,
       question: `${scenario.title}: changed${source === undefined ? '' : ', run by real Twisted'}`,
     }),
+  });
+}
+
+/** A run of a reader's own scenario, to be frozen: with its steps, in their words for this run. @throws Error as above */
+export function frozenOwn({ run, axisEndNs, scenario }: Session): Frozen {
+  if (run === null) throw new Error('There is no run to freeze.');
+  const { recording, source } = run;
+  const captions = run.beats.map(({ id }) => {
+    const beat = scenario.beats.find((one) => one.id === id)!;
+    return [id, beat.caption(recording, run.making.values)] as const;
+  });
+  return checked({
+    ...(captions.length > 0
+      ? { recording, captions: Object.fromEntries(captions) }
+      : toldByWaits(run)),
+    axisEndNs,
+    ...(source !== undefined && { source }),
+    isChanged: true,
+    title: scenario.title,
+    question: `${shortText(scenario.title, MOST_TITLE)}: run by real Twisted`,
   });
 }
 

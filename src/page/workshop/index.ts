@@ -1,6 +1,6 @@
 import { mount, unmount } from 'svelte';
 import type { Session } from '../../session/session.svelte';
-import css from './workshop.css?inline';
+import { adoptWorkshop } from './sheets';
 import { Workshop } from './workshop.svelte';
 import WorkshopPanel from './WorkshopPanel.svelte';
 
@@ -16,10 +16,7 @@ let mounted: { panel: object; element: HTMLElement } | undefined;
  */
 export function open(session: Session, source: HTMLElement, asked: string | boolean): Workshop {
   if (workshop === undefined) {
-    // As with the dialog for slides: the site's style sheet has nothing of it.
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    document.adoptedStyleSheets.push(sheet);
+    adoptWorkshop();
     workshop = new Workshop(session);
   }
   // A recording that was opened meanwhile took the panel away.

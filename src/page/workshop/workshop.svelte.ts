@@ -7,6 +7,7 @@ import { stored } from '../../session/stored';
 import { makersOf, type Makers } from '../clients/makers';
 import { valuesIn, withValues } from './constants';
 import { Engine, PATIENCE_MS, Stopped, TooLong } from './engine';
+import type { Job } from './engine/job';
 import { jobOf, scriptedJob } from './jobOf';
 import { MAX_SOURCE } from './limits';
 import { withPart } from './hash';
@@ -21,6 +22,12 @@ import { missing, type Told } from './words';
 const AFTER_KEY_MS = 300;
 /** Kept runs of the lesson show at once; a caption that says that one is computed would only flicker before this. */
 const SAY_AFTER_MS = 250;
+
+/** A scenario of the reader's own, which no lesson is behind: how its runs are made, and told. */
+export interface OwnRuns {
+  job(making: Making, source: string): Job;
+  tell(run: Run): Run;
+}
 
 const PATIENCE = durationText(PATIENCE_MS * 1e6);
 
@@ -62,9 +69,11 @@ export class Workshop {
   #loading: AbortController | null = null;
 
   readonly #kept = stored('tasks');
+  readonly #own: OwnRuns | null;
 
-  constructor(session: Session) {
+  constructor(session: Session, own: OwnRuns | null = null) {
     this.session = session;
+    this.#own = own;
     this.solved = solvedIn(this.#kept);
     this.#makers = makersOf(session);
     this.source = this.#lesson();
@@ -184,6 +193,7 @@ export class Workshop {
 
   /** Keeps what was edited in the address, as far as an address goes. */
   async #writeLink(): Promise<void> {
+    if (this.#own !== null) return;
     const { id } = this.session.variant;
     const text = this.#edited[id];
     const link = text === undefined ? null : await linkTo({ variantId: id, text });
@@ -213,7 +223,7 @@ export class Workshop {
         error instanceof Stopped
           ? null
           : {
-              what: `Python could not be started here: ${why}. The simulator goes on.`,
+              what: `Python could not be started here: ${why}.${this.#own === null ? ' The simulator goes on.' : ''}`,
               line: null,
             };
       return false;
@@ -255,13 +265,13 @@ export class Workshop {
     try {
       if (source.length > MAX_SOURCE)
         throw new Error('The file is longer than 200,000 characters.');
-      const job = this.#makers.script === null ? jobOf : scriptedJob;
-      const played = this.#makers.scenarioFor(making);
-      const text = await engine!.run(job(played, making, source));
+      const text = await engine!.run(this.#jobOf(making, source));
       if (request !== this.#request) return;
-      const { run, told } = outcomeOf(scenario, making, source, text);
+      const { run: plain, told } = outcomeOf(scenario, making, source, text);
+      const run = plain && (this.#own?.tell(plain) ?? plain);
       this.told = told ?? (edited === undefined ? null : whyNothing(source, run));
-      const ours = run && edited === undefined ? this.#makers.run(making) : null;
+      const isLesson = edited === undefined && this.#own === null;
+      const ours = run && isLesson ? this.#makers.run(making) : null;
       this.verdict = run && ours ? comparedWithSimulator(ours, run) : '';
       if (run !== null && !canBeShown(scenario, run)) {
         this.told ??= { what: NOTHING, line: null };
@@ -284,6 +294,12 @@ export class Workshop {
       clearTimeout(slow);
       if (request === this.#request) this.isRunning = false;
     }
+  }
+
+  #jobOf(making: Making, source: string): Job {
+    if (this.#own !== null) return this.#own.job(making, source);
+    const job = this.#makers.script === null ? jobOf : scriptedJob;
+    return job(this.#makers.scenarioFor(making), making, source);
   }
 
   /** Whether a changed file solves tasks that were not solved yet. */
