@@ -1,10 +1,16 @@
 """What the recorder costs: an echo server with 50 clients that ask again as soon as they are answered, A B A B.
 
     .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds]
+    .cache/python/bin/python scripts/bench/recorder.py paced [rounds] [seconds]
+    .cache/python/bin/python scripts/bench/recorder.py memory [minutes]
+
+`paced`: 500 messages a second in all, and how long an answer takes. `memory`: what the recorded server has of it at 5,000 messages a
+second, each minute.
 
 Prints for each tier messages a second and the server's CPU time a message, and both as a multiple of those without a recorder.
 On a machine with other things to do only the CPU time means something.
 """
+import json
 import os
 import selectors
 import signal
@@ -28,11 +34,12 @@ factory.protocol = Echo
 print(reactor.listenTCP(0, factory, interface="127.0.0.1").getHost().port, flush=True)
 reactor.run()
 """
-TIERS = {"off": None, "base": ["--tier", "base"], "full": ["--tier", "full"]}
+SHORT = ["--size", "1M"]  # the end of a run is not measured
+TIERS = {"off": None, "base": ["--tier", "base", *SHORT], "full": ["--tier", "full", *SHORT]}
 
 
-def measure(options, seconds, folder):
-    """Messages a second, and the server's CPU microseconds a message."""
+def serve(options, folder):
+    """The server's process, and its clients in a selector: each has asked for the first time."""
     server = os.path.join(folder, "echo.py")
     with open(server, "w") as file:
         file.write(SERVER)
@@ -47,16 +54,80 @@ def measure(options, seconds, folder):
         sock = socket.create_connection(("127.0.0.1", port))
         sock.setblocking(False)
         watched.register(sock, selectors.EVENT_READ, sock)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         sock.send(b"hello\r\n")
-    turn(watched, time.monotonic() + 0.5)
-    before, start = cpu(process.pid), time.monotonic()
-    count = turn(watched, start + seconds)
-    spent, passed = cpu(process.pid) - before, time.monotonic() - start
+    return process, watched
+
+
+def end(process, watched):
     for key in list(watched.get_map().values()):
         key.data.close()
     process.send_signal(signal.SIGTERM)
     process.wait()
+
+
+def measure(options, seconds, folder):
+    """Messages a second, and CPU microseconds a message, of the server and of the recorder's helper process."""
+    process, watched = serve(options, folder)
+    begun = time.monotonic()
+    turn(watched, time.monotonic() + 0.5)
+    before, start = cpu(process.pid), time.monotonic()
+    count = turn(watched, start + seconds)
+    spent, passed = cpu(process.pid) - before, time.monotonic() - start
+    lasted = time.monotonic() - begun
+    end(process, watched)
+    if options is not None:
+        with open(os.path.join(folder, "run.json")) as file:
+            spent += json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / 1000 * passed / lasted
     return count / passed, spent / count * 1e6
+
+
+def paced(process, watched, rate, until):
+    """Asks `rate` times a second, one client after the other. @returns how long each answer took, s."""
+    socks = [key.data for key in watched.get_map().values()]
+    for key, _ in watched.select(1):
+        key.data.recv(4096)
+    sent, took, start, count = {}, [], time.monotonic(), 0
+    while time.monotonic() < until:
+        due = start + count / rate
+        for key, _ in watched.select(max(0, due - time.monotonic())):
+            key.data.recv(4096)
+            if key.data in sent:
+                took.append(time.monotonic() - sent.pop(key.data))
+        while start + count / rate <= time.monotonic():
+            sock = socks[count % len(socks)]
+            sent[sock] = time.monotonic()
+            sock.send(b"hello\r\n")
+            count += 1
+    return took
+
+
+def measure_paced(rounds, seconds):
+    found = {tier: [] for tier in TIERS}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds):
+            for tier, options in TIERS.items():
+                process, watched = serve(options, folder)
+                took = sorted(paced(process, watched, 500, time.monotonic() + seconds))
+                found[tier].append((took[len(took) // 2], took[len(took) * 99 // 100]))
+                end(process, watched)
+    for tier, own in found.items():
+        median, high = (statistics.median(one[i] for one in own) * 1000 for i in (0, 1))
+        print(f"{tier:5} half of the answers within {median:5.2f} ms, 99 of 100 within {high:5.2f} ms")
+
+
+def measure_memory(minutes):
+    with tempfile.TemporaryDirectory() as folder:
+        for tier, options in (("full", ["--tier", "full"]),):
+            process, watched = serve(options, folder)
+            for minute in range(minutes + 1):
+                with open(f"/proc/{process.pid}/status") as file:
+                    size = next(int(line.split()[1]) // 1024 for line in file if line.startswith("VmRSS"))
+                print(f"{tier} after {minute} min: {size} MB", flush=True)
+                if minute < minutes:
+                    paced(process, watched, 5000, time.monotonic() + 60)
+            end(process, watched)
+            print(f"the file: {os.path.getsize(os.path.join(folder, 'run.json')) / 1e6:.1f} MB")
 
 
 def turn(watched, until):
@@ -82,6 +153,10 @@ def cpu(pid):
 
 
 def main():
+    if sys.argv[1:2] == ["paced"]:
+        return measure_paced(int(sys.argv[2]) if len(sys.argv) > 2 else 3, float(sys.argv[3]) if len(sys.argv) > 3 else 5.0)
+    if sys.argv[1:2] == ["memory"]:
+        return measure_memory(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
     found = {tier: [] for tier in TIERS}

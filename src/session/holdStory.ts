@@ -28,8 +28,18 @@ export const holdStory = setup({
   },
 });
 
-/** The beats of a recorded server's worst holds, at most about `most`; null where nothing was held. */
+/**
+ * The beats of a recorded server's worst holds, at most `most`; null where nothing was held. The story is told of those
+ * holds alone: a long run has tens of thousands.
+ */
 export function holdBeats(recording: Recording, most: number): ToldBeat[] | null {
-  const least = longestHolds(recording, most).at(-1)?.held.durationNs;
-  return least === undefined ? null : tellStory(holdStory, recording, { least });
+  const worst = longestHolds(recording, most);
+  const least = worst.at(-1)?.held.durationNs;
+  if (least === undefined) return null;
+  worst.sort((a, b) => a.index - b.index);
+  const told = { ...recording, events: worst.map(({ held }) => held) };
+  return tellStory(holdStory, told, { least }).map((beat) => {
+    const { index } = worst[beat.event]!;
+    return { ...beat, id: `hold-${index}`, event: index };
+  });
 }

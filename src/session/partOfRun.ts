@@ -49,13 +49,12 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number, sought = '
   const clients = longestAmong(names, waits)
     .map((row, index) => ({ row, index, partNs: longest.get(row.client) ?? -1 }))
     .filter(({ row }) => isSought(row.client, sought))
-    .sort((a, b) => b.partNs - a.partNs)
-    .slice(0, lanes);
+    .sort((a, b) => b.partNs - a.partNs);
   const few = finish(
     downsampleWaits(
       waits,
       shown,
-      clients.map(({ row }) => row.client),
+      clients.slice(0, lanes).map(({ row }) => row.client),
     ),
   );
   return {
@@ -86,7 +85,7 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number, sought = '
 export interface Sought {
   part: Shown | null;
   sought: string;
-  /** At most so many lanes. */
+  /** At most so many clients have their waits drawn; the others are counted. */
   lanes: number;
 }
 

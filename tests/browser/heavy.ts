@@ -97,6 +97,17 @@ export const lossy = (): string =>
     ];
   });
 
+/** A server whose every handler holds the thread, while thousands of clients wait: tens of thousands of holds. */
+export const holds = (): string =>
+  recording((round) => {
+    const conn = `c${round % 3_000}`;
+    const t = round * 200;
+    const held = { what: 'f', ms: 100 + (round % 97), why: 'sleeping', file: 'a.py', line: 7 };
+    const sent = visit(conn, t, round + 1, round < 3_000);
+    const at = sent.findIndex(({ kind }) => kind === 'handlerStart') + 1;
+    return sent.toSpliced(at, 0, { t, i: round + 1, kind: 'held', conn, ...held });
+  });
+
 const bracket = (open: string, close: string): string =>
   open.repeat(MOST / 2) + close.repeat(MOST / 2);
 const withName = (length: number): string =>

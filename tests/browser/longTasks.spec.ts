@@ -70,6 +70,7 @@ const opened = [
   ['talk', true],
   ['crowd', true],
   ['hoard', false],
+  ['holds', true],
   ['lossy', true],
   ['longNames', true],
 ] as const;

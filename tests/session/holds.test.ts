@@ -4,6 +4,7 @@ import { defaultValues } from '../../src/scenario/runScenario';
 import type { RecordedEvent } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { OpenedRecording } from '../../src/session/openedRecording.svelte';
+import { partOfRun } from '../../src/session/partOfRun';
 import { makeRun } from '../../src/session/run';
 import { figuresOf, rowsOf } from '../../src/page/recordings/compared';
 import { holdSentence } from '../../src/page/recordings/holdText';
@@ -91,6 +92,13 @@ describe('a part of a run', () => {
     expect(opened.pictured).toEqual(pictured);
   });
 
+  test('of more clients than have room all are counted', async () => {
+    const { run, shownNs } = await open(recorded());
+    const { clients, waits } = partOfRun(run, shownNs, 1);
+    expect(clients).toHaveLength(run.longest.length);
+    expect(new Set(waits.map(({ client }) => client))).toEqual(new Set([clients[0]!.name]));
+  });
+
   test('a wait that ends later has no answer in it', async () => {
     const opened = await open(recorded());
     const { held } = opened.holds[0]!;
@@ -140,12 +148,17 @@ describe('what if', () => {
 });
 
 describe('the overview', () => {
-  const wait = (sentNs: number, answeredNs: number | null) =>
-    ({ client: 'A', sentNs, answeredNs, lostNs: null, sentIndex: 0 }) as never;
+  const wait = (sentNs: number, answeredNs: number | null, client = 'A') =>
+    ({ client, sentNs, answeredNs, lostNs: null, sentIndex: 0 }) as never;
 
   test('counts who waits at once', () => {
-    const counts = waitingOver([wait(0, 50), wait(40, 100), wait(90, null)], 100);
-    expect([counts[0], Math.max(...counts), counts.at(-1)]).toEqual([1, 2, 2]);
+    const waits = [wait(0, 50), wait(40, 100, 'B'), wait(45, 55), wait(90, null), wait(95, 96)];
+    const counts = waitingOver(waits, 100);
+    const at = (time: number): number => counts[Math.floor(time * 3.2)]!;
+    expect([0, 42, 52, 60, 99].map(at)).toEqual([1, 2, 2, 1, 2]);
+    expect(Math.max(...counts)).toBe(2);
+    // One after the other within one step are not two at once.
+    expect(Math.max(...waitingOver([wait(10, 10.1), wait(10.1, 10.2, 'B')], 100))).toBe(1);
     expect(waitingOver([], 0).every((count) => count === 0)).toBe(true);
     expect(areaPath([0, 2, 1], { x0: 0, x1: 30, y0: 0, y1: 10 })).toBe(
       'M0,10L0,10h10L10,0h10L20,5h10L30,10Z',

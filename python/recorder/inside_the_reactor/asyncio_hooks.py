@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import get_ident
 
 from . import state
+from .causes import answering
 from .sockets import head
 from .state import now, tell
 from .threads import job, label, thread_name
@@ -88,7 +89,7 @@ def make_write(old):
         conn = s.conns.get(self._sock.fileno()) if self._sock is not None else None
         if conn is not None and data and not s.twisted:
             conn.written += len(data)
-            tell((now(), "write", conn.name, len(data), max(0, conn.written - conn.sent), head(data), thread_name()))
+            tell((now(), "write", conn.name, len(data), max(0, conn.written - conn.sent), head(data), thread_name(), answering(conn)))
         return old(self, data)
     return write
 
@@ -101,7 +102,7 @@ def make_writelines(old):
         if conn is not None and not s.twisted:
             size = sum(map(len, lines))
             conn.written += size
-            tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), head(b"".join(lines)), thread_name()))
+            tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), head(b"".join(lines)), thread_name(), answering(conn)))
         return old(self, lines)
     return writelines
 

@@ -24,6 +24,7 @@ class Detail:
                 state.S.conns.pop(conn.fd, None)
             elif type(sock) is socket.socket:
                 conn.read = conn.sent = conn.seen = conn.acked = conn.written = 0
+                conn.whole = False
                 sockets.record(sock)
         asyncio_hooks.patch(self._patches)
         if "twisted.internet.tcp" in sys.modules:

@@ -4,10 +4,12 @@ import json
 import os
 import sys
 
+from .causes import pairs_of
 from .expand import Expander
 from .holds import Paths, held_events
 from .state import MS
 
+LEAST_BYTES = 140  # of the document for what is told as one event, on the average: it has 150 to 230
 FORMAT, VERSION = "inside-the-reactor/recording", 2
 _text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
 
@@ -17,14 +19,15 @@ def header_of(s, version):
     o = s.options
     return {"started": s.started, "cwd": os.getcwd(), "limit": o.limit, "source": o.source, "size": o.size, "asyncio": not s.twisted,
             "reactor": s.reactor if s.twisted else "asyncio",
-            "workload": o.name,
+            "workload": o.name, "known": s.known(),
             "recorder": {"version": version, "python": sys.version.split()[0], "platform": sys.platform, "tier": o.tier,
                          "limitMs": o.limit / MS, "payload": o.payload, **({"around": o.around} if o.around else {})}}
 
 
 def lines_of(header, windows):
-    """The events as lines of JSON, in their order."""
-    expander = Expander(header["asyncio"], header["reactor"] == "asyncio")
+    """The events as lines of JSON, in their order, and what led to what: None where not all of it is known."""
+    expander = Expander(header["asyncio"], header["reactor"] == "asyncio", header["known"])
+    expander.streams.know(connections_before(header["known"]["conns"], windows))
     for events in windows:
         expander.window(events)
     paths = Paths(header["cwd"])
@@ -34,7 +37,7 @@ def lines_of(header, windows):
     if len(windows) == 1 and events and header["recorder"]["tier"] == "full":
         zero = events[0][0]
     turn, lines, last = 0, [], zero
-    for ns, _, kind, thread, fields in events:
+    for ns, _, kind, thread, fields, *_ in events:
         turn += kind == "iteration"
         last = max(last, ns)
         event = {"t": round((last - zero) / MS, 6), "i": turn, "kind": kind}
@@ -42,19 +45,44 @@ def lines_of(header, windows):
             event["thr"] = thread
         event.update(fields)
         lines.append(_text(event))
-    return lines
+    # At the base tier nobody looks at most reads.
+    return lines, pairs_of(events) if header["recorder"]["tier"] == "full" else None
+
+
+def connections_before(conns, windows):
+    """The connections that had been accepted before what is left of the events: `{descriptor: name}`."""
+    events = [e for window in windows for e in window if e[1] in ("accepted", "closed")]
+    accepted = {e[2] for e in events if e[1] == "accepted"}
+    found = {fd: name for fd, name in conns if name not in accepted}
+    for event in reversed(events):
+        if event[1] == "closed" and event[2] not in accepted:
+            found[event[3]] = event[2]
+    return found
 
 
 def documents(header, windows):
-    """The document's parts; the oldest events are left out where it would be larger than the ceiling."""
-    lines = lines_of(header, windows)
-    while sum(map(len, lines)) + 2 * len(lines) + 2000 > header["size"] and any(len(w) > 1 for w in windows):
-        keep = header["size"] / (sum(map(len, lines)) + 2 * len(lines) + 2000) * 0.9
-        windows = newest(windows, keep)
-        header["recorder"].setdefault("notes", []).append("The oldest events were left out: the file has its ceiling.")
-        header["recorder"]["notes"] = sorted(set(header["recorder"]["notes"]))
-        lines = lines_of(header, windows)
-    return lines
+    """The document's events as lines, and their causes; the oldest events are left out where it would be larger than the ceiling."""
+    count = sum(map(len, windows))
+    if count * LEAST_BYTES > header["size"]:
+        windows = left_out(header, windows, header["size"] / (count * LEAST_BYTES))
+    lines, causes = lines_of(header, windows)
+    while size_of(lines, causes) > header["size"] and any(len(w) > 1 for w in windows):
+        keep = header["size"] / size_of(lines, causes) * 0.9
+        windows = left_out(header, windows, keep)
+        lines, causes = lines_of(header, windows)
+    return lines, causes
+
+
+def left_out(header, windows, share):
+    """The newest `share` of the events, and a note of it."""
+    notes = header["recorder"].get("notes", [])
+    header["recorder"]["notes"] = sorted({*notes, "The oldest events were left out: the file has its ceiling."})
+    return newest(windows, share)
+
+
+def size_of(lines, causes):
+    """Bytes of the document, about."""
+    return sum(map(len, lines)) + 2 * len(lines) + 16 * len(causes or ()) + 2000
 
 
 def newest(windows, share):
@@ -77,9 +105,9 @@ def write(path, header, windows, before_retry=lambda: None):
     """
     attempt = 0
     while True:
-        lines = documents(header, windows)
+        lines, causes = documents(header, windows)
         try:
-            _write(path, header, lines)
+            _write(path, header, lines, causes)
             return len(lines)
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) or attempt > 8:
@@ -93,7 +121,7 @@ def write(path, header, windows, before_retry=lambda: None):
                 raise
 
 
-def _write(path, header, lines):
+def _write(path, header, lines, causes):
     part = f"{path}.{os.getpid()}.part"
     known = {"format": FORMAT, "version": VERSION, "mode": "real", "workload": header["workload"], "reactor": header["reactor"],
              "end": None, "count": len(lines), "recorder": header["recorder"]}
@@ -102,7 +130,7 @@ def _write(path, header, lines):
             file.write(_text(known)[:-1] + ',"events":[\n')
             for start in range(0, len(lines), 1000):
                 file.write((",\n" if start else "") + ",\n".join(lines[start:start + 1000]))
-            file.write("\n]}\n")
+            file.write("\n]" + (f',"causes":{_text(causes)}' if causes is not None else "") + "}\n")
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

@@ -3,9 +3,13 @@
 A handler's end was not told: it ends where the loop's next thing begins. What the client did is put where the kernel
 saw it: the network's delay cannot be seen from here.
 """
+import struct
+
 from .streams import Streams
 from .state import MS
 
+STAMP = struct.Struct("qq").unpack_from  # the kernel's, a time of day
+TICK = 11 * MS  # a kernel's tick takes 1 to 10 ms
 CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop", "asleep"}
 CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop", "asleep"}
 
@@ -21,14 +25,23 @@ class Span:
 class Expander:
     """One for a recording; `window` for each window of it, oldest first. `out` has `[ns, order, kind, thread, fields]`."""
 
-    def __init__(self, is_asyncio, turns_asking):
+    def __init__(self, is_asyncio, turns_asking, known=None):
+        """@param known: of `State.known`; what was told of it may be left out"""
         self._turns_asking = turns_asking  # a turn begins where the loop asks; else where Twisted runs what is due
         self._closes = CLOSES_IN_ASYNCIO if is_asyncio else CLOSES_IN_TWISTED
         self.out, self.spans, self.samples, self.collections = [], [], [], []
         self.streams = Streams(self.put)
         self._fds, self._ports, self._timers = {}, {}, set()
+        self._none_queued = {}  # by port, when it was last seen with nobody in its queue
         self._order = 0
         self._span = self._busy = None
+        if known is not None:
+            self._ports.update((fd, name) for fd, name in known["ports"])
+            self._fds.update((fd, "waker") for fd in known["wakers"])
+
+    def led(self, cause, ns, kind, thread=None, **fields):
+        """An event with the number of the read that led to it, or of its own."""
+        self.put(ns, kind, thread, **fields).append(cause)
 
     def put(self, ns, kind, thread=None, order=None, **fields):
         self._order += 1
@@ -70,15 +83,15 @@ class Expander:
         self.spans.append(span)
 
     _handling = None
+    _has_turned = False
 
     # The loop
     def _waker(self, ns, fd):
         self._fds[fd] = "waker"
 
     def _port(self, ns, fd, name, number):
-        first = not self._ports
         self._ports[fd] = name
-        if not first:
+        if name != "port":
             self.put(ns, "listen", conn=name, fd=fd, port=number)
         self.put(ns, "addReader", conn=name)
 
@@ -90,11 +103,17 @@ class Expander:
 
     def _turn(self, ns):
         if not self._turns_asking:
-            self.put(ns, "iteration")
+            self._iteration(ns)
+
+    def _iteration(self, ns):
+        self._has_turned = True  # a window may begin in the middle of a turn; a recording does not
+        self.put(ns, "iteration")
 
     def _loop(self, ns, entered, timeout, ready):
-        if self._turns_asking:
-            self.put(entered, "iteration")
+        if self._turns_asking or not self._has_turned:
+            self._iteration(entered)
+        for fd in self._ports.keys() - {fd for fd, _ in ready}:
+            self._none_queued[self._ports[fd]] = ns
         if self._busy is not None:
             self.spans.append(self._busy_span(entered))
         self._busy = (ns, self._order)
@@ -115,7 +134,9 @@ class Expander:
 
     # Connections
     def _accepted(self, ns, name, fd, queued, made, port):
-        self.streams.accepted(ns, name, fd, queued, made)
+        # The kernel rounds the time of the handshake to its own ticks; it came after nobody was in the queue.
+        empty = self._none_queued.get(port, 0)
+        self.streams.accepted(ns, name, fd, queued, max(made, empty) if empty - made < TICK else made)
 
     def _made(self, ns, name, what):
         conn = self.streams.conn(name)
@@ -128,7 +149,7 @@ class Expander:
         self.put(ns, "connectionLost", conn=conn, reason=reason)
         self._handler(ns, conn, what)
 
-    def _closed(self, ns, name):
+    def _closed(self, ns, name, fd):
         self.put(ns, "sockClose", conn=self.streams.conn(name))
         self.streams.closed(name)
 
@@ -139,10 +160,14 @@ class Expander:
         more = {"offered": offered} if call == "send" else {}
         self.put(ns, call, conn=self.streams.conn(name), err=error, **more)
 
-    def _read(self, ns, name, n, arrived, data, what, counted):
+    def _read(self, ns, name, n, stamp, offset, data, what, counted, number):
+        arrived = 0
+        if stamp:
+            seconds, rest = STAMP(stamp)
+            arrived = min(ns, seconds * 1_000_000_000 + rest - offset)
         conn = self.streams.read(ns, name, n, arrived, data, counted)
         if n:
-            self.put(ns, "dataReceived", conn=conn, n=n, data=data)
+            self.led(number, ns, "dataReceived", conn=conn, n=n, data=data)
             self._handler(ns, conn, what)
 
     def _arrive(self, ns, name, total, read):
@@ -151,8 +176,8 @@ class Expander:
     def _fin(self, ns, name):
         self.streams.fin(ns, name)
 
-    def _write(self, ns, name, n, buffered, data, thread):
-        self.put(ns, "write", thread, conn=self.streams.conn(name), n=n, buffered=buffered, data=data)
+    def _write(self, ns, name, n, buffered, data, thread, cause):
+        self.led(cause, ns, "write", thread, conn=self.streams.conn(name), n=n, buffered=buffered, data=data)
 
     def _sent(self, ns, name, offered, n, data, counted):
         self.put(ns, "send", conn=self.streams.conn(name), offered=offered, n=n, data=data)
@@ -172,29 +197,29 @@ class Expander:
         if self._handling is not None:
             self._handling["what"] = what
 
-    def _later(self, ns, number, name, delay, thread):
+    def _later(self, ns, number, name, delay, thread, cause):
         self._timers.add(number)
-        self.put(ns, "callLater", thread, id=number, name=name, delay=round(delay, 6))
+        self.led(cause, ns, "callLater", thread, id=number, name=name, delay=round(delay, 6))
 
-    def _timer(self, ns, number, name):
-        self.put(ns, "timerFire", id=number, name=name)
+    def _timer(self, ns, number, name, cause):
+        self.led(cause, ns, "timerFire", id=number, name=name)
         self._open(ns, None, name)
 
     def _cancel(self, ns, number, name):
         self.put(ns, "timerCancel", id=number, name=name)
 
-    def _fromThread(self, ns, name, thread):
-        self.put(ns, "callFromThread", thread, name=name)
+    def _fromThread(self, ns, name, thread, cause):
+        self.led(cause, ns, "callFromThread", thread, name=name)
 
-    def _fromThreadRun(self, ns, name):
-        self.put(ns, "fromThreadRun", name=name)
+    def _fromThreadRun(self, ns, name, cause):
+        self.led(cause, ns, "fromThreadRun", name=name)
         self._open(ns, None, name)
 
     def _spawn(self, ns, name):
         self.put(ns, "threadSpawn", name=name)
 
-    def _job(self, ns, thread, name):
-        self.put(ns, "threadStart", thread, job=name)
+    def _job(self, ns, thread, name, cause):
+        self.led(cause, ns, "threadStart", thread, job=name)
 
     def _jobEnd(self, ns, thread, name, error):
         self.put(ns, "threadEnd", thread, job=name, **({"error": error} if error else {}))

@@ -6,6 +6,8 @@ import sys
 from . import document, report as pages, serve
 from .store import read_spill, windows_of
 
+EVENTS = '"events":['
+
 
 def open_(options):
     path = found(options.recording)
@@ -71,26 +73,38 @@ def found(path):
 
 
 def read(path):
-    """The recording as a document; one that was cut up to its last whole event. @raises ValueError if it is none."""
+    """The recording as a document; one that was cut up to its last whole event. @raises ValueError if it is none that can be read here."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     try:
         recording = json.loads(text)
     except ValueError:
-        end = text.rfind("}")
-        while end > 0:
-            end = text.rfind("}\n", 0, end) if text[:end + 1].count("\n") else -1
-            try:
-                recording = json.loads(text[:end + 1].rstrip(",") + "]}")
-                recording["cut"] = True
-                break
-            except ValueError:
-                continue
-        else:
-            raise ValueError("this is no recording") from None
+        recording = whole_part(text)
     if not isinstance(recording, dict) or not isinstance(recording.get("events"), list) or not recording["events"]:
         raise ValueError("this is no recording")
+    if recording.get("format") != document.FORMAT:
+        raise ValueError("this is no recording of this recorder")
+    if recording.get("version") != document.VERSION:
+        raise ValueError(f"this is a recording of version {recording.get('version')}; this recorder reads version {document.VERSION}: take a newer one")
     return recording
+
+
+def whole_part(text):
+    """What a text that was cut has up to its last whole event. @raises ValueError if that is none"""
+    start = text.find(EVENTS)
+    if start < 0:
+        raise ValueError("this is no recording")
+    recording = json.loads(text[:start].rstrip(", \n") + "}")
+    events, at, decoder = [], start + len(EVENTS), json.JSONDecoder()
+    try:
+        while True:
+            while text[at:at + 1] in (",", " ", "\n"):
+                at += 1
+            event, at = decoder.raw_decode(text, at)
+            events.append(event)
+    except ValueError:
+        pass
+    return {**recording, "events": events, "cut": True}
 
 
 def refuse(why, code=2):

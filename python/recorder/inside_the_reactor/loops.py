@@ -36,7 +36,8 @@ def patch_twisted_loop(patches, reactor):
     s.thread = threadable.ioThread or get_ident()
     waker = getattr(reactor, "waker", None)
     if waker is not None:
-        tell((now(), "waker", waker.fileno()))
+        s.waker = waker.fileno()
+        tell((now(), "waker", s.waker))
     name = type(reactor).__name__.lower()
     if hasattr(reactor, "_asyncioEventloop"):
         s.reactor = "asyncio"

@@ -7,6 +7,7 @@ import sys
 import threading
 
 from . import asyncio_hooks, document, imports, loops, sockets, state
+from .causes import CAUSE, NOTHING
 from .detail import Detail
 from .patches import Patches
 from .state import FRESH, Options, State, now, tell
@@ -29,19 +30,19 @@ class Recorder:
         self._patches = Patches()
         self._lock = threading.Lock()
         self._pid = os.getpid()
+        self._has_turns = False
 
     def start(self):
         """@raises RecorderError if the file cannot be written, or somebody else writes it."""
         options = self.options
         FRESH.clear()
         s = self.state = state.S = State(options)
-        header = document.header_of(s, VERSION)
         try:
             if os.path.isdir(options.out):
                 raise IsADirectoryError(21, "is a folder", options.out)
             if os.path.exists(options.out) and not os.access(options.out, os.W_OK):
                 raise PermissionError(13, "Permission denied", options.out)
-            self._spill = Spill(options.out + ".spill", options.memory, header)
+            self._spill = Spill(options.out + ".spill", options.memory, lambda: document.header_of(s, VERSION))
         except BusyError as error:
             raise RecorderError(str(error)) from None
         except OSError as error:
@@ -66,17 +67,23 @@ class Recorder:
             return
         s.twisted = True
         loops.patch_twisted_loop(self._patches, reactor)
+        from . import twisted_hooks
+        twisted_hooks.load()
         base = sys.modules["twisted.internet.base"]
 
         def make_turn(old):
             def runUntilCurrent(self):
                 s.turns += 1
                 s.busy = s.busy or now()
+                CAUSE.set(None)  # a timer from before the hooks; others have their own
                 tell((now(), "turn"))
                 return old(self)
             return runUntilCurrent
-        self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
-        self._spill.header = document.header_of(s, VERSION)
+        if not self._has_turns:  # a reactor may be replaced before it runs
+            self._patches.wrap(base.ReactorBase, "runUntilCurrent", make_turn)
+            self._has_turns = True
+        if not reactor.running:
+            CAUSE.set(NOTHING)
         tell((now(), "reactor", s.reactor))
         # twist and twistd end by a signal: no atexit there.
         reactor.addSystemEventTrigger("after", "shutdown", self.finish)
@@ -109,8 +116,10 @@ class Recorder:
 
     def _exit_at_once(self, old):
         def _exit(status):
-            self.finish()
-            old(status)
+            try:
+                self.finish()
+            finally:
+                old(status)
         return _exit
 
     def uninstall(self):
@@ -123,9 +132,18 @@ class Recorder:
         self._watcher.stop()
         atexit.unregister(self.finish)
 
+    def _helped(self):
+        """What the helper process cost, if there was one."""
+        if self._watcher.helper is None:
+            return {}
+        ms, looks = self._watcher.helper.cost()
+        return {"helperMs": round(ms, 1), "helperSamples": looks}
+
     def forked(self):
-        """In a child: the file and the threads are its parent's."""
+        """In a child: the file, the threads and the helper are its parent's."""
         self.state.running = False
+        if self._watcher.helper is not None:
+            self._watcher.helper.leave()
         self._patches.undo()
         self.state.detail.off()
         self._spill.leave()
@@ -148,7 +166,7 @@ class Recorder:
             return 0
         notes = s.notes + (["The oldest events were left out: the memory has its ceiling."] if self._store.dropped else [])
         header["recorder"].update(samples=s.samples, sampleMs=round(s.sample_ns / 1e6, 1), watcherMs=round(s.watcher_ns / 1e6, 1),
-                                  told=s.count, **({"notes": notes} if notes else {}))
+                                  told=s.count, **self._helped(), **({"notes": notes} if notes else {}))
         try:
             count = document.write(self.options.out, header, self._store.events() or [[(now(), "end")]], self._spill.drop)
         except OSError as error:

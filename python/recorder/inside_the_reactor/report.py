@@ -4,6 +4,8 @@ import gzip
 import html
 import json
 
+from .waits import waited_in, waits_of
+
 WORST = 20
 CLIENTS = 12
 KINDS = {"sleeping": "slept", "io": "waited for the operating system", "lock": "waited for a lock", "computing": "computed",
@@ -12,23 +14,18 @@ KINDS = {"sleeping": "slept", "io": "waited for the operating system", "lock": "
 
 
 def holds_of(recording):
-    """The holds, worst first: each with `waited`, a list of (client, since ms, until ms)."""
-    arrivals, holds = {}, []
+    """The holds, worst first: each with `more`, its other lines, and the first `WORST` with `waited`, of `waited_in`."""
+    holds = []
     for event in recording["events"]:
-        kind = event["kind"]
-        if kind == "held":
-            holds.append({**event, "more": [], "waited": []})
-        elif kind == "heldAt" and holds:
+        if event["kind"] == "held":
+            holds.append({**event, "more": []})
+        elif event["kind"] == "heldAt" and holds:
             holds[-1]["more"].append(event)
-        elif kind in ("net.arrive", "net.acceptable"):
-            arrivals.setdefault(event["conn"], event["t"])
-        elif kind in ("recv", "accept"):
-            since = arrivals.pop(event["conn"], None)
-            if since is not None:
-                for hold in holds[-3:]:
-                    if since < hold["t"] + hold["ms"] and event["t"] > max(since, hold["t"]) and event["conn"] != hold["conn"]:
-                        hold["waited"].append((event["conn"], since, event["t"]))
-    return sorted(holds, key=lambda hold: -hold["ms"])
+    holds.sort(key=lambda hold: -hold["ms"])
+    waits = waits_of(recording) if holds else []
+    for hold in holds[:WORST]:
+        hold["waited"] = waited_in(hold, waits)
+    return holds
 
 
 def seconds(ms):

@@ -10,21 +10,25 @@ import struct
 import sys
 
 from . import state
+from .causes import CAUSE, came
+from .helper import CLOSE_WAIT, arrival, at_one_tick, received_in, tick_length
 from .state import MS, Conn, letters, now, tell
 
 LINUX = sys.platform == "linux"
 SO_TIMESTAMPNS, TCP_INFO, SIOCOUTQ, SOL_TCP = 35, 11, 0x5411, 6
-CLOSE_WAIT = 8
+TICK = tick_length() if LINUX else 0
+UNACKED, NOT_SENT = 24, 144  # places in struct tcp_info
+_int_at = struct.Struct("<I").unpack_from
+INFO = 136  # bytes of struct tcp_info up to how much was received
 TCP = (socket.AF_INET, socket.AF_INET6)
 HEAD = 40
 
 _recvmsg, _recvmsg_into, _send, _sendmsg = (getattr(socket.socket, n) for n in ("recvmsg", "recvmsg_into", "send", "sendmsg"))
-_stamp = struct.Struct("qq").unpack_from
 
 
 def head(data):
     """The first bytes of data as text, if they are asked for."""
-    if state.S.options.payload == "none":
+    if not state.S.heads:
         return ""
     text = bytes(data[:HEAD]).decode("latin-1")
     return text if len(data) <= HEAD else text + "..."
@@ -101,7 +105,7 @@ def record(sock):
 def _closed(sock):
     conn = state.S.conns.pop(sock.fileno(), None)
     if conn is not None:
-        tell((now(), "closed", conn.name))
+        tell((now(), "closed", conn.name, conn.fd))
 
 
 def _failed(call, sock, error, offered):
@@ -117,12 +121,12 @@ def _got(sock, n, ancillary, data):
     conn = s.conns.get(sock.fileno())
     if conn is None:
         return
-    t, arrived = now(), 0
-    if ancillary and n:
-        seconds, ns = _stamp(ancillary[0][2])
-        arrived = min(t, seconds * 1_000_000_000 + ns - s.offset)
-    conn.read += n
-    tell((t, "read", conn.name, n, arrived, "" if s.options.payload == "none" else head(data[:n]), conn.what, conn.read))
+    t, number = now(), next(s.reads)
+    conn.read = read = conn.read + n
+    conn.read_at = t
+    came(conn, number)
+    # The stamp is unpacked at the end.
+    tell((t, "read", conn.name, n, ancillary[0][2] if ancillary and n else b"", s.offset, head(data[:n]) if s.heads else "", conn.what, read, number))
 
 
 def _gave(sock, offered, n, data):
@@ -131,7 +135,9 @@ def _gave(sock, offered, n, data):
     if conn is not None:
         conn.sent += n
         s.dirty.add(conn)
-        tell((now(), "sent", conn.name, offered, n, "" if s.options.payload == "none" else head(data[:n]), conn.sent))
+        if s.twisted:
+            CAUSE.set(conn.producing)  # what follows is its producer's
+        tell((now(), "sent", conn.name, offered, n, head(data[:n]) if s.heads else "", conn.sent))
 
 
 def patch_listening(patches):
@@ -161,6 +167,8 @@ def listens(sock):
     if LINUX and sock.family in TCP:
         sock.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
     number = sock.getsockname()[1] if sock.family in TCP else 0
+    if number:
+        s.numbers.append((int(sock.family), number))
     name = s.ports[sock.fileno()] = "port" if not s.ports else f"port#{len(s.ports) + 1}"
     tell((now(), "port", sock.fileno(), name, number))
 
@@ -171,9 +179,11 @@ def accepted(sock, port):
     queued = 0
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
-        made = t - struct.unpack_from("<I", sock.getsockopt(SOL_TCP, TCP_INFO, 60), 44)[0] * MS
-        queued = struct.unpack_from("<I", port.getsockopt(SOL_TCP, TCP_INFO, 60), 24)[0]
+        info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, 60)
+        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2)
+        queued = _int_at(port.getsockopt(SOL_TCP, TCP_INFO, 60), UNACKED)[0]
     conn = know(sock)
+    conn.whole = True
     tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
     return conn
 
@@ -201,6 +211,22 @@ def unsent(sock):
     return _int[0]
 
 
-def has_ended(sock):
-    """True if the end of the client's stream has arrived."""
-    return LINUX and sock.family in TCP and sock.getsockopt(SOL_TCP, TCP_INFO, 1)[0] == CLOSE_WAIT
+def settled(sock):
+    """True if all that was sent is known to be acknowledged. Unlike `unsent` it lets the GIL not go."""
+    if sock.family not in TCP:
+        return False
+    info = sock.getsockopt(SOL_TCP, TCP_INFO, NOT_SENT + 4)
+    return len(info) == NOT_SENT + 4 and not _int_at(info, UNACKED)[0] and not _int_at(info, NOT_SENT)[0]
+
+
+def arrived(sock, t):
+    """
+    Of a TCP connection at the time `t`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
+    its stream. None where nobody says.
+    """
+    if not LINUX or sock.family not in TCP:
+        return None
+    info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, INFO)
+    if len(info) < INFO:
+        return None
+    return received_in(info), arrival(info, t, TICK, coarse), info[0] == CLOSE_WAIT

@@ -11,11 +11,24 @@ import weakref
 
 now = time.monotonic_ns
 MS = 1_000_000
+QUICK = 20_000  # ns between two looks at clocks
 
 FRESH = []
 tell = FRESH.append
 
 S = None  # the State; it stays after the end, for calls that are under way in other threads
+
+
+def time_of_day(known):
+    """
+    By how many ns the time of day is ahead of the monotonic clock; `known` where the thread stands still each time between two looks
+    at them.
+    """
+    for _ in range(5):
+        before, day, after = now(), time.time_ns(), now()
+        if after - before < QUICK:
+            return day - (before + after) // 2
+    return known
 
 
 class Options:
@@ -40,21 +53,27 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin")
+    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at", "open", "producing")
 
     def __init__(self, name, sock):
         self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
         self.what = "dataReceived"
         self.read = self.sent = self.seen = self.acked = self.written = 0
         self.made = self.fin = False
+        self.whole = False  # whether `read` has all that was read from it
+        self.read_at = 0
+        self.producing = None  # the cause of its producer
+        self.open = []  # numbers of reads without an answer
+        self.inode = os.fstat(self.fd).st_ino
 
 
 class State:
     def __init__(self, options):
         self.options = options
+        self.heads = options.payload != "none"
         self.running = True
         self.started = now()
-        self.offset = time.time_ns() - now()  # of the kernel's stamps, which are times of day
+        self.offset = time_of_day(time.time_ns() - now())  # of the kernel's stamps, which are times of day
         self.thread = None  # the loop's
         self.waker = None
         self.busy = 0  # since when the loop is not asking; 0 while it asks
@@ -65,10 +84,17 @@ class State:
         self.twisted = False  # else asyncio
         self.reactor = "epoll"
         self.conns, self.ports, self.dirty = {}, {}, set()
+        self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
+        self.reads = itertools.count(1)
         self.threads = {}
         self.notes = []
         self.samples = self.sample_ns = self.watcher_ns = self.count = 0
+
+    def known(self):
+        """Whose the descriptors are."""
+        return {"ports": list(self.ports.items()), "wakers": [] if self.waker is None else [self.waker],
+                "conns": [(fd, conn.name) for fd, conn in list(self.conns.items())]}
 
     def note(self, text):
         if text not in self.notes:

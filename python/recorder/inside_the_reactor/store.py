@@ -25,6 +25,7 @@ class Spill:
     """Two files, each of at most half the ceiling: when the newer is full, it becomes the older one."""
 
     def __init__(self, path, ceiling, header):
+        """@param header: makes what is known of the recording by then"""
         self.path, self._half, self.header = path, ceiling // 2, header
         self._file = self._open()
 
@@ -36,7 +37,7 @@ class Spill:
             file.close()
             raise BusyError(f"another recorder writes {self.path}") from None
         file.truncate(0)
-        header = json.dumps(self.header).encode()
+        header = json.dumps(self.header()).encode()
         file.write(MAGIC + SIZE(len(header)) + header)
         file.flush()
         return file
@@ -138,7 +139,7 @@ class Store:
             first, last, _ = recent[0]
             if self._hold is not None and last >= self._hold[0] - near and first <= self._hold[1] + near:
                 self._keep(recent.popleft())
-            elif last < t - near - self._late:
+            elif last < t - near - self._late or self._hold is not None and last < self._hold[0] - near:
                 recent.popleft()
                 if self._kept and self._kept[-1][0] is not None:
                     self._keep(None)

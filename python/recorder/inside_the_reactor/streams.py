@@ -22,6 +22,10 @@ class Streams:
         self._gone = set()
         self._from = 0
 
+    def know(self, fds):
+        """Connections from before the first window, by descriptor."""
+        self._fds.update(fds)
+
     def begin(self, ns):
         """A window begins: connections of which bytes were told before it get a new name, since some may be missing between."""
         self._from, self._gone = ns, set()
@@ -88,7 +92,7 @@ class Streams:
         elif known == "measured" and stream.last is not None and total == stream.arrived:
             # Sampled before: now exact.
             for event in stream.last:
-                event[0] = min(event[0], ns)
+                event[0] = ns
             stream.last[1][4]["known"] = known
 
     def read(self, ns, name, n, arrived, data, counted):

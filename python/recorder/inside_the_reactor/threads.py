@@ -2,7 +2,8 @@
 import functools
 from threading import get_ident
 
-from . import state
+from . import causes, state
+from .causes import CAUSE, carried
 from .state import now, tell
 
 
@@ -30,13 +31,14 @@ def thread_name():
 
 def job(function):
     """The function, telling when a thread begins and ends with it."""
-    name = label(function)
+    name, cause, number = label(function), carried(), causes.number()
 
     def run(*args, **kwargs):
+        CAUSE.set(cause)  # also of what is done with the result
         thread = thread_name() if state.S.running else None
         if thread is None:
             return function(*args, **kwargs)
-        tell((now(), "job", thread, name))
+        tell((now(), "job", thread, name, number))
         error = None
         try:
             return function(*args, **kwargs)

@@ -3,8 +3,10 @@
 A handler's end is not told: it ends where the next thing of the loop begins, some microseconds later.
 """
 import sys
+from threading import get_ident
 
-from . import state
+from . import causes, state
+from .causes import CAUSE, NOTHING, answering, carried
 from .sockets import head
 from .state import now, tell
 from .threads import job, label, thread_name
@@ -12,10 +14,18 @@ from .threads import job, label, thread_name
 DELIVERS = ("lineReceived", "stringReceived", "messageReceived", "rawDataReceived")
 
 
-def patch(patches):
+def load():
+    """Imports what `patch` needs: in the middle of a hold an import would let the GIL go, and the handler end."""
     from twisted.internet import abstract, base, protocol, tcp
     from twisted.python import threadpool
+    return abstract, base, protocol, tcp, threadpool
+
+
+def patch(patches):
+    abstract, base, protocol, tcp, threadpool = load()
+    patches.set(tcp.BaseClient, "doRead", make_read(tcp.Connection.doRead))
     patches.wrap(tcp.Connection, "connectionLost", make_lost)
+    patches.wrap(abstract.FileDescriptor, "registerProducer", make_producer)
     patches.wrap(abstract.FileDescriptor, "write", make_write)
     patches.wrap(abstract.FileDescriptor, "writeSequence", make_write_sequence)
     patches.wrap(abstract.FileDescriptor, "loseConnection", make_close)
@@ -74,6 +84,7 @@ def delivery_of(protocol):
 def make_connection(old):
     def makeConnection(self, transport):
         conn = conn_of(transport)
+        CAUSE.set(None if conn is None else NOTHING)
         if conn is not None:
             if not conn.made:
                 conn.made = True
@@ -83,9 +94,27 @@ def make_connection(old):
     return makeConnection
 
 
+def make_read(old):
+    """Of a connection that the server made; those that it accepted tell their reads themselves."""
+    def doRead(self):
+        CAUSE.set(None)  # nobody knows what led to it
+        return old(self)
+    return doRead
+
+
+def make_producer(old):
+    def registerProducer(self, producer, streaming):
+        conn = conn_of(self)
+        if conn is not None:
+            conn.producing = carried()
+        return old(self, producer, streaming)
+    return registerProducer
+
+
 def make_lost(old):
     def connectionLost(self, reason):
         conn = conn_of(self)
+        CAUSE.set(None if conn is None else NOTHING)
         if conn is not None:
             name = conn.what.split(".")[0]
             tell((now(), "lost", conn.name, f"{name}.connectionLost", reason.type.__name__))
@@ -94,16 +123,17 @@ def make_lost(old):
 
 
 def wrote(transport, size, data):
-    sock = getattr(transport, "socket", None)
-    conn = state.S.conns.get(sock.fileno()) if sock is not None else None
+    s, sock = state.S, getattr(transport, "socket", None)
+    conn = s.conns.get(sock.fileno()) if sock is not None else None
     if conn is not None and size:
-        conn.written += size
-        tell((now(), "write", conn.name, size, max(0, conn.written - conn.sent), data, thread_name()))
+        conn.written = written = conn.written + size
+        left = written - conn.sent
+        tell((now(), "write", conn.name, size, left if left > 0 else 0, data, None if get_ident() == s.thread else thread_name(), answering(conn)))
 
 
 def make_write(old):
     def write(self, data):
-        wrote(self, len(data), head(data))
+        wrote(self, len(data), head(data) if state.S.heads else "")
         return old(self, data)
     return write
 
@@ -111,7 +141,7 @@ def make_write(old):
 def make_write_sequence(old):
     def writeSequence(self, iovec):
         iovec = list(iovec)
-        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.options.payload != "none" else "")
+        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.heads else "")
         return old(self, iovec)
     return writeSequence
 
@@ -130,14 +160,15 @@ def make_later(old):
         s = state.S
         if hasattr(function, "recorded"):
             return old(self, delay, function, *args, **kwargs)
-        number, name = next(s.timers), label(function)
+        number, name, cause, led = next(s.timers), label(function), carried(), causes.number()
 
         def fire(*args, **kwargs):
+            CAUSE.set(cause)
             if s.running:
-                tell((now(), "timer", number, name))
+                tell((now(), "timer", number, name, led))
             return function(*args, **kwargs)
         fire.recorded, fire.__qualname__ = number, name
-        tell((now(), "later", number, name, float(delay) * 1000, thread_name()))
+        tell((now(), "later", number, name, float(delay) * 1000, thread_name(), led))
         return old(self, delay, fire, *args, **kwargs)
     return callLater
 
@@ -155,13 +186,14 @@ def make_from_thread(old):
     def callFromThread(self, function, *args, **kwargs):
         if hasattr(function, "recorded"):
             return old(self, function, *args, **kwargs)
-        s, name = state.S, label(function)
+        s, name, cause, led = state.S, label(function), carried(), causes.number()
 
         def run(*args, **kwargs):
+            CAUSE.set(cause)
             if s.running:
-                tell((now(), "fromThreadRun", name))
+                tell((now(), "fromThreadRun", name, led))
             return function(*args, **kwargs)
         run.recorded = 0
-        tell((now(), "fromThread", name, thread_name()))
+        tell((now(), "fromThread", name, thread_name(), led))
         return old(self, run, *args, **kwargs)
     return callFromThread

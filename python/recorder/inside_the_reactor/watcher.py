@@ -5,15 +5,17 @@ import sys
 import threading
 import time
 
-from . import asyncio_hooks, sockets, state
-from .state import FRESH, MS, now, tell
+from . import asyncio_hooks, helping, sockets, state
+from .helper import CLOSE_WAIT, DUTY
+from .state import FRESH, MS, now, tell, time_of_day
 from .thread_state import ThreadState
 
 IDLE, TICK, LONG_TICK = 0.02, 0.01, 0.05
 LONG = 10_000 * MS
 DEEPEST = 40
 PACKED = 1000  # events at a time: more would keep the GIL for too long
-SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier
+SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier;
+BRIEF = 100 * MS  # and so long what follows something shorter: on a busy machine there is much of that
 GC_TOLD = MS
 
 try:
@@ -35,6 +37,8 @@ class Watcher(threading.Thread):
         self._thread = self._counters = None
         self._detail_until = 0
         self._gc_started = 0
+        self._arrivals_due = 0
+        self.helper = None
 
     def stop(self):
         """Ends the thread and packs what is left."""
@@ -43,15 +47,20 @@ class Watcher(threading.Thread):
             self.join(2)
         if self._on_gc in gc.callbacks:
             gc.callbacks.remove(self._on_gc)
+        if self.helper is not None:
+            self._helped(state.S)
+            self.helper.leave()
         self._pack()
 
     def run(self):
         gc.callbacks.append(self._on_gc)
+        self.helper = helping.start()
         wait = IDLE
         while not self._ended.wait(wait):
             s = state.S
-            s.offset = time.time_ns() - now()
+            s.offset = time_of_day(s.offset)
             since = self._look(s)
+            self._helped(s)
             self._pack()
             self._after(s, since)
             self._unsent(s)
@@ -59,6 +68,9 @@ class Watcher(threading.Thread):
                 self._counters = self._counters_of(s)
             s.watcher_ns = time.thread_time_ns()
             wait = (LONG_TICK if now() - since > LONG else TICK) if since else min(IDLE, threshold() / 2e9)
+            if self.helper is not None:
+                self.helper.reap()
+                self.helper.due(now() + int(wait * 1e9), s.numbers)
 
     def _counters_of(self, s):
         """Time, CPU time, time without a core, and how often it has got one."""
@@ -84,12 +96,13 @@ class Watcher(threading.Thread):
         if not since:
             return 0
         first, self._since = since != self._since, since
-        # What follows reads files, and so lets the GIL go; the handler may end meanwhile. The stack is still its own.
         if not s.detail.is_on and s.options.tier == "base":
-            s.detail.on(since)
             holder = holder_of(top, s)
+            s.detail.on(since)
             if holder is not None:
                 tell((since, "begin", holder.name, holder.what))
+        self._helped(s)
+        # What follows reads files, and so lets the GIL go; the handler may end meanwhile. The stack is still its own.
         counters = self._counters_of(s)
         before = self._counters or (since, *counters[1:])
         ms = max(1, counters[0] - before[0]) / MS
@@ -97,7 +110,7 @@ class Watcher(threading.Thread):
         tell((t, "sample", since if first else before[0], counters[0] - before[0], cpu, queued,
               self._ask(self._thread.waits_for, (counters[3] - before[3]) / ms), frames))
         if s.busy == since:
-            self._arrivals(s, t)
+            self._arrivals(s)
         s.samples, s.sample_ns = s.samples + 1, s.sample_ns + now() - t
         return since
 
@@ -118,21 +131,50 @@ class Watcher(threading.Thread):
                 return t, since, top, tuple(frames)
         return 0, 0, None, ()
 
-    def _arrivals(self, s, t):
+    def _arrivals(self, s):
+        """What has arrived since the look before. Of many connections that takes long: then it is done less often."""
+        start = now()
+        if start < self._arrivals_due:
+            return
         for conn in list(s.conns.values()):
             sock = conn.sock()
             try:
                 if sock is None or sock.fileno() != conn.fd:
                     continue
-                total = conn.read + self._ask(sockets.unread, sock, FIONREAD)
-                if total > conn.seen:
-                    conn.seen = total
-                    tell((t, "arrive", conn.name, total, conn.read))
-                if not conn.fin and self._ask(sockets.has_ended, sock):
-                    conn.fin = True
-                    tell((t, "fin", conn.name))
+                t = now()
+                found = sockets.arrived(sock, t)
+                if found is None:
+                    self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, t)
+                elif conn.whole:
+                    self._arrived(conn, found[0], conn.read, found[1], found[2])
+                else:
+                    self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, *found[1:])
             except OSError:
                 continue
+        self._arrivals_due = now() + DUTY * (now() - start)
+
+    def _arrived(self, conn, total, read, t, has_ended=False, seen_at=None):
+        if total > conn.seen:
+            conn.seen = total
+            tell((max(t, conn.read_at + 1), "arrive", conn.name, total, read))
+        if has_ended and not conn.fin:
+            conn.fin = True
+            tell((seen_at or now(), "fin", conn.name))
+
+    def _helped(self, s):
+        """What the helper process saw while nobody could look here. It lets the GIL not go: the handler is where it was."""
+        taken = self.helper.taken() if self.helper is not None else ()
+        if not taken or not s.detail.is_on:
+            return
+        conns = {conn.inode: conn for conn in s.conns.values()}
+        for inode, tcp, unread, received, arrived, at in taken:
+            conn = conns.get(inode)
+            if conn is None:
+                continue
+            if conn.whole:
+                self._arrived(conn, received, received - unread, arrived, tcp == CLOSE_WAIT, at)
+            elif s.busy and at > s.busy:
+                self._arrived(conn, conn.read + unread, conn.read, arrived, tcp == CLOSE_WAIT, at)
 
     def _unsent(self, s):
         """Who reads slowly: what was sent and is not acknowledged."""
@@ -141,7 +183,8 @@ class Watcher(threading.Thread):
         for conn in list(s.dirty):
             sock = conn.sock()
             try:
-                queued = self._ask(sockets.unsent, sock) if sock is not None and sock.fileno() == conn.fd else 0
+                there = sock is not None and sock.fileno() == conn.fd and not sockets.settled(sock)
+                queued = self._ask(sockets.unsent, sock) if there else 0
             except OSError:
                 queued = 0
             if queued or conn.acked < conn.sent - queued and conn.acked:
@@ -157,7 +200,9 @@ class Watcher(threading.Thread):
         if s.options.tier != "base" or not s.detail or not s.detail.is_on:
             return
         if held:
-            self._detail_until = t + max(SETTLED, int((s.options.around or 0) * 1e9))
+            is_hold = t - since >= s.options.limit
+            more = max(SETTLED, int((s.options.around or 0) * 1e9)) if is_hold else BRIEF
+            self._detail_until = max(self._detail_until, t + more)
         elif t > self._detail_until:
             s.detail.off()
 

@@ -52,7 +52,8 @@ class Life(RecorderTest):
             file.truncate(os.path.getsize(spill) - 3)
         os.unlink(served.out)
         self.assertEqual(self.python("-m", "inside_the_reactor", "report", served.out)[0], 0)
-        self.assertIn("held the thread", open(os.path.join(self.folder, "run.html"), encoding="utf-8").read())
+        with open(os.path.join(self.folder, "run.html"), encoding="utf-8") as file:
+            self.assertIn("held the thread", file.read())
 
     def test_sigusr2_stops_and_starts(self):
         served = self.held()

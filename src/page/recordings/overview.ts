@@ -4,17 +4,49 @@ import type { Shown } from '../../session/downsample';
 /** Steps of the picture of who waits: about one for each three pixels. */
 const BINS = 320;
 
-/** How many waits there were in each of equal parts of the run: of each part the most at once that can be told apart. */
+/** How many clients waited at once, at most, in each of equal parts of the run. A client with several waits is one. */
 export function waitingOver(waits: readonly Wait[], endNs: number): number[] {
-  const change = new Array<number>(BINS + 1).fill(0);
   const binOf = (timeNs: number): number =>
     Math.min(BINS - 1, Math.max(0, Math.floor((timeNs / Math.max(1, endNs)) * BINS)));
-  for (const { sentNs, answeredNs, lostNs } of waits) {
-    change[binOf(sentNs)]! += 1;
-    change[binOf(answeredNs ?? lostNs ?? endNs) + 1]! -= 1;
-  }
+  const { starts, ends } = stretches(waits, endNs);
+  const most = new Array<number>(BINS).fill(0);
   let now = 0;
-  return change.slice(0, BINS).map((by) => (now += by));
+  let bin = 0;
+  let over = 0;
+  /** Goes on to a part: who waits now waits in each part on the way. */
+  const goTo = (to: number): void => {
+    while (bin < to) most[++bin] = now;
+  };
+  for (const startNs of starts) {
+    for (; ends[over]! <= startNs; over++, now--) goTo(binOf(ends[over]!));
+    goTo(binOf(startNs));
+    most[bin] = Math.max(most[bin]!, ++now);
+  }
+  for (; over < ends.length; over++, now--) goTo(binOf(ends[over]!));
+  return most;
+}
+
+/** When some client begins to wait and when one stops, each in order: waits of one client that overlap are one. */
+function stretches(
+  waits: readonly Wait[],
+  endNs: number,
+): { starts: Float64Array; ends: Float64Array } {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  /** By client, the place of its last one. */
+  const places = new Map<string, number>();
+  for (const { client, sentNs, answeredNs, lostNs } of waits) {
+    const untilNs = answeredNs ?? lostNs ?? endNs;
+    const place = places.get(client);
+    if (place !== undefined && sentNs <= ends[place]!) {
+      ends[place] = Math.max(ends[place]!, untilNs);
+    } else {
+      places.set(client, starts.length);
+      starts.push(sentNs);
+      ends.push(untilNs);
+    }
+  }
+  return { starts: Float64Array.from(starts).sort(), ends: Float64Array.from(ends).sort() };
 }
 
 /** The steps as the outline of an area that stands on `y1`. */

@@ -1,5 +1,6 @@
 import type { EventOf, VirtualNs } from '../../recording/events';
 import type { Recording } from '../../recording/recording';
+import type { Wait } from '../world/world.types';
 import { clientOf, waitsOf } from './waits';
 
 /** A handler that held the loop's thread, as a recorder saw it, and who waited meanwhile. */
@@ -35,6 +36,12 @@ export function worstHolds(recording: Recording, most: number): Hold[] {
   }));
 }
 
+/**
+ * Who waited in a hold: whose wait falls into it by more than no time, without its own handler's client. A wait is one
+ * of `waitsOf`; where the server wrote no answer it ends, here, when what was sent is given to the server's code: a
+ * client that is never answered does not wait in every hold that follows. The recorder's report has the same rule
+ * (`python/recorder/inside_the_reactor/waits.py`); a test holds both against the same recordings.
+ */
 function waitedIn(
   recording: Recording,
   { conn, timeNs, durationNs }: EventOf<'held'>,
@@ -44,12 +51,21 @@ function waitedIn(
   const endNs = timeNs + durationNs;
   let waitedNs = 0;
   let longest: Hold['longest'] = null;
-  for (const { client, sentNs, answeredNs, lostNs } of waitsOf(recording)) {
-    const partNs = Math.min(endNs, answeredNs ?? lostNs ?? endNs) - Math.max(timeNs, sentNs);
+  for (const wait of waitsOf(recording)) {
+    const { client, sentNs } = wait;
+    const partNs = Math.min(endNs, untilNs(wait, recording)) - Math.max(timeNs, sentNs);
     if (partNs <= 0 || client === holder) continue;
     clients.add(client);
     waitedNs += partNs;
     if (longest === null || partNs > longest.waitedNs) longest = { client, waitedNs: partNs };
   }
   return { clients: clients.size, waitedNs, longest };
+}
+
+function untilNs(
+  { answeredNs, lostNs, trail: { answer, deliveryIndex } }: Wait,
+  { events }: Recording,
+): VirtualNs {
+  if (answer === null && deliveryIndex !== null) return events[deliveryIndex]!.timeNs;
+  return answeredNs ?? lostNs ?? Infinity;
 }

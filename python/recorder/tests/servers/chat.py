@@ -1,4 +1,5 @@
 """A chat whose report holds the reactor's thread. `python chat.py PORT REACTOR`."""
+import ctypes
 import re
 import sys
 import time
@@ -39,6 +40,8 @@ class Chat(LineReceiver):
             computes(float(rest))
         elif word == "regex":
             keeps_the_gil(0)
+        elif word == "keep":
+            ctypes.PyDLL(None).usleep(int(float(rest) * 1e6))  # held: C that keeps the GIL
         elif word == "thread":
             threads.deferToThread(time.sleep, float(rest)).addCallback(lambda _: self.sendLine(b"done"))
             return
