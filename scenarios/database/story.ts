@@ -1,15 +1,13 @@
 import { assign, setup } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { roundsOf } from '../../src/player/measures/rounds';
 import { telling } from '../../src/scenario/commands';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, leftOfBlockNs, type StoryMeta } from '../../src/scenario/story';
-import { NS_PER_MS } from '../../src/scenario/units';
 import type { MachineInput, Values } from '../../src/scenario/types';
 import { VISITORS } from './arrivals';
 import { OTHER_PROGRAM, shareOf } from './facts';
 
-/** A wait that a person notices. */
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 /** Threads that adbapi's pool may have: Twisted's `cp_max`. */
 const POOL = 5;
 

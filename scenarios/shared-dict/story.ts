@@ -1,12 +1,10 @@
 import { setup } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { telling } from '../../src/scenario/commands';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput, Values } from '../../src/scenario/types';
-import { NS_PER_MS } from '../../src/scenario/units';
 import { ordersOf, soldUpTo, teaIn, waitOfC } from './facts';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 interface Context {
   values: Values;

@@ -74,6 +74,10 @@ export const scenario = defineScenario({
   takePart: (values) => ['A', 'B', ...askersOf(values)],
   bet,
   sweep: new Sweep('slice', ['A', 'C']),
+  typing: {
+    as: ['A', 'B'],
+    holds: ({ text }) => text !== 'RESIZE',
+  },
   picture: {
     name: 'slices',
     slice: 'slice',

@@ -1,4 +1,5 @@
 import { setup } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { piecesOf } from '../../src/player/measures/pieces';
 import { waitsOf } from '../../src/player/measures/waits';
 import { telling } from '../../src/scenario/commands';
@@ -9,8 +10,6 @@ import { NS_PER_MS } from '../../src/scenario/units';
 import { costNs, piecesIn, worstNs, worstOf } from './facts';
 import { TICK_MS } from './slicing';
 
-/** A wait that a person notices. */
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 /** A disk that takes longer holds everybody up. */
 const SLOW_DISK_MS = 100;
 /** What all the turns cost is worth a word from here on. */

@@ -102,6 +102,10 @@ export const scenario = defineScenario({
     Object.fromEntries(takersOf(values).map((name) => [name, reader(values)])),
   takePart: (values) => ['A', ...takersOf(values)],
   bet,
+  typing: {
+    as: ['A'],
+    holds: ({ text }) => text !== 'GET',
+  },
   picture: { name: 'tank', client: 'B', file: 'file', clients: 'clients', speed: 'speed' },
   timeline: 'lanes',
   embedPanels: ['machine', 'code'],

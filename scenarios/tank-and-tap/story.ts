@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import { buffersOf, fillAt } from '../../src/player/measures/buffers';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { telling } from '../../src/scenario/commands';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, eventsOf, type StoryMeta } from '../../src/scenario/story';
@@ -8,8 +9,6 @@ import { NS_PER_MS } from '../../src/scenario/units';
 import { peakOf, readNs, wanted, worstNs, worstOf } from './facts';
 import { LEAVES, takersOf } from './sizes';
 
-/** A wait that a person notices. */
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 /** A read of one piece that is worth a word. */
 const SLOW_READ_NS = 3 * NS_PER_MS;
 /** Fuller than this, a transport pauses its producer. (abstract.py, `bufferSize`.) */

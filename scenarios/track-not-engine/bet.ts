@@ -1,11 +1,10 @@
 import { durationText, momentText } from '../../src/player/measures/durations';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { Wait } from '../../src/player/world/world.types';
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
-import { NS_PER_MS, NS_PER_SECOND } from '../../src/scenario/units';
-
-const NOTICEABLE_NS = 100 * NS_PER_MS;
+import { NS_PER_SECOND } from '../../src/scenario/units';
 
 /** The line of A that the question is about: its first after C has asked. */
 function asked(recording: Recording): Wait {

@@ -53,6 +53,10 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: 20 }),
   takePart: (_, variant) => (variant === 'network' ? ['A', 'B', 'C', 'D'] : ['A', 'B', 'C']),
   bet,
+  typing: {
+    as: ['A', 'B'],
+    holds: ({ text }) => text !== 'REPORT' && text !== 'maker',
+  },
   picture: {
     name: 'rails',
     client: 'C',

@@ -1,12 +1,9 @@
 import { setup } from 'xstate';
+import { NOTICEABLE_NS } from '../../src/player/measures/noticeable';
 import { telling } from '../../src/scenario/commands';
 import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, leftOfBlockNs, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput } from '../../src/scenario/types';
-import { NS_PER_MS } from '../../src/scenario/units';
-
-/** A wait that a person notices, and the time for which a handler may hold the thread unblamed. */
-const NOTICEABLE_NS = 100 * NS_PER_MS;
 
 interface Told {
   variant: string;

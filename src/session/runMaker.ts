@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/types';
 import type { RunWorker, RunAnswer } from './runWorker';
 import { Offload } from './offload';
 import { axisEndNs, makeRun, measured, onAxis, type Making, type Run } from './run';
+import { messageOf } from './messageOf';
 
 /** What becomes of a request for runs. */
 export type Made =
@@ -67,7 +68,7 @@ export class RunMaker {
       }
       made = { kind: 'made', run, other, axisEndNs: this.#axisFor(makings, run, other) };
     } catch (error) {
-      made = { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      made = { kind: 'failed', message: messageOf(error) };
     }
     this.#take(made);
   }

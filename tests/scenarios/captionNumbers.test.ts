@@ -121,18 +121,18 @@ function longestOfAll({ all }: Told): number {
   const sent = of(all, 'client.send').filter(conn('A'));
   return Math.max(
     ...sent.map(({ timeNs }, i) => {
-      const end = received.find(({ total }) => total >= 4 * (i + 1));
+      const end = received.find(({ total }) => total >= sum(sent.slice(0, i + 1)));
       return end === undefined ? 0 : end.timeNs - timeNs;
     }),
   );
 }
 
-/** A's longest wait from when C asked, in a run in which each line has 4 bytes, and so has its answer. */
+/** A's longest wait from when C asked, in a run in which an answer has as many bytes as its line. */
 function longestOfA({ all }: Told): number {
   const sent = of(all, 'client.send').filter(conn('A'));
   const received = of(all, 'client.recv').filter(conn('A'));
   const waits = sent.map(({ timeNs }, i) => {
-    const answer = received.find(({ total }) => total >= 4 * (i + 1));
+    const answer = received.find(({ total }) => total >= sum(sent.slice(0, i + 1)));
     return timeNs < 0.5e9 || answer === undefined ? 0 : answer.timeNs - timeNs;
   });
   return Math.max(...waits);

@@ -7,6 +7,7 @@ import { Clients } from './clients.svelte';
 import ClientsPanel from './ClientsPanel.svelte';
 import { adoptClients } from './sheet';
 import { readClients, writeClients } from './link';
+import { messageOf } from '../../session/messageOf';
 
 /** A browser ignores more than 100 changes of an address in 30 s. */
 const INTERVAL_MS = 400;
@@ -34,7 +35,7 @@ export async function takeClients(
     const changes = await readClients(part);
     shown(session, source).take(changes);
   } catch (error) {
-    session.notice = error instanceof Error ? error.message : String(error);
+    session.notice = messageOf(error);
   }
 }
 

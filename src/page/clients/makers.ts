@@ -4,6 +4,7 @@ import { sourceOf } from '../../scenario/pythonLines';
 import type { Scenario } from '../../scenario/types';
 import type { Session } from '../../session/session.svelte';
 import { tellable } from '../workshop/story';
+import { messageOf } from '../../session/messageOf';
 
 type Maker = Session['maker'];
 
@@ -55,7 +56,7 @@ export class Makers {
       const endNs = Math.max(onAxis(run.endNs), onAxis(other?.endNs ?? 0));
       session.hear({ kind: 'made', run, other, axisEndNs: Math.max(session.axisEndNs, endNs) });
     } catch (error) {
-      session.notice = error instanceof Error ? error.message : String(error);
+      session.notice = messageOf(error);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { FromGif, ToGif } from './gif';
 import { GifWriter } from './gifWriter';
+import { messageOf } from '../../session/messageOf';
 
 const answer = (message: FromGif, transfer: Transferable[] = []): void =>
   postMessage(message, { transfer });
@@ -18,6 +19,6 @@ onmessage = ({ data }: MessageEvent<ToGif>): void => {
       answer({ bytes }, [bytes.buffer]);
     }
   } catch (error) {
-    answer({ error: error instanceof Error ? error.message : String(error) });
+    answer({ error: messageOf(error) });
   }
 };

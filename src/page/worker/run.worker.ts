@@ -1,6 +1,7 @@
 import { loaders } from '../../../scenarios/lessons';
 import { answerOf } from '../../session/runWorker';
 import type { Answered, Asked } from './workerRuns';
+import { messageOf } from '../../session/messageOf';
 
 const answer = (message: Answered): void => postMessage(message);
 
@@ -10,6 +11,6 @@ onmessage = async ({ data }: MessageEvent<Asked>): Promise<void> => {
     const { scenario } = await loaders[scenarioId]!();
     answer({ number, ...answerOf(scenario, data) });
   } catch (error) {
-    answer({ number, error: error instanceof Error ? error.message : String(error) });
+    answer({ number, error: messageOf(error) });
   }
 };
