@@ -89,8 +89,8 @@ def check_import(name, fromlist, level):
     """refuses a module whose own calls nobody has looked at"""
     if level:
         refuse("a relative import: a server is one file")
-    known = TWISTED | WEB if name.split(".")[0] == "twisted" else COMPUTE
-    wanted = name if known is TWISTED else name.split(".")[0]
+    top = name.split(".")[0]
+    known, wanted = (TWISTED | WEB, name) if top == "twisted" else (COMPUTE, top)
     if wanted not in known:
         refuse("import %s: that module is not modelled" % name)
     if name in ("twisted", "twisted.internet", "twisted.protocols", "twisted.python", "twisted.enterprise", "twisted.web"):

@@ -14,13 +14,18 @@ import { runInNode } from './inNode';
 /** Clients that only tell the time, that answer what happens, that are cut off, and many. */
 const few = ['blocked-reactor', 'after-the-block', 'did-it-arrive', 'chat'];
 
+/** More than have letters: some are called by numbers. */
+const manyClients = positions.find(
+  ({ scenario, values }) => scenario.id === 'chat' && values['clients']! > 4,
+)!;
+
 const usesThreads = (position: Position): boolean =>
   /"(?:threadSpawn|spawnProcess)"/.test(readTraceText(recordingFile(position)));
 
 const all = process.env['REACTOR_WORKSHOP'] === 'all';
 const wanted = all
   ? positions.filter((one) => threadsHere() === 'stacks' || !usesThreads(one))
-  : few.map((id) => positions.find(({ scenario }) => scenario.id === id)!);
+  : [...few.map((id) => positions.find(({ scenario }) => scenario.id === id)!), manyClients];
 
 function madeInNode({ scenario, variant, values }: Position): Promise<string> {
   const source = withValues(scenario, sourceOf(variant, values), values);

@@ -38,7 +38,9 @@ export function liveClients(
 ): LiveClients {
   const cast = {
     clients: machine,
-    roles: Object.fromEntries(names.map((name) => [name, ''])),
+    roles: {},
+    // Who is called "5" would come first among the keys of an object.
+    takePart: () => names,
     ...(untilMs === null ? {} : { untilMs: () => untilMs }),
   };
   const trace: { listener: ((event: RecordedEvent) => void) | null } = { listener: null };
