@@ -39,11 +39,15 @@ export function methodsOf(
       return theme !== undefined;
     },
     setState(value) {
-      if (typeof value === 'string') reopen(session, value);
-      return typeof value === 'string';
+      const isState = typeof value === 'string' && value.length <= LONGEST_STATE;
+      if (isState) reopen(session, value);
+      return isState;
     },
   };
 }
+
+/** An address that any browser opens is shorter; one of megabytes would take a while to be read. */
+const LONGEST_STATE = 100_000;
 
 function numberFrom(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -10,7 +10,7 @@ import { worstHolds, type Hold } from '../player/measures/holds';
 import { formatWait, longestWaits, waitsWork, type LongestWait } from '../player/measures/waits';
 import { workInParts } from '../player/measures/waitWork';
 import type { Work } from '../player/work';
-import { worldAt, worldsWork } from '../player/world/world';
+import { worldAt, worldsWork, worldWork } from '../player/world/world';
 import type { Wait, World } from '../player/world/world.types';
 import type { RecordedEvent, VirtualNs } from '../recording/events';
 import type { Recording } from '../recording/recording';
@@ -113,8 +113,7 @@ export class OpenedRecording implements Show, Explained {
     const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);
     const waits = await done(downsampleWaits(run.waits, [0, run.endNs], lanes));
     const spans = await done(downsampleSpans(run.spans, [0, run.endNs]));
-    worldAt(recording, 0);
-    await rest();
+    await done(worldWork(recording, 0));
     return new OpenedRecording(recording, name, run, { waits, spans });
   }
 

@@ -8,6 +8,7 @@ import { holdSentence } from '../recordings/holdText';
 import { frozenDocument } from './document';
 import type { Fetched } from './template.worker';
 import { toldByWaits } from './told';
+import { grouped } from '../../recording/digits';
 
 /** Events of a longer run are more than a slide shows, and more than it draws in time. */
 export const MAX_EVENTS = 20_000;
@@ -71,7 +72,7 @@ export function frozenOpened(
 function checked(frozen: Frozen): Frozen {
   const count = frozen.recording.events.length;
   if (count > MAX_EVENTS) {
-    const [has, most] = [count, MAX_EVENTS].map((number) => number.toLocaleString('en'));
+    const [has, most] = [count, MAX_EVENTS].map(grouped);
     throw new Error(`This run has ${has} events; a file holds at most ${most}.`);
   }
   return frozen;

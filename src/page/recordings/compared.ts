@@ -6,6 +6,7 @@ import type { Wait } from '../../player/world/world.types';
 import type { Recording } from '../../recording/recording';
 import type { Measured } from '../../session/run';
 import { placeText } from './holdText';
+import { grouped } from '../../recording/digits';
 
 /** What two recordings are compared by. Times in ns; null where there is nothing to measure. */
 export interface Figures {
@@ -42,8 +43,6 @@ export function figuresOf(recording: Recording, { waits }: Pick<Measured, 'waits
 }
 
 const told = (ns: number | null): string => (ns === null ? '–' : durationText(ns, 2));
-const count = (number: number): string => number.toLocaleString('en');
-
 /** The figures of several recordings as the rows of a table: what, and each one's in words. */
 export function rowsOf(figures: readonly Figures[]): { what: string; cells: string[] }[] {
   const row = (what: string, cell: (figure: Figures) => string) => ({
@@ -54,11 +53,11 @@ export function rowsOf(figures: readonly Figures[]): { what: string; cells: stri
     row('longest wait', ({ longestNs }) => told(longestNs)),
     row('99 of 100 waited at most', ({ p99Ns }) => told(p99Ns)),
     row('half waited at most', ({ medianNs }) => told(medianNs)),
-    row('waits of 0.1 s and more', (f) => `${count(f.noticed)} of ${count(f.answered)}`),
-    row('got no answer', ({ unanswered }) => count(unanswered)),
+    row('waits of 0.1 s and more', (f) => `${grouped(f.noticed)} of ${grouped(f.answered)}`),
+    row('got no answer', ({ unanswered }) => grouped(unanswered)),
     row('worst hold', ({ worst }) => (worst === null ? '–' : told(worst.ns))),
     row('its line', ({ worst }) => worst?.place ?? '–'),
-    row('holds', ({ holds }) => count(holds)),
+    row('holds', ({ holds }) => grouped(holds)),
     row('held in all', ({ heldNs }) => told(heldNs)),
   ];
 }

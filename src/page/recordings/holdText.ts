@@ -3,6 +3,7 @@ import { durationText, momentText } from '../../player/measures/durations';
 import type { Hold } from '../../player/measures/holds';
 import type { EventOf, VirtualNs } from '../../recording/events';
 import { shortText } from '../../stage/kit/text';
+import { grouped } from '../../recording/digits';
 
 type Held = EventOf<'held'>;
 
@@ -46,7 +47,7 @@ export function whyText({ why, known, cpu = 0 }: Held): string {
 export function waitedText(clients: number, waitedNs: VirtualNs): string {
   if (clients === 0) return 'nobody waited';
   if (clients === 1) return `1 client waited, ${durationText(waitedNs)}`;
-  return `${clients.toLocaleString('en')} clients waited, ${durationText(waitedNs)} in all`;
+  return `${grouped(clients)} clients waited, ${durationText(waitedNs)} in all`;
 }
 
 /** `At 12.4 s Chat.lineReceived of A held the thread for 2.0 s at report.py:31; 7 clients waited, B longest: 1.9 s.` */
@@ -57,7 +58,7 @@ export function holdSentence({ held, clients, longest }: Hold): string {
       ? 'nobody waited'
       : clients === 1
         ? `${shortText(longest.client)} waited ${durationText(longest.waitedNs)}`
-        : `${clients.toLocaleString('en')} clients waited, ${shortText(longest.client)} longest: ${durationText(longest.waitedNs)}`;
+        : `${grouped(clients)} clients waited, ${shortText(longest.client)} longest: ${durationText(longest.waitedNs)}`;
   return `At ${momentText(held.timeNs, 2)} ${holderText(held)} held the thread for ${durationText(held.durationNs, 2)}${at}; ${who}.`;
 }
 

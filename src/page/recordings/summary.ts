@@ -4,6 +4,7 @@ import type { Recording } from '../../recording/recording';
 import { isKnownKind } from '../../recording/eventTable';
 import { shortText } from '../../stage/kit/text';
 import type { OpenedRecording } from '../../session/openedRecording.svelte';
+import { grouped } from '../../recording/digits';
 
 const ENDS: Readonly<Record<NonNullable<RunEnd>, string>> = {
   idle: 'ends when nothing more can happen',
@@ -27,7 +28,7 @@ export function summary(opened: OpenedRecording): string {
   return [
     ...(own !== undefined && own !== name ? [shortText(own)] : []),
     `${recording.reactor} reactor`,
-    `${events.toLocaleString('en')} ${events === 1 ? 'event' : 'events'} in ${turns.toLocaleString('en')} ${turns === 1 ? 'turn' : 'turns'}`,
+    `${grouped(events)} ${events === 1 ? 'event' : 'events'} in ${grouped(turns)} ${turns === 1 ? 'turn' : 'turns'}`,
     momentText(run.endNs, 3),
     endText(recording),
   ].join(' · ');
@@ -41,7 +42,6 @@ export function unknownText(events: readonly { kind: string }[]): string | null 
   if (count === 0) return null;
   const names = kinds.slice(0, 5).map((kind) => shortText(kind));
   const more = kinds.length > names.length ? ` and ${kinds.length - names.length} more` : '';
-  const what =
-    count === 1 ? '1 event is of a kind' : `${count.toLocaleString('en')} events are of kinds`;
+  const what = count === 1 ? '1 event is of a kind' : `${grouped(count)} events are of kinds`;
   return `${what} not known here, stepped over and not drawn: ${names.join(', ')}${more}.`;
 }

@@ -9,6 +9,7 @@ import { valuesIn, withValues } from './constants';
 import type { Failed } from './engine/job';
 import { tellable } from './story';
 import { explained, type Told } from './words';
+import { grouped } from '../../recording/digits';
 
 /** What came of a run of real Twisted: something to draw, something to say, or both. */
 export interface Outcome {
@@ -40,9 +41,7 @@ export function outcomeOf(
 }
 
 function cutAfter({ cut, events }: Extract<Failed, { cut: string }>): string {
-  return cut === 'output'
-    ? '1,000,000 characters of output'
-    : `${events.length.toLocaleString('en')} events`;
+  return cut === 'output' ? '1,000,000 characters of output' : `${grouped(events.length)} events`;
 }
 
 /** An exception that Twisted logged, or that ended the file: the last one. */
@@ -98,7 +97,7 @@ function saysValues(scenario: Scenario, { variantId, values }: Making, source: s
 /** Whether the simulator makes the same of it: in words, for a file that nobody edited. */
 export function comparedWithSimulator(ours: Run, run: Run): string {
   const difference = firstDifference(ours.recording, run.recording);
-  const count = run.recording.events.length.toLocaleString('en');
+  const count = grouped(run.recording.events.length);
   return difference === null
     ? `Real Twisted made these ${count} events, and the simulator the same, one for one.`
     : `Real Twisted and the simulator differ from event ${difference + 1} on.`;

@@ -5,7 +5,7 @@ import { codeMarks } from './lines';
 import { programOf } from './program';
 import { reactorAtStart, reactorView } from './reactor';
 import { Replay, type State } from './replay';
-import { finish, type Work } from '../work';
+import { finish, isPart, type Work } from '../work';
 import type { InterestRow, World } from './world.types';
 
 const replays = new WeakMap<Recording, Replay>();
@@ -23,6 +23,16 @@ function* replayOf(recording: Recording): Work<Replay> {
 export function* worldsWork(recording: Recording): Work<void> {
   const replay = yield* replayOf(recording);
   yield* replay.reach(recording.events.length - 1);
+}
+
+/** Makes the world after event `index` of tens of thousands of clients in parts: `worldAt` then finds each as it is. */
+export function* worldWork(recording: Recording, index: number): Work<void> {
+  const { clients } = finish(replayOf(recording)).stateAt(index);
+  let done = 0;
+  for (const flow of clients.values()) {
+    clientView(flow, index);
+    if (isPart(done++)) yield;
+  }
 }
 
 /**
