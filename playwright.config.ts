@@ -70,10 +70,11 @@ export default defineConfig({
   testDir: 'tests/browser',
   fullyParallel: true,
   forbidOnly: true,
-  workers: 2,
+  // On two cores: a third of a test is waiting for the next picture.
+  workers: 3,
   // Tests do not wait; a busy machine does.
   timeout: 60_000,
-  globalTimeout: 900_000,
+  globalTimeout: 1_200_000,
   reporter: [['list']],
   use: {
     baseURL: `http://localhost:${port}/`,
