@@ -32,8 +32,17 @@ class File implements ReadableFile {
   }
 }
 
-/** The class and what is around it, which all files have; `give` is what they do differently. */
-function serve(env: ServerEnvironment, give: (file: File, transport: ITCPTransport) => void): void {
+const SEND_LINE = 'self.sendLine(line)';
+
+/**
+ * The class and what is around it, which all files have; `give` is what they do differently, and `around` what they have to
+ * know of while a line is sent.
+ */
+function serve(
+  env: ServerEnvironment,
+  give: (file: File, transport: ITCPTransport) => void,
+  around = (send: () => void): void => send(),
+): void {
   const { reactor, at } = env;
 
   class Site extends LineReceiver {
@@ -43,8 +52,8 @@ function serve(env: ServerEnvironment, give: (file: File, transport: ITCPTranspo
         at('file = File(bytes(FILE * 1_000_000))');
         give(new File(env), this.transport!);
       } else {
-        at('self.sendLine(line)');
-        this.sendLine(line);
+        at(SEND_LINE);
+        around(() => this.sendLine(line));
       }
     }
   }
@@ -106,6 +115,9 @@ export const inPieces: ServerProgram = (env) => {
 export const byTap: ServerProgram = (env) => {
   const { reactor, at } = env;
   const READ = 'data = self.file.read(PIECE)';
+  const WRITE = 'self.consumer.write(data)';
+  /** The line that writes now: what is paused meanwhile comes back to it. */
+  let writing = WRITE;
 
   class Tap implements IPushProducer {
     readonly #file: File;
@@ -136,7 +148,7 @@ export const byTap: ServerProgram = (env) => {
         at('return');
         return;
       }
-      at('self.consumer.write(data)');
+      at(WRITE);
       this.#consumer.write(data);
       at('if self.open:');
       if (this.#open) {
@@ -151,7 +163,7 @@ export const byTap: ServerProgram = (env) => {
     pauseProducing(): void {
       at('self.open = False', 1);
       this.#open = false;
-      at('self.consumer.write(data)');
+      at(writing);
     }
 
     resumeProducing(): void {
@@ -168,12 +180,20 @@ export const byTap: ServerProgram = (env) => {
     }
   }
 
-  serve(env, (file, transport) => {
-    const TAP = 'Tap(file, self.transport)';
-    at(TAP);
-    new Tap(file, transport);
-    at(TAP);
-  });
+  serve(
+    env,
+    (file, transport) => {
+      const TAP = 'Tap(file, self.transport)';
+      at(TAP);
+      new Tap(file, transport);
+      at(TAP);
+    },
+    (send) => {
+      writing = SEND_LINE;
+      send();
+      writing = WRITE;
+    },
+  );
 };
 
 /** `server-sender.py`: Twisted's own producer of files. */

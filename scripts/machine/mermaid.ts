@@ -1,5 +1,11 @@
 import type { AnyStateMachine } from 'xstate';
-import { listOf, plain, type Named, type PlainState, type PlainTransition } from '../../src/scenario/machineSource';
+import {
+  listOf,
+  plain,
+  type Named,
+  type PlainState,
+  type PlainTransition,
+} from '../../src/scenario/machineSource';
 
 /** A machine as a Mermaid `stateDiagram-v2`: states, what they tell or do, and transitions with their guards. */
 export function mermaid(machine: AnyStateMachine): string {

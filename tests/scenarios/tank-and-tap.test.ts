@@ -189,3 +189,17 @@ test('what waits where is all that was written, at any time', () => {
     expect(ours + kernel + theirs + read).toBe(written);
   }
 });
+
+test('a line that is echoed while the tap is on comes back to its own line when the tap is shut', () => {
+  const typed = [{ client: 'B', atMs: 1200, text: 'hm' }];
+  const { events } = runScenario(scenario, 'push', {}, { typed });
+  const { python } = scenario.variants.find(({ id }) => id === 'push')!;
+  const lineOf = (text: string): number =>
+    python.split('\n').findIndex((l) => l.includes(text)) + 1;
+  const echo = events.findIndex((event) => event.kind === 'write' && event.data === 'hm\r\n');
+  const lines = events.slice(echo).flatMap((event) => (event.kind === 'line' ? event.line : []));
+  expect(lines.slice(0, 2)).toEqual([
+    lineOf('def pauseProducing') + 1,
+    lineOf('self.sendLine(line)'),
+  ]);
+});
