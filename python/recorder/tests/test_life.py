@@ -107,7 +107,8 @@ class Life(RecorderTest):
                 self.assertEqual(client.ask("hi"), "ok")
         served.end()
         recording = served.recording()
-        held = slept(recording)
+        # Whatever a busy machine made of their kind.
+        held = [e for e in of_kind(recording, "held") if e["ms"] >= 150]
         self.assertEqual(len(held), 2)
         # The second part has the connection under a new name, since bytes are missing between.
         self.assertEqual([e["conn"] for e in held], ["A", "A#2"])
