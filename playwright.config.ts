@@ -70,8 +70,7 @@ export default defineConfig({
   testDir: 'tests/browser',
   fullyParallel: true,
   forbidOnly: true,
-  // On two cores: a third of a test is waiting for the next picture.
-  workers: 3,
+  workers: 2,
   // Tests do not wait; a busy machine does.
   timeout: 60_000,
   globalTimeout: 1_200_000,

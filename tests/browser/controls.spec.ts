@@ -97,7 +97,7 @@ test('the block slider makes the whole run again', async ({ page }) => {
   await open(page, '?t=5000');
   for (const [value, a, c] of longest) {
     await block(page).fill(value);
-    expect(await waits(page), value).toMatchObject({ A: a, C: c });
+    await expect.poll(() => waits(page), value).toMatchObject({ A: a, C: c });
     const spoken = await block(page).getAttribute('aria-valuetext');
     if (value === '0') expect(spoken).toContain('does not block');
     else expect(spoken).toContain(`blocks for ${Number(value).toFixed(1)} seconds`);

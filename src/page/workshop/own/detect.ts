@@ -1,3 +1,5 @@
+import { maxRecordingBytes } from '../../../recording/limits';
+
 /** Says what a file is. */
 export const ownFormat = 'inside-the-reactor/own-scenario';
 
@@ -9,6 +11,8 @@ export const MOST_CHARACTERS = 1_000_000;
  * its beginning, which says so.
  */
 export async function ownTextIn(source: Blob | string): Promise<string | null> {
+  // A file that nothing here opens is refused by its size, unread.
+  if (typeof source !== 'string' && source.size > maxRecordingBytes) return null;
   const most = MOST_CHARACTERS + 1;
   const text =
     typeof source === 'string' ? source.slice(0, most) : await source.slice(0, most).text();
