@@ -61,13 +61,15 @@ const NOTE = `
 const DEEDS: readonly [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['next step', (page) => page.getByRole('button', { name: 'Next step' }).tap()],
   ['a step by key', (page) => page.keyboard.press('ArrowRight')],
+  // Before the steps that would stop at the question.
+  ['the tab Predict', (page) => page.getByRole('tab', { name: 'Predict' }).tap()],
+  ['a bet', (page) => page.getByRole('radio').first().press('Space')],
+  ['reveal', (page) => page.getByRole('button', { name: 'Reveal' }).tap()],
+  ['the tab Picture after it', (page) => page.getByRole('tab', { name: 'Picture' }).tap()],
   ['last step', (page) => page.getByRole('button', { name: 'Last step' }).tap()],
   ['first step', (page) => page.getByRole('button', { name: 'First step' }).tap()],
   ['play', (page) => page.getByRole('button', { name: 'Play', exact: true }).tap()],
   ['pause', (page) => page.getByRole('button', { name: 'Pause' }).tap()],
-  ['the tab Predict', (page) => page.getByRole('tab', { name: 'Predict' }).tap()],
-  ['a bet', (page) => page.getByRole('radio').first().press('Space')],
-  ['reveal', (page) => page.getByRole('button', { name: 'Reveal' }).tap()],
   ['the tab Code', (page) => page.getByRole('tab', { name: 'Code' }).tap()],
   ['a variant', (page) => page.getByRole('tab', { name: /deferred/i }).tap()],
   ['the tab Picture', (page) => page.getByRole('tab', { name: 'Picture' }).tap()],
@@ -79,7 +81,8 @@ const DEEDS: readonly [name: string, act: (page: Page) => Promise<unknown>][] = 
   ['compare', (page) => page.getByRole('button', { name: 'Compare' }).tap()],
   ['theme', (page) => page.getByRole('button', { name: 'Theme' }).tap()],
   ['a recording', (page) => page.getByRole('button', { name: 'Open a recording' }).tap()],
-  ['close', (page) => page.keyboard.press('Escape')],
+  // Its code comes over the slow line before.
+  ['close', (page) => page.getByRole('dialog').press('Escape')],
   ['slides', (page) => page.getByRole('button', { name: 'Use in slides' }).tap()],
 ];
 
@@ -139,7 +142,9 @@ async function visit(browser: Browser, url: string): Promise<Visit> {
     const reactions = new Map<string, number>();
     for (const [name, act] of DEEDS) {
       const before = (await noted(page)).events.length;
-      await act(page);
+      await act(page).catch((error: Error) => {
+        throw new Error(`${name}: ${error.message}`, { cause: error });
+      });
       await settle(page);
       const own = (await noted(page)).events.slice(before).map(({ duration }) => duration);
       // What is quicker than 16 ms is not told.
