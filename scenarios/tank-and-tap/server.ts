@@ -34,14 +34,11 @@ class File implements ReadableFile {
 
 const SEND_LINE = 'self.sendLine(line)';
 
-/**
- * The class and what is around it, which all files have; `give` is what they do differently, and `around` what they have to
- * know of while a line is sent.
- */
+/** The class and what is around it, which all files have; `give` is what they do differently. */
 function serve(
   env: ServerEnvironment,
   give: (file: File, transport: ITCPTransport) => void,
-  around = (send: () => void): void => send(),
+  beforeSend: () => void = () => undefined,
 ): void {
   const { reactor, at } = env;
 
@@ -53,7 +50,8 @@ function serve(
         give(new File(env), this.transport!);
       } else {
         at(SEND_LINE);
-        around(() => this.sendLine(line));
+        beforeSend();
+        this.sendLine(line);
       }
     }
   }
@@ -111,11 +109,13 @@ export const inPieces: ServerProgram = (env) => {
   });
 };
 
+const READ = 'data = self.file.read(PIECE)';
+const WRITE = 'self.consumer.write(data)';
+const TAP = 'Tap(file, self.transport)';
+
 /** `server-push.py`: pieces again, by a producer that the transport pauses and resumes. */
 export const byTap: ServerProgram = (env) => {
   const { reactor, at } = env;
-  const READ = 'data = self.file.read(PIECE)';
-  const WRITE = 'self.consumer.write(data)';
   /** The line that writes now: what is paused meanwhile comes back to it. */
   let writing = WRITE;
 
@@ -148,6 +148,7 @@ export const byTap: ServerProgram = (env) => {
         at('return');
         return;
       }
+      writing = WRITE;
       at(WRITE);
       this.#consumer.write(data);
       at('if self.open:');
@@ -183,16 +184,11 @@ export const byTap: ServerProgram = (env) => {
   serve(
     env,
     (file, transport) => {
-      const TAP = 'Tap(file, self.transport)';
       at(TAP);
       new Tap(file, transport);
       at(TAP);
     },
-    (send) => {
-      writing = SEND_LINE;
-      send();
-      writing = WRITE;
-    },
+    () => (writing = SEND_LINE),
   );
 };
 
