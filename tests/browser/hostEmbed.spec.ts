@@ -91,7 +91,9 @@ for (const origin of ['same', 'other']) {
       await page.goto(`${decks}${origin}/slidev/${query}#/${slide}`);
       const title = slide === slides.clicks ? 'one-turn' : 'blocked-reactor';
       const embed = page.frameLocator(`iframe[title="Inside the reactor: ${title}"]`).first();
-      await expect(embed.locator('html')).toHaveAttribute('data-state', /ready|playing/);
+      // Slidev's own start comes first: on a busy machine it alone takes longer than an expectation waits.
+      const isThere = { timeout: 30_000 };
+      await expect(embed.locator('html')).toHaveAttribute('data-state', /ready|playing/, isThere);
       return embed;
     };
 
