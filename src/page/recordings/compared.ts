@@ -43,6 +43,7 @@ export function figuresOf(recording: Recording, { waits }: Pick<Measured, 'waits
 }
 
 const told = (ns: number | null): string => (ns === null ? '–' : durationText(ns, 2));
+
 /** The figures of several recordings as the rows of a table: what, and each one's in words. */
 export function rowsOf(figures: readonly Figures[]): { what: string; cells: string[] }[] {
   const row = (what: string, cell: (figure: Figures) => string) => ({

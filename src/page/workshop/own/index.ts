@@ -1,3 +1,4 @@
+import { messageOf } from '../../../session/messageOf';
 import type { Session } from '../../../session/session.svelte';
 import { adoptClients } from '../../clients/sheet';
 import { adopt, adoptWorkshop } from '../sheets';
@@ -40,6 +41,6 @@ async function orSaid(session: Session, work: () => void | Promise<void>): Promi
   try {
     await work();
   } catch (error) {
-    session.notice = error instanceof Error ? error.message : String(error);
+    session.notice = messageOf(error);
   }
 }

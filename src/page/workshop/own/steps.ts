@@ -4,6 +4,7 @@ import type { Wait } from '../../../player/world/world.types';
 import { integer, number, object, oneOf, refuse, type Check } from '../../../recording/check';
 import type { Recording } from '../../../recording/recording';
 import { HEARD } from '../../../scenario/checkScenario';
+import { onceFor } from '../../../scenario/onceFor';
 
 /** A moment of a run, found by what happens in it, and the sentence that is told there. */
 export type Step = { nth: number; client?: string; say: string } & (
@@ -40,25 +41,19 @@ export const stepIn: Check<Step> = (value, path) => {
 /** Events of one kind, of one connection or of all, by their places in the recording. */
 type Places = ReadonlyMap<string, readonly number[]>;
 
-const placesOf = new WeakMap<Recording, Places>();
-
-function places(recording: Recording): Places {
-  let found = placesOf.get(recording);
-  if (found === undefined) {
-    const made = new Map<string, number[]>();
-    const add = (key: string, index: number): void => {
-      const all = made.get(key);
-      if (all === undefined) made.set(key, [index]);
-      else all.push(index);
-    };
-    recording.events.forEach((event, index) => {
-      add(event.kind, index);
-      if ('conn' in event && event.conn != null) add(`${event.kind} ${event.conn}`, index);
-    });
-    placesOf.set(recording, (found = made));
-  }
-  return found;
-}
+const places = onceFor(({ events }: Recording): Places => {
+  const made = new Map<string, number[]>();
+  const add = (key: string, index: number): void => {
+    const all = made.get(key);
+    if (all === undefined) made.set(key, [index]);
+    else all.push(index);
+  };
+  events.forEach((event, index) => {
+    add(event.kind, index);
+    if ('conn' in event && event.conn != null) add(`${event.kind} ${event.conn}`, index);
+  });
+  return made;
+});
 
 /** Places of the events of a kind: of a client's connection, or of all. */
 export function eventPlaces(
