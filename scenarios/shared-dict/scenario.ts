@@ -109,6 +109,10 @@ export const scenario = defineScenario({
   orders: (values, variant) => ({ ...ordersOf(values, variant), breaks: breaks[variant]! }),
   tally,
   bet,
+  typing: {
+    as: ['C'],
+    holds: ({ text }) => !['add', 'card', 'cash', 'count'].includes(text),
+  },
   picture: {
     name: 'whiteboard',
     schedule: 'schedule',
