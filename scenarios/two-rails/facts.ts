@@ -67,8 +67,9 @@ export function facts(recording: Recording, values: Values): Facts {
   };
   const told = <E extends Called | Ended>(beat: string): E | undefined =>
     causeOf(recording, beat) as E | undefined;
-  const started = causeOf<'deferredFire' | 'callback'>(recording, 'starts');
-  if (started) found.line = resultText('got' in started ? started.got : started.value);
+  const started = recording.events[causeIndex(recording, 'starts')];
+  if (started?.kind === 'deferredFire') found.line = resultText(started.value);
+  else if (started?.kind === 'callback') found.line = resultText(started.got);
 
   const first = told<Ended>('first-car');
   if (first) Object.assign(found, { first: first.name, firstGives: resultText(first.value) });

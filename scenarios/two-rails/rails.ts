@@ -104,8 +104,12 @@ export function lineOf({ callback, errback }: RailPair): string {
 }
 
 /** What a coroutine does in the place of pairs: it calls a function, or tries what came before the pair of an errback. */
-export type Statement =
-  { call: string } | { tried: readonly Statement[]; errback: string; otherwise: string | null };
+export type Statement = { call: string } | Trying;
+export interface Trying {
+  tried: readonly Statement[];
+  errback: string;
+  otherwise: string | null;
+}
 
 /** The statements that do what these pairs do: each errback catches what came before its pair, and the callback beside it is its else. */
 export function statementsOf(pairs: readonly RailPair[]): readonly Statement[] {

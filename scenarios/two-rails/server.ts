@@ -9,7 +9,7 @@ import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
 import { Exception, PyTypeError, ValueError } from '../../src/twisted/python/exceptions';
 import type { Failure } from '../../src/twisted/python/failure';
 import { named } from '../../src/twisted/python/pyName';
-import { callOf, lineOf, readPairs, statementsOf, type Statement } from './rails';
+import { callOf, lineOf, readPairs, statementsOf, type Statement, type Trying } from './rails';
 
 class OSError extends Exception {
   override readonly name = 'OSError';
@@ -224,7 +224,7 @@ export const awaiting: ServerProgram = (env) => {
 
     /** `tries`: which `try` it is in the file, from the outermost on; the handler's own is the first. */
     function* trying(
-      { tried, errback, otherwise }: Statement & { tried: unknown },
+      { tried, errback, otherwise }: Trying,
       given: unknown,
       tries: number,
     ): DeferredGenerator<unknown> {

@@ -21,7 +21,7 @@ const placeOf = (pairs: readonly RailPair[], name: string | undefined): number =
 const isWaiting = ({ value }: StoryEvent): boolean => value === 'Deferred';
 
 /** Whether any function of the pairs after the present one gets such a result. */
-const goesOn = ({ pairs, place }: Told, ok: boolean): boolean =>
+const goesOn = ({ pairs, place }: Pick<Told, 'pairs' | 'place'>, ok: boolean): boolean =>
   nextCalled(pairs, place + 1, ok) !== null;
 
 /** The train has come to the end of its rails with this event: on the rail of values, or on the other. */
