@@ -178,11 +178,61 @@ export const chain: ServerProgram = (env) => {
 
 const BEGIN = 'self.order = defer.Deferred.fromCoroutine(self.take(line))';
 
+/** What the statements of a coroutine need: the file's lines, its functions, and to be told that it gives the thread back. */
+interface Taking {
+  at: ServerEnvironment['at'];
+  call: (name: string, got: unknown) => unknown;
+  back: () => void;
+}
+
+/** Does the statements one after the other. `tries`: how many `try` of the file are around them, the handler's own included. */
+function* doing(
+  taking: Taking,
+  statements: readonly Statement[],
+  given: unknown,
+  tries: number,
+): DeferredGenerator<unknown> {
+  let got = given;
+  for (const statement of statements) {
+    if ('call' in statement) got = yield* awaited(taking, statement.call, got);
+    else got = yield* trying(taking, statement, got, tries + 1);
+  }
+  return got;
+}
+
+function* awaited(
+  { call, back }: Taking,
+  name: string,
+  given: unknown,
+): DeferredGenerator<unknown> {
+  const got = call(name, given);
+  if (!(got instanceof Deferred)) return got;
+  back();
+  return yield* got as Deferred<unknown>;
+}
+
+function* trying(
+  taking: Taking,
+  { tried, errback, otherwise }: Trying,
+  given: unknown,
+  tries: number,
+): DeferredGenerator<unknown> {
+  const { at, call } = taking;
+  at('try:', tries);
+  let got: unknown;
+  try {
+    if (tried.length === 0) at('pass');
+    got = yield* doing(taking, tried, given, tries);
+  } catch (error) {
+    at('except Exception as error:', excepts(tried));
+    return call(errback, error);
+  }
+  return otherwise === null ? got : yield* awaited(taking, otherwise, got);
+}
+
 /** `server-await.py`, line by line, with the statements in the reader's order. */
 export const awaiting: ServerProgram = (env) => {
   const { at } = env;
-  /** Until the coroutine waits, whoever called it is in the file, too. */
-  let calling = false;
   const car: CarMaker = (name, f) => {
     const tells = env.called(name, f);
     return named(name, (got) => {
@@ -194,66 +244,32 @@ export const awaiting: ServerProgram = (env) => {
     });
   };
   const functions = { ...callbacksOf(env, car), ...handlersOf(env, car) };
+  /** Until the coroutine waits, whoever called it is in the file, too. */
+  let calling = false;
+  const back = (): void => {
+    if (calling) at(BEGIN);
+  };
 
-  const Orders = ordersOf(env, (line, keep, orders) => {
+  function* take(line: string, orders: Replies): DeferredGenerator<unknown> {
     const reply = car('reply', (number: unknown) => orders.reply(number));
     const call = (name: string, got: unknown): unknown => {
       at(callOf(name));
       return (functions[name] ?? reply)(got as never);
     };
-
-    function* doing(
-      statements: readonly Statement[],
-      given: unknown,
-      tries: number,
-    ): DeferredGenerator<unknown> {
-      let got = given;
-      for (const statement of statements) {
-        if ('call' in statement) got = yield* awaited(statement.call, got);
-        else got = yield* trying(statement, got, tries + 1);
-      }
+    try {
+      const statements = statementsOf(readPairs(env.values.rails!));
+      const got = yield* doing({ at, call, back }, statements, line, 1);
+      at('return got');
       return got;
+    } finally {
+      back();
     }
+  }
 
-    function* awaited(name: string, given: unknown): DeferredGenerator<unknown> {
-      const got = call(name, given);
-      if (!(got instanceof Deferred)) return got;
-      if (calling) at(BEGIN);
-      return yield* got as Deferred<unknown>;
-    }
-
-    /** `tries`: which `try` it is in the file, from the outermost on; the handler's own is the first. */
-    function* trying(
-      { tried, errback, otherwise }: Trying,
-      given: unknown,
-      tries: number,
-    ): DeferredGenerator<unknown> {
-      at('try:', tries);
-      let got: unknown;
-      try {
-        if (tried.length === 0) at('pass');
-        got = yield* doing(tried, given, tries);
-      } catch (error) {
-        at('except Exception as error:', excepts(tried));
-        return call(errback, error);
-      }
-      return otherwise === null ? got : yield* awaited(otherwise, got);
-    }
-
-    function* take(): DeferredGenerator<unknown> {
-      let got: unknown;
-      try {
-        got = yield* doing(statementsOf(readPairs(env.values.rails!)), line, 1);
-        at('return got');
-      } finally {
-        if (calling) at(BEGIN);
-      }
-      return got;
-    }
-
+  const Orders = ordersOf(env, (line, keep, orders) => {
     at(BEGIN);
     calling = true;
-    const d = runGenerator(take());
+    const d = runGenerator(take(line, orders));
     calling = false;
     keep(d);
   });
