@@ -5,7 +5,7 @@ test.use({ reuseContext: true });
 test('how fast the clients read is set in the picture, by pointer and by key: the run follows, a step back undoes it', async ({
   page,
 }) => {
-  await open(page, 'tank-and-tap/?file=1&t=9000');
+  await open(page, 'tank-and-tap/?file=1&t=1500');
   const handle = page.locator('[data-id="handle-speed"]');
   const picture = page.locator('svg.tank');
   const place = {
@@ -34,8 +34,7 @@ test('how fast the clients read is set in the picture, by pointer and by key: th
 });
 
 test('it is compared with another way to write, and both runs are drawn', async ({ page }) => {
-  await open(page, 'tank-and-tap/?file=1&t=9000');
-  await page.getByRole('button', { name: 'Skip' }).click();
+  await open(page, 'tank-and-tap/?file=1&t=1500');
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect.poll(() => new URL(page.url()).searchParams.get('compare')).toBe('sender');
   await expect(page.getByRole('combobox', { name: 'Compared with' })).toBeVisible();
