@@ -208,6 +208,28 @@ async function axe(): Promise<Figure> {
   );
 }
 
+/** What a page of a file of 500 MB, sent to ten clients, keeps: the heap before its garbage is collected, in each variant. */
+async function memoryOfLargest(): Promise<Figure> {
+  const { browser, url } = await open();
+  let mostMB = 0;
+  let named = '';
+  for (const { id } of scenarios.find((one) => one.id === 'tank-and-tap')!.variants) {
+    const page = await browser.newPage();
+    await page.goto(`${url}tank-and-tap/?variant=${id}&file=500&clients=10&step=last`);
+    await page.locator('html:not([data-state=loading])').waitFor({ state: 'attached' });
+    const session = await page.context().newCDPSession(page);
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    if (usedSize / 1e6 > mostMB) [mostMB, named] = [usedSize / 1e6, id];
+    await page.close();
+  }
+  return figure(
+    `memory of a page whose run sends 500 MB to ten clients (${named})`,
+    `${Math.round(mostMB)} MB, heap`,
+    '< 200 MB',
+    mostMB < 200,
+  );
+}
+
 async function hosts(): Promise<Figure> {
   const { browser, url } = await open();
   const own = new URL(url).host;
@@ -254,6 +276,10 @@ export const browserGroups: Group[] = [
   {
     what: 'slider input to new timeline',
     measure: requiring('index.html', async () => [await withPage('', sliderToTimeline)]),
+  },
+  {
+    what: 'memory of the largest run in a page',
+    measure: requiring('index.html', async () => [await memoryOfLargest()]),
   },
   {
     what: 'main thread busy while playing',
