@@ -127,6 +127,7 @@ class Recorder:
         if s.asked and not s.busy:
             tell((s.asked, "asleep"))  # what ran before has ended; it is asleep until now
         s.running = False
+        self._watcher.take_helped(s)
         s.detail.off()
         self._patches.undo()
         self._watcher.stop()

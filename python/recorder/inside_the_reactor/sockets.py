@@ -105,6 +105,7 @@ def record(sock):
 def _closed(sock):
     conn = state.S.conns.pop(sock.fileno(), None)
     if conn is not None:
+        state.S.gone.append(conn)
         tell((now(), "closed", conn.name, conn.fd))
 
 
@@ -183,7 +184,7 @@ def accepted(sock, port):
         made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2)
         queued = _int_at(port.getsockopt(SOL_TCP, TCP_INFO, 60), UNACKED)[0]
     conn = know(sock)
-    conn.whole = True
+    conn.before = 0
     tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
     return conn
 

@@ -53,15 +53,15 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at", "open", "producing")
+    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "before", "read_at", "open", "producing")
 
     def __init__(self, name, sock):
         self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
         self.what = "dataReceived"
         self.read = self.sent = self.seen = self.acked = self.written = 0
         self.made = self.fin = False
-        self.whole = False  # whether `read` has all that was read from it
-        self.read_at = 0
+        self.before = None  # what had been read of it before `read` counted; None where nobody knows
+        self.read_at = 0  # when it was read last
         self.producing = None  # the cause of its producer
         self.open = []  # numbers of reads without an answer
         self.inode = os.fstat(self.fd).st_ino
@@ -84,6 +84,7 @@ class State:
         self.twisted = False  # else asyncio
         self.reactor = "epoll"
         self.conns, self.ports, self.dirty = {}, {}, set()
+        self.gone = []  # connections that have closed since the watcher took last what the helper saw
         self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
         self.reads = itertools.count(1)

@@ -48,7 +48,6 @@ class Watcher(threading.Thread):
         if self._on_gc in gc.callbacks:
             gc.callbacks.remove(self._on_gc)
         if self.helper is not None:
-            self._helped(state.S)
             self.helper.leave()
         self._pack()
 
@@ -60,7 +59,7 @@ class Watcher(threading.Thread):
             s = state.S
             s.offset = time_of_day(s.offset)
             since = self._look(s)
-            self._helped(s)
+            self.take_helped(s)
             self._pack()
             self._after(s, since)
             self._unsent(s)
@@ -101,7 +100,7 @@ class Watcher(threading.Thread):
             s.detail.on(since)
             if holder is not None:
                 tell((since, "begin", holder.name, holder.what))
-        self._helped(s)
+        self.take_helped(s)
         # What follows reads files, and so lets the GIL go; the handler may end meanwhile. The stack is still its own.
         counters = self._counters_of(s)
         before = self._counters or (since, *counters[1:])
@@ -145,8 +144,8 @@ class Watcher(threading.Thread):
                 found = sockets.arrived(sock, t)
                 if found is None:
                     self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, t)
-                elif conn.whole:
-                    self._arrived(conn, found[0], conn.read, found[1], found[2])
+                elif conn.before is not None:
+                    self._arrived(conn, found[0] - conn.before, conn.read, found[1], found[2])
                 else:
                     self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, *found[1:])
             except OSError:
@@ -156,25 +155,30 @@ class Watcher(threading.Thread):
     def _arrived(self, conn, total, read, t, has_ended=False, seen_at=None):
         if total > conn.seen:
             conn.seen = total
-            tell((max(t, conn.read_at + 1), "arrive", conn.name, total, read))
+            # They came after the read that did not get them; but what was read since the look had them.
+            tell((max(t, conn.read_at + 1) if read == conn.read else t, "arrive", conn.name, total, read))
         if has_ended and not conn.fin:
             conn.fin = True
             tell((seen_at or now(), "fin", conn.name))
 
-    def _helped(self, s):
+    def take_helped(self, s):
         """What the helper process saw while nobody could look here. It lets the GIL not go: the handler is where it was."""
         taken = self.helper.taken() if self.helper is not None else ()
+        gone, s.gone = s.gone, []
         if not taken or not s.detail.is_on:
             return
-        conns = {conn.inode: conn for conn in s.conns.values()}
+        conns = {conn.inode: conn for conn in (*gone, *s.conns.values())}
         for inode, tcp, unread, received, arrived, at in taken:
             conn = conns.get(inode)
             if conn is None:
                 continue
-            if conn.whole:
-                self._arrived(conn, received, received - unread, arrived, tcp == CLOSE_WAIT, at)
-            elif s.busy and at > s.busy:
-                self._arrived(conn, conn.read + unread, conn.read, arrived, tcp == CLOSE_WAIT, at)
+            read = received - unread
+            if conn.before is None and at < s.detail.on_at:
+                conn.before = read  # nobody read between the look and now: C code has kept the GIL
+            elif conn.before is None and conn.read_at < at:
+                conn.before = read - conn.read
+            if conn.before is not None:
+                self._arrived(conn, received - conn.before, read - conn.before, arrived, tcp == CLOSE_WAIT, at)
 
     def _unsent(self, s):
         """Who reads slowly: what was sent and is not acknowledged."""
