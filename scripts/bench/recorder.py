@@ -1,14 +1,15 @@
 """What the recorder costs: an echo server with 50 clients that ask again as soon as they are answered, A B A B.
 
-    .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds]
+    .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds of each slice]
     .cache/python/bin/python scripts/bench/recorder.py paced [rounds] [seconds]
     .cache/python/bin/python scripts/bench/recorder.py memory [minutes]
 
 `paced`: 500 messages a second in all, and how long an answer takes. `memory`: what the recorded server has of it at 5,000 messages a
 second, each minute.
 
-Prints for each tier messages a second and the server's CPU time a message, and both as a multiple of those without a recorder.
-On a machine with other things to do only the CPU time means something.
+Prints for each tier the server's CPU time a message and, as measured by the clock, messages a second, both as a multiple of those without a
+recorder. A saturated server has a core of its own, so its throughput goes with the CPU time; on a machine with other things to do
+only that means something. The recorder's helper process is told of by itself.
 """
 import json
 import os
@@ -66,20 +67,45 @@ def end(process, watched):
     process.wait()
 
 
-def measure(options, seconds, folder):
-    """Messages a second, and CPU microseconds a message, of the server and of the recorder's helper process."""
-    process, watched = serve(options, folder)
-    begun = time.monotonic()
-    turn(watched, time.monotonic() + 0.5)
-    before, start = cpu(process.pid), time.monotonic()
-    count = turn(watched, start + seconds)
-    spent, passed = cpu(process.pid) - before, time.monotonic() - start
-    lasted = time.monotonic() - begun
-    end(process, watched)
-    if options is not None:
-        with open(os.path.join(folder, "run.json")) as file:
-            spent += json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / 1000 * passed / lasted
-    return count / passed, spent / count * 1e6
+def measure(rounds, seconds, folder):
+    """
+    Of each tier and round: messages a second, and microseconds of CPU a message, of the server's process with all of its threads. All
+    servers run at once, and each in turn has a slice of time with messages: what else the machine does hits all of them alike.
+
+    @returns that, and how many ms of CPU each recorder's helper process takes in a second
+    """
+    servers = {}
+    for tier, options in TIERS.items():
+        own = os.path.join(folder, tier)
+        os.makedirs(own, exist_ok=True)
+        servers[tier] = serve(options, own)
+        turn(servers[tier][1], time.monotonic() + 0.5)
+    found, begun = {tier: [] for tier in TIERS}, time.monotonic()
+    for number in range(rounds):
+        for tier in list(TIERS)[::1 if number % 2 else -1]:
+            process, watched = servers[tier]
+            before, start = cpu(process.pid), time.monotonic()
+            count = turn(watched, start + seconds)
+            found[tier].append((count / (time.monotonic() - start), (cpu(process.pid) - before) / count * 1e6))
+            pause(watched)
+    lasted, helpers = time.monotonic() - begun, {}
+    for tier, (process, watched) in servers.items():
+        end(process, watched)
+        if TIERS[tier] is not None:
+            with open(os.path.join(folder, tier, "run.json")) as file:
+                helpers[tier] = json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / lasted
+    return found, helpers
+
+
+def pause(watched):
+    """Takes the answers that are on their way; the next turn asks again."""
+    waiting = {key.data for key in watched.get_map().values()}
+    while waiting:
+        for key, _ in watched.select():
+            key.data.recv(4096)
+            waiting.discard(key.data)
+    for key in watched.get_map().values():
+        key.data.send(b"hello\r\n")
 
 
 def paced(process, watched, rate, until):
@@ -157,17 +183,17 @@ def main():
         return measure_paced(int(sys.argv[2]) if len(sys.argv) > 2 else 3, float(sys.argv[3]) if len(sys.argv) > 3 else 5.0)
     if sys.argv[1:2] == ["memory"]:
         return measure_memory(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
-    found = {tier: [] for tier in TIERS}
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 0.3
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(rounds):
-            for tier, options in TIERS.items():
-                found[tier].append(measure(options, seconds, folder))
-    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s")
-    rates, costs = ({tier: statistics.median(one[i] for one in own) for tier, own in found.items()} for i in (0, 1))
-    for tier in TIERS:
-        print(f"{tier:5} {rates[tier]:9,.0f} messages/s  {rates[tier] / rates['off']:5.2f} x   {costs[tier]:6.1f} us of CPU a message  {costs[tier] / costs['off']:5.2f} x")
+        found, helpers = measure(rounds, seconds, folder)
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s each")
+    for tier, own in found.items():
+        rates, costs = ([statistics.median(one[i] for one in own)] + sorted(one[i] / off[i] for one, off in zip(own, found["off"])) for i in (0, 1))
+        (rate, *by_rate), (cost, *by_cost) = rates, costs
+        low, mid, high = (by_cost[len(by_cost) * n // 4] for n in (1, 2, 3))
+        print(f"{tier:5} {cost:6.1f} us of CPU a message, {mid:5.2f} x (half of the rounds: {low:.2f} to {high:.2f}), so throughput {1 / mid:5.2f} x;"
+              f" by the clock {rate:7,.0f} messages/s, {statistics.median(by_rate):5.2f} x" + (f"; helper {helpers[tier]:.1f} ms a second" if tier in helpers else ""))
 
 
 if __name__ == "__main__":

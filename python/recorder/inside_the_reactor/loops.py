@@ -3,10 +3,13 @@
 This is all that is installed while nobody is held at the base tier, together with accepting.
 """
 import selectors
+from itertools import chain
 from threading import get_ident
 
 from . import state
 from .state import now, tell
+
+flat = chain.from_iterable  # of pairs, each of which would take 70 bytes until it is packed
 
 
 class Poller:
@@ -21,7 +24,8 @@ class Poller:
             s.asked = entered = now()
             ready = real_poll(timeout, *rest)
             s.busy = t = now()
-            tell((t, "loop", entered, None if timeout is None or timeout < 0 else timeout * unit, tuple(ready)))
+            tell((t, "loop", entered, None if timeout is None or timeout < 0 else timeout * unit, tuple(flat(ready)), s.turned))
+            s.turned = 0
             return ready
         self.poll = poll
 
@@ -59,7 +63,8 @@ def selecting(real):
         ready = real(r, w, x, timeout)
         s.busy = t = now()
         masks = [(one.fileno(), 1) for one in ready[0]] + [(one.fileno(), 4) for one in ready[1]]
-        tell((t, "loop", entered, None if timeout is None else timeout * 1000, tuple(masks)))
+        tell((t, "loop", entered, None if timeout is None else timeout * 1000, tuple(flat(masks)), s.turned))
+        s.turned = 0
         return ready
     return select
 
@@ -81,7 +86,8 @@ def patch_selectors(patches):
             s.turns += 1
             ms = None if timeout is None else max(0, timeout * 1000)
             # asyncio's masks are 1 to read and 2 to write; epoll's 1 and 4.
-            tell((t, "loop", entered, ms, tuple([(key.fd, mask & 1 | (mask & 2) << 1) for key, mask in ready])))
+            tell((t, "loop", entered, ms, tuple(flat([(key.fd, mask & 1 | (mask & 2) << 1) for key, mask in ready])), s.turned))
+            s.turned = 0
             return ready
         return select
     patches.wrap(selectors.DefaultSelector, "select", make)

@@ -10,7 +10,7 @@ from . import asyncio_hooks, document, imports, loops, sockets, state
 from .causes import CAUSE, NOTHING
 from .detail import Detail
 from .patches import Patches
-from .state import FRESH, Options, State, now, tell
+from .state import Options, State, forget, now, tell
 from .store import BusyError, Spill, Store
 from .watcher import Watcher
 
@@ -35,7 +35,7 @@ class Recorder:
     def start(self):
         """@raises RecorderError if the file cannot be written, or somebody else writes it."""
         options = self.options
-        FRESH.clear()
+        forget()
         s = self.state = state.S = State(options)
         try:
             if os.path.isdir(options.out):
@@ -74,9 +74,10 @@ class Recorder:
         def make_turn(old):
             def runUntilCurrent(self):
                 s.turns += 1
-                s.busy = s.busy or now()
-                CAUSE.set(None)  # a timer from before the hooks; others have their own
-                tell((now(), "turn"))
+                s.turned = t = now()
+                s.busy = s.busy or t
+                if s.detail.is_on:
+                    CAUSE.set(None)  # a timer from before the hooks; others have their own
                 return old(self)
             return runUntilCurrent
         if not self._has_turns:  # a reactor may be replaced before it runs
@@ -126,6 +127,8 @@ class Recorder:
         s = self.state
         if s.asked and not s.busy:
             tell((s.asked, "asleep"))  # what ran before has ended; it is asleep until now
+        if s.turned:
+            tell((s.turned, "turn"))
         s.running = False
         self._watcher.take_helped(s)
         s.detail.off()
@@ -148,7 +151,7 @@ class Recorder:
         self._patches.undo()
         self.state.detail.off()
         self._spill.leave()
-        FRESH.clear()
+        forget()
 
     def finish(self):
         """Ends the recording and writes it. @returns how many events the file has; 0 if there is none."""

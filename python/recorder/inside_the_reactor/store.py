@@ -10,10 +10,12 @@ import os
 import struct
 from collections import deque
 
-MAGIC = b"inside-the-reactor spill 1\n"
+from . import packed
+
+MAGIC = b"inside-the-reactor spill 2\n"
 SIZE = struct.Struct("<I").pack
 GAP = "gap"
-END_OF_WINDOW = marshal.dumps(((0, GAP),))
+END_OF_WINDOW = marshal.dumps((((0, GAP),), packed.NOTHING, 0))
 OVERHEAD = 100  # bytes that a chunk takes besides its own
 
 
@@ -42,16 +44,16 @@ class Spill:
         file.flush()
         return file
 
-    def add(self, packed):
+    def add(self, chunk):
         """Appends a chunk; when the disk is full there is no spill any more."""
         if self._file is None:
             return
         try:
-            if self._file.tell() + len(packed) > self._half:
+            if self._file.tell() + len(chunk) > self._half:
                 os.replace(self.path, self.path + ".1")
                 self._file.close()
                 self._file = self._open()
-            self._file.write(SIZE(len(packed)) + packed)
+            self._file.write(SIZE(len(chunk)) + chunk)
             self._file.flush()
         except OSError:
             self.drop()
@@ -87,10 +89,10 @@ def read_spill(path):
                 raise ValueError(f"{one} is no spill of this recorder")
             header = json.loads(_part(file) or b"null") or header
             while True:
-                packed = _part(file)
-                if packed is None:
+                chunk = _part(file)
+                if chunk is None:
                     break
-                chunks.append(packed)
+                chunks.append(chunk)
     if header is None:
         raise ValueError(f"{path}: nothing whole is left in it")
     return header, chunks
@@ -113,10 +115,12 @@ class Store:
         self._hold = None  # begin and end of the last hold, as far as it is known
         self.dropped = False
 
-    def add(self, events):
-        """Packs a list of events, oldest first."""
-        packed = marshal.dumps(tuple(events))
-        chunk = (min(e[0] for e in events), events[-1][0], packed)
+    def add(self, events, messages=packed.NOTHING, offset=0):
+        """Packs events: a list of tuples, oldest first, and those of `packed`. @param offset: `State.offset`"""
+        times = packed.times(messages)
+        if events:
+            times += (min(e[0] for e in events), events[-1][0])
+        chunk = (min(times), max(times), marshal.dumps((tuple(events), messages, offset)))
         if not self._around:
             self._keep(chunk)
             return
@@ -147,26 +151,27 @@ class Store:
                 break
 
     def _keep(self, chunk):
-        packed = END_OF_WINDOW if chunk is None else chunk[2]
+        data = END_OF_WINDOW if chunk is None else chunk[2]
         if self._spill is not None:
-            self._spill.add(packed)
-        self._kept.append((chunk, packed))
-        self._bytes += len(packed) + OVERHEAD
+            self._spill.add(data)
+        self._kept.append((chunk, data))
+        self._bytes += len(data) + OVERHEAD
         while self._bytes > self._ceiling:
             self._bytes -= len(self._kept.popleft()[1]) + OVERHEAD
             self.dropped = True
 
     def events(self):
         """All that stays, oldest first: lists of events, a list for each window."""
-        return windows_of(packed for _, packed in self._kept)
+        return windows_of(data for _, data in self._kept)
 
 
 def windows_of(chunks):
     windows = [[]]
-    for packed in chunks:
-        events = marshal.loads(packed)
-        if events[0][1] == GAP:
+    for chunk in chunks:
+        events, messages, offset = marshal.loads(chunk)
+        if events and events[0][1] == GAP:
             windows.append([])
         else:
             windows[-1].extend(events)
+            windows[-1].extend(packed.events_of(messages, offset))
     return [window for window in windows if window]
