@@ -1,15 +1,16 @@
 """What the recorder costs: an echo server with 50 clients that ask again as soon as they are answered, A B A B.
 
-    .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds of each slice]
+    .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds]
     .cache/python/bin/python scripts/bench/recorder.py paced [rounds] [seconds]
     .cache/python/bin/python scripts/bench/recorder.py memory [minutes]
 
 `paced`: 500 messages a second in all, and how long an answer takes. `memory`: what the recorded server has of it at 5,000 messages a
 second, each minute.
 
-Prints for each tier the server's CPU time a message and, as measured by the clock, messages a second, both as a multiple of those without a
-recorder. A saturated server has a core of its own, so its throughput goes with the CPU time; on a machine with other things to do
-only that means something. The recorder's helper process is told of by itself.
+Prints for each tier the server's CPU time a message, and what that is of the one without a recorder: a saturated server has a core of its
+own, so its throughput goes with it. What else a machine does makes all code take longer, never less long: so the figure is that of the
+quietest fifth of the slices; beside it the one in the middle, and the messages a second by the clock, which mean something where
+nothing else runs. The recorder's helper process is told of by itself.
 """
 import json
 import os
@@ -24,6 +25,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLIENTS = 50
+SLICE, QUIET = 0.2, 0.2  # seconds, and the share of slices that counts
 SERVER = """
 from twisted.internet import protocol, reactor
 from twisted.protocols.basic import LineReceiver
@@ -39,8 +41,8 @@ SHORT = ["--size", "1M"]  # the end of a run is not measured
 TIERS = {"off": None, "base": ["--tier", "base", *SHORT], "full": ["--tier", "full", *SHORT]}
 
 
-def serve(options, folder):
-    """The server's process, and its clients in a selector: each has asked for the first time."""
+def serve(options, folder, asks=True):
+    """The server's process, and its clients in a selector: each has asked for the first time, or has not."""
     server = os.path.join(folder, "echo.py")
     with open(server, "w") as file:
         file.write(SERVER)
@@ -56,7 +58,8 @@ def serve(options, folder):
         sock.setblocking(False)
         watched.register(sock, selectors.EVENT_READ, sock)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.send(b"hello\r\n")
+        if asks:
+            sock.send(b"hello\r\n")
     return process, watched
 
 
@@ -67,45 +70,53 @@ def end(process, watched):
     process.wait()
 
 
-def measure(rounds, seconds, folder):
-    """
-    Of each tier and round: messages a second, and microseconds of CPU a message, of the server's process with all of its threads. All
-    servers run at once, and each in turn has a slice of time with messages: what else the machine does hits all of them alike.
+class Measured:
+    """What a tier has done: of each slice messages a second, and microseconds of CPU a message; of each server ms of CPU in an idle second, and of its helper."""
 
-    @returns that, and how many ms of CPU each recorder's helper process takes in a second
-    """
-    servers = {}
-    for tier, options in TIERS.items():
-        own = os.path.join(folder, tier)
-        os.makedirs(own, exist_ok=True)
-        servers[tier] = serve(options, own)
-        turn(servers[tier][1], time.monotonic() + 0.5)
-    found, begun = {tier: [] for tier in TIERS}, time.monotonic()
-    for number in range(rounds):
-        for tier in list(TIERS)[::1 if number % 2 else -1]:
-            process, watched = servers[tier]
+    def __init__(self):
+        self.rates, self.costs, self.idle, self.helper = [], [], [], []
+
+    def add(self, process, watched, seconds):
+        """
+        A server's slices, after a second of each of: nothing to do, and messages. Its watcher wakes so many times a second, whether the
+        server has a core or not; a saturated one has: so what the watcher takes while it has none is not counted.
+        """
+        idle = self.idle_of(process)
+        for key in watched.get_map().values():
+            key.data.send(b"hello\r\n")
+        turn(watched, time.monotonic() + 1)
+        for _ in range(int(seconds / SLICE)):
             before, start = cpu(process.pid), time.monotonic()
-            count = turn(watched, start + seconds)
-            found[tier].append((count / (time.monotonic() - start), (cpu(process.pid) - before) / count * 1e6))
-            pause(watched)
-    lasted, helpers = time.monotonic() - begun, {}
-    for tier, (process, watched) in servers.items():
-        end(process, watched)
-        if TIERS[tier] is not None:
-            with open(os.path.join(folder, tier, "run.json")) as file:
-                helpers[tier] = json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / lasted
-    return found, helpers
+            count = turn(watched, start + SLICE)
+            spent, passed = cpu(process.pid) - before, time.monotonic() - start
+            self.rates.append(count / passed)
+            self.costs.append((spent - idle * max(0, passed - spent)) / count * 1e6)
+
+    def idle_of(self, process):
+        """@returns the share of an idle second that the server takes"""
+        time.sleep(0.5)
+        before, start = cpu(process.pid), time.monotonic()
+        time.sleep(1)
+        found = (cpu(process.pid) - before) / (time.monotonic() - start)
+        self.idle.append(found * 1000)
+        return found
 
 
-def pause(watched):
-    """Takes the answers that are on their way; the next turn asks again."""
-    waiting = {key.data for key in watched.get_map().values()}
-    while waiting:
-        for key, _ in watched.select():
-            key.data.recv(4096)
-            waiting.discard(key.data)
-    for key in watched.get_map().values():
-        key.data.send(b"hello\r\n")
+def measure(rounds, seconds, folder):
+    """Each tier in turn, in every round with a server of its own. @returns what is `Measured` of each"""
+    found = {tier: Measured() for tier in TIERS}
+    for number in range(rounds):
+        for tier, options in list(TIERS.items())[::1 if number % 2 else -1]:
+            process, watched = serve(options, folder, asks=False)
+            begun = time.monotonic()
+            found[tier].add(process, watched, seconds)
+            lasted = time.monotonic() - begun
+            end(process, watched)
+            if options is not None:
+                with open(os.path.join(folder, "run.json")) as file:
+                    helper = json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0)
+                found[tier].helper.append(helper / lasted)
+    return found
 
 
 def paced(process, watched, rate, until):
@@ -183,17 +194,23 @@ def main():
         return measure_paced(int(sys.argv[2]) if len(sys.argv) > 2 else 3, float(sys.argv[3]) if len(sys.argv) > 3 else 5.0)
     if sys.argv[1:2] == ["memory"]:
         return measure_memory(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 0.3
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 4.0
     with tempfile.TemporaryDirectory() as folder:
-        found, helpers = measure(rounds, seconds, folder)
+        found = measure(rounds, seconds, folder)
     print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s each")
     for tier, own in found.items():
-        rates, costs = ([statistics.median(one[i] for one in own)] + sorted(one[i] / off[i] for one, off in zip(own, found["off"])) for i in (0, 1))
-        (rate, *by_rate), (cost, *by_cost) = rates, costs
-        low, mid, high = (by_cost[len(by_cost) * n // 4] for n in (1, 2, 3))
-        print(f"{tier:5} {cost:6.1f} us of CPU a message, {mid:5.2f} x (half of the rounds: {low:.2f} to {high:.2f}), so throughput {1 / mid:5.2f} x;"
-              f" by the clock {rate:7,.0f} messages/s, {statistics.median(by_rate):5.2f} x" + (f"; helper {helpers[tier]:.1f} ms a second" if tier in helpers else ""))
+        off = found["off"]
+        by_quiet, by_middle = (share(own.costs, part) / share(off.costs, part) for part in (QUIET, 0.5))
+        rate = statistics.median(own.rates)
+        print(f"{tier:5} {share(own.costs, QUIET):5.1f} us of CPU a message, {by_quiet:.2f} x, so throughput {1 / by_quiet:.2f} x "
+              f"(in the middle {share(own.costs, 0.5):5.1f} us, {by_middle:.2f} x); idle {statistics.median(own.idle):.1f} ms a second; "
+              f"by the clock {rate:7,.0f} messages/s, {rate / statistics.median(off.rates):.2f} x" + (f"; helper {statistics.median(own.helper):.1f} ms a second" if own.helper else ""))
+
+
+def share(numbers, part):
+    """The number that so large a part of them are below."""
+    return sorted(numbers)[int(len(numbers) * part)]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ LONG = 10_000 * MS
 DEEPEST = 40
 PACKED = 1000  # events at a time: more would keep the GIL for too long
 FEW, LATE = 500, 200 * MS  # fewer wait for more, so long: that is what is lost by a `kill -9`
+CLOCKS = 200 * MS  # between two looks at how far the time of day is ahead
 ASKED = 16  # connections of which is asked at a time whether all that was sent has come
 SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier;
 BRIEF = 100 * MS  # and so long what follows something shorter: on a busy machine there is much of that
@@ -39,7 +40,8 @@ class Watcher(threading.Thread):
         # Until when it sleeps: to wait for a lock takes a fifth of what it takes to wait for an Event.
         self._sleeps = threading.Lock()
         self._sleeps.acquire()
-        self._packed = 0  # when it packed last
+        self._packed = self._clocks_due = 0  # when it packed last, and when it looks at the clocks again
+        self._turns = 0  # of the loop, when its counters were read last
         self._since = 0
         self._thread = self._counters = None
         self._detail_until = 0
@@ -67,20 +69,26 @@ class Watcher(threading.Thread):
         self.helper = helping.start()
         wait = IDLE
         while not self._sleeps.acquire(timeout=wait):
+            # In a server that sleeps most of it is cold each time, and takes ten times as long: so nothing is done that need not be.
             s = state.S
-            s.offset = time_of_day(s.offset)
+            if now() > self._clocks_due:
+                s.offset, self._clocks_due = time_of_day(s.offset), now() + CLOCKS
             since = self._look(s)
             self.take_helped(s)
             if since or len(FRESH) + len(packed.READS) >= FEW or now() - self._packed > LATE:
                 self._pack()
-            self._after(s, since)
-            self._unsent(s)
-            if s.thread is not None:
+            if since or s.options.tier == "base":
+                self._after(s, since)
+            if s.dirty:
+                self._unsent(s)
+            if s.busy == 0 and s.turns == self._turns and self._counters is not None:
+                self._counters = (now(), *self._counters[1:])  # the loop has been asleep since
+            elif s.thread is not None:
+                self._turns = s.turns
                 self._counters = self._counters_of(s)
             s.watcher_ns = time.thread_time_ns()
             wait = (LONG_TICK if now() - since > LONG else TICK) if since else min(IDLE, threshold() / 2e9)
             if self.helper is not None:
-                self.helper.reap()
                 self.helper.due(now() + int(wait * 1e9), s.numbers)
 
     def _counters_of(self, s):
@@ -176,6 +184,8 @@ class Watcher(threading.Thread):
     def take_helped(self, s):
         """What the helper process saw while nobody could look here. It lets the GIL not go: the handler is where it was."""
         taken = self.helper.taken() if self.helper is not None else ()
+        if not taken and not s.gone:
+            return
         gone, s.gone = s.gone, []
         if not taken or not s.detail.is_on:
             return
