@@ -11,7 +11,7 @@ import sys
 
 from . import state
 from .causes import CAUSE, MOST_OPEN
-from .helper import CLOSE_WAIT, arrival, at_one_tick, received_in, tick_length
+from .helper import CLOSE_WAIT, arrival, at_one_tick, lag, received_in, tick_length
 from .packed import NO_STAMP, READS, SENTS, pack_read, pack_sent
 from .state import MS, Conn, now, tell
 
@@ -220,7 +220,7 @@ def accepted(sock, port):
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
         info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, 60)
-        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2)
+        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2 + lag.ns)
         queued = _int_at(port.getsockopt(SOL_TCP, TCP_INFO, 60), UNACKED)[0]
     conn = know(sock)
     conn.before = 0
@@ -259,9 +259,9 @@ def settled(sock):
     return len(info) == NOT_SENT + 4 and not _int_at(info, UNACKED)[0] and not _int_at(info, NOT_SENT)[0]
 
 
-def arrived(sock, t):
+def arrived(sock, before):
     """
-    Of a TCP connection at the time `t`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
+    Of a TCP connection that was looked at last at the time `before`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
     its stream. None where nobody says.
     """
     if not LINUX or sock.family not in TCP:
@@ -269,4 +269,4 @@ def arrived(sock, t):
     info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, INFO)
     if len(info) < INFO:
         return None
-    return received_in(info), arrival(info, t, TICK, coarse), info[0] == CLOSE_WAIT
+    return received_in(info), arrival(info, TICK, coarse, coarse, now(), before), info[0] == CLOSE_WAIT

@@ -63,7 +63,7 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("number", "name", "fd", "sock", "_what", "what_number", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "before", "read_at", "open", "has_producer", "producing")
+    __slots__ = ("number", "name", "fd", "sock", "_what", "what_number", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "before", "looked_at", "read_at", "open", "has_producer", "producing")
 
     def __init__(self, number, sock):
         self.number, self.name, self.fd, self.sock = number, letters(number), sock.fileno(), weakref.ref(sock)
@@ -71,6 +71,7 @@ class Conn:
         self.read = self.sent = self.seen = self.acked = self.written = 0
         self.made = self.fin = False
         self.before = None  # what had been read of it before `read` counted; None where nobody knows
+        self.looked_at = 0  # by the watcher, last
         self.read_at = 0  # when it was read last
         self.has_producer, self.producing = False, None  # the cause of its producer
         self.open = []  # numbers of reads without an answer

@@ -161,7 +161,7 @@ class Watcher(threading.Thread):
                 if sock is None or sock.fileno() != conn.fd:
                     continue
                 t = now()
-                found = sockets.arrived(sock, t)
+                found, conn.looked_at = sockets.arrived(sock, conn.looked_at), t
                 if found is None:
                     self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, t)
                 elif conn.before is not None:

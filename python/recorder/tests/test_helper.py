@@ -3,13 +3,14 @@ import mmap
 import os
 import signal
 import socket
+import struct
 import sys
 import time
 import unittest
 from unittest import mock
 
-from inside_the_reactor import helping, state
-from inside_the_reactor.helper import ESTABLISHED, SAMPLES, SIZE
+from inside_the_reactor import helper, helping, state
+from inside_the_reactor.helper import ESTABLISHED, LAST_RECEIVED, LAST_SENT, MS, SAMPLES, SIZE
 from inside_the_reactor.sockets import know
 from inside_the_reactor.watcher import Watcher
 
@@ -69,8 +70,8 @@ class Helper(RecorderTest):
     def test_it_sees_what_arrives_while_c_code_keeps_the_gil(self):
         for options in ((), ("--tier", "base")):
             with self.subTest(options):
-                served, a, helper = self.helped("chat.py", "0", "epoll", options=options)
-                look = self.looks_of(helper)
+                served, a, beside = self.helped("chat.py", "0", "epoll", options=options)
+                look = self.looks_of(beside)
                 others = [served.client() for _ in range(3)]
                 for client in (a, *others):
                     self.assertEqual(client.ask("hi"), "ok hi")
@@ -109,14 +110,14 @@ class Helper(RecorderTest):
         for name, word, sign in (("SIGTERM", None, signal.SIGTERM), ("kill -9", None, signal.SIGKILL), ("os._exit", "exit", None),
                                  ("kill -9, and a child goes on", "leave", signal.SIGKILL), ("it became another program", "exec", None)):
             with self.subTest(name):
-                served, client, helper = self.helped("sleeper.py")
+                served, client, beside = self.helped("sleeper.py")
                 if word == "leave":
                     self.assertEqual(client.ask(word), "ok")
                 elif word is not None:
                     client.send(word)
                 if word != "exec":
                     served.end(sign)
-                self.gone(helper)
+                self.gone(beside)
                 over = os.path.join(self.folder, "over")
                 open(over, "w").close()
                 if word == "exec":
@@ -163,3 +164,34 @@ class Late(unittest.TestCase):
     def test_what_a_connection_had_read_before_is_known_by_a_look_before_the_detail(self):
         self.assertEqual(self.told(None, 45), [(19, "arrive", "A", 4, 0), (39, "arrive", "A", 8, 0)])
         self.assertEqual(self.told(None, 10), [])  # it was read since: nobody knows how much before
+
+
+class Ticks(unittest.TestCase):
+    """A kernel that counts in ticks of 4 ms says in which of them something was, as seen from the one in which it is asked."""
+
+    def info(self, sent_ago, received_ago):
+        info = bytearray(LAST_RECEIVED + 4)
+        struct.pack_into("<I", info, LAST_SENT, sent_ago)
+        struct.pack_into("<I", info, LAST_RECEIVED, received_ago)
+        return info
+
+    def arrival(self, *args, **more):
+        with mock.patch.object(helper.lag, "ns", 0):
+            return helper.arrival(*args, **more)
+
+    def test_an_arrival_is_in_the_middle_of_what_is_left_open(self):
+        info = self.info(0, 8)
+        self.assertEqual(self.arrival(info, 4 * MS, 100 * MS, 100 * MS, 103 * MS), 94 * MS)
+        self.assertEqual(self.arrival(info, 4 * MS, 100 * MS, 100 * MS, 103 * MS, 94 * MS), 95 * MS)  # it was not there yet at 94
+        self.assertEqual(self.arrival(self.info(0, 0), 4 * MS, 100 * MS, 100 * MS, 102 * MS), 101 * MS)  # nor later than now
+        self.assertEqual(self.arrival(info, 4 * MS, 100 * MS, 108 * MS, 111 * MS), 98 * MS)  # it was asked in one of three ticks
+        with mock.patch.object(helper.lag, "ns", MS // 2):
+            self.assertEqual(helper.arrival(info, 4 * MS, 100 * MS, 100 * MS, 103 * MS), 94 * MS + MS // 2)
+
+    def test_what_was_sent_last_says_in_which_tick_the_kernel_was_asked(self):
+        sends = {}
+        self.assertEqual(helper.narrowed(self.info(40, 0), 100 * MS, 100 * MS, 1, sends), (100 * MS, 100 * MS))
+        # Two ticks passed while it was asked: it was in the second one.
+        self.assertEqual(helper.narrowed(self.info(64, 0), 120 * MS, 128 * MS, 1, sends), (124 * MS, 124 * MS))
+        # Sent to since: nothing is known of that.
+        self.assertEqual(helper.narrowed(self.info(8, 0), 140 * MS, 144 * MS, 1, sends), (140 * MS, 144 * MS))
