@@ -193,6 +193,8 @@ def compare(recording, held, events, clients):
     for e in events:
         by_conn.setdefault(e["conn"], []).append(e)
     told = [(client, by_conn.get(name, [])) for name, client in zip(names, clients)]
+    if not any(found and found[-1]["known"] == "measured" for _, found in told):
+        return {"sampled": [], "measured": []}, 2 * len(clients), []
     ahead = statistics.median(client.sent[-1] - found[-1]["t"] for client, found in told if found and found[-1]["known"] == "measured")
     wrong, missing, waits = {"sampled": [], "measured": []}, 0, []
     known = waits_of(recording)

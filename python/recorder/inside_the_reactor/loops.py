@@ -17,11 +17,14 @@ class Poller:
 
     def __init__(self, real, unit):
         s, real_poll = state.S, real.poll
+        limit = s.options.limit
         self.real, self.register, self.modify, self.unregister = real, real.register, real.modify, real.unregister
 
         def poll(timeout=None, *rest):
-            s.busy = 0
             s.asked = entered = now()
+            if s.busy and entered - s.busy > limit:
+                s.holds.append((s.busy, entered))
+            s.busy = 0
             ready = real_poll(timeout, *rest)
             s.busy = t = now()
             tell((t, "loop", entered, None if timeout is None or timeout < 0 else timeout * unit, tuple(flat(ready)), s.turned))
@@ -56,10 +59,13 @@ def patch_twisted_loop(patches, reactor):
 
 def selecting(real):
     s = state.S
+    limit = s.options.limit
 
     def select(r, w, x, timeout=None):
-        s.busy = 0
         s.asked = entered = now()
+        if s.busy and entered - s.busy > limit:
+            s.holds.append((s.busy, entered))
+        s.busy = 0
         ready = real(r, w, x, timeout)
         s.busy = t = now()
         masks = [(one.fileno(), 1) for one in ready[0]] + [(one.fileno(), 4) for one in ready[1]]
@@ -71,6 +77,8 @@ def selecting(real):
 
 def patch_selectors(patches):
     """asyncio's loop, and so that of Twisted's asyncio reactor. A selector that no loop of the first thread uses is left alone."""
+    limit = state.S.options.limit
+
     def make(old):
         def select(self, timeout=None):
             s = state.S
@@ -79,8 +87,10 @@ def patch_selectors(patches):
                 if s.thread is not None:
                     return old(self, timeout)
                 s.thread = thread
-            s.busy = 0
             s.asked = entered = now()
+            if s.busy and entered - s.busy > limit:
+                s.holds.append((s.busy, entered))
+            s.busy = 0
             ready = old(self, timeout)
             s.busy = t = now()
             s.turns += 1

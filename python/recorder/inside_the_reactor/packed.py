@@ -43,6 +43,10 @@ def forget():
         one.clear()
 
 
+def count(packed):
+    return sum(len(part) // form.size for part, form in zip(packed, FORMATS))
+
+
 def times(packed):
     """The first and the last time of each kind."""
     return [_time(part, place)[0] for part, form in zip(packed, FORMATS) if part for place in (0, len(part) - form.size)]

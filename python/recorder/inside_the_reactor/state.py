@@ -109,6 +109,7 @@ class State:
         self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
         self.reads = itertools.count(1)
+        self.holds = []  # begin and end of those that the loop itself saw, and of which the store has not heard
         self.threads, self.whats = {}, {}
         self.turned = 0  # when Twisted began its last turn, of which no "loop" has told yet
         self.notes = []

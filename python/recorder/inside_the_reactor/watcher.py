@@ -62,7 +62,7 @@ class Watcher(threading.Thread):
             self.helper.leave()
         if self._thread is not None and not self.is_alive():
             self._thread.close()
-        self._pack()
+        self.pack()
 
     def run(self):
         gc.callbacks.append(self._on_gc)
@@ -76,7 +76,7 @@ class Watcher(threading.Thread):
             since = self._look(s)
             self.take_helped(s)
             if since or len(FRESH) + len(packed.READS) >= FEW or now() - self._packed > LATE:
-                self._pack()
+                self.pack()
             if since or s.options.tier == "base":
                 self._after(s, since)
             if s.dirty:
@@ -233,9 +233,12 @@ class Watcher(threading.Thread):
         elif t > self._detail_until:
             s.detail.off()
 
-    def _pack(self):
+    def pack(self):
+        """Gives what was told to the store."""
         self._packed = now()
         s = state.S
+        while s.holds:  # on a busy machine nobody may have looked at one
+            self._store.hold(*s.holds.pop(0))
         while FRESH or any(packed.LISTS):
             part = FRESH[:PACKED]
             del FRESH[:len(part)]
