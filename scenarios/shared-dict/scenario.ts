@@ -123,6 +123,7 @@ export const scenario = defineScenario({
     'Measured: d[k] += 1 in four threads lost a third or more on Python 3.9, nothing on 3.11 and 3.13.',
   ],
   timeline: 'lanes',
+  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'by card', B: 'cash', C: 'chat' },
   compare: 'calls',

@@ -68,6 +68,7 @@ export const scenario = defineScenario({
     'Measured: select 3,004 ms, epoll 2 ms.',
   ],
   timeline: 'lanes',
+  embedPanels: ['timeline', 'machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', C: 'report', D: 'connect' },
   compare: 'reactor:epoll',

@@ -60,21 +60,27 @@ export async function renderEmbed(
   });
   // Written here and not by the component: an embed's script has to be small, and its title stays.
   const title = scenario.title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return { head: `${head}<title>${title} · Inside the reactor</title>`, body: asPicture(body) };
+  return {
+    head: `${head}<title>${title} · Inside the reactor</title>`,
+    body: asPicture(body, query === ''),
+  };
 }
 
 /**
  * The rendered picture without what only a script needs: marks of where components begin, controls, the names of parts, and
- * digits of a coordinate that no screen shows. The embed's script draws it anew.
+ * digits of a coordinate that no screen shows. The embed's script draws it anew, before it is seen for long: where that is
+ * so (`isBrief`), a place is a whole number, and the table that nobody sees comes with the script.
  */
-function asPicture(body: string): string {
+function asPicture(body: string, isBrief: boolean): string {
+  const steps = isBrief ? 1 : 10;
   return body
+    .replace(isBrief ? /<div class="unseen">.*?<\/table>\s*<\/div>/s : '', '')
     .replace(/<!--[^>]*-->/g, '')
     .replace(/(<div class="controls">).*?(?=<a href)/s, '$1')
     .replace(/ data-id="[^"]*"/g, '')
     .replace(/ (?:[cr]?[xy][12]?|d|r|width|height|transform|font-size)="[^"]*"/g, (attribute) =>
-      attribute.replace(/\d{2,}\.\d{2,}/g, (number) =>
-        String(Math.round(Number(number) * 10) / 10),
+      attribute.replace(isBrief ? /\d{2,}\.\d+/g : /\d{2,}\.\d{2,}/g, (number) =>
+        String(Math.round(Number(number) * steps) / steps),
       ),
     );
 }
