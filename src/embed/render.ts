@@ -74,8 +74,8 @@ export async function renderEmbed(
 function asPicture(body: string, isBrief: boolean): string {
   const steps = isBrief ? 1 : 10;
   return body
-    .replace(isBrief ? /<div class="unseen">.*?<\/table>\s*<\/div>/s : '', '')
     .replace(/<!--[^>]*-->/g, '')
+    .replace(isBrief ? /<div class="unseen">.*?<\/table>\s*<\/div>/s : '', '')
     .replace(/(<div class="controls">).*?(?=<a href)/s, '$1')
     .replace(/ data-id="[^"]*"/g, '')
     .replace(/ (?:[cr]?[xy][12]?|d|r|width|height|transform|font-size)="[^"]*"/g, (attribute) =>
