@@ -54,6 +54,18 @@ describe('the slot', () => {
     expect(now.slot).toEqual({ head: '42 rows', sub: 'by the call itself, 4.0 s' });
   });
 
+  it.each(['deferred', 'thread'])(
+    '%s: what sendLine returns is d’s result afterwards',
+    (variant) => {
+      const recording = run(variant);
+      const { written, ran } = trackOf(recording, 'C');
+      const inside = ({ index, timeNs }: { index: number; timeNs: number }): string =>
+        trackNow(recording, index, timeNs, picture).inside[0]!;
+      expect(inside(written!)).toContain('callbacks = [], result: 42 rows');
+      expect(inside(ran!)).toContain('callbacks = [], result: None');
+    },
+  );
+
   it.each([
     ['timer', 'due at 4.0 s', 'by the timer, 4.0 s'],
     ['thread', 'a worker is at it', 'by the worker’s result, 4.0 s'],

@@ -20,6 +20,8 @@ export interface TrackRun {
   added: Happened | null;
   /** It is called: the answer is written. */
   written: (Happened & { text: string }) | null;
+  /** What was called has returned: `sendLine` gives None, and that is d's result from then on. */
+  ran: Happened | null;
   /** The client has it. */
   got: Happened | null;
   /** When a timer is due that fires it; null where none does. */
@@ -71,6 +73,7 @@ function findTrack({ events }: Recording, client: string): TrackRun {
           },
     added: written !== null && inHandler(written.index) ? written : returned,
     written,
+    ran: at(after(written, ({ kind }) => kind === 'handlerEnd' || kind === 'iteration')),
     got: at(after(written, of('client.recv'))),
     dueNs: timer?.kind === 'callLater' ? timer.dueNs : null,
   };
@@ -140,7 +143,11 @@ export function trackNow(
     slot: slotWords(run, stage, engine),
     hasCar,
     value,
-    inside: insideWords(stage, hasCar && !reached(run.written, index) ? car : null, value),
+    inside: insideWords(
+      stage,
+      hasCar && !reached(run.written, index) ? car : null,
+      reached(run.ran, index) ? 'None' : value,
+    ),
     ...times(recording, run, index, timeNs),
   };
 }
@@ -180,6 +187,7 @@ function waitsFor(run: TrackRun, engine: Engine): string {
   return 'nobody fires it';
 }
 
+/** @param value d's result; empty as long as it has none. */
 function insideWords(stage: Stage, car: string | null, value: string): readonly string[] {
   if (stage === 'before') return [''];
   if (stage === 'plain') return ['No d here: the value comes back from the call.'];
