@@ -4,6 +4,8 @@ import type { EngineFiles, FromFrame, FromWorker, ToFrame } from './engine/messa
 
 /** A program that computes, or waits, longer without an end is stopped. */
 export const PATIENCE_MS = 10_000;
+/** A run that goes on for so long may have to be ended: the next worker starts beside it. */
+const SPARE_AFTER_MS = 150;
 
 /** Another run was asked for meanwhile, or the reader stopped it. */
 export class Stopped extends Error {}
@@ -19,19 +21,22 @@ interface Warm {
 }
 
 /**
- * Real Twisted in this page: a frame without an origin, and workers in it. Each run has a worker of its own; a warm one stands by,
- * so that the next run begins at once even when this one has to be ended.
+ * Real Twisted in this page: a frame without an origin, and workers in it. Each run has a worker of its own. After a run the next one
+ * warms up, and beside one that takes long, so that the next run begins at once even when this one has to be ended.
  */
 export class Engine {
   readonly #frame: HTMLIFrameElement;
+  readonly #patienceMs: number;
   #count = 0;
-  /** Of the first worker: it has what makes the others fast. */
-  #first: Promise<Threads>;
-  #standby: Warm;
+  #standby: Warm | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #stop: (() => void) | null = null;
 
-  /** @throws Error when the frame or Python in it cannot be started. */
-  static async start(files: EngineFiles): Promise<Engine> {
+  /**
+   * @param patienceMs how long a run may take
+   * @throws Error when the frame or Python in it cannot be started.
+   */
+  static async start(files: EngineFiles, patienceMs = PATIENCE_MS): Promise<Engine> {
     const element = document.createElement('iframe');
     element.setAttribute('sandbox', 'allow-scripts');
     element.hidden = true;
@@ -53,20 +58,24 @@ export class Engine {
     const message: ToFrame = { kind: 'files', files };
     element.contentWindow!.postMessage(message, '*', Object.values(files));
     await ready;
-    const engine = new Engine(element);
-    await engine.#standby.warm;
+    const engine = new Engine(element, patienceMs);
+    await engine.#spare().warm;
     return engine;
   }
 
-  private constructor(element: HTMLIFrameElement) {
+  private constructor(element: HTMLIFrameElement, patienceMs: number) {
     this.#frame = element;
-    this.#standby = this.#startWorker();
-    this.#first = this.#standby.warm;
+    this.#patienceMs = patienceMs;
   }
 
-  /** How threads are made here. */
-  get threads(): Promise<Threads> {
-    return this.#standby.warm;
+  /** The worker that stands by; where there is none, one that starts. */
+  #spare(): Warm {
+    return (this.#standby ??= this.#startWorker());
+  }
+
+  #spareIn(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#spare(), ms);
   }
 
   /**
@@ -77,24 +86,45 @@ export class Engine {
    */
   async run(job: Job): Promise<string> {
     this.stop();
-    const worker = this.#standby;
-    this.#standby = this.#startWorker(this.#first);
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    clearTimeout(this.#timer);
+    const worker = this.#spare();
+    this.#standby = null;
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    let isUsed = false;
+    let isOver = false;
+    const over = (): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(patience);
+      if (isUsed) {
+        this.#tell({ kind: 'end', id: worker.id });
+        this.#spareIn(0);
+      } else this.#standby = worker;
+    };
     try {
       return await new Promise<string>((resolve, reject) => {
-        this.#stop = () => reject(new Stopped());
-        worker.warm.then(() => {
-          timer = setTimeout(() => reject(new TooLong()), PATIENCE_MS);
+        this.#stop = () => {
+          over();
+          reject(new Stopped());
+        };
+        const begin = (): void => {
+          if (isOver) return;
+          isUsed = true;
+          patience = setTimeout(() => reject(new TooLong()), this.#patienceMs);
+          this.#spareIn(SPARE_AFTER_MS);
           worker.port.onmessage = ({ data }: MessageEvent<FromWorker>) => {
             if (data.kind === 'done') resolve(data.text);
             else if (data.kind === 'broken') reject(new Error(data.message));
           };
           worker.port.postMessage({ job });
-        }, reject);
+        };
+        worker.warm.then(begin, (error: Error) => {
+          isUsed = true;
+          reject(error);
+        });
       });
     } finally {
-      clearTimeout(timer);
-      this.#tell({ kind: 'end', id: worker.id });
+      over();
     }
   }
 
@@ -102,9 +132,8 @@ export class Engine {
   async addWeb(file: ArrayBuffer): Promise<void> {
     this.stop();
     this.#tell({ kind: 'web', file }, [file]);
-    this.#standby = this.#startWorker();
-    this.#first = this.#standby.warm;
-    await this.#first;
+    this.#standby = null;
+    await this.#spare().warm;
   }
 
   /** Ends the run that goes on, if any. */
@@ -116,11 +145,11 @@ export class Engine {
   /** Ends everything. */
   close(): void {
     this.stop();
+    clearTimeout(this.#timer);
     this.#frame.remove();
   }
 
-  /** @param after it waits for this; not for a worker that may be ended before it is warm. */
-  #startWorker(after: Promise<unknown> = Promise.resolve()): Warm {
+  #startWorker(): Warm {
     const id = this.#count++;
     const { port1, port2 } = new MessageChannel();
     const heard = new Promise<Threads>((resolve, reject) => {
@@ -129,12 +158,8 @@ export class Engine {
         else reject(new Error(data.kind === 'broken' ? data.message : data.kind));
       };
     });
-    const warm = after
-      .catch(() => undefined)
-      .then(() => {
-        this.#tell({ kind: 'start', id }, [port2]);
-        return inTime(heard, 'Python does not start');
-      });
+    this.#tell({ kind: 'start', id }, [port2]);
+    const warm = inTime(heard, 'Python does not start');
     warm.catch(() => undefined); // whoever runs something is told
     return { id, port: port1, warm };
   }

@@ -16,6 +16,9 @@ const programs = import.meta.glob('/python/virtual_kernel/programs/*.py', {
   eager: true,
 }) as Record<string, string>;
 
+/** No reader waits for it, and the machine may have other work. */
+const PATIENCE_MS = 180_000;
+
 let engine: Engine;
 
 export async function start(): Promise<void> {
@@ -27,7 +30,7 @@ export async function start(): Promise<void> {
     app[path.replace('/python/', '')] = strToU8(text);
   }
   const zip = zipSync(app, { level: 0 });
-  engine = await Engine.start({ ...files, 'app.zip': zip.buffer });
+  engine = await Engine.start({ ...files, 'app.zip': zip.buffer }, PATIENCE_MS);
 }
 
 /** From now on programs may import twisted.web. */

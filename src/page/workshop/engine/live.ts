@@ -55,7 +55,9 @@ export function liveClients(
           get nowNs() {
             return kernel.now();
           },
-          atWithSequence: (timeNs, sequence, run) => kernel.at(timeNs, sequence, run),
+          // XState starts the timer of a state that it leaves at once, too: there the delay may be no number.
+          atWithSequence: (timeNs, sequence, run) =>
+            kernel.at(Number.isNaN(timeNs) ? kernel.now() : timeNs, sequence, run),
           cancel: (job) => kernel.cancel(job),
         },
         addClient: (name) => handsOf(kernel, name),

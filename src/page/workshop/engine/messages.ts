@@ -23,17 +23,27 @@ export type ToFrame =
 /** The frame to the page. */
 export type FromFrame = { kind: 'awake' } | { kind: 'ready' };
 
-/** What a worker keeps for those that come after it: it can leave the frame as little as the frame can leave its origin. */
+/**
+ * What a worker makes once, and those that come after it start with: it can leave the frame as little as the frame can leave its
+ * origin. The snapshot is large: there is one, which a worker has while it starts, and gives back.
+ */
 export interface Kept {
   module: WebAssembly.Module;
-  snapshot: ArrayBuffer;
+  /** Null: the worker is to make it. */
+  snapshot: ArrayBuffer | null;
 }
+
+/** A worker to the frame, once, before any reader's program runs in it; null: nothing came of its start. */
+export type FromStart = { module: WebAssembly.Module; snapshot: ArrayBuffer } | null;
 
 /** The frame to a worker, once. */
 export interface ToWorker {
   /** Addresses of Pyodide's two scripts, and its other files. */
   entry: string;
-  files: Pick<EngineFiles, 'pyodide.asm.wasm' | 'std.zip' | 'app.zip' | 'web.zip'>;
+  files: Pick<EngineFiles, 'std.zip' | 'app.zip' | 'web.zip'> & {
+    /** Where no module of it is kept. */
+    'pyodide.asm.wasm'?: ArrayBuffer;
+  };
   kept: Kept | null;
   /** The page’s: jobs come in, what comes of them goes out. */
   port: MessagePort;

@@ -3,7 +3,7 @@
 import type { loadPyodide } from 'pyodide';
 import { info } from 'pyodide/pyodide-lock.json';
 import { ENVIRONMENT, giveFiles, runJob, threadsHere, warmUp, type Packs } from './interpreter';
-import type { FromWorker, JobMessage, ToWorker } from './messages';
+import type { FromStart, FromWorker, JobMessage, ToWorker } from './messages';
 
 /** Beside nothing: each of its files is answered for here. */
 // eslint-disable-next-line no-restricted-syntax -- it is asked for by nobody but `serve`
@@ -43,7 +43,7 @@ function serve(files: ToWorker['files'], known: WebAssembly.Module | undefined) 
     return Promise.resolve(new Response(file));
   };
   WebAssembly.instantiateStreaming = async (_, imports) => {
-    module ??= await WebAssembly.compile(files['pyodide.asm.wasm']);
+    module ??= await WebAssembly.compile(files['pyodide.asm.wasm']!);
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
   return () => module!;
@@ -51,6 +51,7 @@ function serve(files: ToWorker['files'], known: WebAssembly.Module | undefined) 
 
 async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
   const tell = (message: FromWorker): void => port.postMessage(message);
+  const snapshot = kept?.snapshot ?? null;
   try {
     passForModule();
     capMemory();
@@ -67,7 +68,7 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
       env: ENVIRONMENT,
       stdout: () => undefined,
       stderr: () => undefined,
-      ...(kept === null ? { _makeSnapshot: true } : { _loadSnapshot: kept.snapshot }),
+      ...(snapshot === null ? { _makeSnapshot: true } : { _loadSnapshot: snapshot }),
     };
     const python = await pyodide.loadPyodide(options);
     const { 'app.zip': app, 'web.zip': web } = files;
@@ -75,14 +76,15 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
       'app.zip': new Uint8Array(app),
       ...(web && { 'web.zip': new Uint8Array(web) }),
     };
-    if (kept === null) {
+    if (snapshot === null) {
       warmUp(python, packs);
       const { buffer } = (
         python as unknown as { makeMemorySnapshot(): Uint8Array<ArrayBuffer> }
       ).makeMemorySnapshot();
-      postMessage({ module: module(), snapshot: buffer });
+      giveBack({ module: module(), snapshot: buffer });
     } else {
       giveFiles(python, packs);
+      giveBack({ module: module(), snapshot });
     }
     // After such a one Python may never come to the end of its run: whoever waits for it is told now.
     self.addEventListener('unhandledrejection', (event) => {
@@ -97,8 +99,14 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
     };
     tell({ kind: 'warm', threads: threadsHere() });
   } catch (error) {
+    giveBack(snapshot && { module: kept!.module, snapshot });
     tell({ kind: 'broken', message: String(error).slice(0, 2000) });
   }
+}
+
+/** Before a reader's program could have a hand in it. */
+function giveBack(made: FromStart): void {
+  postMessage(made, { transfer: made === null ? [] : [made.snapshot] });
 }
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
