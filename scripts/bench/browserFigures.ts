@@ -255,7 +255,7 @@ async function memoryOfLargest(): Promise<Figure> {
   let named = '';
   for (const { id } of scenarios.find((one) => one.id === 'tank-and-tap')!.variants) {
     const page = await browser.newPage();
-    await page.goto(`${url}tank-and-tap/?variant=${id}&file=500&clients=10&step=last`);
+    await page.goto(`${url}tank-and-tap/?variant=${id}&file=500&clients=10`);
     await page.locator('html:not([data-state=loading])').waitFor({ state: 'attached' });
     const session = await page.context().newCDPSession(page);
     const { usedSize } = await session.send('Runtime.getHeapUsage');
