@@ -1,16 +1,15 @@
 """What the recorder costs: an echo server with 50 clients that ask again as soon as they are answered, A B A B.
 
-    .cache/python/bin/python scripts/bench/recorder.py [rounds] [seconds]
+    .cache/python/bin/python scripts/bench/recorder.py [rounds] [slices of each]
     .cache/python/bin/python scripts/bench/recorder.py paced [rounds] [seconds]
     .cache/python/bin/python scripts/bench/recorder.py memory [minutes]
 
 `paced`: 500 messages a second in all, and how long an answer takes. `memory`: what the recorded server has of it at 5,000 messages a
 second, each minute.
 
-Prints for each tier the server's CPU time a message, and what that is of the one without a recorder: a saturated server has a core of its
-own, so its throughput goes with it. What else a machine does makes all code take longer, never less long: so the figure is that of the
-quietest fifth of the slices; beside it the one in the middle, and the messages a second by the clock, which mean something where
-nothing else runs. The recorder's helper process is told of by itself.
+Prints for each tier the server's CPU time a message, and what that is of the one without a recorder in the slice of time beside it: a
+saturated server has a core of its own, so its throughput goes with it. Beside it the messages a second by the clock, which mean
+something where nothing else runs. The recorder's helper process is told of by itself.
 """
 import json
 import os
@@ -25,7 +24,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLIENTS = 50
-SLICE, QUIET = 0.2, 0.2  # seconds, and the share of slices that counts
+SLICE, WARM = 0.4, 0.1  # seconds
 SERVER = """
 from twisted.internet import protocol, reactor
 from twisted.protocols.basic import LineReceiver
@@ -76,25 +75,23 @@ class Measured:
     def __init__(self):
         self.rates, self.costs, self.idle, self.helper = [], [], [], []
 
-    def add(self, process, watched, seconds):
+    def add(self, process, watched, idle):
         """
-        A server's slices, after a second of each of: nothing to do, and messages. Its watcher wakes so many times a second, whether the
-        server has a core or not; a saturated one has: so what the watcher takes while it has none is not counted.
+        A slice of a server's time, after some to get warm. Its watcher wakes so many times a second, whether the server has a core or not;
+        a saturated one has: so what the watcher takes while it has none (`idle`, the share of an idle second) is not counted.
         """
-        idle = self.idle_of(process)
         for key in watched.get_map().values():
             key.data.send(b"hello\r\n")
-        turn(watched, time.monotonic() + 1)
-        for _ in range(int(seconds / SLICE)):
-            before, start = cpu(process.pid), time.monotonic()
-            count = turn(watched, start + SLICE)
-            spent, passed = cpu(process.pid) - before, time.monotonic() - start
-            self.rates.append(count / passed)
-            self.costs.append((spent - idle * max(0, passed - spent)) / count * 1e6)
+        turn(watched, time.monotonic() + WARM)
+        before, start = cpu(process.pid), time.monotonic()
+        count = turn(watched, start + SLICE)
+        spent, passed = cpu(process.pid) - before, time.monotonic() - start
+        settle(watched)
+        self.rates.append(count / passed)
+        self.costs.append((spent - idle * max(0, passed - spent)) / count * 1e6)
 
     def idle_of(self, process):
         """@returns the share of an idle second that the server takes"""
-        time.sleep(0.5)
         before, start = cpu(process.pid), time.monotonic()
         time.sleep(1)
         found = (cpu(process.pid) - before) / (time.monotonic() - start)
@@ -102,18 +99,34 @@ class Measured:
         return found
 
 
-def measure(rounds, seconds, folder):
-    """Each tier in turn, in every round with a server of its own. @returns what is `Measured` of each"""
+def settle(watched):
+    """Takes the answers that are on their way."""
+    waiting = {key.data for key in watched.get_map().values()}
+    while waiting:
+        for key, _ in watched.select():
+            key.data.recv(4096)
+            waiting.discard(key.data)
+
+
+def measure(rounds, slices, folder):
+    """In every round a server of each tier, which have a slice of time each in turn. @returns what is `Measured` of each tier"""
     found = {tier: Measured() for tier in TIERS}
     for number in range(rounds):
+        servers, begun = {}, time.monotonic()
         for tier, options in list(TIERS.items())[::1 if number % 2 else -1]:
-            process, watched = serve(options, folder, asks=False)
-            begun = time.monotonic()
-            found[tier].add(process, watched, seconds)
-            lasted = time.monotonic() - begun
+            own = os.path.join(folder, f"{tier}{number}")
+            os.mkdir(own)
+            process, watched = serve(options, own, asks=False)
+            time.sleep(0.5)
+            servers[tier] = process, watched, found[tier].idle_of(process)
+        for _ in range(slices):
+            for tier, server in servers.items():
+                found[tier].add(*server)
+        lasted = time.monotonic() - begun
+        for tier, (process, watched, _) in servers.items():
             end(process, watched)
-            if options is not None:
-                with open(os.path.join(folder, "run.json")) as file:
+            if TIERS[tier] is not None:
+                with open(os.path.join(folder, f"{tier}{number}", "run.json")) as file:
                     helper = json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0)
                 found[tier].helper.append(helper / lasted)
     return found
@@ -194,23 +207,17 @@ def main():
         return measure_paced(int(sys.argv[2]) if len(sys.argv) > 2 else 3, float(sys.argv[3]) if len(sys.argv) > 3 else 5.0)
     if sys.argv[1:2] == ["memory"]:
         return measure_memory(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 4.0
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    slices = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(rounds, seconds, folder)
-    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s each")
+        found = measure(rounds, slices, folder)
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} servers of each, {slices} slices of {SLICE:g} s each")
     for tier, own in found.items():
-        off = found["off"]
-        by_quiet, by_middle = (share(own.costs, part) / share(off.costs, part) for part in (QUIET, 0.5))
-        rate = statistics.median(own.rates)
-        print(f"{tier:5} {share(own.costs, QUIET):5.1f} us of CPU a message, {by_quiet:.2f} x, so throughput {1 / by_quiet:.2f} x "
-              f"(in the middle {share(own.costs, 0.5):5.1f} us, {by_middle:.2f} x); idle {statistics.median(own.idle):.1f} ms a second; "
-              f"by the clock {rate:7,.0f} messages/s, {rate / statistics.median(off.rates):.2f} x" + (f"; helper {statistics.median(own.helper):.1f} ms a second" if own.helper else ""))
-
-
-def share(numbers, part):
-    """The number that so large a part of them are below."""
-    return sorted(numbers)[int(len(numbers) * part)]
+        low, times, high = statistics.quantiles([cost / off for cost, off in zip(own.costs, found["off"].costs)])
+        faster = statistics.median(rate / off for rate, off in zip(own.rates, found["off"].rates))
+        print(f"{tier:5} {statistics.median(own.costs):5.1f} us of CPU a message, {times:.2f} x (half of the slices {low:.2f} to {high:.2f}), so throughput {1 / times:.2f} x; "
+              f"idle {statistics.median(own.idle):.1f} ms a second; by the clock {statistics.median(own.rates):7,.0f} messages/s, {faster:.2f} x"
+              + (f"; helper {statistics.median(own.helper):.1f} ms a second" if own.helper else ""))
 
 
 if __name__ == "__main__":

@@ -95,6 +95,7 @@ def try_day(hours, rate, around):
         start = time.process_time()
         header = document.header_of(day.state, "bench")
         count = document.write(day.options.out, header, day.store.events(document.most(header)))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
         stopped, size = time.process_time() - start, os.path.getsize(day.options.out)
         with open(day.options.out) as file:
             recording = json.load(file)
@@ -102,7 +103,7 @@ def try_day(hours, rate, around):
         held = sum(e["kind"] == "held" for e in events)
         day.spill.drop()
     print(f"{f'around {around:g} s' if around else 'all':10} {hours} h at {rate} messages a second, {passed:.0f} s of CPU, {passed / (hours * rate * 3600) * 1e6:.1f} us a message with what makes them: "
-          f"ring {largest / 1e6:.1f} MB, spill {spilled / 1e6:.1f} MB, memory {grown:+.0f} MB; written in {stopped:.2f} s of CPU: {size / 1e6:.1f} MB, {count:,} events, "
+          f"ring {largest / 1e6:.1f} MB, spill {spilled / 1e6:.1f} MB, memory {grown:+.0f} MB; written in {stopped:.2f} s of CPU with {peak:.0f} MB at the most: {size / 1e6:.1f} MB, {count:,} events, "
           f"{held} holds, the last {(events[-1]['t'] - events[0]['t']) / 3.6e6:.2f} h", flush=True)
 
 

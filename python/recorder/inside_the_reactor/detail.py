@@ -10,7 +10,7 @@ from .state import now, tell
 class Detail:
     def __init__(self):
         self.is_on = False
-        self.on_at = 0
+        self.since = self.on_at = 0  # when the hold began for which it is on, and when somebody saw that
         self._patches = Patches()
 
     def on(self, since=None):
@@ -18,7 +18,8 @@ class Detail:
         if self.is_on:
             return
         self.is_on, self.on_at = True, now()
-        tell((since or now(), "detail", True))
+        self.since = since or self.on_at
+        tell((self.since, "detail", True))
         for conn in list(state.S.conns.values()):
             sock = conn.sock()
             if sock is None or sock.fileno() != conn.fd:

@@ -44,12 +44,16 @@ def lines_of(header, windows):
         expander.window(events)
     paths = Paths(header["cwd"])
     events = expander.out + held_events(expander.spans, expander.samples, expander.collections, header["limit"], paths, header.get("source", False))
+    del expander
     events.sort(key=lambda e: (e[0], e[1]))
     zero = min(header["started"], events[0][0]) if events else 0
     if len(windows) == 1 and events and header["recorder"]["tier"] == "full":
         zero = events[0][0]
+    # At the base tier nobody looks at most reads.
+    causes = pairs_of(events) if header["recorder"]["tier"] == "full" else None
     turn, lines, last, text = 0, [], zero, encoder()
-    for ns, _, kind, thread, fields, *_ in events:
+    for place, (ns, _, kind, thread, fields, *_) in enumerate(events):
+        events[place] = None  # as a line it takes a fifth of the memory
         turn += kind == "iteration"
         last = max(last, ns)
         event = {"t": round((last - zero) / MS, 6), "i": turn, "kind": kind}
@@ -57,8 +61,7 @@ def lines_of(header, windows):
             event["thr"] = thread
         event.update(fields)
         lines.append(text(event))
-    # At the base tier nobody looks at most reads.
-    return lines, pairs_of(events) if header["recorder"]["tier"] == "full" else None
+    return lines, causes
 
 
 def connections_before(conns, windows):

@@ -11,6 +11,7 @@ from .state import MS
 
 STAMP = struct.Struct("qq").unpack_from  # the kernel's, a time of day
 TICK = 11 * MS  # a kernel's tick takes 1 to 10 ms
+SEEN = ("arrive", "fin")  # by somebody who looked at a connection
 CLOSES_IN_TWISTED = {"sent", "accepted", "made", "lost", "begin", "read", "timer", "fromThreadRun", "turn", "loop", "asleep"}
 CLOSES_IN_ASYNCIO = {"end", "made", "lost", "begin", "read", "loop", "asleep"}
 
@@ -54,7 +55,9 @@ class Expander:
         """Adds the events of a window. Connections that were there before it are told anew, under a name of their own."""
         first = min(e[0] for e in events)
         turns = [(e[5], "turn") for e in events if e[1] == "loop" and e[5] >= first]
-        events = sorted([*events, *turns], key=lambda e: e[0])
+        # What came while a connection was in the listen queue is told of after it was accepted.
+        accepted = {e[2]: e[0] + 1 for e in events if e[1] == "accepted"}
+        events = sorted([*events, *turns], key=lambda e: max(e[0], accepted.get(e[2], 0)) if e[1] in SEEN else e[0])
         self._from = first
         self._span = None
         self._busy = None

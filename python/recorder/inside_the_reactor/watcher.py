@@ -195,12 +195,25 @@ class Watcher(threading.Thread):
             if conn is None:
                 continue
             read = received - unread
-            if conn.before is None and at < s.detail.on_at:
-                conn.before = read  # nobody read between the look and now: C code has kept the GIL
+            if conn.before is None and s.detail.since <= at < s.detail.on_at:
+                conn.before = read  # nobody read between the look and then: C code has kept the GIL
             elif conn.before is None and conn.read_at < at:
                 conn.before = read - conn.read
+            elif conn.before is None:
+                conn.before = self._read_before(conn)  # it was read since
             if conn.before is not None:
                 self._arrived(conn, received - conn.before, read - conn.before, arrived, tcp == CLOSE_WAIT, at)
+
+    def _read_before(self, conn):
+        """What had been read of a connection before `read` counted; None where it is gone, or is being read just now."""
+        sock, counted = conn.sock(), conn.read
+        try:
+            if sock is None or sock.fileno() != conn.fd:
+                return None
+            first, unread, last = sockets.arrived(sock, 0), sockets.unread(sock, FIONREAD), sockets.arrived(sock, 0)
+        except OSError:
+            return None
+        return first[0] - unread - counted if first and last and first[0] == last[0] and conn.read == counted else None
 
     def _unsent(self, s):
         """Who reads slowly: what was sent and is not acknowledged."""

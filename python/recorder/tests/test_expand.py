@@ -21,6 +21,11 @@ class Expand(unittest.TestCase):
                                   (404, "accepted", "A", 7, 0, made * MS, "port"))
                 self.assertEqual([t for t, kind, _ in found if kind == "net.acceptable"], [expected])
 
+    def test_what_came_before_a_connection_was_accepted_is_of_that_connection(self):
+        found = events_of((0, "port", 5, "port", 8000), (100, "arrive", "A", 4, 0), (110, "accepted", "A", 7, 0, 105 * MS, "port"), (130, "closed", "A", 7))
+        self.assertEqual([(t, kind, fields["conn"]) for t, kind, fields in found if kind in ("client.connect", "accept", "net.arrive")],
+                         [(100, "client.connect", "A"), (100, "net.arrive", "A"), (110, "accept", "A")])
+
     def test_a_window_that_begins_in_a_turn_has_that_turn(self):
         kinds = [kind for _, kind, _ in events_of((1, "loop", 0, None, (), 0), (3, "loop", int(2.5 * MS), None, (), 2 * MS))]
         self.assertEqual(kinds, ["iteration", "selectEnter", "select", "iteration", "selectEnter", "select"])

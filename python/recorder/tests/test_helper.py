@@ -137,11 +137,11 @@ class Helper(RecorderTest):
 class Late(unittest.TestCase):
     """On a busy machine the watcher takes what the helper saw when the hold is over: what came in it has been read, or has closed."""
 
-    def told(self, before, on_at, close=False):
+    def told(self, before, on_at, since=10, close=False):
         """What is told of two looks at 20 and 40, at a connection that was read 8 bytes from at 50."""
         state.FRESH.clear()
         s = state.S = state.State(state.Options())
-        s.detail = mock.Mock(is_on=True, on_at=on_at)
+        s.detail = mock.Mock(is_on=True, since=since, on_at=on_at)
         ours, theirs = socket.socketpair()
         self.addCleanup(theirs.close)
         conn = know(ours)
@@ -163,6 +163,7 @@ class Late(unittest.TestCase):
 
     def test_what_a_connection_had_read_before_is_known_by_a_look_before_the_detail(self):
         self.assertEqual(self.told(None, 45), [(19, "arrive", "A", 4, 0), (39, "arrive", "A", 8, 0)])
+        self.assertEqual(self.told(None, 45, since=42), [])  # before the hold that the detail is for
         self.assertEqual(self.told(None, 10), [])  # it was read since: nobody knows how much before
 
 

@@ -7,8 +7,10 @@ from unittest import mock
 
 from inside_the_reactor import beside, document, packed, state
 from inside_the_reactor.document import connections_before
+from inside_the_reactor.loops import Poller
 from inside_the_reactor.state import MS, Options, State
 from inside_the_reactor.store import Store, windows_of
+from inside_the_reactor.watcher import Watcher
 
 SECOND = 1000 * MS
 
@@ -31,6 +33,26 @@ class Around(unittest.TestCase):
         self.assertEqual(self.kept([(30, 33), (36, 38)], 60), [list(range(25, 44))])
         self.assertEqual(self.kept([(10, 12), (40, 42)], 43), [list(range(5, 18)), list(range(35, 43))])
         self.assertEqual(self.kept([], 60), [])
+
+
+class Unseen(unittest.TestCase):
+    """A hold that nobody looked at, on a machine that had no core for the watcher."""
+
+    def kept(self, ago):
+        state.forget()
+        self.addCleanup(state.forget)
+        s = state.S = State(Options(around=0.5))
+        store = Store(1 << 20, 0.5, s.options.limit, None)
+        s.busy = state.now() - ago
+        Poller(mock.Mock(poll=lambda timeout: []), 1000).poll(0)
+        Watcher(store).pack()
+        # Long after it.
+        store.add([(state.now() + 60 * SECOND, "end")])
+        return [event[1] for window in store.events() for event in window]
+
+    def test_the_loop_itself_has_seen_it(self):
+        self.assertEqual(self.kept(ago=150 * MS), ["loop"])
+        self.assertEqual(self.kept(ago=0), [])
 
 
 class Before(unittest.TestCase):
