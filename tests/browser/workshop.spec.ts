@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
+import { longestTask, watch } from './longestTask';
 import { expect, open, root, test, waits } from './open';
 
 const attacks = fileURLToPath(new URL('attacks.py', import.meta.url));
@@ -117,6 +118,35 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(said(page)).toHaveText(/the simulator the same, one for one/, slow);
   await page.getByRole('button', { name: 'Close' }).click();
   await expect(editor(page)).toHaveCount(0);
+});
+
+test('a run is stopped half-way, one that eats memory ends in words, 5,000 lines are typed into; the editor works after each', async ({
+  page,
+  browser,
+}) => {
+  await watch(page);
+  await edit(page, 'blocked-reactor/');
+  const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
+  const works = async (mine: string): Promise<void> => {
+    await write(page, `${lesson.replace('sleep(BLOCK)', mine)}\n`);
+    await expect(said(page)).toBeEmpty(slow);
+  };
+  // No event comes of it: nothing but its worker's end stops it.
+  await write(page, 'from twisted.internet import reactor\nsum(range(10**13))\n');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(said(page)).toHaveText('The run was stopped.', slow);
+  await works('sleep(BLOCK / 2)');
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('A1.0', slow);
+  await write(page, lesson.replace('rows = slow_report()', 'rows = b"x" * 10**9'));
+  await expect(said(page)).toHaveText(/MemoryError/, slow);
+
+  await works(`sleep(BLOCK)${'\n    x = 1  # a line'.repeat(5_000)}`);
+  await editor(page).press('ControlOrMeta+End');
+  const typed = await longestTask({ page, browser }, () =>
+    editor(page).pressSequentially('# at the end'),
+  );
+  expect(typed).toBeLessThan(200);
+  await expect(editor(page)).toContainText('# at the end');
 });
 
 test('an edited run, frozen, is one file that plays from a disk and obeys keys', async ({
