@@ -7,6 +7,7 @@ import { withPolicy } from './policy.ts';
 const styles = [
   'src/stage/theme.css',
   'src/stage/marks.css',
+  'src/stage/kit/sockets.css',
   'src/page/nouns.css',
   'src/page/course/articles/article.css',
 ];

@@ -36,8 +36,8 @@ function shownAlone(scenario: Listed, course: readonly CoursePlace[]): string {
 
 /** What a page's own script asks of the course: the way through it. The map with its questions is rendered ahead. */
 function onTheWay(place: CoursePlace): Partial<CoursePlace> {
-  const { id, chapter, title, place: number, exists } = place;
-  return { id, chapter, title, place: number, exists };
+  const { id, chapter, title, place: number } = place;
+  return { id, chapter, title, place: number };
 }
 
 /** The pages of a build, by the scenario's id. */

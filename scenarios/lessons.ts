@@ -1,19 +1,12 @@
 import type { Aside, Lesson, Scenario, Taught } from '../src/scenario/types';
 
-/**
- * A line of the table. Without `question` and `load` the lesson is planned, and has only its place and its title.
- * `problem`: in the words of somebody who has it, and for whom the lesson is.
- */
-type Row = Pick<Lesson, 'id' | 'chapter' | 'title'> &
-  (
-    | {
-        question: string;
-        problem: string;
-        load: () => Promise<{ scenario: Scenario }>;
-        aside: () => Promise<{ aside: Aside }>;
-      }
-    | { question?: never; problem?: never; load?: never; aside?: never }
-  );
+/** A line of the table. */
+interface Row extends Omit<Lesson, 'place'> {
+  /** In the words of somebody who has it, and for whom the lesson is. */
+  problem: string;
+  load: () => Promise<{ scenario: Scenario }>;
+  aside: () => Promise<{ aside: Aside }>;
+}
 
 /**
  * The course: every lesson in teaching order, under its id, which is its address and its folder, and stays. A scenario
@@ -222,20 +215,18 @@ export const chapters: readonly { title: string; inYourServer?: string }[] = [
 ];
 
 /** A place of the course, for who shows a way through it. */
-export interface CoursePlace extends Omit<Lesson, 'question'> {
-  /** False while it is planned: then there is no such page. */
-  exists: boolean;
-  question?: string;
-  problem?: string;
+export interface CoursePlace extends Lesson {
+  /** As in the table. */
+  problem: string;
   /** The name of its chapter. */
   chapterTitle: string;
   /** It ends its chapter, which goes on there in “In your own server”. */
   inYourServer?: string;
 }
 
-/** All places of the course, planned ones too. */
+/** All places of the course. */
 export const course: readonly CoursePlace[] = table.map((row, i) => {
-  const { id, chapter, title, question, problem, load } = row;
+  const { id, chapter, title, question, problem } = row;
   const { title: chapterTitle, inYourServer } = chapters[chapter - 1]!;
   const endsChapter = table[i + 1]?.chapter !== chapter;
   return {
@@ -244,8 +235,8 @@ export const course: readonly CoursePlace[] = table.map((row, i) => {
     chapterTitle,
     title,
     place: i + 1,
-    exists: load !== undefined,
-    ...(question === undefined ? {} : { question, problem }),
+    question,
+    problem,
     ...(endsChapter && inYourServer !== undefined ? { inYourServer } : {}),
   };
 });
@@ -253,16 +244,13 @@ export const course: readonly CoursePlace[] = table.map((row, i) => {
 /** Every scenario there is, in teaching order, by its id: loads it. The landing page is the blocked reactor. */
 export const loaders: Readonly<Record<string, () => Promise<{ scenario: Taught }>>> =
   Object.fromEntries(
-    table.flatMap(({ id, chapter, title, question, load, aside }, i) => {
-      if (load === undefined) return [];
+    table.map(({ id, chapter, title, question, load, aside }, i) => {
       const lesson: Lesson = { id, chapter, title, question, place: i + 1 };
       return [
-        [
-          id,
-          async () => ({
-            scenario: { ...(await load()).scenario, ...(await aside()).aside, ...lesson },
-          }),
-        ],
+        id,
+        async () => ({
+          scenario: { ...(await load()).scenario, ...(await aside()).aside, ...lesson },
+        }),
       ];
     }),
   );

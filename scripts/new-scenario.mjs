@@ -42,29 +42,24 @@ console.log('Change it step by step; CONTRIBUTING.md says what each file is for.
 console.log('Its recordings by real Twisted: npm run verify:twisted -- --update');
 
 /**
- * The table of lessons with this one: in its place if the course has planned it, else at the end, in the last chapter.
+ * The table of lessons with this one at its end, in the last chapter.
  * @param {string} text
  */
 function withLesson(text) {
-  const planned = text.split('\n').find((line) => line.startsWith(`  { id: '${id}', chapter: `));
   const end = text.indexOf('\n];\n') + 1;
   const last = text
     .slice(0, end)
     .match(/chapter: \d+/g)
     ?.at(-1);
   if (last === undefined) return refuse('scenarios/lessons.ts: found no table of lessons');
-  const [chapter, title] = planned
-    ? [/chapter: \d+/.exec(planned)?.[0], /title: '.*'/.exec(planned)?.[0]]
-    : [last, `title: '${titleOf(id ?? '')}'`];
   const lesson = `  {
     id: '${id}',
-    ${chapter},
-    ${title},
+    ${last},
+    title: '${titleOf(id ?? '')}',
     question: 'How long does A wait?',
     load: () => import('./${id}/scenario'),
     aside: () => import('./${id}/aside'),
   },`;
-  if (planned) return text.replace(planned, () => lesson);
   return `${text.slice(0, end)}${lesson}\n${text.slice(end)}`;
 }
 

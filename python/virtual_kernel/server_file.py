@@ -6,6 +6,7 @@ begins with `BLOCK = `.  time.sleep, the time module's clocks and datetime's are
 event; a program without Twisted gets plain.py's socket and select; protocols that the file defines get the same events as the oracle's own programs.
 """
 import builtins
+import inspect
 import random
 import re
 import sys
@@ -117,20 +118,24 @@ def traced(cls, cache={}):
 
 
 class Callbacks:
-    """tells of each function of the file that a Deferred calls: what it gets, and what comes of it"""
+    """
+    tells of each function of the file that a Deferred calls, or a coroutine of the file in its place: what it gets, and what comes
+    of it
+    """
 
     def __init__(self):
         self.calling = None  # the frame of a function that is about to begin: the file is at its caller still
         self.running = {}  # frame: the exception that goes through it, or None
 
     def trace(self, frame, event, arg):
-        if event == "call" and frame.f_back.f_code.co_name == "_runCallbacks":
+        if event == "call" and self.is_told(frame):
             from twisted.python.failure import Failure
             code = frame.f_code
             got = frame.f_locals[code.co_varnames[code.co_argcount - 1]]
             self.running[frame] = None
             self.calling = frame
-            emit("errback" if isinstance(got, Failure) else "callback", name=code.co_name, got=short(got))
+            failed = isinstance(got, (Failure, BaseException))
+            emit("errback" if failed else "callback", name=code.co_name, got=short(got))
             self.calling = None
         elif frame not in self.running:
             return
@@ -140,6 +145,13 @@ class Callbacks:
             self.running[frame] = None  # it was caught
         elif event == "return":
             self.end(frame.f_code.co_name, arg, self.running.pop(frame))
+
+    @staticmethod
+    def is_told(frame):
+        """is it called by Twisted's loop over the callbacks, or by a coroutine of the same file?"""
+        caller = frame.f_back.f_code
+        by_coroutine = caller.co_flags & inspect.CO_COROUTINE and caller.co_filename == frame.f_code.co_filename
+        return caller.co_name == "_runCallbacks" or bool(by_coroutine)
 
     @staticmethod
     def end(name, result, raised):

@@ -64,6 +64,10 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: WAY_MS }),
   takePart: (values) => ['A', 'B', 'C', ...(cureOf(values) === 'program' ? ['D'] : [])],
   bet,
+  typing: {
+    as: ['A'],
+    holds: ({ text }) => !/^[A-Z]+$/.test(text),
+  },
   sweep: new Sweep('ticket', [], judge),
   picture: {
     name: 'cure',

@@ -66,7 +66,7 @@ export const scenario = defineScenario({
   },
   picture: { name: 'wall', client: 'C', other: 'A', hangUp: 'hangup' },
   timeline: 'lanes',
-  embedPanels: ['timeline', 'code'],
+  embedPanels: ['timeline', 'machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', B: 'chat', C: 'report', D: 'connect' },
   compare: 'blocking',

@@ -71,9 +71,12 @@ export const scenario = defineScenario({
   network: () => ({ latencyMs: 1 }),
   figures,
   bet,
+  typing: {
+    as: ['A', 'B'],
+    holds: ({ text }) => text !== 'CRUNCH',
+  },
   picture: { name: 'baton', jobs: 'jobs', interval: 'switch', free: 'free' },
   timeline: 'lanes',
-  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', B: 'chat', C: 'the jobs' },
   compare: 'process',

@@ -109,6 +109,10 @@ export const scenario = defineScenario({
   orders: (values, variant) => ({ ...ordersOf(values, variant), breaks: breaks[variant]! }),
   tally,
   bet,
+  typing: {
+    as: ['C'],
+    holds: ({ text }) => !['add', 'card', 'cash', 'count'].includes(text),
+  },
   picture: {
     name: 'whiteboard',
     schedule: 'schedule',
@@ -119,7 +123,6 @@ export const scenario = defineScenario({
     'Measured: d[k] += 1 in four threads lost a third or more on Python 3.9, nothing on 3.11 and 3.13.',
   ],
   timeline: 'lanes',
-  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'by card', B: 'cash', C: 'chat' },
   compare: 'calls',

@@ -87,7 +87,6 @@ export const scenario = defineScenario({
     turnMs: TURN_MS,
   },
   timeline: 'lanes',
-  embedPanels: ['machine', 'code'],
   layers: ['reactor'],
   roles: { A: 'chat', B: 'chat', C: 'work', D: 'work', E: 'work' },
   compare: 'slice:1000',

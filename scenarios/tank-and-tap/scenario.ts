@@ -108,7 +108,6 @@ export const scenario = defineScenario({
   },
   picture: { name: 'tank', client: 'B', file: 'file', clients: 'clients', speed: 'speed' },
   timeline: 'lanes',
-  embedPanels: ['machine', 'code'],
   layers: ['reactor'],
   roles: { A: 'chat', ...Object.fromEntries(TAKERS.map((name) => [name, 'file'])) },
   compare: 'sender',

@@ -82,6 +82,10 @@ export const scenario = defineScenario({
   untilMs: ({ long }) => long! * 1000,
   network: () => ({ latencyMs: 20 }),
   bet,
+  typing: {
+    as: ['B'],
+    holds: ({ text }) => !['AGAIN', 'LOOKUP', 'REPORT'].includes(text),
+  },
   picture: { name: 'counters', arrivals: 'arrivals', job: 'job', pool: 'pool' },
   timeline: 'lanes',
   embedPanels: ['machine', 'code'],

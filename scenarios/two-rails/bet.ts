@@ -1,7 +1,7 @@
 import type { Recording } from '../../src/recording/recording';
 import type { Bet, Values } from '../../src/scenario/types';
 import { fireIndex, ran } from './facts';
-import { readPairs } from './rails';
+import { AWAIT, readPairs } from './rails';
 
 const words = (names: readonly string[]): string =>
   names.length === 0 ? 'none' : names.join(', ');
@@ -20,9 +20,10 @@ function optionsOf(recording: Recording, values: Values): string[] {
 }
 
 export const bet: Bet = {
-  question: (_, values) => {
+  question: (recording, values) => {
     const failing = ['Nothing', 'parse', 'save'][values.fails!]!;
-    return `${failing} fails. Which functions does d call, in which order?`;
+    const caller = recording.variant === AWAIT ? 'take()' : 'd';
+    return `${failing} fails. Which functions does ${caller} call, in which order?`;
   },
   options: optionsOf,
   answer: (recording, values) => optionsOf(recording, values).indexOf(words(ran(recording))),
@@ -34,6 +35,11 @@ export const bet: Bet = {
     const failed =
       ends.some(({ ok }) => !ok) || events.some((e) => e.kind === 'deferredFire' && !e.ok);
     if (!failed) return 'Without a failure the train takes every callback and passes each errback.';
+    if (recording.variant === AWAIT) {
+      return caught
+        ? 'An exception leaves its try for the except, where log returns None. That is a value: what comes after the try is called all the same.'
+        : 'An exception leaves every line after it, and finds no except that handles it.';
+    }
     return caught
       ? 'A failure passes every callback up to the next errback. That one returns None, which is a value: the callbacks after it are called again.'
       : 'A failure passes every callback, and finds no errback behind it that returns a value.';

@@ -1,11 +1,11 @@
 import { durationText, momentText } from '../../src/player/measures/durations';
-import { resultText } from '../../src/player/measures/rails';
+import { resultText, type RailPair } from '../../src/player/measures/rails';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { causeIndex, causeOf, type Facts } from '../../src/scenario/story';
 import type { Values } from '../../src/scenario/types';
-import { readPairs } from './rails';
+import { AWAIT, readPairs } from './rails';
 
 type Called = EventOf<'callback'> | EventOf<'errback'>;
 type Ended = EventOf<'callbackEnd'>;
@@ -15,21 +15,61 @@ export function ran({ events }: Recording): string[] {
   return events.flatMap((e) => (e.kind === 'callback' || e.kind === 'errback' ? [e.name] : []));
 }
 
-/** The event with which C's Deferred is fired. */
+/** The event with which C's Deferred is fired, or with which a coroutine that gives one calls its first function. */
 export function fireIndex({ events }: Recording): number {
   const asked = events.findIndex((e) => e.kind === 'handlerStart' && e.conn === 'C');
-  return events.findIndex((e, i) => i > asked && e.kind === 'deferredFire');
+  return events.findIndex(
+    ({ kind }, i) => i > asked && (kind === 'deferredFire' || kind === 'callback'),
+  );
+}
+
+/** What the chain is called, and what it is as a coroutine. */
+function wordsOf(awaits: boolean, pairs: readonly RailPair[]): Facts {
+  if (!awaits) {
+    return {
+      begins: 'd fires',
+      gets: 'callback',
+      waiting: 'another Deferred. This train waits',
+      unguarded: 'no errback guards its own pair',
+      passes: 'returns the failure',
+      handler: 'errback',
+    };
+  }
+  return {
+    statements: statementWords(pairs),
+    begins: 'take() runs',
+    gets: 'line',
+    waiting: 'a Deferred. At await, take() waits',
+    unguarded: 'no except guards its own else',
+    passes: 'raises the error again',
+    handler: 'except',
+  };
+}
+
+/** `parse, save in try, log in except`: what the last except catches, and what is beside it. */
+function statementWords(pairs: readonly RailPair[]): string {
+  const last = pairs.findLastIndex(({ errback }) => errback !== null);
+  if (last < 0) return 'without try, nothing catches a failure';
+  const tried = pairs.slice(0, last).flatMap(({ callback }) => callback ?? []);
+  const caught = pairs.flatMap(({ errback }) => errback ?? []);
+  const { callback } = pairs[last]!;
+  const otherwise = callback === null ? '' : `, ${callback} in else`;
+  return `${tried.join(', ') || 'nothing'} in try, ${caught.join(', ')} in except${otherwise}`;
 }
 
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const pairs = readPairs(values.rails!);
   const count = ['no pairs', 'one pair', 'two pairs', 'three pairs', 'four pairs', 'five pairs'];
-  const found: Record<string, string> = { pairs: count[pairs.length] ?? `${pairs.length} pairs` };
+  const found: Record<string, string> = {
+    ...wordsOf(recording.variant === AWAIT, pairs),
+    pairs: count[pairs.length] ?? `${pairs.length} pairs`,
+  };
   const told = <E extends Called | Ended>(beat: string): E | undefined =>
     causeOf(recording, beat) as E | undefined;
-  const started = causeOf<'deferredFire'>(recording, 'starts');
-  if (started) found.line = resultText(started.value);
+  const started = recording.events[causeIndex(recording, 'starts')];
+  if (started?.kind === 'deferredFire') found.line = resultText(started.value);
+  else if (started?.kind === 'callback') found.line = resultText(started.got);
 
   const first = told<Ended>('first-car');
   if (first) Object.assign(found, { first: first.name, firstGives: resultText(first.value) });

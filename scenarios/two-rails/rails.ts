@@ -11,6 +11,12 @@ export const cars: readonly (Car & { code: string })[] = [
   { letter: 'o', name: 'pass_on', rail: 'errback', code: 'pass_on' },
 ];
 
+/** The car that returns a Deferred. */
+const AWAITED = 'save';
+
+/** The variant in which a coroutine calls the functions. */
+export const AWAIT = 'await';
+
 const callbacks = [null, ...cars.filter(({ rail }) => rail === 'callback').map(({ name }) => name)];
 const errbacks = [null, ...cars.filter(({ rail }) => rail === 'errback').map(({ name }) => name)];
 const BASE = callbacks.length * errbacks.length;
@@ -95,6 +101,52 @@ export function lineOf({ callback, errback }: RailPair): string {
     return `d.addCallbacks(${code(callback)}, ${code(errback)})`;
   }
   return callback === null ? `d.addErrback(${code(errback!)})` : `d.addCallback(${code(callback)})`;
+}
+
+/** What a coroutine does in the place of pairs: it calls a function, or tries what came before the pair of an errback. */
+export type Statement = { call: string } | Trying;
+export interface Trying {
+  tried: readonly Statement[];
+  errback: string;
+  otherwise: string | null;
+}
+
+/** The statements that do what these pairs do: each errback catches what came before its pair, and the callback beside it is its else. */
+export function statementsOf(pairs: readonly RailPair[]): readonly Statement[] {
+  return pairs.reduce<readonly Statement[]>((before, { callback, errback }) => {
+    if (errback !== null) return [{ tried: before, errback, otherwise: callback }];
+    return callback === null ? before : [...before, { call: callback }];
+  }, []);
+}
+
+/** The line of Python with which a coroutine calls a function, with what it has got or with the error that it has caught. */
+export function callOf(name: string): string {
+  const { code, rail } = cars.find((car) => car.name === name)!;
+  if (rail === 'errback') return `got = ${code}(error)`;
+  return `got = ${name === AWAITED ? 'await ' : ''}${code}(got)`;
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `    ${line}`);
+
+function linesOf(statement: Statement): string[] {
+  if ('call' in statement) return [callOf(statement.call)];
+  const { tried, errback, otherwise } = statement;
+  return [
+    'try:',
+    ...indented(tried.length === 0 ? ['pass'] : tried.flatMap(linesOf)),
+    'except Exception as error:',
+    ...indented([callOf(errback)]),
+    ...(otherwise === null ? [] : ['else:', ...indented([callOf(otherwise)])]),
+  ];
+}
+
+/** The file of the coroutine, with its statements in the reader's order. */
+export function arrangeAwait(python: string, values: Values): string {
+  const lines = python.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('    async def ')) + 1;
+  const end = lines.indexOf('        return got');
+  const body = statementsOf(readPairs(values.rails!)).flatMap(linesOf);
+  return [...lines.slice(0, first), ...indented(indented(body)), ...lines.slice(end)].join('\n');
 }
 
 /** The file with the pairs in the reader's order. */

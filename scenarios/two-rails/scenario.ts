@@ -4,8 +4,20 @@ import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { clients, FORGET } from './clients';
 import { facts, ran } from './facts';
-import { arrange, cars, MOST, PAIRED, readPairs, USUAL, word, writePairs } from './rails';
-import { server } from './server';
+import {
+  arrange,
+  arrangeAwait,
+  AWAIT,
+  cars,
+  MOST,
+  PAIRED,
+  readPairs,
+  USUAL,
+  word,
+  writePairs,
+} from './rails';
+import { awaiting, chain } from './server';
+import awaitPython from './server-await.py?raw';
 import python from './server.py?raw';
 import { story } from './story';
 
@@ -42,7 +54,20 @@ export const scenario = defineScenario({
     },
   },
   variants: [
-    { id: 'chain', label: 'chain', python, arranged: (values) => arrange(python, values), server },
+    {
+      id: 'chain',
+      label: 'chain',
+      python,
+      arranged: (values) => arrange(python, values),
+      server: chain,
+    },
+    {
+      id: AWAIT,
+      label: 'await',
+      python: awaitPython,
+      arranged: (values) => arrangeAwait(awaitPython, values),
+      server: awaiting,
+    },
   ],
   clients,
   story,
@@ -56,6 +81,7 @@ export const scenario = defineScenario({
     order: 'rails',
     letsGo: FORGET,
     holder: 'self.order',
+    coroutine: { variant: AWAIT, name: 'take()' },
     cars: cars.map(({ letter, name, rail }) => ({ letter, name, rail })),
     read: readPairs,
     write: writePairs,

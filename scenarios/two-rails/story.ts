@@ -5,12 +5,14 @@ import { beat, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput } from '../../src/scenario/types';
 import { FORGET } from './clients';
 import { nextCalled, type RailPair } from '../../src/player/measures/rails';
-import { readPairs } from './rails';
+import { AWAIT, readPairs } from './rails';
 
 interface Told {
   pairs: readonly RailPair[];
   /** Where the train is among the pairs. */
   place: number;
+  /** A coroutine calls the functions, and its Deferred is fired at its end. */
+  awaits: boolean;
 }
 
 const placeOf = (pairs: readonly RailPair[], name: string | undefined): number =>
@@ -19,7 +21,7 @@ const placeOf = (pairs: readonly RailPair[], name: string | undefined): number =
 const isWaiting = ({ value }: StoryEvent): boolean => value === 'Deferred';
 
 /** Whether any function of the pairs after the present one gets such a result. */
-const goesOn = ({ pairs, place }: Told, ok: boolean): boolean =>
+const goesOn = ({ pairs, place }: Pick<Told, 'pairs' | 'place'>, ok: boolean): boolean =>
   nextCalled(pairs, place + 1, ok) !== null;
 
 /** The train has come to the end of its rails with this event: on the rail of values, or on the other. */
@@ -44,6 +46,7 @@ export const story = setup({
   },
   guards: {
     'it is C': ({ event }) => event.conn === 'C',
+    'a coroutine begins for C': ({ context, event }) => context.awaits && event.conn === 'C',
     'it is A': ({ event }) => event.conn === 'A',
     'it waits for another': ({ event }) => isWaiting(event),
     'it fails': ({ event }) => event.ok === false,
@@ -70,7 +73,11 @@ export const story = setup({
 }).createMachine({
   id: 'two-rails story',
   type: 'parallel',
-  context: ({ input: { values } }) => ({ pairs: readPairs(values.rails!), place: -1 }),
+  context: ({ input: { values, variant } }) => ({
+    pairs: readPairs(values.rails!),
+    place: -1,
+    awaits: variant === AWAIT,
+  }),
   on: {
     callback: { actions: 'note the place' },
     errback: { actions: 'note the place' },
@@ -79,11 +86,22 @@ export const story = setup({
     ride: {
       initial: 'quiet',
       states: {
-        quiet: { on: { handlerStart: { guard: 'it is C', target: 'asked' } } },
+        quiet: {
+          on: {
+            handlerStart: [
+              { guard: 'a coroutine begins for C', target: 'same rails' },
+              { guard: 'it is C', target: 'asked' },
+            ],
+          },
+        },
+        'same rails': {
+          ...beat('same-rails', 'The chain with await: {statements}.', ['cars', 'code']),
+          on: { callback: 'starts', deferredFire: 'starts' },
+        },
         asked: { on: { deferredFire: 'starts' } },
         starts: beat(
           'starts',
-          'd fires: {pairs}, and the train starts with “{line}” on the solid rail.',
+          '{begins}: {pairs}, and the train starts with “{line}” on the solid rail.',
           ['slot', 'cars'],
         ),
       },
@@ -100,7 +118,7 @@ export const story = setup({
             ],
           },
         },
-        told: beat('first-car', '{first} returns {firstGives}: the next callback gets that.', [
+        told: beat('first-car', '{first} returns {firstGives}: the next {gets} gets that.', [
           'cars',
         ]),
         over: {},
@@ -111,11 +129,10 @@ export const story = setup({
       states: {
         none: { on: { callbackEnd: { guard: 'it waits for another', target: 'waits' } } },
         waits: {
-          ...beat(
-            'train-waits',
-            '{waits} returns another Deferred. This train waits; the lane does not.',
-            ['cars', 'reactor'],
-          ),
+          ...beat('train-waits', '{waits} returns {waiting}; the lane does not.', [
+            'cars',
+            'reactor',
+          ]),
           on: {
             'client.recv': { guard: 'it is A', target: 'meanwhile' },
             deferredFire: 'over',
@@ -148,11 +165,9 @@ export const story = setup({
             deferredFire: { guard: 'its pair has an errback', target: 'unguarded' },
           },
         },
-        unguarded: beat(
-          'unguarded',
-          '{beside} sits beside it and is passed: no errback guards its own pair.',
-          ['cars'],
-        ),
+        unguarded: beat('unguarded', '{beside} sits beside it and is passed: {unguarded}.', [
+          'cars',
+        ]),
       },
     },
     handling: {
@@ -168,9 +183,7 @@ export const story = setup({
           },
         },
         'passed on': {
-          ...beat('passed-on', 'pass_on returns the failure: the train stays on the dashed rail.', [
-            'cars',
-          ]),
+          ...beat('passed-on', 'pass_on {passes}: the train stays on the dashed rail.', ['cars']),
           on: { errback: 'running again' },
         },
         'running again': {
@@ -202,7 +215,7 @@ export const story = setup({
         },
         stands: beat(
           'stands',
-          'No errback is left. The train stands at the end, and nothing is logged.',
+          'No {handler} is left. The train stands at the end, and nothing is logged.',
           ['cars'],
         ),
         arrived: beat(

@@ -49,6 +49,8 @@ export const scenario = defineScenario({
   reactor: (values) => reactorOf(values.reactor!),
   takePart: (values) => (nextOf(values.next!) === 'D' ? ['A', 'C', 'D'] : ['A', 'C']),
   bet,
+  // A line is an event, and wakes select: what the story says of the next one is not true of it.
+  typing: { as: ['A', 'C'] },
   picture: {
     name: 'reach',
     client: 'C',
@@ -66,7 +68,6 @@ export const scenario = defineScenario({
     'Measured: select 3,004 ms, epoll 2 ms.',
   ],
   timeline: 'lanes',
-  embedPanels: ['timeline', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', C: 'report', D: 'connect' },
   compare: 'reactor:epoll',

@@ -154,6 +154,46 @@ async function sliderToTimeline(page: Page): Promise<Figure> {
   );
 }
 
+/**
+ * What a move of the first slider costs the page's thread, of every scenario: from the input to the next task. A run that
+ * takes longer than a frame is made in a worker, and drawn when it is there. The figure is that of the slowest scenario.
+ */
+async function slowestSlider(): Promise<Figure> {
+  const of: { id: string; p95: number }[] = [];
+  for (const { id } of scenarios) {
+    const times = await withPage(`${id}/?bet=0`, (page) =>
+      page.evaluate(async () => {
+        const slider = document.querySelector<HTMLInputElement>('.bar input[type=range]');
+        if (!slider) return [];
+        const { min, max, step } = { min: +slider.min, max: +slider.max, step: +slider.step || 1 };
+        const values = Math.round((max - min) / step) + 1;
+        const channel = new MessageChannel();
+        const taken: number[] = [];
+        for (let n = 1; n <= 60; n += 1) {
+          slider.value = String(min + ((n * 29) % values) * step);
+          const started = performance.now();
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          await new Promise((resolve) => {
+            channel.port1.onmessage = resolve;
+            channel.port2.postMessage(null);
+          });
+          taken.push(performance.now() - started);
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        }
+        return taken.slice(20); // the first ones warm the engine up
+      }),
+    );
+    if (times.length > 0) of.push({ id, p95: percentile(times, 95) });
+  }
+  const slowest = of.reduce((a, b) => (b.p95 > a.p95 ? b : a));
+  return figure(
+    `slowest first slider of ${of.length} scenarios: script of a move, p95`,
+    `${slowest.p95.toFixed(1)} ms (${slowest.id})`,
+    '≤ 16 ms',
+    slowest.p95 <= 16,
+  );
+}
+
 /** The browser's own count of its main thread's work, over the wall time of playing. */
 async function busyWhilePlaying(page: Page): Promise<Figure> {
   const session = await page.context().newCDPSession(page);
@@ -208,6 +248,28 @@ async function axe(): Promise<Figure> {
   );
 }
 
+/** What a page of a file of 500 MB, sent to ten clients, keeps: the heap before its garbage is collected, in each variant. */
+async function memoryOfLargest(): Promise<Figure> {
+  const { browser, url } = await open();
+  let mostMB = 0;
+  let named = '';
+  for (const { id } of scenarios.find((one) => one.id === 'tank-and-tap')!.variants) {
+    const page = await browser.newPage();
+    await page.goto(`${url}tank-and-tap/?variant=${id}&file=500&clients=10`);
+    await page.locator('html:not([data-state=loading])').waitFor({ state: 'attached' });
+    const session = await page.context().newCDPSession(page);
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    if (usedSize / 1e6 > mostMB) [mostMB, named] = [usedSize / 1e6, id];
+    await page.close();
+  }
+  return figure(
+    `memory of a page whose run sends 500 MB to ten clients (${named})`,
+    `${Math.round(mostMB)} MB, heap`,
+    '< 200 MB',
+    mostMB < 200,
+  );
+}
+
 async function hosts(): Promise<Figure> {
   const { browser, url } = await open();
   const own = new URL(url).host;
@@ -254,6 +316,14 @@ export const browserGroups: Group[] = [
   {
     what: 'slider input to new timeline',
     measure: requiring('index.html', async () => [await withPage('', sliderToTimeline)]),
+  },
+  {
+    what: 'slowest slider of all scenarios',
+    measure: requiring('index.html', async () => [await slowestSlider()]),
+  },
+  {
+    what: 'memory of the largest run in a page',
+    measure: requiring('index.html', async () => [await memoryOfLargest()]),
   },
   {
     what: 'main thread busy while playing',

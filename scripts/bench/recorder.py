@@ -7,8 +7,10 @@
 `paced`: 500 messages a second in all, and how long an answer takes. `memory`: what the recorded server has of it at 5,000 messages a
 second, each minute.
 
-Prints for each tier messages a second and the server's CPU time a message, and both as a multiple of those without a recorder.
-On a machine with other things to do only the CPU time means something.
+Prints for each tier the server's CPU time a message, and what that is of the one without a recorder: a saturated server has a core of its
+own, so its throughput goes with it. What else a machine does makes all code take longer, never less long: so the figure is that of the
+quietest fifth of the slices; beside it the one in the middle, and the messages a second by the clock, which mean something where
+nothing else runs. The recorder's helper process is told of by itself.
 """
 import json
 import os
@@ -23,6 +25,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CLIENTS = 50
+SLICE, QUIET = 0.2, 0.2  # seconds, and the share of slices that counts
 SERVER = """
 from twisted.internet import protocol, reactor
 from twisted.protocols.basic import LineReceiver
@@ -38,8 +41,8 @@ SHORT = ["--size", "1M"]  # the end of a run is not measured
 TIERS = {"off": None, "base": ["--tier", "base", *SHORT], "full": ["--tier", "full", *SHORT]}
 
 
-def serve(options, folder):
-    """The server's process, and its clients in a selector: each has asked for the first time."""
+def serve(options, folder, asks=True):
+    """The server's process, and its clients in a selector: each has asked for the first time, or has not."""
     server = os.path.join(folder, "echo.py")
     with open(server, "w") as file:
         file.write(SERVER)
@@ -55,7 +58,8 @@ def serve(options, folder):
         sock.setblocking(False)
         watched.register(sock, selectors.EVENT_READ, sock)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.send(b"hello\r\n")
+        if asks:
+            sock.send(b"hello\r\n")
     return process, watched
 
 
@@ -66,20 +70,53 @@ def end(process, watched):
     process.wait()
 
 
-def measure(options, seconds, folder):
-    """Messages a second, and CPU microseconds a message, of the server and of the recorder's helper process."""
-    process, watched = serve(options, folder)
-    begun = time.monotonic()
-    turn(watched, time.monotonic() + 0.5)
-    before, start = cpu(process.pid), time.monotonic()
-    count = turn(watched, start + seconds)
-    spent, passed = cpu(process.pid) - before, time.monotonic() - start
-    lasted = time.monotonic() - begun
-    end(process, watched)
-    if options is not None:
-        with open(os.path.join(folder, "run.json")) as file:
-            spent += json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0) / 1000 * passed / lasted
-    return count / passed, spent / count * 1e6
+class Measured:
+    """What a tier has done: of each slice messages a second, and microseconds of CPU a message; of each server ms of CPU in an idle second, and of its helper."""
+
+    def __init__(self):
+        self.rates, self.costs, self.idle, self.helper = [], [], [], []
+
+    def add(self, process, watched, seconds):
+        """
+        A server's slices, after a second of each of: nothing to do, and messages. Its watcher wakes so many times a second, whether the
+        server has a core or not; a saturated one has: so what the watcher takes while it has none is not counted.
+        """
+        idle = self.idle_of(process)
+        for key in watched.get_map().values():
+            key.data.send(b"hello\r\n")
+        turn(watched, time.monotonic() + 1)
+        for _ in range(int(seconds / SLICE)):
+            before, start = cpu(process.pid), time.monotonic()
+            count = turn(watched, start + SLICE)
+            spent, passed = cpu(process.pid) - before, time.monotonic() - start
+            self.rates.append(count / passed)
+            self.costs.append((spent - idle * max(0, passed - spent)) / count * 1e6)
+
+    def idle_of(self, process):
+        """@returns the share of an idle second that the server takes"""
+        time.sleep(0.5)
+        before, start = cpu(process.pid), time.monotonic()
+        time.sleep(1)
+        found = (cpu(process.pid) - before) / (time.monotonic() - start)
+        self.idle.append(found * 1000)
+        return found
+
+
+def measure(rounds, seconds, folder):
+    """Each tier in turn, in every round with a server of its own. @returns what is `Measured` of each"""
+    found = {tier: Measured() for tier in TIERS}
+    for number in range(rounds):
+        for tier, options in list(TIERS.items())[::1 if number % 2 else -1]:
+            process, watched = serve(options, folder, asks=False)
+            begun = time.monotonic()
+            found[tier].add(process, watched, seconds)
+            lasted = time.monotonic() - begun
+            end(process, watched)
+            if options is not None:
+                with open(os.path.join(folder, "run.json")) as file:
+                    helper = json.loads(file.readline().rsplit(',"events"', 1)[0] + "}")["recorder"].get("helperMs", 0)
+                found[tier].helper.append(helper / lasted)
+    return found
 
 
 def paced(process, watched, rate, until):
@@ -157,17 +194,23 @@ def main():
         return measure_paced(int(sys.argv[2]) if len(sys.argv) > 2 else 3, float(sys.argv[3]) if len(sys.argv) > 3 else 5.0)
     if sys.argv[1:2] == ["memory"]:
         return measure_memory(int(sys.argv[2]) if len(sys.argv) > 2 else 10)
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 3.0
-    found = {tier: [] for tier in TIERS}
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 4.0
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(rounds):
-            for tier, options in TIERS.items():
-                found[tier].append(measure(options, seconds, folder))
-    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s")
-    rates, costs = ({tier: statistics.median(one[i] for one in own) for tier, own in found.items()} for i in (0, 1))
-    for tier in TIERS:
-        print(f"{tier:5} {rates[tier]:9,.0f} messages/s  {rates[tier] / rates['off']:5.2f} x   {costs[tier]:6.1f} us of CPU a message  {costs[tier] / costs['off']:5.2f} x")
+        found = measure(rounds, seconds, folder)
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, Python {sys.version.split()[0]}, {rounds} rounds of {seconds:g} s each")
+    for tier, own in found.items():
+        off = found["off"]
+        by_quiet, by_middle = (share(own.costs, part) / share(off.costs, part) for part in (QUIET, 0.5))
+        rate = statistics.median(own.rates)
+        print(f"{tier:5} {share(own.costs, QUIET):5.1f} us of CPU a message, {by_quiet:.2f} x, so throughput {1 / by_quiet:.2f} x "
+              f"(in the middle {share(own.costs, 0.5):5.1f} us, {by_middle:.2f} x); idle {statistics.median(own.idle):.1f} ms a second; "
+              f"by the clock {rate:7,.0f} messages/s, {rate / statistics.median(off.rates):.2f} x" + (f"; helper {statistics.median(own.helper):.1f} ms a second" if own.helper else ""))
+
+
+def share(numbers, part):
+    """The number that so large a part of them are below."""
+    return sorted(numbers)[int(len(numbers) * part)]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the recorder says against the clients' own clocks: who sent when, who waited how long, and which line held the thread.
+"""What the recorder says against what the clients' own kernel stamps say: who sent when, who waited how long, and which line held the thread.
 
     .cache/python/bin/python scripts/bench/recorder_accuracy.py [arrivals] [lines]
 
@@ -10,6 +10,8 @@ import os
 import random
 import selectors
 import socket
+import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -121,6 +123,35 @@ def ask(client, text):
     return client.recv(4096)
 
 
+class Stamped:
+    """
+    A client whose clock is the kernel's: when what it sent went out, and when each answer came in, are the kernel's own stamps on its
+    socket (SO_TIMESTAMPING), so that it does not matter how long a busy machine lets the client itself wait.
+    """
+    OPTION, FLAGS = 37, 1 << 1 | 1 << 3 | 1 << 4 | 1 << 11  # sent and received, by software; of what is sent the stamps only
+
+    def __init__(self, sock):
+        self.sock, self.sent, self.got, self.answered = sock, [], 0, None
+        sock.setsockopt(socket.SOL_SOCKET, self.OPTION, self.FLAGS)
+
+    def send(self, data):
+        self.sock.sendall(data)
+        _, ancillary, _, _ = self.sock.recvmsg(100, 512, socket.MSG_ERRQUEUE)
+        self.sent.append(self.stamp(ancillary))
+
+    def stamp(self, ancillary):
+        """ms of the time of day"""
+        seconds, rest = next(struct.unpack_from("qq", data) for level, kind, data in ancillary if kind == self.OPTION)
+        return seconds * 1000 + rest / 1e6
+
+    def take(self, answers):
+        """Reads; @returns whether it has all of its answers"""
+        data, ancillary, _, _ = self.sock.recvmsg(4096, 512)
+        self.got += data.count(b"x")
+        self.answered = self.stamp(ancillary)
+        return self.got >= answers
+
+
 def arrivals(word, seconds, count):
     """One hold. @returns by how many ms the arrivals and the waits that were told are wrong, by how surely an arrival is known; and how many are missing."""
     with tempfile.TemporaryDirectory() as folder:
@@ -129,65 +160,51 @@ def arrivals(word, seconds, count):
         for client in (holder, *others):
             ask(client, "hi")
         time.sleep(0.3)
-        sent = {}
+        clients = [Stamped(client) for client in others]
         plan = sorted((random.uniform(0.1, 0.9) * seconds, client) for client in range(count) for _ in range(2))
         holder.sendall(f"{word} {seconds}\n".encode())
         start = time.monotonic()
         for at, client in plan:
             time.sleep(max(0, start + at - time.monotonic()))
-            before = time.monotonic()
-            others[client].sendall(b"x\n")
-            sent.setdefault(client, []).append((before * 1000, time.monotonic() * 1000))
-        answered = answers(others)
+            clients[client].send(b"x\n")
+        watched = selectors.DefaultSelector()
+        for client in clients:
+            watched.register(client.sock, selectors.EVENT_READ, client)
+        while watched.get_map():
+            for key, _ in watched.select(60):
+                if key.data.take(2):
+                    watched.unregister(key.fileobj)
         holder.recv(100)
         recording = served.end(holder)
         for client in (holder, *others):
             client.close()
     held = max((e for e in recording["events"] if e["kind"] == "held"), key=lambda e: e["ms"])
     events = [e for e in recording["events"] if e["kind"] == "net.arrive" and held["t"] < e["t"] < held["t"] + held["ms"]]
-    return compare(recording, held, events, sent, answered)
+    return compare(recording, held, events, clients)
 
 
-def answers(others):
-    """When each client had both of its answers, ms."""
-    watched, got, answered = selectors.DefaultSelector(), {}, {}
-    for number, sock in enumerate(others):
-        watched.register(sock, selectors.EVENT_READ, number)
-    while len(answered) < len(others):
-        for key, _ in watched.select(60):
-            got[key.data] = got.get(key.data, b"") + key.fileobj.recv(4096)
-            if got[key.data].count(b"x") == 2:
-                answered[key.data] = time.monotonic() * 1000
-                watched.unregister(key.fileobj)
-    return answered
-
-
-def compare(recording, held, events, sent, answered):
+def compare(recording, held, events, clients):
     """
-    What was told against when the clients sent: each between two looks at the clock, since it may have stood still between them. The
-    recording's clock begins anywhere: by how much the clients' is ahead is what the stamp of the quickest way through the kernel says.
+    What was told against the clients' stamps. The recording's clock begins anywhere: by how much the time of day is ahead, the arrivals
+    that the kernel stamped say, in the middle.
     """
-    names, wrong, missing, waits = [], {"sampled": [], "measured": []}, 0, []
-    for e in recording["events"]:
-        if e["kind"] == "accept":
-            names.append(e["conn"])
+    names = [e["conn"] for e in recording["events"] if e["kind"] == "accept"][1:]
     by_conn = {}
     for e in events:
         by_conn.setdefault(e["conn"], []).append(e)
-    ahead = []
-    for client, times in sent.items():
-        found = by_conn.get(names[client + 1], [])
-        if found and found[-1]["known"] == "measured":
-            ahead.append(times[-1][0] - found[-1]["t"])
-    ahead = max(ahead)
-    for client, times in sent.items():
-        found = by_conn.get(names[client + 1], [])
+    told = [(client, by_conn.get(name, [])) for name, client in zip(names, clients)]
+    if not any(found and found[-1]["known"] == "measured" for _, found in told):
+        return {"sampled": [], "measured": []}, 2 * len(clients), []
+    ahead = statistics.median(client.sent[-1] - found[-1]["t"] for client, found in told if found and found[-1]["known"] == "measured")
+    wrong, missing, waits = {"sampled": [], "measured": []}, 0, []
+    known = waits_of(recording)
+    for name, (client, found) in zip(names, told):
         missing += 2 - len(found)
         for e in found:
-            wrong[e["known"]].append(min(max(0, before - e["t"] - ahead, e["t"] + ahead - after) for before, after in times))
-        told = [until - since for name, since, until in waits_of(recording) if name == names[client + 1] and held["t"] < since < held["t"] + held["ms"]]
-        if len(found) == 2 and told:
-            waits.append(abs(max(told) - (answered[client] - times[0][0])))
+            wrong[e["known"]].append(min(abs(e["t"] + ahead - sent) for sent in client.sent))
+        own = [until - since for one, since, until in known if one == name and held["t"] < since < held["t"] + held["ms"]]
+        if len(found) == 2 and own:
+            waits.append(abs(max(own) - (client.answered - client.sent[0])))
     return wrong, missing, waits
 
 

@@ -185,13 +185,15 @@ interface Told {
   /**
    * A Deferred as two rails with pairs of cars, which the reader moves: that of what `client` asks for first. `order` is
    * the parameter that says which cars there are, which `read` and `write` put into pairs and back; `letsGo` is the line
-   * with which the client has the Deferred forgotten, which `holder` holds.
+   * with which the client has the Deferred forgotten, which `holder` holds. In the variant of `coroutine` the function of that
+   * name calls the cars, and the Deferred is fired at its end.
    */
   chain: {
     client: string;
     order: string;
     letsGo: string;
     holder: string;
+    coroutine: { variant: string; name: string };
     cars: readonly Car[];
     read: (value: number) => readonly RailPair[];
     write: (pairs: readonly RailPair[]) => number;

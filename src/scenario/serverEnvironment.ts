@@ -22,7 +22,7 @@ export function serverEnvironment(
     at,
     called: (name, f) =>
       named(name, (got) => {
-        const failed = got instanceof Failure;
+        const failed = got instanceof Failure || got instanceof Error;
         simulation.trace.emit(failed ? 'errback' : 'callback', { name, ...shown('got', got) });
         let result: ReturnType<typeof f>;
         try {

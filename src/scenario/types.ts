@@ -125,7 +125,7 @@ export interface ServerEnvironment {
    */
   at(line: string, nth?: number): void;
   /**
-   * A function of the file that a Deferred calls: what it gets and what comes of it is in the recording, as `callback` or
+   * A function of the file that a Deferred calls, or a coroutine in its place: what it gets and what comes of it is in the recording, as `callback` or
    * `errback` and `callbackEnd`, where the scenario has `callbacks`.
    */
   called<T, R>(name: string, f: (got: T) => R): (got: T) => R;
@@ -258,7 +258,7 @@ export interface Scenario {
   notes?(values: Values, variantId: string): readonly string[];
   /** A sign at each line of the code for who ran it, by its number, and what the signs mean, over the code. */
   signs?: { words: string; of(recording: Recording): Readonly<Record<number, string>> };
-  /** The recording tells of each function of the file that a Deferred calls. */
+  /** The recording tells of each function of the file that a Deferred calls, or a coroutine in its place. */
   callbacks?: true;
   /** Whom the reader may type lines as; without it, nobody. */
   typing?: Typing;

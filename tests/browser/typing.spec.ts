@@ -36,6 +36,33 @@ test('typed while C’s handler sleeps: it lies in the kernel and is answered la
   await expect(form).not.toContainText('hello');
 });
 
+for (const where of ['', 'embed/']) {
+  test(`${where}typed while it plays: the echo comes late, a step back takes it back as far, and it is undone`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 960, height: 540 });
+    await open(page, `${where}blocked-reactor/?type=1&t=2000`);
+    if (where === '') await page.getByText('Type', { exact: true }).click();
+    const form = page.getByRole('form', { name: 'Be a client' });
+    const line = form.getByRole('textbox', { name: 'Line to type' });
+    const state = page.locator('html');
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect(state).toHaveAttribute('data-state', 'playing');
+    await line.fill('hello');
+    await line.press('Enter');
+    await expect(line).toHaveValue('');
+    // It plays on, and the line is where it was sent: at the moment that was reached by then.
+    await expect(state).toHaveAttribute('data-state', 'playing');
+    const sent = page.locator('[data-id^="wait-A-"]');
+    const longest = async (): Promise<string> => (await waits(page)).A!;
+    await expect(state).toHaveAttribute('data-state', 'ended', { timeout: 30_000 });
+    await expect.poll(longest).toBe('2.5');
+    const before = await sent.count();
+    await form.getByRole('button', { name: 'Take back' }).click();
+    await expect(sent).toHaveCount(before - 1);
+  });
+}
+
 test('an embed has the line with type=1, on a phone too it is typed and sent', async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 540 });
   await open(page, 'embed/blocked-reactor/?type=1&t=2000');

@@ -16,12 +16,6 @@ test('everything is found by its own name, and its address begins where it stand
   });
 });
 
-test('lessons that are planned are not found', () => {
-  const planned = course.filter(({ exists }) => !exists).map(({ id }) => `${id}/`);
-  const addresses = entries.map(({ address }) => address);
-  expect(addresses.filter((address) => planned.includes(address))).toEqual([]);
-});
-
 test('each word begins a word, in any order, whatever the case; titles come first', () => {
   expect(titles('REACT block')[0]).toBe('The blocked reactor');
   const keepalive = search(entries, 'keepalive', 100).found;

@@ -45,6 +45,7 @@ function litRun(scenario: Scenario, variant: string): LitRun {
  */
 const AFTER_A_GENERATOR: Readonly<Record<string, readonly string[]>> = {
   'defer-to-thread inline': ['deferredFire'],
+  'two-rails await': ['deferredFire'],
   // The same of a Cooperator, which plans its next tick then.
   'slices clock': ['callLater', 'callLater', 'callLater', 'callLater', 'deferredFire'],
   'slices list': ['callLater', 'deferredFire'],

@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../scenarios/two-rails/scenario';
 import { ran } from '../../scenarios/two-rails/facts';
-import { cars, lineOf, MOST, readPairs, word, writePairs } from '../../scenarios/two-rails/rails';
+import {
+  cars,
+  lineOf,
+  MOST,
+  readPairs,
+  USUAL,
+  word,
+  writePairs,
+} from '../../scenarios/two-rails/rails';
 import { beatIds } from '../../src/player/playback/steps';
 import type { Recording } from '../../src/recording/recording';
 import { runScenario } from '../../src/scenario/runScenario';
 import { formatAddress, parseAddress } from '../../src/session/address';
 
-const run = (rails: string, fails = 2): Recording =>
-  runScenario(scenario, undefined, { fails, rails: word.read(rails).value });
+const run = (rails: string, fails = 2, variant?: string): Recording =>
+  runScenario(scenario, variant, { fails, rails: word.read(rails).value });
 
 describe('an order of cars', () => {
   test('is a word in the address, and the same word again', () => {
@@ -53,6 +61,64 @@ describe('an order of cars', () => {
     ]);
     expect(lines[lines.indexOf('            d.callback(line)') - 1]!.trim()).toBe(coupled.at(-1));
     expect(lineOf({ callback: null, errback: 'pass_on' })).toBe('d.addErrback(pass_on)');
+  });
+});
+
+describe('the same chain with await', () => {
+  const written = (rails: string): string[] => {
+    const values = { fails: 2, rails: word.read(rails).value };
+    const lines = scenario.variants[1]!.arranged!(values).split('\n');
+    const first = lines.findIndex((line) => line.includes('async def take')) + 1;
+    return lines.slice(first, lines.indexOf('        return got')).map((line) => line.slice(8));
+  };
+
+  test('has each errback around what came before it, and a callback beside it as its else', () => {
+    expect(scenario.variants[1]!.arranged!({ rails: USUAL })).toBe(scenario.variants[1]!.python);
+    expect(written('p.sl.ro')).toEqual([
+      'try:',
+      '    try:',
+      '        got = parse(got)',
+      '    except Exception as error:',
+      '        got = log(error)',
+      '    else:',
+      '        got = await save(got)',
+      'except Exception as error:',
+      '    got = pass_on(error)',
+      'else:',
+      '    got = self.reply(got)',
+    ]);
+    expect(written('l')).toEqual([
+      'try:',
+      '    pass',
+      'except Exception as error:',
+      '    got = log(error)',
+    ]);
+    expect(written('')).toEqual([]);
+  });
+
+  test('calls the same functions in the same order as the pairs, whatever their order and whatever fails', () => {
+    const orders = [...word.others.map(word.write), 'l.p.s.r', 'pl.s.r', 'p.sl.ro', 'r.p.s.o', ''];
+    for (const rails of orders) {
+      for (const fails of [0, 1, 2]) {
+        const [chain, coroutine] = [run(rails, fails), run(rails, fails, 'await')];
+        expect(ran(coroutine), `${rails} ${fails}`).toEqual(ran(chain));
+        const answers = ({ events }: Recording): string[] =>
+          events.flatMap((e) => (e.kind === 'client.recv' ? [`${e.conn} ${e.data}`] : []));
+        expect(answers(coroutine), `${rails} ${fails}`).toEqual(answers(chain));
+      }
+    }
+  });
+
+  test('fires its Deferred when the coroutine is over: the line fires nothing', () => {
+    const { events } = run('p.s.l.r', 2, 'await');
+    const asked = events.findIndex((e) => e.kind === 'handlerStart' && e.conn === 'C');
+    const called = events.findIndex((e) => e.kind === 'callback');
+    const fired = events.flatMap((e, i) => (i > asked && e.kind === 'deferredFire' ? [i] : []));
+    const over = events.findLastIndex((e) => e.kind === 'callbackEnd');
+    expect(fired).toHaveLength(2);
+    expect(called).toBeLessThan(fired[0]!);
+    expect(over).toBeLessThan(fired[1]!);
+    expect(beatIds(run('p.s.l.r', 2, 'await')).slice(0, 2)).toEqual(['same-rails', 'starts']);
   });
 });
 

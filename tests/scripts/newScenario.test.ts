@@ -82,17 +82,6 @@ describe('a new scenario', () => {
     expect(run.stderr).toBe('');
     expect(run.stdout).toContain('A has its answer after 0.54 s.');
   });
-
-  test('of the course comes at its place in the list, under its title', () => {
-    const planned = "  { id: 'planned', chapter: 6, title: 'A planned one' },\n";
-    const next = "  {\n    id: 'tank-and-tap',";
-    writeFileSync(join(copy, 'scenarios', 'lessons.ts'), table().replace(next, planned + next));
-    expect(make('planned').status).toBe(0);
-    const ids = [...table().matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]);
-    expect(ids.indexOf('planned')).toBe(19);
-    expect(ids.filter((id) => id === 'planned')).toHaveLength(1);
-    expect(table()).toContain("id: 'planned',\n    chapter: 6,\n    title: 'A planned one',\n");
-  });
 });
 
 test('the example in CONTRIBUTING.md is what the command makes', () => {

@@ -8,7 +8,14 @@ import type { Picture } from '../../src/scenario/picture';
 import { runScenario } from '../../src/scenario/runScenario';
 import { causeIndex } from '../../src/scenario/story';
 import type { PictureSize } from '../../src/stage/kit/sizes';
-import { chainNow, handWords, turnsOf, type ChainNow } from '../../src/stage/pictures/chain/chain';
+import {
+  chainNow,
+  handWords,
+  headWords,
+  slotWords,
+  turnsOf,
+  type ChainNow,
+} from '../../src/stage/pictures/chain/chain';
 import { chainLayout, moveAt, seatsOf, yardSeat } from '../../src/stage/pictures/chain/layout';
 import ChainPicture from '../../src/stage/pictures/chain/ChainPicture.svelte';
 import { moveByKey, moveNow, movesOf, placeWords } from '../../src/stage/pictures/chain/moves';
@@ -70,6 +77,37 @@ describe('the train', () => {
   });
 });
 
+describe('of a coroutine', () => {
+  const recording = runScenario(scenario, 'await');
+  const pairs = pairsOf('p.s.l.r');
+  const now = (beat: string): ChainNow =>
+    chainNow(recording, causeIndex(recording, beat), picture, pairs);
+
+  it('the train runs as that of a Deferred, whose slot is the coroutine', () => {
+    expect(now('train-waits').train).toMatchObject({ place: 1, waits: true });
+    expect(now('points').train).toMatchObject({ place: 1, failed: true });
+    expect(now('stands').train).toMatchObject({ place: 4, failed: true, text: 'TypeError' });
+    const said = ['same-rails', 'starts', 'train-waits', 'points', 'again'].map((beat) =>
+      slotWords(now(beat), true),
+    );
+    expect(said).toEqual(['not yet', 'runs', 'waits', 'runs', 'over']);
+    expect(handWords(now('points'), 'self.order', 'take()')).toEqual([
+      'self.order, of take(): not fired',
+    ]);
+    expect(handWords(now('again'), 'self.order', 'take()')).toEqual([
+      'self.order, of take(): fired',
+    ]);
+  });
+
+  it('what is over the pairs is try, except and else', () => {
+    const heads = (text: string): string[] =>
+      pairsOf(text).map((_, i, all) => headWords(all, i, true)[0]!);
+    expect(heads('p.s.l.r')).toEqual(['try', 'try', 'except', 'no try']);
+    expect(heads('p.sl.r')).toEqual(['try', 'except, else', 'no try']);
+    expect(headWords(pairsOf('p.sl.r'), 1, false)).toEqual(['addCallbacks', 'Callbacks']);
+  });
+});
+
 describe('a car', () => {
   const log = picture.cars.find(({ name }) => name === 'log')!;
   const moves = movesOf(pairsOf('p.s.l.r'), log);
@@ -122,8 +160,8 @@ describe('the drawing', () => {
   });
 
   it.each(sizes)('%s: draws every moment, with cars that can be moved by key', (size) => {
-    for (const text of ['p.s.l.r', 'p.sl.r', '', 'p.l.o.s.r']) {
-      const recording = run(text);
+    for (const text of ['p.s.l.r', 'p.sl.r', '', 'p.l.o.s.r', 'await']) {
+      const recording = text === 'await' ? runScenario(scenario, text) : run(text);
       recording.events.forEach((_, index) => {
         if (index % 9 !== 0) return;
         const world = worldAt(recording, index);
@@ -132,7 +170,7 @@ describe('the drawing', () => {
           recording,
           world,
           timeNs: world.timeNs,
-          values: { fails: 2, rails: word.read(text).value },
+          values: { fails: 2, rails: recording.parameters!.rails! },
           layers: scenario.layers,
           size,
           focus: ['cars' as const, 'slot' as const],

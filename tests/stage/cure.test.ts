@@ -96,8 +96,12 @@ test('a placement leaves the other tickets as they are', () => {
   expect(told.read(next['cures']!)).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
 });
 
-describe.each(['wide', 'medium', 'phone', 'embed'] as const)('the %s layout', (size) => {
-  const layout = cureLayout(size, 8, 8);
+const layouts = (['wide', 'medium', 'phone', 'embed'] as const).flatMap((size) =>
+  [0, 4, 7].map((at) => [size, at] as const),
+);
+
+describe.each(layouts)('the %s layout, at ticket %i', (size, at) => {
+  const layout = cureLayout(size, 8, 8, at);
   test('has everything inside, and cells that a finger can hit where it is a phone', () => {
     for (const { cells } of layout.rows) {
       for (const [i, cell] of cells.entries()) {
@@ -105,9 +109,15 @@ describe.each(['wide', 'medium', 'phone', 'embed'] as const)('the %s layout', (s
         if (size === 'phone') expect(cell.height).toBeGreaterThanOrEqual(44);
       }
     }
-    const last = layout.rows.at(-1)!;
-    expect(last.y + last.height).toBeLessThan(layout.verdictY - layout.labelPx);
+    // What the ticket comes to is under its row on a phone, and under all of them elsewhere.
+    const above = layout.rows[size === 'phone' ? at : 7]!;
+    expect(above.y + above.height).toBeLessThan(layout.verdictY - layout.labelPx);
     expect(layout.scoreY).toBeLessThan(layout.height);
+    expect(layout.scoreY).toBeLessThan(layout.lesson.y + layout.lesson.height);
+    const below = layout.rows[at + 1];
+    if (size === 'phone' && below) {
+      expect(layout.lesson.y + layout.lesson.height).toBeLessThanOrEqual(below.y);
+    }
     expect(layout.lesson.y + layout.lesson.height).toBeLessThanOrEqual(layout.height);
   });
 });

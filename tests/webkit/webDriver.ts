@@ -36,10 +36,17 @@ export class WebDriver {
   /** px of the window's inside; WebKit's MiniBrowser gets no narrower than its tool bar. */
   async resize(width: number, height: number): Promise<{ width: number; height: number }> {
     const inside = (): Promise<[number, number]> => this.evaluate('[innerWidth, innerHeight]');
-    await this.#post('window/rect', { width, height });
-    const bars = height - (await inside())[1];
-    await this.#post('window/rect', { width, height: height + bars });
-    await vi.waitUntil(async () => (await inside())[1] === height);
+    // The page hears of its window's new size when the window has it, and its bars are known by that.
+    let outer = height;
+    await vi.waitUntil(
+      async () => {
+        await this.#post('window/rect', { width, height: outer });
+        const [, inner] = await inside();
+        outer += height - inner;
+        return inner === height;
+      },
+      { timeout: 30_000, interval: 200 },
+    );
     return { width: (await inside())[0], height };
   }
 

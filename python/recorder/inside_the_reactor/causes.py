@@ -12,7 +12,7 @@ UNKNOWN = -1
 MOST_OPEN = 64  # reads of a connection that have no answer yet and are known
 
 CAUSE = ContextVar("inside_the_reactor: cause", default=None)
-_get, _set = CAUSE.get, CAUSE.set
+_get = CAUSE.get
 
 
 def number():
@@ -25,15 +25,6 @@ def carried():
     """The present cause for what is done later."""
     cause = CAUSE.get()
     return cause and (cause[0], cause[1], False)
-
-
-def came(conn, read):
-    """A read begins to be handled."""
-    _set((read, conn, True))
-    waiting = conn.open
-    waiting.append(read)
-    if len(waiting) > MOST_OPEN:
-        del waiting[0]
 
 
 def answering(conn):

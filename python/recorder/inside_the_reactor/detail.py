@@ -10,13 +10,14 @@ from .state import now, tell
 class Detail:
     def __init__(self):
         self.is_on = False
+        self.on_at = 0
         self._patches = Patches()
 
     def on(self, since=None):
         """@param since: when the hold began that is the reason"""
         if self.is_on:
             return
-        self.is_on = True
+        self.is_on, self.on_at = True, now()
         tell((since or now(), "detail", True))
         for conn in list(state.S.conns.values()):
             sock = conn.sock()
@@ -24,7 +25,7 @@ class Detail:
                 state.S.conns.pop(conn.fd, None)
             elif type(sock) is socket.socket:
                 conn.read = conn.sent = conn.seen = conn.acked = conn.written = 0
-                conn.whole = False
+                conn.before = None
                 sockets.record(sock)
         asyncio_hooks.patch(self._patches)
         if "twisted.internet.tcp" in sys.modules:

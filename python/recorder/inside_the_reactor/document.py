@@ -1,6 +1,8 @@
 """Writes the recording: one JSON document, one event a line, so that one that was cut opens up to its last whole event."""
 import errno
+import gc
 import json
+import json.encoder
 import os
 import sys
 
@@ -12,6 +14,16 @@ from .state import MS
 LEAST_BYTES = 140  # of the document for what is told as one event, on the average: it has 150 to 230
 FORMAT, VERSION = "inside-the-reactor/recording", 2
 _text = json.JSONEncoder(separators=(",", ":"), ensure_ascii=True).encode
+SAMPLE = 4000  # of what was told, of which the size of the document is guessed
+
+
+def encoder():
+    """As `_text`, for very many small things: `JSONEncoder` makes its encoder in C anew for each."""
+    make = json.encoder.c_make_encoder
+    if make is None:
+        return _text
+    encode = make(None, None, json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True)
+    return lambda event: "".join(encode(event, 0))
 
 
 def header_of(s, version):
@@ -36,7 +48,7 @@ def lines_of(header, windows):
     zero = min(header["started"], events[0][0]) if events else 0
     if len(windows) == 1 and events and header["recorder"]["tier"] == "full":
         zero = events[0][0]
-    turn, lines, last = 0, [], zero
+    turn, lines, last, text = 0, [], zero, encoder()
     for ns, _, kind, thread, fields, *_ in events:
         turn += kind == "iteration"
         last = max(last, ns)
@@ -44,7 +56,7 @@ def lines_of(header, windows):
         if thread is not None:
             event["thr"] = thread
         event.update(fields)
-        lines.append(_text(event))
+        lines.append(text(event))
     # At the base tier nobody looks at most reads.
     return lines, pairs_of(events) if header["recorder"]["tier"] == "full" else None
 
@@ -63,14 +75,22 @@ def connections_before(conns, windows):
 def documents(header, windows):
     """The document's events as lines, and their causes; the oldest events are left out where it would be larger than the ceiling."""
     count = sum(map(len, windows))
-    if count * LEAST_BYTES > header["size"]:
-        windows = left_out(header, windows, header["size"] / (count * LEAST_BYTES))
+    if count > 2 * SAMPLE:
+        # As many as have room, at once: to make the events takes seconds.
+        whole = header["size"] * 0.97 * SAMPLE / size_of(*lines_of(header, newest(windows, SAMPLE / count)))
+        if count > whole:
+            windows = left_out(header, windows, whole / count)
     lines, causes = lines_of(header, windows)
     while size_of(lines, causes) > header["size"] and any(len(w) > 1 for w in windows):
         keep = header["size"] / size_of(lines, causes) * 0.9
         windows = left_out(header, windows, keep)
         lines, causes = lines_of(header, windows)
     return lines, causes
+
+
+def most(header):
+    """How many of what was told the document has room for, at most."""
+    return header["size"] // LEAST_BYTES
 
 
 def left_out(header, windows, share):
@@ -103,6 +123,16 @@ def write(path, header, windows, before_retry=lambda: None):
     @returns how many events it has
     @raises OSError if not even a part of it can be written
     """
+    collects = gc.isenabled()
+    gc.disable()  # it would look through all of the events again and again, and they are in no circles
+    try:
+        return _written(path, header, windows, before_retry)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _written(path, header, windows, before_retry):
     attempt = 0
     while True:
         lines, causes = documents(header, windows)

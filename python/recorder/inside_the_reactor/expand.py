@@ -5,6 +5,7 @@ saw it: the network's delay cannot be seen from here.
 """
 import struct
 
+from .packed import NO_STAMP
 from .streams import Streams
 from .state import MS
 
@@ -31,13 +32,14 @@ class Expander:
         self._closes = CLOSES_IN_ASYNCIO if is_asyncio else CLOSES_IN_TWISTED
         self.out, self.spans, self.samples, self.collections = [], [], [], []
         self.streams = Streams(self.put)
-        self._fds, self._ports, self._timers = {}, {}, set()
+        self._fds, self._ports, self._timers, self._whats = {}, {}, set(), {}
         self._none_queued = {}  # by port, when it was last seen with nobody in its queue
         self._order = 0
         self._span = self._busy = None
         if known is not None:
             self._ports.update((fd, name) for fd, name in known["ports"])
             self._fds.update((fd, "waker") for fd in known["wakers"])
+            self._whats.update(enumerate(known["whats"]))
 
     def led(self, cause, ns, kind, thread=None, **fields):
         """An event with the number of the read that led to it, or of its own."""
@@ -50,8 +52,10 @@ class Expander:
 
     def window(self, events):
         """Adds the events of a window. Connections that were there before it are told anew, under a name of their own."""
-        events = sorted(events, key=lambda e: e[0])
-        self._from = events[0][0]
+        first = min(e[0] for e in events)
+        turns = [(e[5], "turn") for e in events if e[1] == "loop" and e[5] >= first]
+        events = sorted([*events, *turns], key=lambda e: e[0])
+        self._from = first
         self._span = None
         self._busy = None
         self.streams.begin(self._from)
@@ -109,7 +113,8 @@ class Expander:
         self._has_turned = True  # a window may begin in the middle of a turn; a recording does not
         self.put(ns, "iteration")
 
-    def _loop(self, ns, entered, timeout, ready):
+    def _loop(self, ns, entered, timeout, ready, turned):
+        ready = list(zip(ready[::2], ready[1::2]))
         if self._turns_asking or not self._has_turned:
             self._iteration(entered)
         for fd in self._ports.keys() - {fd for fd, _ in ready}:
@@ -162,13 +167,16 @@ class Expander:
 
     def _read(self, ns, name, n, stamp, offset, data, what, counted, number):
         arrived = 0
-        if stamp:
+        if stamp != NO_STAMP:
             seconds, rest = STAMP(stamp)
             arrived = min(ns, seconds * 1_000_000_000 + rest - offset)
         conn = self.streams.read(ns, name, n, arrived, data, counted)
         if n:
             self.led(number, ns, "dataReceived", conn=conn, n=n, data=data)
-            self._handler(ns, conn, what)
+            self._handler(ns, conn, self._whats.get(what, "dataReceived"))
+
+    def _what(self, ns, number, name):
+        self._whats[number] = name
 
     def _arrive(self, ns, name, total, read):
         self.streams.arrive(name, total, read, ns)

@@ -24,21 +24,39 @@ SIZE = 8 * (HEAD + WIDTH * RECORDS)
 
 MS = 1_000_000
 PERIOD = 10 * MS  # between two samples,
-DUTY = 4  # or so many times what one takes
+DUTY = 4  # or so many times the CPU time that one takes
 ESTABLISHED, CLOSE_WAIT = 1, 8
 COARSE = 6  # CLOCK_MONOTONIC_COARSE: the monotonic clock at the kernel's last tick
 DUMP, DONE, INFO = 20, 3, 2
-LAST_RECEIVED, RECEIVED = 52, 128  # places in struct tcp_info
+LAST_SENT, LAST_RECEIVED, RECEIVED = 44, 52, 128  # places in struct tcp_info
+HEADER = struct.Struct("=IH").unpack_from  # length, kind
+CONNECTION = struct.Struct("=17xB54xI8xI").unpack_from  # state, bytes unread, inode
 
 
-def arrival(info, at, tick, coarse):
+class Lag:
+    """How late after a tick's own time the kernel begins to count it, ns: no look was sooner after one than that."""
+
+    def __init__(self):
+        self.ns = 1 << 62
+
+    def see(self):
+        coarse = time.clock_gettime_ns(COARSE)
+        self.ns = min(self.ns, time.monotonic_ns() - coarse)
+
+
+lag = Lag()
+
+
+def arrival(info, tick, first, last, at, before=0):
     """
-    When the last bytes arrived, by a `tcp_info` that the kernel made at the time `at`: in the middle of the tick that it names, since it
-    counts in ticks.
+    When the last bytes arrived, by a `tcp_info` that the kernel made by the time `at`. It says so in ticks: in the middle of what that
+    leaves open, and of it only what is after `before`, when they were not there.
 
-    @param tick: ns, and `coarse` the time of the last one before `at`
+    @param tick: ns; the one in which the kernel made it began at `first` or `last`, or between them
     """
-    return min(at, coarse - struct.unpack_from("<I", info, LAST_RECEIVED)[0] * MS + tick // 2)
+    ago = struct.unpack_from("<I", info, LAST_RECEIVED)[0] * MS
+    earliest, latest = first - ago + lag.ns, min(last - ago + tick + lag.ns, at)
+    return min(at, (max(earliest, min(before, latest)) + latest) // 2)
 
 
 def at_one_tick(ask, *args):
@@ -46,6 +64,7 @@ def at_one_tick(ask, *args):
     What is asked of the kernel, and the time of its last tick before that: on a busy machine a thread may stand still between two
     lines, and asks again.
     """
+    lag.see()
     for _ in range(4):
         coarse = time.clock_gettime_ns(COARSE)
         found = ask(*args)
@@ -72,27 +91,48 @@ def request(place):
     return struct.pack("=IHHII", 16 + len(body), DUMP, 0x301, 1, 0) + body
 
 
-def connections(diag, port, tick):
-    """`(inode, state, unread, received, arrived, at)` of each connection of a port, as a record has it."""
+def narrowed(info, first, last, inode, sends):
+    """
+    The first and last tick in which the kernel may have made a `tcp_info`. While it does, some ticks may pass; but it tells in the same
+    ticks when the connection was sent to last, and each look at that leaves fewer of them open.
+
+    @param sends: by inode, the first and last tick in which it may have been sent to, as known by now
+    """
+    ago = struct.unpack_from("<I", info, LAST_SENT)[0] * MS
+    low, high = first - ago, last - ago
+    known = sends.get(inode)
+    if known is not None and max(low, known[0]) <= min(high, known[1]):  # else it has been sent to since
+        low, high = max(low, known[0]), min(high, known[1])
+    sends[inode] = low, high
+    return low + ago, high + ago
+
+
+def connections(diag, port, tick, before, sends):
+    """
+    Each connection of a port, as a record has it: `(inode, state, unread, received, arrived, at)`.
+
+    @param before: when each inode was looked at last; @param sends: of `narrowed`
+    """
+    found = []
+    lag.see()
     # What one call gives the kernel has put together in the one before.
+    at, first = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
     diag.send(request(port))
-    at, coarse = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
     while True:
+        until, last = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
         data = diag.recv(1 << 17)
-        next_at, next_coarse = time.monotonic_ns(), time.clock_gettime_ns(COARSE)
         place = 0
         while place < len(data):
-            length, kind = struct.unpack_from("=IH", data, place)
+            length, kind = HEADER(data, place)
             if kind != DUMP:
-                return  # the end, or that the kernel does not tell
-            state, = struct.unpack_from("B", data, place + 17)
-            unread, = struct.unpack_from("=I", data, place + 72)
-            inode, = struct.unpack_from("=I", data, place + 84)
+                return found  # the end, or that the kernel does not tell
+            state, unread, inode = CONNECTION(data, place)
             info = info_in(data, place + 88, place + length)
             if info is not None and len(info) >= RECEIVED + 8:
-                yield inode, state, unread, received_in(info), arrival(info, at, tick, coarse), at
+                ticks = narrowed(info, first, last, inode, sends)
+                found.append((inode, state, unread, received_in(info), arrival(info, tick, *ticks, until, before.get(inode, 0)), at))
             place += length + 3 & ~3
-        at, coarse = next_at, next_coarse
+        at, first = until, last
 
 
 def info_in(data, place, end):
@@ -112,18 +152,18 @@ class Eye:
     def __init__(self, numbers):
         self._numbers, self._diag = numbers, socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 4)
         self._tick = tick_length()
-        self._seen = {}
+        self._seen, self._at, self._sends = {}, {}, {}
 
     def forget(self):
-        self._seen = {}
+        self._seen, self._at = {}, {}
 
     def look(self):
         numbers, seen = self._numbers, self._seen
         for port in numbers[PORTS:PORTS + MOST_PORTS]:
             if port == 0:
                 break
-            for record in connections(self._diag, port, self._tick):
-                inode, state, unread, received = record[:4]
+            for record in connections(self._diag, port, self._tick, self._at, self._sends):
+                inode, state, unread, received, _, self._at[inode] = record
                 now = received, state
                 if inode and (now != seen[inode] if inode in seen else unread or state == CLOSE_WAIT):
                     place = HEAD + numbers[COUNT] % RECORDS * WIDTH
@@ -146,8 +186,9 @@ def main(memory, life):
             eye.forget()
             wait = numbers[DUE] - start
         elif numbers[DUE]:
+            spent = time.process_time_ns()
             eye.look()
-            wait = max(PERIOD, DUTY * (time.monotonic_ns() - start)) - (time.monotonic_ns() - start)
+            wait = max(PERIOD, DUTY * (time.process_time_ns() - spent)) - (time.monotonic_ns() - start)
         else:
             wait = PERIOD
         numbers[CPU] = time.process_time_ns()

@@ -39,23 +39,29 @@ class Helper:
                 os.close(end)
         finally:
             os.close(memory)
-        self._taken = 0
+        self._taken = self._ports = 0
 
-    def reap(self):
+    def _reap(self):
         """Lets go of the process that started it, once that has ended."""
-        if self._starter is not None and self._starter.poll() is not None:
+        if self._starter.poll() is not None:
             self._starter = None
 
     def due(self, t, ports):
         """The watcher will look again by `t`; these are the ports to look at meanwhile, with their families."""
         numbers = self._numbers
-        for place, (family, port) in enumerate(ports[:MOST_PORTS]):
-            numbers[PORTS + place] = family << 16 | port
+        while self._ports < min(len(ports), MOST_PORTS):
+            family, port = ports[self._ports]
+            numbers[PORTS + self._ports] = family << 16 | port
+            self._ports += 1
+        if self._starter is not None:
+            self._reap()
         numbers[DUE] = t + SLACK
 
     def taken(self):
         """What it saw since it was asked last, `(inode, state, unread, received, arrived, at)`. Lets the GIL not go."""
         numbers, count = self._numbers, self._numbers[COUNT]
+        if count == self._taken:
+            return ()
         first, self._taken = max(self._taken, count - RECORDS), count
         places = (HEAD + number % RECORDS * WIDTH for number in range(first, count))
         return [tuple(numbers[place:place + WIDTH]) for place in places]

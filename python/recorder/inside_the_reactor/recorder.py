@@ -5,13 +5,14 @@ import os
 import socket
 import sys
 import threading
+from threading import get_ident
 
-from . import asyncio_hooks, document, imports, loops, sockets, state
+from . import asyncio_hooks, beside, document, imports, loops, sockets, state
 from .causes import CAUSE, NOTHING
 from .detail import Detail
 from .patches import Patches
-from .state import FRESH, Options, State, now, tell
-from .store import BusyError, Spill, Store
+from .state import Options, State, forget, now, tell
+from .store import BusyError, Spill, Store, windows_of
 from .watcher import Watcher
 
 VERSION = "0.1.0"
@@ -35,7 +36,7 @@ class Recorder:
     def start(self):
         """@raises RecorderError if the file cannot be written, or somebody else writes it."""
         options = self.options
-        FRESH.clear()
+        forget()
         s = self.state = state.S = State(options)
         try:
             if os.path.isdir(options.out):
@@ -74,9 +75,10 @@ class Recorder:
         def make_turn(old):
             def runUntilCurrent(self):
                 s.turns += 1
-                s.busy = s.busy or now()
-                CAUSE.set(None)  # a timer from before the hooks; others have their own
-                tell((now(), "turn"))
+                s.turned = t = now()
+                s.busy = s.busy or t
+                if s.detail.is_on:
+                    CAUSE.set(None)  # a timer from before the hooks; others have their own
                 return old(self)
             return runUntilCurrent
         if not self._has_turns:  # a reactor may be replaced before it runs
@@ -126,7 +128,10 @@ class Recorder:
         s = self.state
         if s.asked and not s.busy:
             tell((s.asked, "asleep"))  # what ran before has ended; it is asleep until now
+        if s.turned:
+            tell((s.turned, "turn"))
         s.running = False
+        self._watcher.take_helped(s)
         s.detail.off()
         self._patches.undo()
         self._watcher.stop()
@@ -147,7 +152,7 @@ class Recorder:
         self._patches.undo()
         self.state.detail.off()
         self._spill.leave()
-        FRESH.clear()
+        forget()
 
     def finish(self):
         """Ends the recording and writes it. @returns how many events the file has; 0 if there is none."""
@@ -164,11 +169,15 @@ class Recorder:
             self._spill.drop()
             say("nothing recorded: nothing happened meanwhile" if s.began_late else nothing_ran())
             return 0
-        notes = s.notes + (["The oldest events were left out: the memory has its ceiling."] if self._store.dropped else [])
+        chunks = self._store.chunks(document.most(header))
+        notes = s.notes + (["The oldest events were left out: there is a ceiling of memory and of the file."] if self._store.dropped else [])
         header["recorder"].update(samples=s.samples, sampleMs=round(s.sample_ns / 1e6, 1), watcherMs=round(s.watcher_ns / 1e6, 1),
                                   told=s.count, **self._helped(), **({"notes": notes} if notes else {}))
         try:
-            count = document.write(self.options.out, header, self._store.events() or [[(now(), "end")]], self._spill.drop)
+            # A server that goes on has its thread for itself.
+            count = beside.write(self.options.out, header, chunks) if chunks and get_ident() != s.thread else None
+            if count is None:
+                count = document.write(self.options.out, header, windows_of(chunks) or [[(now(), "end")]], self._spill.drop)
         except OSError as error:
             say(f"the recording could not be written: {error.strerror} ({self.options.out})")
             return 0

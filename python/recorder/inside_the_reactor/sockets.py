@@ -10,9 +10,10 @@ import struct
 import sys
 
 from . import state
-from .causes import CAUSE, came
-from .helper import CLOSE_WAIT, arrival, at_one_tick, received_in, tick_length
-from .state import MS, Conn, letters, now, tell
+from .causes import CAUSE, MOST_OPEN
+from .helper import CLOSE_WAIT, arrival, at_one_tick, lag, received_in, tick_length
+from .packed import NO_STAMP, READS, SENTS, pack_read, pack_sent
+from .state import MS, Conn, now, tell
 
 LINUX = sys.platform == "linux"
 SO_TIMESTAMPNS, TCP_INFO, SIOCOUTQ, SOL_TCP = 35, 11, 0x5411, 6
@@ -23,6 +24,7 @@ INFO = 136  # bytes of struct tcp_info up to how much was received
 TCP = (socket.AF_INET, socket.AF_INET6)
 HEAD = 40
 
+_read_told, _sent_told, _set_cause = READS.append, SENTS.append, CAUSE.set
 _recvmsg, _recvmsg_into, _send, _sendmsg = (getattr(socket.socket, n) for n in ("recvmsg", "recvmsg_into", "send", "sendmsg"))
 
 
@@ -43,8 +45,23 @@ class Recorded(socket.socket):
             data, ancillary, _, _ = _recvmsg(self, size, self.room, flags)
         except OSError as error:
             raise _failed("recv", self, error, 0)
-        if not flags:
-            _got(self, len(data), ancillary, data)
+        s = state.S
+        if flags or s.heads:
+            if not flags:
+                _got(self, len(data), ancillary, data)
+            return data
+        # As `_got` has it.
+        conn = s.conns.get(self.fileno())
+        if conn is not None:
+            n, number = len(data), next(s.reads)
+            conn.read = read = conn.read + n
+            conn.read_at = t = now()
+            _set_cause((number, conn, True))
+            waiting = conn.open
+            waiting.append(number)
+            if len(waiting) > MOST_OPEN:
+                del waiting[0]
+            _read_told(pack_read(t, conn.number, n, ancillary[0][2] if ancillary and n else NO_STAMP, read, number, conn.what_number))
         return data
 
     def recv_into(self, buffer, size=0, flags=0):
@@ -70,7 +87,18 @@ class Recorded(socket.socket):
             n = _send(self, data, flags)
         except OSError as error:
             raise _failed("send", self, error, len(data))
-        _gave(self, len(data), n, data)
+        s = state.S
+        if s.heads:
+            _gave(self, len(data), n, data)
+            return n
+        # As `_gave` has it.
+        conn = s.conns.get(self.fileno())
+        if conn is not None:
+            conn.sent = sent = conn.sent + n
+            s.dirty[conn] = True
+            if conn.has_producer:
+                _set_cause(conn.producing)
+            _sent_told(pack_sent(now(), conn.number, n, len(data), sent))
         return n
 
     def sendmsg(self, buffers, *rest):
@@ -105,6 +133,7 @@ def record(sock):
 def _closed(sock):
     conn = state.S.conns.pop(sock.fileno(), None)
     if conn is not None:
+        state.S.gone.append(conn)
         tell((now(), "closed", conn.name, conn.fd))
 
 
@@ -124,9 +153,17 @@ def _got(sock, n, ancillary, data):
     t, number = now(), next(s.reads)
     conn.read = read = conn.read + n
     conn.read_at = t
-    came(conn, number)
-    # The stamp is unpacked at the end.
-    tell((t, "read", conn.name, n, ancillary[0][2] if ancillary and n else b"", s.offset, head(data[:n]) if s.heads else "", conn.what, read, number))
+    # What is done now is caused by it.
+    _set_cause((number, conn, True))
+    waiting = conn.open
+    waiting.append(number)
+    if len(waiting) > MOST_OPEN:
+        del waiting[0]
+    stamp = ancillary[0][2] if ancillary and n else NO_STAMP
+    if s.heads:
+        tell((t, "read", conn.name, n, stamp, s.offset, head(data[:n]), conn.what_number, read, number))
+    else:
+        _read_told(pack_read(t, conn.number, n, stamp, read, number, conn.what_number))
 
 
 def _gave(sock, offered, n, data):
@@ -134,10 +171,13 @@ def _gave(sock, offered, n, data):
     conn = s.conns.get(sock.fileno())
     if conn is not None:
         conn.sent += n
-        s.dirty.add(conn)
-        if s.twisted:
-            CAUSE.set(conn.producing)  # what follows is its producer's
-        tell((now(), "sent", conn.name, offered, n, head(data[:n]) if s.heads else "", conn.sent))
+        s.dirty[conn] = True
+        if conn.has_producer:
+            _set_cause(conn.producing)  # what follows is its producer's
+        if s.heads:
+            tell((now(), "sent", conn.name, offered, n, head(data[:n]), conn.sent))
+        else:
+            _sent_told(pack_sent(now(), conn.number, n, offered, conn.sent))
 
 
 def patch_listening(patches):
@@ -180,17 +220,17 @@ def accepted(sock, port):
     if LINUX and sock.family in TCP:
         # Nothing was sent yet: "last sent" is the handshake.
         info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, 60)
-        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2)
+        made = min(t, coarse - _int_at(info, 44)[0] * MS + TICK // 2 + lag.ns)
         queued = _int_at(port.getsockopt(SOL_TCP, TCP_INFO, 60), UNACKED)[0]
     conn = know(sock)
-    conn.whole = True
+    conn.before = 0
     tell((t, "accepted", conn.name, conn.fd, queued, made, state.S.ports[port.fileno()]))
     return conn
 
 
 def know(sock):
     s = state.S
-    conn = s.conns[sock.fileno()] = Conn(letters(next(s.names)), sock)
+    conn = s.conns[sock.fileno()] = Conn(next(s.names), sock)
     if s.detail is not None and s.detail.is_on:
         record(sock)
     return conn
@@ -219,9 +259,9 @@ def settled(sock):
     return len(info) == NOT_SENT + 4 and not _int_at(info, UNACKED)[0] and not _int_at(info, NOT_SENT)[0]
 
 
-def arrived(sock, t):
+def arrived(sock, before):
     """
-    Of a TCP connection at the time `t`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
+    Of a TCP connection that was looked at last at the time `before`: the bytes that have arrived in all, when the last of them did, and whether the client has ended
     its stream. None where nobody says.
     """
     if not LINUX or sock.family not in TCP:
@@ -229,4 +269,4 @@ def arrived(sock, t):
     info, coarse = at_one_tick(sock.getsockopt, SOL_TCP, TCP_INFO, INFO)
     if len(info) < INFO:
         return None
-    return received_in(info), arrival(info, t, TICK, coarse), info[0] == CLOSE_WAIT
+    return received_in(info), arrival(info, TICK, coarse, coarse, now(), before), info[0] == CLOSE_WAIT

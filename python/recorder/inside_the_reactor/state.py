@@ -1,6 +1,7 @@
 """What is known while a process is recorded: one recording at a time, so one state.
 
-An event is a flat tuple `(ns, kind, ...)` of atoms: the garbage collector lets go of those, and `marshal` packs them.
+An event is a flat tuple `(ns, kind, ...)` of atoms: the garbage collector lets go of those, and `marshal` packs them; those of each
+message are bytes (`packed`).
 Times are nanoseconds of the monotonic clock. `FRESH` holds those that the watcher has not packed yet.
 """
 import itertools
@@ -8,6 +9,9 @@ import os
 import sys
 import time
 import weakref
+
+from . import packed
+from .packed import letters
 
 now = time.monotonic_ns
 MS = 1_000_000
@@ -29,6 +33,12 @@ def time_of_day(known):
         if after - before < QUICK:
             return day - (before + after) // 2
     return known
+
+
+def forget():
+    """Of what was told before, nothing stays."""
+    FRESH.clear()
+    packed.forget()
 
 
 class Options:
@@ -53,18 +63,28 @@ class Options:
 
 class Conn:
     """An accepted connection. `read` and `sent` count since the recorder saw it first."""
-    __slots__ = ("name", "fd", "sock", "what", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "whole", "read_at", "open", "producing")
+    __slots__ = ("number", "name", "fd", "sock", "_what", "what_number", "read", "sent", "seen", "acked", "written", "made", "fin", "inode", "before", "looked_at", "read_at", "open", "has_producer", "producing")
 
-    def __init__(self, name, sock):
-        self.name, self.fd, self.sock = name, sock.fileno(), weakref.ref(sock)
+    def __init__(self, number, sock):
+        self.number, self.name, self.fd, self.sock = number, letters(number), sock.fileno(), weakref.ref(sock)
         self.what = "dataReceived"
         self.read = self.sent = self.seen = self.acked = self.written = 0
         self.made = self.fin = False
-        self.whole = False  # whether `read` has all that was read from it
-        self.read_at = 0
-        self.producing = None  # the cause of its producer
+        self.before = None  # what had been read of it before `read` counted; None where nobody knows
+        self.looked_at = 0  # by the watcher, last
+        self.read_at = 0  # when it was read last
+        self.has_producer, self.producing = False, None  # the cause of its producer
         self.open = []  # numbers of reads without an answer
         self.inode = os.fstat(self.fd).st_ino
+
+    @property
+    def what(self):
+        """Which method gets what is read: `Chat.lineReceived`."""
+        return self._what
+
+    @what.setter
+    def what(self, name):
+        self._what, self.what_number = name, S.number_of(name)
 
 
 class State:
@@ -83,27 +103,31 @@ class State:
         self.began_late = False  # the server was there before
         self.twisted = False  # else asyncio
         self.reactor = "epoll"
-        self.conns, self.ports, self.dirty = {}, {}, set()
+        self.conns, self.ports = {}, {}
+        self.dirty = {}  # connections that may have been sent what has not come, those that wait longest to be looked at first
+        self.gone = []  # connections that have closed since the watcher took last what the helper saw
         self.numbers = []  # family and number of each TCP port
         self.names, self.timers = itertools.count(), itertools.count(1)
         self.reads = itertools.count(1)
-        self.threads = {}
+        self.holds = []  # begin and end of those that the loop itself saw, and of which the store has not heard
+        self.threads, self.whats = {}, {}
+        self.turned = 0  # when Twisted began its last turn, of which no "loop" has told yet
         self.notes = []
         self.samples = self.sample_ns = self.watcher_ns = self.count = 0
 
     def known(self):
         """Whose the descriptors are."""
         return {"ports": list(self.ports.items()), "wakers": [] if self.waker is None else [self.waker],
-                "conns": [(fd, conn.name) for fd, conn in list(self.conns.items())]}
+                "whats": list(self.whats), "conns": [(fd, conn.name) for fd, conn in list(self.conns.items())]}
+
+    def number_of(self, what):
+        """Of a method's name, which is told when it is seen first."""
+        number = self.whats.get(what)
+        if number is None:
+            number = self.whats[what] = len(self.whats)
+            tell((now(), "what", number, what))
+        return number
 
     def note(self, text):
         if text not in self.notes:
             self.notes.append(text)
-
-
-def letters(n):
-    """A, B, … Z, AA: the name of the n-th client, from 0."""
-    text = ""
-    while n >= 0:
-        text, n = chr(65 + n % 26) + text, n // 26 - 1
-    return text

@@ -6,14 +6,18 @@ between two that stay, the later begins a window of its own.
 import fcntl
 import json
 import marshal
+import operator
 import os
 import struct
 from collections import deque
 
-MAGIC = b"inside-the-reactor spill 1\n"
+from . import packed
+
+MAGIC = b"inside-the-reactor spill 2\n"
 SIZE = struct.Struct("<I").pack
 GAP = "gap"
-END_OF_WINDOW = marshal.dumps(((0, GAP),))
+END_OF_WINDOW = marshal.dumps((((0, GAP),), packed.NOTHING, 0))
+TIME = operator.itemgetter(0)
 OVERHEAD = 100  # bytes that a chunk takes besides its own
 
 
@@ -42,16 +46,16 @@ class Spill:
         file.flush()
         return file
 
-    def add(self, packed):
+    def add(self, chunk):
         """Appends a chunk; when the disk is full there is no spill any more."""
         if self._file is None:
             return
         try:
-            if self._file.tell() + len(packed) > self._half:
+            if self._file.tell() + len(chunk) > self._half:
                 os.replace(self.path, self.path + ".1")
                 self._file.close()
                 self._file = self._open()
-            self._file.write(SIZE(len(packed)) + packed)
+            self._file.write(SIZE(len(chunk)) + chunk)
             self._file.flush()
         except OSError:
             self.drop()
@@ -87,10 +91,10 @@ def read_spill(path):
                 raise ValueError(f"{one} is no spill of this recorder")
             header = json.loads(_part(file) or b"null") or header
             while True:
-                packed = _part(file)
-                if packed is None:
+                chunk = _part(file)
+                if chunk is None:
                     break
-                chunks.append(packed)
+                chunks.append(chunk)
     if header is None:
         raise ValueError(f"{path}: nothing whole is left in it")
     return header, chunks
@@ -109,14 +113,17 @@ class Store:
     def __init__(self, ceiling, around, limit, spill):
         self._ceiling, self._around, self._spill = ceiling, int((around or 0) * 1e9), spill
         self._late = limit + 500_000_000  # a hold is known that late after its beginning
-        self._kept, self._recent, self._bytes = deque(), deque(), 0
+        self._kept, self._recent = deque(), deque()
+        self.size = 0  # bytes that it keeps
         self._hold = None  # begin and end of the last hold, as far as it is known
         self.dropped = False
 
-    def add(self, events):
-        """Packs a list of events, oldest first."""
-        packed = marshal.dumps(tuple(events))
-        chunk = (min(e[0] for e in events), events[-1][0], packed)
+    def add(self, events, messages=packed.NOTHING, offset=0):
+        """Packs events: a list of tuples, oldest first, and those of `packed`. @param offset: `State.offset`"""
+        times = packed.times(messages)
+        if events:
+            times += (min(e[0] for e in events), events[-1][0])
+        chunk = (min(times), max(times), marshal.dumps((tuple(events), messages, offset)), len(events) + packed.count(messages))
         if not self._around:
             self._keep(chunk)
             return
@@ -136,7 +143,7 @@ class Store:
     def _sift(self, t):
         near, recent = self._around, self._recent
         while recent:
-            first, last, _ = recent[0]
+            first, last, *_ = recent[0]
             if self._hold is not None and last >= self._hold[0] - near and first <= self._hold[1] + near:
                 self._keep(recent.popleft())
             elif last < t - near - self._late or self._hold is not None and last < self._hold[0] - near:
@@ -147,26 +154,42 @@ class Store:
                 break
 
     def _keep(self, chunk):
-        packed = END_OF_WINDOW if chunk is None else chunk[2]
+        data = END_OF_WINDOW if chunk is None else chunk[2]
         if self._spill is not None:
-            self._spill.add(packed)
-        self._kept.append((chunk, packed))
-        self._bytes += len(packed) + OVERHEAD
-        while self._bytes > self._ceiling:
-            self._bytes -= len(self._kept.popleft()[1]) + OVERHEAD
+            self._spill.add(data)
+        self._kept.append((chunk, data))
+        self.size += len(data) + OVERHEAD
+        while self.size > self._ceiling:
+            self.size -= len(self._kept.popleft()[1]) + OVERHEAD
             self.dropped = True
 
-    def events(self):
-        """All that stays, oldest first: lists of events, a list for each window."""
-        return windows_of(packed for _, packed in self._kept)
+    def events(self, most=None):
+        """All that stays of `chunks`: lists of events, a list for each window."""
+        return windows_of(self.chunks(most))
+
+    def chunks(self, most=None):
+        """All that stays, oldest first. Of more than `most` events about the newest so many, as a full ring takes seconds to unpack."""
+        chunks = []
+        for chunk, data in reversed(self._kept):
+            if most is not None and most <= 0:
+                self.dropped = True
+                break
+            chunks.append(data)
+            if most is not None and chunk is not None:
+                most -= chunk[3]
+        return chunks[::-1]
 
 
 def windows_of(chunks):
+    """The events of each window, in the order of their times. A chunk has those of each kind together."""
     windows = [[]]
-    for packed in chunks:
-        events = marshal.loads(packed)
-        if events[0][1] == GAP:
+    for chunk in chunks:
+        events, messages, offset = marshal.loads(chunk)
+        if events and events[0][1] == GAP:
             windows.append([])
         else:
             windows[-1].extend(events)
+            windows[-1].extend(packed.events_of(messages, offset))
+    for window in windows:
+        window.sort(key=TIME)
     return [window for window in windows if window]

@@ -7,10 +7,12 @@ from threading import get_ident
 
 from . import causes, state
 from .causes import CAUSE, NOTHING, answering, carried
+from .packed import WRITES, pack_write
 from .sockets import head
 from .state import now, tell
 from .threads import job, label, thread_name
 
+_write_told, _cause = WRITES.append, CAUSE.get
 DELIVERS = ("lineReceived", "stringReceived", "messageReceived", "rawDataReceived")
 
 
@@ -106,7 +108,7 @@ def make_producer(old):
     def registerProducer(self, producer, streaming):
         conn = conn_of(self)
         if conn is not None:
-            conn.producing = carried()
+            conn.has_producer, conn.producing = True, carried()
         return old(self, producer, streaming)
     return registerProducer
 
@@ -122,26 +124,50 @@ def make_lost(old):
     return connectionLost
 
 
-def wrote(transport, size, data):
-    s, sock = state.S, getattr(transport, "socket", None)
-    conn = s.conns.get(sock.fileno()) if sock is not None else None
-    if conn is not None and size:
-        conn.written = written = conn.written + size
-        left = written - conn.sent
-        tell((now(), "write", conn.name, size, left if left > 0 else 0, data, None if get_ident() == s.thread else thread_name(), answering(conn)))
+def wrote(s, conn, size, data):
+    """@param data: what `head` has of it"""
+    conn.written = written = conn.written + size
+    left = written - conn.sent
+    if left < 0:
+        left = 0
+    if get_ident() != s.thread or s.heads:
+        tell((now(), "write", conn.name, size, left, data, thread_name(), answering(conn)))
+        return
+    # Mostly the answer to what the connection waits for; `answering` has the rest.
+    cause, waiting = _cause(), conn.open
+    if cause is not None and cause[1] is conn and waiting and waiting[0] == cause[0]:
+        number = cause[0]
+        del waiting[0]
+    else:
+        number = answering(conn)
+    _write_told(pack_write(now(), conn.number, size, left, number))
 
 
 def make_write(old):
+    s = state.S
+    conns = s.conns
+
     def write(self, data):
-        wrote(self, len(data), head(data) if state.S.heads else "")
+        sock = getattr(self, "socket", None)
+        conn = conns.get(sock.fileno()) if sock is not None else None
+        if conn is not None and data:
+            wrote(s, conn, len(data), head(data) if s.heads else "")
         return old(self, data)
     return write
 
 
 def make_write_sequence(old):
+    s = state.S
+    conns = s.conns
+
     def writeSequence(self, iovec):
         iovec = list(iovec)
-        wrote(self, sum(map(len, iovec)), head(b"".join(iovec)) if state.S.heads else "")
+        sock = getattr(self, "socket", None)
+        conn = conns.get(sock.fileno()) if sock is not None else None
+        if conn is not None:
+            size = sum(map(len, iovec))
+            if size:
+                wrote(s, conn, size, head(b"".join(iovec)) if s.heads else "")
         return old(self, iovec)
     return writeSequence
 

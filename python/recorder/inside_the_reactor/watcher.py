@@ -1,19 +1,23 @@
 """The watcher thread: packs what was told, and looks at what a handler that holds the loop's thread is doing meanwhile."""
 import gc
+import itertools
 import os
 import sys
 import threading
 import time
 
-from . import asyncio_hooks, helping, sockets, state
+from . import asyncio_hooks, helping, packed, sockets, state
 from .helper import CLOSE_WAIT, DUTY
 from .state import FRESH, MS, now, tell, time_of_day
 from .thread_state import ThreadState
 
-IDLE, TICK, LONG_TICK = 0.02, 0.01, 0.05
+IDLE, TICK, LONG_TICK = 0.025, 0.01, 0.05
 LONG = 10_000 * MS
 DEEPEST = 40
 PACKED = 1000  # events at a time: more would keep the GIL for too long
+FEW, LATE = 500, 200 * MS  # fewer wait for more, so long: that is what is lost by a `kill -9`
+CLOCKS = 200 * MS  # between two looks at how far the time of day is ahead
+ASKED = 16  # connections of which is asked at a time whether all that was sent has come
 SETTLED = 2000 * MS  # what follows a hold is told for so long at the base tier;
 BRIEF = 100 * MS  # and so long what follows something shorter: on a busy machine there is much of that
 GC_TOLD = MS
@@ -32,7 +36,12 @@ def threshold():
 class Watcher(threading.Thread):
     def __init__(self, store):
         super().__init__(name="inside the reactor", daemon=True)
-        self._store, self._ended = store, threading.Event()
+        self._store, self._ended = store, False
+        # Until when it sleeps: to wait for a lock takes a fifth of what it takes to wait for an Event.
+        self._sleeps = threading.Lock()
+        self._sleeps.acquire()
+        self._packed = self._clocks_due = 0  # when it packed last, and when it looks at the clocks again
+        self._turns = 0  # of the loop, when its counters were read last
         self._since = 0
         self._thread = self._counters = None
         self._detail_until = 0
@@ -42,34 +51,44 @@ class Watcher(threading.Thread):
 
     def stop(self):
         """Ends the thread and packs what is left."""
-        self._ended.set()
+        if not self._ended:
+            self._ended = True
+            self._sleeps.release()
         if self is not threading.current_thread() and self.is_alive():
             self.join(2)
         if self._on_gc in gc.callbacks:
             gc.callbacks.remove(self._on_gc)
         if self.helper is not None:
-            self._helped(state.S)
             self.helper.leave()
-        self._pack()
+        if self._thread is not None and not self.is_alive():
+            self._thread.close()
+        self.pack()
 
     def run(self):
         gc.callbacks.append(self._on_gc)
         self.helper = helping.start()
         wait = IDLE
-        while not self._ended.wait(wait):
+        while not self._sleeps.acquire(timeout=wait):
+            # In a server that sleeps most of it is cold each time, and takes ten times as long: so nothing is done that need not be.
             s = state.S
-            s.offset = time_of_day(s.offset)
+            if now() > self._clocks_due:
+                s.offset, self._clocks_due = time_of_day(s.offset), now() + CLOCKS
             since = self._look(s)
-            self._helped(s)
-            self._pack()
-            self._after(s, since)
-            self._unsent(s)
-            if s.thread is not None:
+            self.take_helped(s)
+            if since or len(FRESH) + len(packed.READS) >= FEW or now() - self._packed > LATE:
+                self.pack()
+            if since or s.options.tier == "base":
+                self._after(s, since)
+            if s.dirty:
+                self._unsent(s)
+            if s.busy == 0 and s.turns == self._turns and self._counters is not None:
+                self._counters = (now(), *self._counters[1:])  # the loop has been asleep since
+            elif s.thread is not None:
+                self._turns = s.turns
                 self._counters = self._counters_of(s)
             s.watcher_ns = time.thread_time_ns()
             wait = (LONG_TICK if now() - since > LONG else TICK) if since else min(IDLE, threshold() / 2e9)
             if self.helper is not None:
-                self.helper.reap()
                 self.helper.due(now() + int(wait * 1e9), s.numbers)
 
     def _counters_of(self, s):
@@ -101,7 +120,7 @@ class Watcher(threading.Thread):
             s.detail.on(since)
             if holder is not None:
                 tell((since, "begin", holder.name, holder.what))
-        self._helped(s)
+        self.take_helped(s)
         # What follows reads files, and so lets the GIL go; the handler may end meanwhile. The stack is still its own.
         counters = self._counters_of(s)
         before = self._counters or (since, *counters[1:])
@@ -142,11 +161,11 @@ class Watcher(threading.Thread):
                 if sock is None or sock.fileno() != conn.fd:
                     continue
                 t = now()
-                found = sockets.arrived(sock, t)
+                found, conn.looked_at = sockets.arrived(sock, conn.looked_at), t
                 if found is None:
                     self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, t)
-                elif conn.whole:
-                    self._arrived(conn, found[0], conn.read, found[1], found[2])
+                elif conn.before is not None:
+                    self._arrived(conn, found[0] - conn.before, conn.read, found[1], found[2])
                 else:
                     self._arrived(conn, conn.read + self._ask(sockets.unread, sock, FIONREAD), conn.read, *found[1:])
             except OSError:
@@ -156,31 +175,39 @@ class Watcher(threading.Thread):
     def _arrived(self, conn, total, read, t, has_ended=False, seen_at=None):
         if total > conn.seen:
             conn.seen = total
-            tell((max(t, conn.read_at + 1), "arrive", conn.name, total, read))
+            # They came after the read that did not get them; but what was read since the look had them.
+            tell((max(t, conn.read_at + 1) if read == conn.read else t, "arrive", conn.name, total, read))
         if has_ended and not conn.fin:
             conn.fin = True
             tell((seen_at or now(), "fin", conn.name))
 
-    def _helped(self, s):
+    def take_helped(self, s):
         """What the helper process saw while nobody could look here. It lets the GIL not go: the handler is where it was."""
         taken = self.helper.taken() if self.helper is not None else ()
+        if not taken and not s.gone:
+            return
+        gone, s.gone = s.gone, []
         if not taken or not s.detail.is_on:
             return
-        conns = {conn.inode: conn for conn in s.conns.values()}
+        conns = {conn.inode: conn for conn in (*gone, *s.conns.values())}
         for inode, tcp, unread, received, arrived, at in taken:
             conn = conns.get(inode)
             if conn is None:
                 continue
-            if conn.whole:
-                self._arrived(conn, received, received - unread, arrived, tcp == CLOSE_WAIT, at)
-            elif s.busy and at > s.busy:
-                self._arrived(conn, conn.read + unread, conn.read, arrived, tcp == CLOSE_WAIT, at)
+            read = received - unread
+            if conn.before is None and at < s.detail.on_at:
+                conn.before = read  # nobody read between the look and now: C code has kept the GIL
+            elif conn.before is None and conn.read_at < at:
+                conn.before = read - conn.read
+            if conn.before is not None:
+                self._arrived(conn, received - conn.before, read - conn.before, arrived, tcp == CLOSE_WAIT, at)
 
     def _unsent(self, s):
         """Who reads slowly: what was sent and is not acknowledged."""
         if not sockets.LINUX:
             return
-        for conn in list(s.dirty):
+        for conn in list(itertools.islice(s.dirty, ASKED)):
+            s.dirty.pop(conn, None)
             sock = conn.sock()
             try:
                 there = sock is not None and sock.fileno() == conn.fd and not sockets.settled(sock)
@@ -190,8 +217,8 @@ class Watcher(threading.Thread):
             if queued or conn.acked < conn.sent - queued and conn.acked:
                 tell((now(), "unsent", conn.name, conn.sent - queued))
             conn.acked = conn.sent - queued if queued else 0
-            if not queued:
-                s.dirty.discard(conn)
+            if queued:
+                s.dirty[conn] = True  # behind the others
 
     def _after(self, s, since):
         t, held = now(), bool(since)
@@ -206,13 +233,19 @@ class Watcher(threading.Thread):
         elif t > self._detail_until:
             s.detail.off()
 
-    def _pack(self):
-        while FRESH:
+    def pack(self):
+        """Gives what was told to the store."""
+        self._packed = now()
+        s = state.S
+        while s.holds:  # on a busy machine nobody may have looked at one
+            self._store.hold(*s.holds.pop(0))
+        while FRESH or any(packed.LISTS):
             part = FRESH[:PACKED]
             del FRESH[:len(part)]
-            state.S.count += len(part)
-            self._ask(self._store.add, part)
-            if len(part) < PACKED:
+            messages, count = packed.take(PACKED)
+            s.count += len(part) + count
+            self._ask(self._store.add, part, messages, s.offset)
+            if len(part) < PACKED and count < PACKED:
                 break
 
     def _on_gc(self, phase, info):

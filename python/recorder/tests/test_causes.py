@@ -5,7 +5,7 @@ import time
 import unittest
 
 from inside_the_reactor import causes
-from inside_the_reactor.causes import CAUSE, NOTHING, UNKNOWN, answering, carried, came, pairs_of
+from inside_the_reactor.causes import CAUSE, NOTHING, UNKNOWN, answering, carried, pairs_of
 from inside_the_reactor.waits import waits_of
 
 from . import RecorderTest
@@ -14,6 +14,12 @@ from . import RecorderTest
 class Conn:
     def __init__(self, *waiting):
         self.open = list(waiting)
+
+
+def came(conn, read):
+    """As a read that begins to be handled (`sockets`)."""
+    CAUSE.set((read, conn, True))
+    conn.open.append(read)
 
 
 def _runCallbacks(call):

@@ -1,8 +1,12 @@
 """Who held the thread, at which line, doing what, and who waited meanwhile."""
 import sys
+import threading
 import time
+import unittest
 
-from . import RecorderTest, line_of, of_kind, slept
+from inside_the_reactor.thread_state import ThreadState
+
+from . import PATIENCE, RecorderTest, line_of, of_kind, slept
 
 BUSY = {"computing", "machine", "gil"}  # what a computation is on a machine whose cores are taken
 
@@ -80,7 +84,8 @@ class Holds(RecorderTest):
     def test_kinds_of_holds_and_their_lines(self):
         served = self.serve("kinds.py")
         client = served.client()
-        kinds = {"compute": BUSY, "lock": {"lock"}, "read": {"io"}, "gil": {"gil", "machine"}, "gc": {"gc"}, "regex": BUSY, "timer": {"sleeping"}}
+        kinds = {"compute": BUSY, "lock": {"lock", "waiting"}, "read": {"io"}, "gil": {"gil", "machine"}, "gc": {"gc"}, "regex": BUSY, "timer": {"sleeping"}}
+        # Of a lock that has just been let go of, nobody says any more what it was that the thread waited for.
         # Where no core is free for the watcher in the 5 ms after C code that kept the GIL, one of these is not seen.
         for word in [*kinds, "regex", "regex"]:
             self.assertEqual(client.ask(word), "ok")
@@ -156,3 +161,40 @@ class Holds(RecorderTest):
         self.assertEqual((held["conn"], held["what"]), ("A", "Slow.render_GET"))
         self.check_line(held, "web.py", "held: sleeping", "render_GET" if sys.version_info < (3, 11) else "Slow.render_GET")
         self.assertIn("ConnectionPool._runInteraction", [e["job"] for e in of_kind(recording, "threadStart")])
+
+
+@unittest.skipUnless(sys.platform == "linux", "Linux says what a thread waits for")
+class ThreadStates(unittest.TestCase):
+    def test_a_wait_for_a_lock_is_none_for_the_gil(self):
+        lock, state = threading.Lock(), []
+        lock.acquire()
+
+        def wait():
+            state.append(ThreadState(threading.get_ident(), threading.get_native_id()))
+            lock.acquire()
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        end = time.monotonic() + PATIENCE
+        # However often it gets a core: by its address the lock is none of the interpreter's own.
+        while not state or state[0].waits_for(1) != "lock":
+            self.assertLess(time.monotonic(), end)
+        lock.release()
+        waiting.join()
+
+    def test_a_wait_for_the_gil_is_none_for_a_lock(self):
+        states, over = [], threading.Event()
+
+        def spin():
+            states.append(ThreadState(threading.get_ident(), threading.get_native_id()))
+            while not over.is_set():
+                pass
+        threads = [threading.Thread(target=spin, daemon=True) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        found, end = set(), time.monotonic() + PATIENCE
+        # However seldom: of three that want it, two wait; or they run.
+        while "gil" not in found:
+            found |= {state.waits_for(0) for state in list(states)}
+            self.assertLess(time.monotonic(), end, found)
+        over.set()
+        self.assertNotIn("lock", found)

@@ -10,13 +10,18 @@ import time
 from . import PATIENCE, PYTHONPATH, SERVERS, Client, RecorderTest, of_kind, slept
 
 
+def long(recording):
+    """Holds of the server's own handler; of their kind a busy machine may leave nothing to be seen."""
+    return [e for e in of_kind(recording, "held") if e["what"] == "serve" and e["ms"] >= 150]
+
+
 class Life(RecorderTest):
     def files(self):
         return sorted(name for name in os.listdir(self.folder) if name.startswith("run"))
 
     def check_whole(self, recording, holds=1):
         self.assertEqual(recording["count"], len(recording["events"]))
-        self.assertEqual(len(slept(recording)), holds)
+        self.assertEqual(len(long(recording)), holds)
         self.assertEqual(self.files(), ["run.json"])
 
     def held(self, *options, **more):
@@ -39,14 +44,14 @@ class Life(RecorderTest):
     def test_after_kill_9_the_spill_has_it_all_and_becomes_a_recording(self):
         served = self.held()
         spill = os.path.join(self.folder, "run.json.spill")
-        self.wait_until(lambda: os.path.getsize(spill) > 500 and served.client().ask("hi") == "ok", "the spill")
-        time.sleep(0.1)
+        size = os.path.getsize(spill)
+        self.wait_until(lambda: served.client().ask("hi") == "ok" and os.path.getsize(spill) > size, "what comes after the hold")
         served.end(signal.SIGKILL)
         self.assertEqual(self.files(), ["run.json.spill"])
         code, out, err = self.python("-m", "inside_the_reactor", "recover", spill)
         self.assertEqual((code, err), (0, ""))
         recording = served.recording()
-        self.assertEqual(len(slept(recording)), 1)
+        self.assertEqual(len(long(recording)), 1)
         self.assertIn("killed", recording["recorder"]["notes"][0])
         with open(spill, "r+b") as file:
             file.truncate(os.path.getsize(spill) - 3)
@@ -68,8 +73,8 @@ class Life(RecorderTest):
         self.assertEqual(self.files(), ["run-2.json", "run.json"])
         with open(os.path.join(self.folder, "run-2.json")) as file:
             second = json.load(file)
-        self.assertEqual([len(slept(r)) for r in (served.recording(), second)], [1, 1])
-        held, = slept(second)
+        self.assertEqual([len(long(r)) for r in (served.recording(), second)], [1, 1])
+        held, = long(second)
         self.assertEqual((held["what"], held["conn"] is not None), ("serve", True))
 
     def test_with_wait_nothing_is_there_before_the_first_sigusr2(self):
@@ -111,7 +116,7 @@ class Life(RecorderTest):
         held = [e for e in of_kind(recording, "held") if e["ms"] >= 150]
         self.assertEqual(len(held), 2)
         # The second part has the connection under a new name, since bytes are missing between.
-        self.assertEqual([e["conn"] for e in held], ["A", "A#2"])
+        self.assertRegex(" ".join(e["conn"] for e in held), r"^A(#\d+)? A#\d+$")
         for event in recording["events"]:
             self.assertTrue(any(h["t"] - 700 < event["t"] < h["t"] + h["ms"] + 700 for h in held), event)
 
@@ -174,8 +179,7 @@ class Life(RecorderTest):
         self.assertEqual([client.ask("fork"), client.ask("subprocess"), client.ask("sleep 0.15")], ["ok"] * 3)
         code, said = served.end()
         self.assertEqual((code, said.count("recorded")), (-signal.SIGTERM, 1), said)
-        holds = [e["what"] for e in slept(served.recording())]
-        self.assertGreaterEqual(len(holds), 2)
+        self.assertGreaterEqual(len(long(served.recording())), 2)
 
     def test_unix_sockets_and_udp_as_far_as_they_go(self):
         path = os.path.join(self.folder, "socket")

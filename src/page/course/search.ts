@@ -12,19 +12,19 @@ export interface Entry {
   address: string;
 }
 
-/** All that can be looked for: lessons that exist, words of the glossary, claims of the post. */
+/** All that can be looked for: lessons, words of the glossary, claims of the post. */
 export function entriesOf(
   course: readonly CoursePlace[],
   glossary: readonly Term[],
   claims: readonly Claim[],
 ): Entry[] {
   return [
-    ...course
-      .filter(({ exists }) => exists)
-      .map(({ id, title, question, problem }): Entry => {
-        const text = [question, problem].filter((part) => part !== undefined).join(' ');
-        return { kind: 'lesson', title, text, address: `${id}/` };
-      }),
+    ...course.map(({ id, title, question, problem }): Entry => ({
+      kind: 'lesson',
+      title,
+      text: `${question} ${problem}`,
+      address: `${id}/`,
+    })),
     ...glossary.map(({ id, term, text }): Entry => ({
       kind: 'word',
       title: term,

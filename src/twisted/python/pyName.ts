@@ -21,11 +21,11 @@ export function pyName(f: object): string {
 }
 
 /**
- * Python's name of a value's class. Classes of the simulator say it by `Symbol.toStringTag`; others
+ * Python's name of a value's class. Classes of the simulator say it by `Symbol.toStringTag`, errors by their name; others
  * give their constructor's name.
  */
 export function typeName(value: object): string {
   const tag = (value as { [Symbol.toStringTag]?: string })[Symbol.toStringTag];
   if (tag === 'Generator') return 'generator';
-  return tag ?? value.constructor.name;
+  return tag ?? (value instanceof Error ? value.name : value.constructor.name);
 }

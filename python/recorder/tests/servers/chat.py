@@ -1,5 +1,6 @@
 """A chat whose report holds the reactor's thread. `python chat.py PORT REACTOR`."""
 import ctypes
+import os
 import re
 import sys
 import time
@@ -41,7 +42,8 @@ class Chat(LineReceiver):
         elif word == "regex":
             keeps_the_gil(0)
         elif word == "keep":
-            ctypes.PyDLL(None).usleep(int(float(rest) * 1e6))  # held: C that keeps the GIL
+            os.mkfifo(rest)
+            ctypes.PyDLL(None).open(rest.encode(), os.O_RDONLY)  # held: C that keeps the GIL, until somebody opens it to write
         elif word == "thread":
             threads.deferToThread(time.sleep, float(rest)).addCallback(lambda _: self.sendLine(b"done"))
             return

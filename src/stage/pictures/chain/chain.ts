@@ -25,6 +25,8 @@ export interface ChainNow {
   visits: readonly Visit[];
   /** Null before the Deferred is fired. */
   train: Train | null;
+  /** The Deferred has its result; that of a coroutine, when the coroutine is over. */
+  fired: boolean;
   /** Who has a reference to it, and when the last one went. */
   hand: 'none' | 'holds' | { goneNs: VirtualNs };
   /** What the log says of its failure, and when; null as long as nothing does. */
@@ -33,7 +35,13 @@ export interface ChainNow {
 
 type Told = Pick<Picture<'chain'>, 'client' | 'letsGo'>;
 
-const nothing: ChainNow = { visits: [], train: null, hand: 'none', unhandledNs: null };
+const nothing: ChainNow = {
+  visits: [],
+  train: null,
+  fired: false,
+  hand: 'none',
+  unhandledNs: null,
+};
 
 /** The Deferred of what the client asks for first, after event `index`. */
 export function chainNow(
@@ -57,9 +65,11 @@ function after(now: ChainNow, event: RecordedEvent, pairs: readonly RailPair[]):
   const { train } = now;
   switch (event.kind) {
     case 'deferredFire': {
-      if (train !== null && !train.waits) return now;
+      // What it waits for has fired, if it waits; else it is the Deferred itself.
+      const fired = now.fired || train?.waits !== true;
+      if (train !== null && !train.waits) return { ...now, fired };
       const from = train?.place ?? -1;
-      return { ...now, train: leaving(pairs, from, event.ok, event.value) };
+      return { ...now, fired, train: leaving(pairs, from, event.ok, event.value) };
     }
     case 'callback':
     case 'errback': {
@@ -106,10 +116,35 @@ export function turnsOf(visits: readonly Visit[]): string[] {
   return [...turns].map(([turn, names]) => `turn ${turn}: ${names.join(', ')}`);
 }
 
+/** What stands over a pair, and the same shorter: how it is added, or what a coroutine has in its place. */
+export function headWords(pairs: readonly RailPair[], i: number, awaits: boolean): string[] {
+  const { callback, errback } = pairs[i]!;
+  if (!awaits) {
+    const added = callback === null ? 'Errback' : errback === null ? 'Callback' : 'Callbacks';
+    return [`add${added}`, added];
+  }
+  if (errback !== null) return callback === null ? ['except'] : ['except, else', 'exc., else'];
+  return pairs.slice(i).some((pair) => pair.errback !== null) ? ['try'] : ['no try'];
+}
+
+/** What the Deferred's slot says; for a coroutine, how far that is. */
+export function slotWords({ train, fired }: ChainNow, awaits: boolean): string {
+  if (!awaits) return train === null ? 'empty' : train.place < 0 ? train.text : 'fired';
+  if (fired) return 'over';
+  return train === null ? 'not yet' : train.waits ? 'waits' : 'runs';
+}
+
 /** Who holds it, in words. */
-export function handWords({ hand, unhandledNs }: ChainNow, holder: string): string[] {
+export function handWords(
+  { hand, fired, unhandledNs }: ChainNow,
+  holder: string,
+  coroutine?: string,
+): string[] {
   if (hand === 'none') return ['no Deferred yet'];
-  if (hand === 'holds') return [`${holder} holds d`];
+  if (hand === 'holds') {
+    const state = fired ? 'fired' : 'not fired';
+    return [coroutine === undefined ? `${holder} holds d` : `${holder}, of ${coroutine}: ${state}`];
+  }
   const gone = `let go at ${momentText(hand.goneNs)}`;
   return unhandledNs === null
     ? [gone]
@@ -117,7 +152,12 @@ export function handWords({ hand, unhandledNs }: ChainNow, holder: string): stri
 }
 
 /** The picture in words, for those who hear it. */
-export function describeChain(now: ChainNow, pairs: readonly RailPair[], holder: string): string {
+export function describeChain(
+  now: ChainNow,
+  pairs: readonly RailPair[],
+  holder: string,
+  coroutine?: string,
+): string {
   const rails = pairs.map(({ callback, errback }) =>
     [callback, errback].filter(Boolean).join(' beside '),
   );
@@ -135,6 +175,6 @@ export function describeChain(now: ChainNow, pairs: readonly RailPair[], holder:
     `Rails: ${rails.length === 0 ? 'no cars' : rails.join(', ')}`,
     `Train: ${where}`,
     `Called: ${called === '' ? 'nothing' : called}`,
-    ...handWords(now, holder),
+    ...handWords(now, holder, coroutine),
   ].join('. ');
 }

@@ -42,13 +42,14 @@ interface Numbers {
   nameWidth: number;
   cells: { x: number; width: number; height: number; dy: number };
   ends: CureLayout['ends'];
+  /** Where what the ticket comes to stands; on a phone it is under its row. */
   footY: number;
   footPx: number;
 }
 
 const table = bySize<Numbers>({
   width: [992, 644, 366, 960],
-  height: [352, 300, 752, 442],
+  height: [352, 300, 734, 442],
   labelPx: [14, 13, 14, 16],
   top: [30, 26, 6, 84],
   rowPx: [33, 28, 78, 37],
@@ -66,16 +67,24 @@ const table = bySize<Numbers>({
     { p50: null, p99: null, worst: 274, memory: 356, waits: null },
     { p50: null, p99: null, worst: 776, memory: 868, waits: 936 },
   ],
-  footY: [316, 268, 656, 406],
+  footY: [316, 268, 0, 406],
   footPx: [24, 22, 24, 22],
 });
 
-/** @param tickets how many rows, @param cures how many cells in each. */
-export function cureLayout(size: PictureSize, tickets: number, cures: number): CureLayout {
+/** Between a row and what it comes to, and all that this takes of the height, where it stands under the row. */
+const FOOT = { gap: 17, lesson: 46, height: 96 };
+
+/** @param tickets how many rows, @param cures how many cells in each, @param at the row of the present ticket. */
+export function cureLayout(
+  size: PictureSize,
+  tickets: number,
+  cures: number,
+  at: number,
+): CureLayout {
   const n = table[size];
   const isTall = size === 'phone';
   const rows = Array.from({ length: tickets }, (_, i): CureRow => {
-    const y = n.top + i * n.rowPx;
+    const y = n.top + i * n.rowPx + (isTall && i > at ? FOOT.height : 0);
     const middle = y + n.cells.dy + n.cells.height / 2 + n.labelPx * 0.36;
     const baseline = isTall ? y + 19 : middle;
     return {
@@ -92,8 +101,10 @@ export function cureLayout(size: PictureSize, tickets: number, cures: number): C
       ),
     };
   });
+  const rowEnd = n.top + (at + 1) * n.rowPx;
+  const footY = isTall ? rowEnd + FOOT.gap : n.footY;
   const lesson = isTall
-    ? rect(n.nameX - 6, n.height - 48, n.width - 2 * n.nameX + 12, 44)
+    ? rect(n.nameX - 6, rowEnd + FOOT.lesson, n.width - 2 * n.nameX + 12, 44)
     : rect(n.width - 300, n.footY + n.footPx - n.labelPx - 6, 288, n.labelPx + 14);
   return {
     width: n.width,
@@ -103,8 +114,8 @@ export function cureLayout(size: PictureSize, tickets: number, cures: number): C
     rows,
     ends: n.ends,
     left: n.nameX,
-    verdictY: n.footY,
-    scoreY: n.footY + n.footPx,
+    verdictY: footY,
+    scoreY: footY + n.footPx,
     lesson,
   };
 }
