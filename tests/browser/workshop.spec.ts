@@ -6,7 +6,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { violations } from './axe';
-import { longestTask, watch } from './longestTask';
 import { expect, open, root, test, waits } from './open';
 
 const attacks = fileURLToPath(new URL('attacks.py', import.meta.url));
@@ -120,11 +119,9 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(editor(page)).toHaveCount(0);
 });
 
-test('a run is stopped half-way, one that eats memory ends in words, 5,000 lines are typed into; the editor works after each', async ({
+test('a run is stopped half-way, one that eats memory ends in words; the editor works after each', async ({
   page,
-  browser,
 }) => {
-  await watch(page);
   await edit(page, 'blocked-reactor/');
   const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
   const works = async (mine: string): Promise<void> => {
@@ -140,13 +137,7 @@ test('a run is stopped half-way, one that eats memory ends in words, 5,000 lines
   await write(page, lesson.replace('rows = slow_report()', 'rows = b"x" * 10**9'));
   await expect(said(page)).toHaveText(/MemoryError/, slow);
 
-  await works(`sleep(BLOCK)${'\n    x = 1  # a line'.repeat(5_000)}`);
-  await editor(page).press('ControlOrMeta+End');
-  const typed = await longestTask({ page, browser }, () =>
-    editor(page).pressSequentially('# at the end'),
-  );
-  expect(typed).toBeLessThan(200);
-  await expect(editor(page)).toContainText('# at the end');
+  await works('sleep(BLOCK / 3)');
 });
 
 test('an edited run, frozen, is one file that plays from a disk and obeys keys', async ({
