@@ -4,6 +4,7 @@ What Python in a page has less of than Twisted looks for: names of a POSIX machi
 Packs are zips on Python's path. A pack may add modules to a package of another one.
 """
 import errno
+import hashlib
 import importlib
 import os
 import pathlib
@@ -37,7 +38,34 @@ def install():
     give(select, EPOLLIN=1, EPOLLOUT=4, EPOLLERR=8, EPOLLHUP=16, epoll=None)
     number_errors()
     give(time, tzset=lambda: None)  # it is UTC already
+    give(hashlib, pbkdf2_hmac=pbkdf2_hmac)  # Python has OpenSSL's alone, and there is none
     sys.modules.setdefault(STAND_IN, types.ModuleType(STAND_IN))
+
+
+def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+    """RFC 8018, 5.2, as hashlib has it"""
+    inner, outer = hashlib.new(hash_name), hashlib.new(hash_name)
+    key = password if len(password) <= inner.block_size else hashlib.new(hash_name, password).digest()
+    key = bytes(key).ljust(inner.block_size, b"\0")
+    inner.update(bytes(x ^ 0x36 for x in key))
+    outer.update(bytes(x ^ 0x5C for x in key))
+
+    def prf(message):
+        i, o = inner.copy(), outer.copy()
+        i.update(message)
+        o.update(i.digest())
+        return o.digest()
+
+    length, found, block = dklen or outer.digest_size, b"", 0
+    while len(found) < length:
+        block += 1
+        last = prf(bytes(salt) + block.to_bytes(4, "big"))
+        sum_ = int.from_bytes(last, "big")
+        for _ in range(iterations - 1):
+            last = prf(last)
+            sum_ ^= int.from_bytes(last, "big")
+        found += sum_.to_bytes(outer.digest_size, "big")
+    return found[:length]
 
 
 def number_errors():

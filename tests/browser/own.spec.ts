@@ -63,6 +63,16 @@ test('a line is edited, a send is dragged, a step is told; the file, the link an
   await own.getByRole('button', { name: 'Save Mine-The-blocked-reactor-frozen.html' }).click();
   const slide = testInfo.outputPath('frozen.html');
   await (await frozen).saveAs(slide);
+  await own.getByText('Pictures and film').click();
+  const pictures = own.getByRole('group', { name: 'Pictures and film' });
+  await pictures.getByRole('combobox', { name: 'Save as' }).selectOption('svg');
+  await pictures.getByRole('combobox', { name: 'Step', exact: true }).selectOption('0');
+  const picture = page.waitForEvent('download');
+  await pictures.getByRole('button', { name: 'Save picture' }).click();
+  const drawn = testInfo.outputPath('picture.svg');
+  await (await picture).saveAs(drawn);
+  expect((await picture).suggestedFilename()).toBe('Mine-The-blocked-reactor-01-step-1.svg');
+  expect(readFileSync(drawn, 'utf8')).toMatch(/C waits 1\.54\s*s/);
   // The address has it, beside what was edited in the lesson.
   await expect(page).toHaveURL(/&own=1\.[\w-]+$/);
   const link = page.url().replace(/#.*&/, '#');

@@ -119,6 +119,27 @@ test('real Twisted makes the simulator’s events; an edited line makes another 
   await expect(editor(page)).toHaveCount(0);
 });
 
+test('a run is stopped half-way, one that eats memory ends in words; the editor works after each', async ({
+  page,
+}) => {
+  await edit(page, 'blocked-reactor/');
+  const lesson = (await editor(page).innerText()).replaceAll('\n\n', '\n');
+  const works = async (mine: string): Promise<void> => {
+    await write(page, `${lesson.replace('sleep(BLOCK)', mine)}\n`);
+    await expect(said(page)).toBeEmpty(slow);
+  };
+  // No event comes of it: nothing but its worker's end stops it.
+  await write(page, 'from twisted.internet import reactor\nsum(range(10**13))\n');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(said(page)).toHaveText('The run was stopped.', slow);
+  await works('sleep(BLOCK / 2)');
+  await expect(page.getByRole('table', { name: 'Waits' })).toContainText('A1.0', slow);
+  await write(page, lesson.replace('rows = slow_report()', 'rows = b"x" * 10**9'));
+  await expect(said(page)).toHaveText(/MemoryError/, slow);
+
+  await works('sleep(BLOCK / 3)');
+});
+
 test('an edited run, frozen, is one file that plays from a disk and obeys keys', async ({
   page,
 }, testInfo) => {

@@ -1,4 +1,4 @@
-import { adopt } from '../workshop/sheets';
+import { adopt } from '../adopt';
 import css from './clients.css?inline';
 
 /** The style of the list of clients, and of their marks on the lanes. */

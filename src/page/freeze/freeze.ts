@@ -16,40 +16,56 @@ export const MAX_EVENTS = 20_000;
 /** Characters of a title, with what stands behind it over a picture. */
 const MOST_TITLE = 40;
 
-/** What a lesson's page shows, to be frozen. @throws Error in a sentence where there is nothing that could be. */
-export function frozenOf({ run, axisEndNs, scenario }: Session): Frozen {
+/**
+ * What a lesson's page shows, to be frozen.
+ *
+ * @param most events that it may have
+ * @throws Error in a sentence where there is nothing that could be.
+ */
+export function frozenOf({ run, axisEndNs, scenario }: Session, most = MAX_EVENTS): Frozen {
   if (run === null) throw new Error('There is no run to freeze.');
   const { source, isChanged } = run;
-  return checked({
-    // Of an edited run there may be nothing that the lesson's story tells.
-    ...(run.beats.length > 0 ? { recording: run.recording } : toldByWaits(run)),
-    axisEndNs,
-    ...(source !== undefined && { source }),
-    ...(isChanged && {
-      isChanged,
-      question: `${scenario.title}: changed${source === undefined ? '' : ', run by real Twisted'}`,
-    }),
-  });
+  return checked(
+    {
+      // Of an edited run there may be nothing that the lesson's story tells.
+      ...(run.beats.length > 0 ? { recording: run.recording } : toldByWaits(run)),
+      axisEndNs,
+      ...(source !== undefined && { source }),
+      ...(isChanged && {
+        isChanged,
+        question: `${scenario.title}: changed${source === undefined ? '' : ', run by real Twisted'}`,
+      }),
+    },
+    most,
+  );
 }
 
-/** A run of a reader's own scenario, to be frozen: with its steps, in their words for this run. @throws Error as above */
-export function frozenOwn({ run, axisEndNs, scenario }: Session): Frozen {
+/**
+ * A run of a reader's own scenario, to be frozen: with its steps, in their words for this run.
+ *
+ * @param most events that it may have
+ * @throws Error as above
+ */
+export function frozenOwn({ run, axisEndNs, scenario }: Session, most = MAX_EVENTS): Frozen {
   if (run === null) throw new Error('There is no run to freeze.');
   const { recording, source } = run;
   const captions = run.beats.map(({ id }) => {
     const beat = scenario.beats.find((one) => one.id === id)!;
     return [id, beat.caption(recording, run.making.values)] as const;
   });
-  return checked({
-    ...(captions.length > 0
-      ? { recording, captions: Object.fromEntries(captions) }
-      : toldByWaits(run)),
-    axisEndNs,
-    ...(source !== undefined && { source }),
-    isChanged: true,
-    title: scenario.title,
-    question: `${shortText(scenario.title, MOST_TITLE)}: run by real Twisted`,
-  });
+  return checked(
+    {
+      ...(captions.length > 0
+        ? { recording, captions: Object.fromEntries(captions) }
+        : toldByWaits(run)),
+      axisEndNs,
+      ...(source !== undefined && { source }),
+      isChanged: true,
+      title: scenario.title,
+      question: `${shortText(scenario.title, MOST_TITLE)}: run by real Twisted`,
+    },
+    most,
+  );
 }
 
 /** A recording of somebody's, to be frozen: its holds, its waits, or what it tells itself. @throws Error as above */
@@ -69,11 +85,12 @@ export function frozenOpened(
   });
 }
 
-function checked(frozen: Frozen): Frozen {
+function checked(frozen: Frozen, most = MAX_EVENTS): Frozen {
   const count = frozen.recording.events.length;
-  if (count > MAX_EVENTS) {
-    const [has, most] = [count, MAX_EVENTS].map(grouped);
-    throw new Error(`This run has ${has} events; a file holds at most ${most}.`);
+  if (count > most) {
+    throw new Error(
+      `This run has ${grouped(count)} events; a file holds at most ${grouped(most)}.`,
+    );
   }
   return frozen;
 }

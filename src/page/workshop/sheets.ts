@@ -1,15 +1,5 @@
+import { adopt } from '../adopt';
 import css from './workshop.css?inline';
-
-const adopted = new Set<string>();
-
-/** Gives the document a style that the site's style sheet has nothing of, once: what it is for is loaded when it is asked for. */
-export function adopt(css: string): void {
-  if (adopted.has(css)) return;
-  adopted.add(css);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets.push(sheet);
-}
 
 /** That of the editor and of what is said beside it. */
 export const adoptWorkshop = (): void => adopt(css);

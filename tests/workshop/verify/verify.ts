@@ -67,6 +67,17 @@ const call = (page: Page, what: string, argument: unknown): Promise<string> =>
     [MODULE, what, argument] as const,
   );
 
+/** More than a run may take in the page: one that stands still is no reason for all the others to do so. */
+const LONGEST_MS = 240_000;
+
+async function inTime(text: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('nothing came of it in time')), LONGEST_MS);
+  });
+  return Promise.race([text, late]).finally(() => clearTimeout(timer));
+}
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const found = presentBrowser();
 if (!found) throw new Error('There is no browser here: npm test installs one.');
@@ -93,7 +104,7 @@ try {
           const stored = next.value;
           if (only?.test(stored.id) === false) continue;
           if (verbose) console.log(Math.round((Date.now() - began) / 1000), stored.id);
-          const wrong = await call(page, 'run', stored.run).then(
+          const wrong = await inTime(call(page, 'run', stored.run)).then(
             (made) => difference(stored, made),
             (error: Error) => error.message,
           );

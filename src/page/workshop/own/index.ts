@@ -1,7 +1,8 @@
 import { messageOf } from '../../../session/messageOf';
 import type { Session } from '../../../session/session.svelte';
 import { adoptClients } from '../../clients/sheet';
-import { adopt, adoptWorkshop } from '../sheets';
+import { adopt } from '../../adopt';
+import { adoptWorkshop } from '../sheets';
 import type { OwnScenario } from './format';
 import { ownOf } from './format';
 import { ownFromPart } from './link';

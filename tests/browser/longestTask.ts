@@ -1,0 +1,55 @@
+// How long the tasks of a page's thread are.
+import { expect, type Browser, type Frame, type Page } from '@playwright/test';
+
+interface Watching extends Window {
+  longTasks: number[];
+}
+
+/**
+ * The longest task of a frame's thread while `act` goes on, in ms: as the browser's own observer of long tasks has it,
+ * or, if that is less, by the time that the processor worked on it. On a quiet machine the two are the same; one with
+ * other things to do makes every task seem long.
+ */
+export async function longestTask(
+  { page, browser }: { page: Page; browser: Browser },
+  act: () => Promise<unknown>,
+  frame = (): Frame => page.mainFrame(),
+): Promise<number> {
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
+  await act();
+  const observed = await frame().evaluate(() => {
+    performance.mark('looked');
+    return (window as unknown as Watching).longTasks.splice(0);
+  });
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  const place = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const own = place(traceEvents.find(({ name }) => name === 'looked')!);
+  const worked = traceEvents
+    .filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && place(event) === own)
+    .map(({ dur = 0, tdur = dur }) => tdur / 1_000);
+  expect(worked.length, 'tasks in the trace').toBeGreaterThan(5);
+  return Math.min(Math.max(0, ...observed), Math.max(...worked));
+}
+
+interface TraceEvent {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  /** Microseconds; `tdur` of the processor's time. */
+  dur?: number;
+  tdur?: number;
+}
+
+/** Notes the long tasks of each document that the page shows from now on. */
+export async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const longTasks: number[] = [];
+    Object.assign(window, { longTasks });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longTasks.push(entry.duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+}
