@@ -170,7 +170,7 @@ describe('the drawing', () => {
           recording,
           world,
           timeNs: world.timeNs,
-          values: { fails: 2, rails: recording.parameters!.rails! },
+          values: { fails: 2, rails: Number(recording.parameters!['rails']) },
           layers: scenario.layers,
           size,
           focus: ['cars' as const, 'slot' as const],
