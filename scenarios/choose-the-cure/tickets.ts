@@ -112,7 +112,7 @@ export const tickets: readonly Ticket[] = [
   },
   {
     id: 'who',
-    names: ['Who is online?', 'Who is here?'],
+    names: ['Who is online?', 'Online?'],
     wants: 'to know who is online',
     work: { kind: 'python', seconds: 0.001 },
     job: 'names',

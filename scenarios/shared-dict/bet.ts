@@ -35,7 +35,7 @@ function because(values: Values, variant: string): string {
   const { count, broken, shortest } = ordersOf(values, variant);
   const all = `${grouped(broken)} of ${grouped(count)} orders ${breaks[variant]}`;
   if (shortest !== null) {
-    return `${all}. ${shortest.switches} switches are enough: the GIL keeps one line whole, not three.`;
+    return `${all}. ${shortest.switches} switches are enough: the GIL does not keep three lines together.`;
   }
   return variant === 'dict'
     ? `${all}: there is a cup for everyone. The dict may be wrong even so.`

@@ -71,7 +71,7 @@ describe('the train', () => {
     expect(handWords(at('p.s.l.r', 'stands'), 'self.order')).toEqual(['self.order holds d']);
     expect(handWords(at('p.s.l.r', 'unhandled'), 'self.order')).toEqual([
       'let go at 3.5 s',
-      'log, 3.5 s:',
+      'logged at 3.5 s:',
       'Unhandled error in Deferred',
     ]);
   });

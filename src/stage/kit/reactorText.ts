@@ -118,10 +118,12 @@ function otherLines(
         return [firstFit(calls, roomPx, fontPx, { bold: true }), firstFit(until, roomPx, fontPx)];
       }
       const next = world.timers.reduce((least, timer) => Math.min(least, timer.dueNs), Infinity);
+      // The OS tells when, or a raw loop sleeps until.
+      const word = world.program === 'loop' ? 'until' : 'when';
       const until =
         next === Infinity
-          ? ['until a socket is ready', 'until one is ready', 'until ready']
-          : [`or until ${momentText(next, 2)}`];
+          ? [`${word} a socket is ready`, `${word} one is ready`, `${word} ready`]
+          : [`by ${momentText(next, 2)} at the latest`, `by ${momentText(next, 2)}`];
       return [...asleepLines(world.program, roomPx, fontPx), firstFit(until, roomPx, fontPx)];
     }
     default:

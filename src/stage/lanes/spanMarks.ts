@@ -73,9 +73,14 @@ function sideBySide(marks: readonly SpanMark[], plot: { x0: number; x1: number }
   });
 }
 
-/** The ticks of a lane as one path. */
-export function ticksPath(marks: readonly SpanMark[], { y, height }: Lane): string {
-  return marks.map(({ x, width }) => barPath({ x, y, width, height })).join('');
+/** Share of its lane's height that a tick has: side by side they would look like a thread that is never idle. */
+const TICK_HEIGHT = 0.4;
+
+/** The ticks of a lane as one path, in the middle of it. */
+export function ticksPath(marks: readonly SpanMark[], { y, height: laneHeight }: Lane): string {
+  const height = laneHeight * TICK_HEIGHT;
+  const top = y + (laneHeight - height) / 2;
+  return marks.map(({ x, width }) => barPath({ x, y: top, width, height })).join('');
 }
 
 export interface WorkerBar {

@@ -148,7 +148,7 @@ export function handWords(
   const gone = `let go at ${momentText(hand.goneNs)}`;
   return unhandledNs === null
     ? [gone]
-    : [gone, `log, ${momentText(unhandledNs)}:`, 'Unhandled error in Deferred'];
+    : [gone, `logged at ${momentText(unhandledNs)}:`, 'Unhandled error in Deferred'];
 }
 
 /** The picture in words, for those who hear it. */
