@@ -9,7 +9,6 @@ import {
   type Pictured,
 } from '../src/session/panels.ts';
 import { rootAt, selfContained, withAttribute } from './documents.ts';
-import { leanScenario } from './lean.ts';
 import type { Listed } from './render.ts';
 import { smallerChunks } from './smaller.ts';
 import { importPicture, importScenario, virtualModule } from './virtual.ts';
@@ -65,7 +64,6 @@ export async function buildEmbedTemplate(
     logLevel: 'warn',
     plugins: [
       virtualModule('virtual:embedded', () => embeddedAlone(scenario, panel)),
-      leanScenario(panel),
       svelte(),
       smallerChunks(),
     ],
