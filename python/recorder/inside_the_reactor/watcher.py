@@ -192,7 +192,8 @@ class Watcher(threading.Thread):
         conns = {conn.inode: conn for conn in (*gone, *s.conns.values())}
         for inode, tcp, unread, received, arrived, at in taken:
             conn = conns.get(inode)
-            if conn is None:
+            # What was read is counted from then on.
+            if conn is None or at < s.detail.since:
                 continue
             read = received - unread
             if conn.before is None and s.detail.since <= at < s.detail.on_at:

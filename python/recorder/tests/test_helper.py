@@ -10,7 +10,7 @@ import unittest
 from unittest import mock
 
 from inside_the_reactor import helper, helping, state
-from inside_the_reactor.helper import ESTABLISHED, LAST_RECEIVED, LAST_SENT, MS, SAMPLES, SIZE
+from inside_the_reactor.helper import ESTABLISHED, LAST_RECEIVED, LAST_SENT, MS, PORTS, SAMPLES, SIZE
 from inside_the_reactor.sockets import know
 from inside_the_reactor.watcher import Watcher
 
@@ -61,6 +61,8 @@ class Helper(RecorderTest):
         shared = next(name for name in os.listdir(folder) if "memfd:inside the reactor" in os.readlink(f"{folder}/{name}"))
         with open(f"{folder}/{shared}", "rb") as file:
             numbers = memoryview(mmap.mmap(file.fileno(), SIZE, prot=mmap.PROT_READ)).cast("q")
+        # The watcher tells it the port the next time that it looks.
+        self.wait_until(lambda: numbers[PORTS], "the port")
 
         def look():
             last = numbers[SAMPLES] + 2  # one may be under way
@@ -137,15 +139,15 @@ class Helper(RecorderTest):
 class Late(unittest.TestCase):
     """On a busy machine the watcher takes what the helper saw when the hold is over: what came in it has been read, or has closed."""
 
-    def told(self, before, on_at, since=10, close=False):
-        """What is told of two looks at 20 and 40, at a connection that was read 8 bytes from at 50."""
+    def told(self, before, on_at, since=10, close=False, read_at=50):
+        """What is told of two looks at 20 and 40, at a connection that was read 8 bytes from, at 50 or another time."""
         state.FRESH.clear()
         s = state.S = state.State(state.Options())
         s.detail = mock.Mock(is_on=True, since=since, on_at=on_at)
         ours, theirs = socket.socketpair()
         self.addCleanup(theirs.close)
         conn = know(ours)
-        conn.before, conn.read, conn.read_at = before, 8, 50
+        conn.before, conn.read, conn.read_at = before, 8, read_at
         ours.close() if close else self.addCleanup(ours.close)
         watcher = Watcher(None)
         watcher.helper = mock.Mock()
@@ -163,7 +165,8 @@ class Late(unittest.TestCase):
 
     def test_what_a_connection_had_read_before_is_known_by_a_look_before_the_detail(self):
         self.assertEqual(self.told(None, 45), [(19, "arrive", "A", 4, 0), (39, "arrive", "A", 8, 0)])
-        self.assertEqual(self.told(None, 45, since=42), [])  # before the hold that the detail is for
+        self.assertEqual(self.told(None, 45, since=42), [])  # before the hold that the detail is for,
+        self.assertEqual(self.told(None, 45, since=42, read_at=0), [])  # though it has not been read since
         self.assertEqual(self.told(None, 10), [])  # it was read since: nobody knows how much before
 
 
