@@ -142,7 +142,7 @@ export const story = setup({
         'as ever': {
           on: { 'client.recv': { guard: 'it ends A’s longest wait', target: 'waited' } },
         },
-        waited: beat('a-waited', 'A’s longest wait: {worst}. The middle one of a hundred: {p50}.', [
+        waited: beat('a-waited', 'A’s longest wait: {worst}. Half of its waits: {p50} or less.', [
           'waits',
         ]),
       },

@@ -397,7 +397,7 @@ const READINGS: readonly [
     /last answer ([\d.]+ m?s) after it asked/,
     (told) => lastNs(told) - of(told.all, 'client.send').filter(conn('C'))[0]!.timeNs,
   ],
-  ['choose-the-cure', /A’s longest wait: ([\d.]+ m?s)/, (told) => firstOfBatch(told, 'A', 4)],
+  ['choose-the-cure', /A’s longest wait: ([\d.]+ m?s)/, longestOfAll],
   ['choose-the-cure', /B has waited ([\d.]+ m?s)/, (told) => firstOfBatch(told, 'B', 11)],
   ['did-it-arrive', /The ([\d,]+) bytes are in Twisted/, ({ before }) => sum(of(before, 'write'))],
   ['what-blocks', /A waits ([\d.]+ m?s), and/, waitBesideCard],
