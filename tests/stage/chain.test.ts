@@ -60,6 +60,16 @@ describe('the train', () => {
     expect(now.train).toMatchObject({ place: 3, failed: true });
   });
 
+  it('marks what a failure came of', () => {
+    for (const [text, names] of [
+      ['p.s.l.r', ['save', 'reply']],
+      ['p.sl.r', ['save']],
+    ] as const) {
+      const failed = at(text, 'stands').visits.filter((visit) => visit.failed);
+      expect(failed.map(({ name }) => name)).toEqual(names);
+    }
+  });
+
   it('runs its pairs in as few turns as it waits', () => {
     const turns = turnsOf(at('p.s.l.r', 'stands').visits);
     expect(turns).toHaveLength(2);

@@ -10,6 +10,8 @@ export interface Visit {
   place: number;
   rail: keyof RailPair;
   turn: number;
+  /** A failure came of it. */
+  failed?: true;
 }
 
 /** Where the value is: `place` of a pair, -1 in the slot, the number of pairs at the end of the rails. */
@@ -69,7 +71,8 @@ function after(now: ChainNow, event: RecordedEvent, pairs: readonly RailPair[]):
       const fired = now.fired || train?.waits !== true;
       if (train !== null && !train.waits) return { ...now, fired };
       const from = train?.place ?? -1;
-      return { ...now, fired, train: leaving(pairs, from, event.ok, event.value) };
+      const visits = train === null ? now.visits : ended(now.visits, event.ok);
+      return { ...now, fired, visits, train: leaving(pairs, from, event.ok, event.value) };
     }
     case 'callback':
     case 'errback': {
@@ -87,7 +90,11 @@ function after(now: ChainNow, event: RecordedEvent, pairs: readonly RailPair[]):
       if (train === null) return now;
       if (event.value === 'Deferred')
         return { ...now, train: { ...train, text: 'waits', waits: true } };
-      return { ...now, train: leaving(pairs, train.place, event.ok, event.value) };
+      return {
+        ...now,
+        visits: ended(now.visits, event.ok),
+        train: leaving(pairs, train.place, event.ok, event.value),
+      };
     }
     case 'logError':
       return event.message.startsWith('Unhandled error')
@@ -96,6 +103,12 @@ function after(now: ChainNow, event: RecordedEvent, pairs: readonly RailPair[]):
     default:
       return now;
   }
+}
+
+/** The same, with what came of the last. */
+function ended(visits: readonly Visit[], ok: boolean): readonly Visit[] {
+  const last = visits.at(-1);
+  return ok || last === undefined ? visits : [...visits.slice(0, -1), { ...last, failed: true }];
 }
 
 /** The value that goes on from `place`: as long as somebody further on gets it, it stands there still. */
@@ -170,7 +183,9 @@ export function describeChain(
         : train.place >= pairs.length
           ? `at the end with ${train.text}, on the rail of ${train.failed ? 'failures' : 'values'}`
           : `at pair ${train.place + 1} with ${train.text}`;
-  const called = visits.map(({ name }) => name).join(', ');
+  const called = visits
+    .map(({ name, failed }) => name + (failed ? ', which failed' : ''))
+    .join('; ');
   return [
     `Rails: ${rails.length === 0 ? 'no cars' : rails.join(', ')}`,
     `Train: ${where}`,
