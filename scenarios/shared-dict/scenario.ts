@@ -29,7 +29,7 @@ export const scenario = defineScenario({
   parameters: {
     each: {
       label: 'Customers of each hand',
-      short: 'customers each',
+      short: 'customers',
       unit: '',
       min: 1,
       max: 3,

@@ -60,16 +60,16 @@ async function use(page: Page, begin: () => Promise<void>, asks: boolean): Promi
 }
 
 /**
- * Texts as long as no message has them; each is made in the page. Those inside an object have 4 MB: with 16, Chromium
+ * Texts as long as no message has them; each is made in the page. Those inside an object have 2 MB: with 16, Chromium
  * takes half a second to make the object before anybody can look at it.
  */
 const messages = {
   text: `'x'.repeat(2 ** 24)`,
   json: `'{"method":"setState","value":"' + 'a=b&'.repeat(2 ** 22) + '"}'`,
-  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 20) })`,
-  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 22) })`,
-  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 22) })`,
-  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 22) })`,
+  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 19) })`,
+  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 21) })`,
+  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 21) })`,
+  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 21) })`,
 } as const;
 
 test('no file and no message holds the thread of a page for 200 ms @alone', async ({
@@ -109,6 +109,16 @@ test('no file and no message holds the thread of a page for 200 ms @alone', asyn
     // A frame of its own for each, for the same reason as a page for each file.
     await page.goto(`${DECK}deck`);
     await expect(embed).toHaveAttribute('data-state', 'ready');
+    // What the frame's own beginning takes is not the message's.
+    await page.frames()[1]!.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          requestIdleCallback(() => {
+            (window as unknown as { longTasks: number[] }).longTasks.length = 0;
+            done();
+          });
+        }),
+    );
     longest[`message: ${what}`] = await longestTask(
       { page, browser },
       async () => {
