@@ -77,6 +77,7 @@ export const scenario = defineScenario({
   },
   picture: { name: 'baton', jobs: 'jobs', interval: 'switch', free: 'free' },
   timeline: 'lanes',
+  embedPanels: ['machine', 'code'],
   layers: ['reactor', 'workers'],
   roles: { A: 'chat', B: 'chat', C: 'the jobs' },
   compare: 'process',

@@ -91,7 +91,7 @@ for (const place of places) {
         for (const one of [embed, ...copies]) {
           await one.is(/playing|ended/);
           await one.iframe.page().bringToFront();
-          await expect.poll(() => one.number('time-ms')).toBeGreaterThan(left);
+          await expect.poll(() => one.number('time-ms'), { timeout: 30_000 }).toBeGreaterThan(left);
         }
       });
 
