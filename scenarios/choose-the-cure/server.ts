@@ -8,16 +8,12 @@ import { Factory } from '../../src/twisted/internet/protocol';
 import { deferToThread, deferToThreadPool } from '../../src/twisted/internet/threads';
 import { getProcessOutput } from '../../src/twisted/internet/utils';
 import { LineReceiver } from '../../src/twisted/protocols/lineReceivers';
-import { Exception } from '../../src/twisted/python/exceptions';
+import { IndexError } from '../../src/twisted/python/exceptions';
 import { named } from '../../src/twisted/python/pyName';
 import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { cureOf, type CureId } from './cures';
 import { HOST, lines, POOL } from './program';
 import { hasTimer, ticketAt, type Ticket, type Work } from './tickets';
-
-class IndexError extends Exception {
-  override readonly name = 'IndexError';
-}
 
 /** The environment of a run, and the ticket that its program is for. */
 type Env = ServerEnvironment & { ticket: Ticket };

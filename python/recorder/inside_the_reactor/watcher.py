@@ -196,7 +196,7 @@ class Watcher(threading.Thread):
             if conn is None or at < s.detail.since:
                 continue
             read = received - unread
-            if conn.before is None and s.detail.since <= at < s.detail.on_at:
+            if conn.before is None and at < s.detail.on_at:
                 conn.before = read  # nobody read between the look and then: C code has kept the GIL
             elif conn.before is None and conn.read_at < at:
                 conn.before = read - conn.read

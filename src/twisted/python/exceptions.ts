@@ -44,6 +44,11 @@ export class AssertionError extends Exception {
   override readonly name: string = 'AssertionError';
 }
 
+/** A list without that place (`list.pop`). */
+export class IndexError extends Exception {
+  override readonly name: string = 'IndexError';
+}
+
 /** A mapping without that key (`set.remove`, `dict[key]`). */
 export class KeyError extends Exception {
   override readonly name: string = 'KeyError';
