@@ -10,6 +10,9 @@ import { DECK, serve, SITE } from './pretend';
 // All in one test, which is slow: what takes the time is the making and reading of 200 MB.
 test.describe.configure({ timeout: 300_000 });
 
+// No other test runs beside it: the browser has its threads, as a reader's has.
+test.use({ launchOptions: ({ launchOptions }, use) => use({ ...launchOptions, args: [] }) });
+
 /** Nothing may hold the thread of a page for longer. */
 const LONGEST_MS = 200;
 

@@ -1,8 +1,8 @@
 import type { RecordedEvent } from '../../recording/events';
-import type { ClientStreams } from './streams';
+import type { ClientStreams, Travel } from './streams';
 import { bytesBetween, firstWhere } from './segments';
-import { underWay, type UnderWay } from './travel';
-import type { ClientState, InFlight, SocketEnd } from './world.types';
+import { together, underWay, type UnderWay } from './travel';
+import type { ClientState, SocketEnd } from './world.types';
 
 /**
  * Where one connection's bytes are, as offsets into its two streams. Never changed once made: a change makes a
@@ -211,45 +211,36 @@ export function isWritable(flow: Flow, rule: 'free' | 'linux'): boolean {
 }
 
 interface View {
+  flow: Flow;
   state: ClientState;
   from: number;
   until: number;
 }
 
-const views = new WeakMap<Flow, View>();
+/** The last view of each client. */
+const views = new WeakMap<ClientStreams, View>();
 
 /** The client as the picture shows it at event `index`: the same object as long as nothing of it changes. */
 export function clientView(flow: Flow, index: number): ClientState {
-  const known = views.get(flow);
-  if (known !== undefined && known.from <= index && index < known.until) return known.state;
+  const known = views.get(flow.streams);
+  if (known?.flow === flow && known.from <= index && index < known.until) return known.state;
   const view = makeView(flow, index);
-  views.set(flow, view);
+  views.set(flow.streams, view);
   return view.state;
 }
 
-/** All that is under way in one direction. Of thousands of clients most have nothing, and share one list. */
-function together(...parts: readonly UnderWay[]): readonly InFlight[] {
-  if (parts.every(({ items }) => items.length === 0)) return NONE;
-  return parts.flatMap(({ items }) => items);
-}
-
-const NONE: readonly InFlight[] = Object.freeze([]);
-
 function makeView(flow: Flow, index: number): View {
   const { streams } = flow;
-  const upSignals = underWay(streams.upSignals, index);
-  const up = underWay(streams.up, index);
-  const downSignals = underWay(streams.downSignals, index);
-  const down = underWay(streams.down, index);
-  const lostUp = underWay(streams.lostUp, index);
-  const lostDown = underWay(streams.lostDown, index);
+  const at = (travels: readonly Travel[]): UnderWay => underWay(travels, index);
+  const up = together(together(at(streams.upSignals), at(streams.up)), at(streams.lostUp));
+  const down = together(together(at(streams.downSignals), at(streams.down)), at(streams.lostDown));
   const state: ClientState = {
     name: streams.name,
     state: flow.state,
     server: flow.server,
     ended: flow.ended,
-    up: together(upSignals, up, lostUp),
-    down: together(downSignals, down, lostDown),
+    up: up.items,
+    down: down.items,
     receiveBuffer: bytesBetween(streams.sends, flow.read, flow.arrived),
     finArrived: flow.finArrived && !flow.eofRead && flow.ended === null,
     partial: bytesBetween(streams.sends, flow.consumed, flow.delivered),
@@ -257,10 +248,10 @@ function makeView(flow: Flow, index: number): View {
     sendBuffer: bytesBetween(streams.writes, flow.acknowledged, flow.taken),
     receivedTotal: flow.received,
   };
-  const parts = [upSignals, up, lostUp, downSignals, down, lostDown];
   return {
+    flow,
     state,
-    from: Math.max(...parts.map((part) => part.from)),
-    until: Math.min(...parts.map((part) => part.until)),
+    from: Math.max(up.from, down.from),
+    until: Math.min(up.until, down.until),
   };
 }

@@ -263,13 +263,17 @@ function isOneOf(event: RecordedEvent, ...kinds: EventKind[]): boolean {
 
 /** What is under way at an event, and the events [`from`, `until`) for which that stays so. */
 export interface UnderWay {
-  items: InFlight[];
-  from: number;
-  until: number;
+  readonly items: readonly InFlight[];
+  readonly from: number;
+  readonly until: number;
 }
+
+/** Nothing ever travels. Of thousands of clients most have streams like that, and share it. */
+const NOTHING: UnderWay = Object.freeze({ items: [], from: 0, until: NEVER });
 
 /** The items of `travels` that are under way at event `index`. They are in order of both indexes. */
 export function underWay(travels: readonly Travel[], index: number): UnderWay {
+  if (travels.length === 0) return NOTHING;
   const first = firstWhere(travels.length, (i) => travels[i]!.goneIndex > index);
   let from = first === 0 ? 0 : travels[first - 1]!.goneIndex;
   let end = first;
@@ -281,4 +285,15 @@ export function underWay(travels: readonly Travel[], index: number): UnderWay {
   const next = travels[end]?.startIndex ?? NEVER;
   const items = travels.slice(first, end).map((travel) => travel.item);
   return { items, from, until: Math.min(gone, next) };
+}
+
+/** What is under way of either kind. */
+export function together(a: UnderWay, b: UnderWay): UnderWay {
+  if (a === NOTHING) return b;
+  if (b === NOTHING) return a;
+  return {
+    items: [...a.items, ...b.items],
+    from: Math.max(a.from, b.from),
+    until: Math.min(a.until, b.until),
+  };
 }

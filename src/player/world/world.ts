@@ -25,7 +25,7 @@ export function* worldsWork(recording: Recording): Work<void> {
   yield* replay.reach(recording.events.length - 1);
 }
 
-/** Makes the world after event `index` of tens of thousands of clients in parts: `worldAt` then finds each as it is. */
+/** Makes the world after event `index` of tens of thousands of clients in parts: `worldAt` then has it. */
 export function* worldWork(recording: Recording, index: number): Work<void> {
   const { clients } = finish(replayOf(recording)).stateAt(index);
   let done = 0;
@@ -33,7 +33,11 @@ export function* worldWork(recording: Recording, index: number): Work<void> {
     clientView(flow, index);
     if (isPart(done++)) yield;
   }
+  worldAt(recording, index);
 }
+
+/** The world of each recording that was asked for last. */
+const worlds = new WeakMap<Recording, World>();
 
 /**
  * The world after event `index` (from 0; clamped to the recording). Found from events alone, so a trace of real
@@ -42,12 +46,14 @@ export function* worldWork(recording: Recording, index: number): Work<void> {
 export function worldAt(recording: Recording, index: number): World {
   const { events } = recording;
   const at = Math.max(0, Math.min(Math.floor(index), events.length - 1));
+  const known = worlds.get(recording);
+  if (known?.index === at) return known;
   const replay = finish(replayOf(recording));
   const state = replay.stateAt(at);
   const event = events[at];
   // `reactor.stop` leaves no event behind: the run is over with its last one.
   const isOver = recording.end === null && at === events.length - 1;
-  return {
+  const world: World = {
     index: at,
     timeNs: event?.timeNs ?? 0,
     turn: event?.turn ?? 0,
@@ -64,6 +70,8 @@ export function worldAt(recording: Recording, index: number): World {
     threadCalls: state.workers.calls,
     code: codeMarks(state.lines, programOf(recording)),
   };
+  worlds.set(recording, world);
+  return world;
 }
 
 /** One row for each socket that the server has, then the listening socket and the waker. */
