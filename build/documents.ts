@@ -46,19 +46,28 @@ export type ReadAsset = (path: string) => string;
  */
 export function selfContained(html: string, read: ReadAsset): string {
   const scripts: string[] = [];
-  const assetPath = (tag: string, attribute: string): string | undefined =>
-    new RegExp(`\\b${attribute}="(?:\\./|/)?([^"]+)"`).exec(tag)?.[1];
   const out = html
     .replace(/<script\b[^>]*\bsrc="[^"]*"[^>]*><\/script>\s*/g, (tag) => {
       scripts.push(inlineScript(read(assetPath(tag, 'src')!)));
       return '';
     })
-    .replace(/<link\b[^>]*\brel="stylesheet"[^>]*>\s*/g, (tag) => {
-      const css = read(assetPath(tag, 'href')!);
-      return `<style>${css.trim().replace(/<\/style/gi, '<\\/style')}</style>`;
-    })
     .replace(/<link\b[^>]*\brel="modulepreload"[^>]*>\s*/g, '');
-  return out.replace('</body>', () => `${scripts.join('')}</body>`);
+  return withStyles(out, read).replace('</body>', () => `${scripts.join('')}</body>`);
+}
+
+/** Puts the styles that the document loads into it, before all else that it loads: its first picture waits for nothing. */
+export function withStyles(html: string, read: ReadAsset): string {
+  const styles: string[] = [];
+  const out = html.replace(/<link\b[^>]*\brel="stylesheet"[^>]*>\s*/g, (tag) => {
+    const css = read(assetPath(tag, 'href')!);
+    styles.push(`<style>${css.trim().replace(/<\/style/gi, '<\\/style')}</style>`);
+    return '';
+  });
+  return out.replace(/<link rel="modulepreload"|<\/head>/, (tag) => `${styles.join('')}${tag}`);
+}
+
+function assetPath(tag: string, attribute: string): string | undefined {
+  return new RegExp(`\\b${attribute}="(?:\\./|/)?([^"]+)"`).exec(tag)?.[1];
 }
 
 /** No text of a program may end its script element, nor open a comment in it. */

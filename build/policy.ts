@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What a document may load besides what is in it: `files` of the site (scripts, its style, workers, an embed in a frame),
+ * What a document may load besides what is in it: `files` of the site (scripts, workers, an embed in a frame),
  * `answers` to what it asks the site for.
  */
 export type Loads = 'files' | 'answers';
@@ -23,7 +23,7 @@ export function withPolicy(html: string, ...loads: Loads[]): string {
   const sources: [directive: string, allowed: string[]][] = [
     ['default-src', []],
     ['script-src', [...self('files'), ...script]],
-    ['style-src-elem', [...self('files'), ...style]],
+    ['style-src-elem', style],
     ['style-src-attr', ["'unsafe-inline'"]],
     ['img-src', ['data:']],
     ['frame-src', self('files')],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, ViteDevServer } from 'vite';
@@ -6,7 +6,7 @@ import { ARCHIVE, archive } from './archive.ts';
 import { articlePage } from './articles.ts';
 import { scriptOf, withScript } from './assets.ts';
 import { sharedByPages } from './chunks.ts';
-import { deeper, fill, rootAt, type Rendered } from './documents.ts';
+import { deeper, fill, rootAt, withStyles, type Rendered } from './documents.ts';
 import { buildEmbedTemplate, embedFiles } from './embeds.ts';
 import { handoutsInDevelopment } from './handouts.ts';
 import { NEW_CLASS, newClassPage } from './newClass.ts';
@@ -111,7 +111,13 @@ async function writeSite(
 ): Promise<void> {
   const { root } = config;
   const outDir = resolve(root, config.build.outDir);
-  const landingPage = readFileSync(join(outDir, 'index.html'), 'utf8');
+  const landingPage = withStyles(readFileSync(join(outDir, 'index.html'), 'utf8'), (path) => {
+    // Every page has it inside, and nothing else asks for it.
+    const file = join(outDir, path);
+    const css = readFileSync(file, 'utf8');
+    rmSync(file);
+    return css;
+  });
   const starts = new Map([...pages.files, [landing, scriptOf(landingPage)]]);
   const url = siteUrl();
   const painter = url || process.env[PICTURES] ? await painterOr(config) : undefined;

@@ -7,7 +7,18 @@ import FrontDoor from './course/FrontDoor.svelte';
 import TypeIn from './lesson/TypeIn.svelte';
 import Document from './shell/Document.svelte';
 import FootWords from './shell/FootWords.svelte';
+import type { Layout } from './shell/layout.svelte';
 import { timelineOf } from './lesson/timelines/timelines';
+
+/** Puts a phone's page in place of the wide one, before the first paint. Its windows are those of `layoutFor`. */
+const CHOOSE = `<script>
+(function () {
+  var phone = document.getElementById('ahead-phone');
+  var isNarrow = matchMedia('not all and (min-width: 38em)').matches;
+  if (isNarrow) phone.parentNode.replaceChildren(phone.content);
+  else phone.remove();
+})();
+</script>`;
 
 /**
  * A scenario's page as it opens, for the file that the build writes: needs no script to be seen.
@@ -29,8 +40,10 @@ export async function renderPage(
     course,
     query: '',
     root,
-    ahead: { CourseWords, FootWords, ...(root === './' && { FrontDoor }) },
   };
-  const { head, body } = render(Document, { props: { page } });
-  return { head, body };
+  const words = { CourseWords, FootWords, ...(root === './' && { FrontDoor }) };
+  const ahead = (layout: Layout): { head: string; body: string } =>
+    render(Document, { props: { page: { ...page, ahead: { ...words, layout } } } });
+  const { head, body } = ahead('wide');
+  return { head, body: `${body}<template id="ahead-phone">${ahead('phone').body}</template>${CHOOSE}` };
 }

@@ -103,3 +103,16 @@ test('without JavaScript the first picture is there, and what is missing is said
   await expect(page.getByRole('region', { name: 'Code' })).toContainText('slow_report');
   await context.close();
 });
+
+test('before its script is there a phone has a page that is laid out for it', async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ viewport: phone });
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.goto('blocked-reactor/');
+  await expect(page.getByRole('tab', { name: 'Picture' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('region', { name: 'Machine' }).locator('svg')).toBeInViewport();
+  await expect(next(page)).toBeInViewport({ ratio: 1 });
+  expect(await found(page, wrongText, sideways)).toEqual([]);
+  await page.close();
+});

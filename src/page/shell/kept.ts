@@ -2,6 +2,7 @@ import type { Attachment } from 'svelte/attachments';
 import type CourseWords from '../course/CourseWords.svelte';
 import type FrontDoor from '../course/FrontDoor.svelte';
 import type FootWords from './FootWords.svelte';
+import type { Layout } from './layout.svelte';
 
 /**
  * What a page shows that is words and links and never changes. It is rendered ahead only: the script keeps the elements,
@@ -12,6 +13,8 @@ export interface Ahead {
   FootWords: typeof FootWords;
   /** Stands below the picture on the site's first page. */
   FrontDoor?: typeof FrontDoor;
+  /** For the windows that are laid out so. */
+  layout: Layout;
 }
 
 /** The same as elements of the document, null where it has none. */

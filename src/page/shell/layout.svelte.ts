@@ -47,19 +47,19 @@ export function layoutFor(widthPx: number, heightPx: number, remPx: number): Lay
 
 /** Follows the window's size and the reader's text size. */
 export class LayoutState {
-  current = $state.raw<Layout>('wide');
+  current: Layout;
   /** Whether the bar with the controls may stay in sight: not where it would take most of the window. */
   barFits = $state.raw(true);
 
-  constructor() {
-    // Rendered ahead there is no window; the widest is the most telling.
-    if (typeof window !== 'undefined') this.#measure();
+  /** `ahead`: what is rendered ahead, where there is no window. */
+  constructor(ahead?: Layout) {
+    this.current = $state.raw(ahead ?? measured());
   }
 
   /** Starts to follow; returns what stops it. `ruler` is an element 1 rem wide, `bar` the controls. */
   follow(ruler: Element, bar: Element): () => void {
     const measure = (): void => {
-      this.#measure();
+      this.current = measured();
       this.barFits = bar.getBoundingClientRect().height <= window.innerHeight * BAR_SHARE_MAX;
     };
     const observer = new ResizeObserver(measure);
@@ -70,13 +70,9 @@ export class LayoutState {
       window.removeEventListener('resize', measure);
     };
   }
+}
 
-  #measure(): void {
-    const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.current = layoutFor(
-      window.innerWidth,
-      window.innerHeight,
-      remPx > 0 ? remPx : USUAL_REM_PX,
-    );
-  }
+function measured(): Layout {
+  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return layoutFor(window.innerWidth, window.innerHeight, remPx > 0 ? remPx : USUAL_REM_PX);
 }
