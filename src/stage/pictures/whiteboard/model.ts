@@ -1,6 +1,6 @@
 import type { RecordedEvent, VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
-import type { MarkedLines, ThreadLetter } from '../../../scenario/scheduled';
+import type { MarkedCode, MarkedLines, ThreadLetter } from '../../../scenario/scheduled';
 
 export const letters: readonly ThreadLetter[] = ['R', 'W'];
 
@@ -92,6 +92,26 @@ export function stands(
 }
 
 const LOCKS: ReadonlySet<string> = new Set(['lockWait', 'lockAcquire', 'lockRelease']);
+
+/** A row of a hand's program: a marked line, or the `else:` of one, which no thread stands at. */
+export interface BoardRow {
+  line: number | null;
+  code: string;
+  /** How far it is indented, from 0. */
+  depth: number;
+}
+
+const INDENT = 4;
+
+/** A thread's marked lines as its program has them: indented, each branch under its head. */
+export function rowsOf(lines: readonly MarkedCode[]): BoardRow[] {
+  const least = Math.min(...lines.map(({ indent }) => indent));
+  return lines.flatMap(({ line, code, indent, isElse }) => {
+    const depth = (indent - least) / INDENT;
+    const own = { line, code, depth };
+    return isElse ? [{ line: null, code: 'else:', depth: depth - 1 }, own] : [own];
+  });
+}
 
 /** What a hand does at event `index`. */
 export interface HandState {
