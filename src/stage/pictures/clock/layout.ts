@@ -11,6 +11,8 @@ export interface ClockLayout {
   /** Baseline of the headings; of those of the two programs, which stand inside. */
   headY: number;
   dial: { x: number; y: number; radius: number };
+  /** Where it is said what its ticks mean. */
+  key: { x: number; y: number };
   readout: Rect;
   program: Rect;
   reactor: Rect;
@@ -34,6 +36,12 @@ const table = bySize<ClockLayout>({
     { x: 100, y: 162, radius: 80 },
     { x: 80, y: 92, radius: 54 },
     { x: 156, y: 258, radius: 124 },
+  ],
+  key: [
+    { x: 16, y: 346 },
+    { x: 8, y: 288 },
+    { x: 164, y: 150 },
+    { x: 24, y: 426 },
   ],
   readout: [
     rect(800, 256, 176, 84),
@@ -147,6 +155,21 @@ export function dialPoint(
     x: round(dial.x + radius * Math.sin(angle)),
     y: round(dial.y - radius * Math.cos(angle)),
   };
+}
+
+/** Letters in a row along a circle, near their turns: each as far behind the one before as its width; those that have room. */
+export function lettersAlong<T extends { turn: number }>(
+  letters: readonly T[],
+  widthPx: number,
+  radius: number,
+): (T & { at: number })[] {
+  const gap = widthPx / (2 * Math.PI * radius);
+  let next = 0;
+  return letters.flatMap((letter) => {
+    const at = Math.max(next, letter.turn);
+    next = at + gap;
+    return at > 1 - gap ? [] : [{ ...letter, at }];
+  });
 }
 
 /** An arc from the top, over `turn` of the circle, less than the whole. */

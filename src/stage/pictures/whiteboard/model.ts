@@ -103,13 +103,19 @@ export interface BoardRow {
 
 const INDENT = 4;
 
-/** A thread's marked lines as its program has them: indented, each branch under its head. */
+/** A thread's marked lines as its program has them: indented, each branch under its head. What is called stands under its call. */
 export function rowsOf(lines: readonly MarkedCode[]): BoardRow[] {
-  const least = Math.min(...lines.map(({ indent }) => indent));
-  return lines.flatMap(({ line, code, indent, isElse }) => {
-    const depth = (indent - least) / INDENT;
-    const own = { line, code, depth };
-    return isElse ? [{ line: null, code: 'else:', depth: depth - 1 }, own] : [own];
+  let base = 0;
+  let before: MarkedCode | undefined;
+  return lines.flatMap((own) => {
+    const { line, code, indent, isElse } = own;
+    const follows = before !== undefined && line > before.line && line - before.line <= 2;
+    // Of another function: its indent is its own.
+    if (!follows) base = indent - (before === undefined ? 0 : INDENT);
+    before = own;
+    const depth = (indent - base) / INDENT;
+    const row = { line, code, depth };
+    return isElse ? [{ line: null, code: 'else:', depth: depth - 1 }, row] : [row];
   });
 }
 
