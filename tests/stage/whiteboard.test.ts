@@ -56,33 +56,42 @@ describe('two hands and what they share', () => {
   });
 });
 
-describe.each(['wide', 'medium', 'phone', 'embed'] satisfies PictureSize[])('%s', (size) => {
-  const layout = whiteboardLayout(size);
-  const boxes = Array.from({ length: word.longest }, (_, i) => boxAt(layout, i));
-  const parts: Rect[] = [layout.hands.R, layout.hands.W, layout.board, ...boxes, ...layout.buttons];
+describe.each(['wide', 'medium', 'phone', 'embed', 'half'] satisfies PictureSize[])(
+  '%s',
+  (size) => {
+    const layout = whiteboardLayout(size);
+    const boxes = Array.from({ length: word.longest }, (_, i) => boxAt(layout, i));
+    const parts: Rect[] = [
+      layout.hands.R,
+      layout.hands.W,
+      layout.board,
+      ...boxes,
+      ...layout.buttons,
+    ];
 
-  it('nothing overlaps and nothing leaves the picture', () => {
-    parts.forEach((a, i) => {
-      expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
-      expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
-      for (const b of parts.slice(i + 1)) {
-        const apart =
-          a.x + a.width <= b.x ||
-          b.x + b.width <= a.x ||
-          a.y + a.height <= b.y ||
-          b.y + b.height <= a.y;
-        expect(apart, JSON.stringify([a, b])).toBe(true);
+    it('nothing overlaps and nothing leaves the picture', () => {
+      parts.forEach((a, i) => {
+        expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
+        expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
+        for (const b of parts.slice(i + 1)) {
+          const apart =
+            a.x + a.width <= b.x ||
+            b.x + b.width <= a.x ||
+            a.y + a.height <= b.y ||
+            b.y + b.height <= a.y;
+          expect(apart, JSON.stringify([a, b])).toBe(true);
+        }
+      });
+      const { words, labelPx, height } = layout;
+      expect(words.y + (words.lines - 1) * (labelPx + 5)).toBeLessThanOrEqual(height - 4);
+    });
+
+    it('every beat that points at a part finds it', () => {
+      for (const { focus } of scenario.beats) {
+        const own = focus.filter((target) => target !== 'waits');
+        const rings = whiteboardFocus(layout, focus, 6).map(({ target }) => target);
+        expect(new Set(rings)).toEqual(new Set(own));
       }
     });
-    const { words, labelPx, height } = layout;
-    expect(words.y + (words.lines - 1) * (labelPx + 5)).toBeLessThanOrEqual(height - 4);
-  });
-
-  it('every beat that points at a part finds it', () => {
-    for (const { focus } of scenario.beats) {
-      const own = focus.filter((target) => target !== 'waits');
-      const rings = whiteboardFocus(layout, focus, 6).map(({ target }) => target);
-      expect(new Set(rings)).toEqual(new Set(own));
-    }
-  });
-});
+  },
+);
