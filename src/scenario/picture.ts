@@ -1,5 +1,6 @@
 import type { RailPair } from '../player/measures/rails';
 import type { Recording } from '../recording/recording';
+import type { Values } from './types';
 
 /** Where a job is: on the reactor's thread, in a thread that waits or computes, or in a program of its own. */
 export type JobPlace = 'reactor' | 'waits' | 'computes' | 'apart';

@@ -15,6 +15,7 @@ import {
   boardAt,
   handAt,
   numberOfOrder as numberInPicture,
+  rowsOf,
   stands,
   stepsOf,
   switchesIn,
@@ -95,3 +96,28 @@ describe.each(['wide', 'medium', 'phone', 'embed', 'half'] satisfies PictureSize
     });
   },
 );
+
+describe('a hand’s program', () => {
+  const told = (variant: string, letter: 'R' | 'W'): string[] => {
+    const { source, ...marks } = markedLines(variantOf(scenario, variant)).lines!;
+    return rowsOf(marks[letter], source).map(({ code, depth }) => '  '.repeat(depth) + code);
+  };
+  const sale = [
+    'n = stock["tea"]',
+    'if n < 1:',
+    '  refused += 1',
+    'else:',
+    '  stock["tea"] = n - 1',
+  ];
+
+  it('has both branches, each under its head', () => {
+    expect(told('dict', 'R')).toEqual(sale);
+    expect(told('dict', 'W')).toEqual(sale);
+  });
+
+  it('has what a lock guards under the lock, in whichever function that stands', () => {
+    const guarded = ['with lock:', ...sale.map((row) => `  ${row}`)];
+    expect(told('lock', 'R')).toEqual(guarded);
+    expect(told('lock', 'W')).toEqual(guarded);
+  });
+});

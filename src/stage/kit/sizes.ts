@@ -33,7 +33,7 @@ export type SizeTable<T> = {
 export function bySize<T extends object>(table: SizeTable<T>): Record<PictureSize, T> {
   const column = (i: 0 | 1 | 2 | 3 | 4): T => {
     const rows = Object.entries(table as Record<string, readonly unknown[]>);
-    return Object.fromEntries(rows.map(([name, row]) => [name, i in row ? row[i] : row[2]])) as T;
+    return Object.fromEntries(rows.map(([name, row]) => [name, row[i in row ? i : 2]])) as T;
   };
   return {
     wide: column(0),

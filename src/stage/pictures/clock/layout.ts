@@ -117,7 +117,7 @@ const table = bySize<ClockLayout>({
       reactor: rect(154, 104, 122, 26),
       waits: rect(282, 82, 104, 23),
       computes: rect(282, 108, 104, 23),
-      apart: rect(290, 140, 98, 20),
+      apart: rect(276, 140, 112, 20),
     },
   ],
 });

@@ -60,7 +60,7 @@ export interface ClockModel {
   round: Round | null;
   asked: readonly Asked[];
   /** Who has asked and has no answer yet, and whether that is for longer than the patience; by when they asked in the round. */
-  open: readonly { client: string; sentIndex: number; turn: number; isGone: boolean }[];
+  open: readonly { client: string; turn: number; isGone: boolean }[];
   count: number;
   late: number;
   threads: readonly PoolThread[];
@@ -107,9 +107,8 @@ export function clockModel(
           sentNs <= timeNs &&
           (answeredNs ?? Infinity) > timeNs,
       )
-      .map(({ client, sentIndex, sentNs }) => ({
+      .map(({ client, sentNs }) => ({
         client,
-        sentIndex,
         turn: ((sentNs - firstNs) % cycleNs) / cycleNs,
         isGone: sentNs + asking.patienceNs < timeNs,
       })),

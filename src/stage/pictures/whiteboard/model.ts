@@ -1,6 +1,6 @@
 import type { RecordedEvent, VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
-import type { MarkedCode, MarkedLines, ThreadLetter } from '../../../scenario/scheduled';
+import type { MarkedLines, ThreadLetter } from '../../../scenario/scheduled';
 
 export const letters: readonly ThreadLetter[] = ['R', 'W'];
 
@@ -104,17 +104,20 @@ export interface BoardRow {
 const INDENT = 4;
 
 /** A thread's marked lines as its program has them: indented, each branch under its head. What is called stands under its call. */
-export function rowsOf(lines: readonly MarkedCode[]): BoardRow[] {
+export function rowsOf(marks: readonly { line: number }[], source: string): BoardRow[] {
+  const texts = source.split('\n').map((text) => text.replace(/\s+#.*$/, ''));
   let base = 0;
-  let before: MarkedCode | undefined;
-  return lines.flatMap((own) => {
-    const { line, code, indent, isElse } = own;
-    const follows = before !== undefined && line > before.line && line - before.line <= 2;
+  let before = 0;
+  return marks.flatMap(({ line }) => {
+    const text = texts[line - 1]!;
+    const indent = text.search(/\S/);
+    const follows = line > before && line - before <= 2;
     // Of another function: its indent is its own.
-    if (!follows) base = indent - (before === undefined ? 0 : INDENT);
-    before = own;
+    if (!follows) base = indent - (before === 0 ? 0 : INDENT);
+    before = line;
     const depth = (indent - base) / INDENT;
-    const row = { line, code, depth };
+    const row = { line, code: text.trim(), depth };
+    const isElse = texts[line - 2]?.trim() === 'else:';
     return isElse ? [{ line: null, code: 'else:', depth: depth - 1 }, row] : [row];
   });
 }
