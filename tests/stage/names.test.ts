@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { machineLayout } from '../../src/stage/pictures/machine/machine';
 import { longestName, markLetters, tableColumns } from '../../src/stage/kit/names';
 import { fitText, textWidth } from '../../src/stage/kit/text';
-import { timelineLayout } from '../../src/stage/lanes/timeline';
-import type { TimelineSize } from '../../src/stage/lanes/timeline';
+import { timelineLayout, type TimelineSize } from '../../src/stage/lanes/timeline';
 
 const bold = { bold: true };
 const names = {
