@@ -1,5 +1,5 @@
 import { NS_PER_SECOND } from '../../src/scenario/units';
-import type { Parameter, Values, Word } from '../../src/scenario/types';
+import type { Parameter, Word } from '../../src/scenario/types';
 
 /** A word for each value, from 0. */
 function wordOf(names: readonly string[]): Word {
@@ -63,8 +63,8 @@ const ENDS = [3, 5, 8, 11.5];
 const REST = 0.1;
 
 /** End of the time axis, ms: one of a few, so that it seldom moves under the reader’s hand, and a short run has no empty half. */
-export function axisMs({ quiet }: Values): number {
-  const endS = DONE_NS / NS_PER_SECOND + quiet! + REST;
+export function axisMs(quiet: number): number {
+  const endS = DONE_NS / NS_PER_SECOND + quiet + REST;
   return 1000 * (ENDS.find((end) => end >= endS) ?? ENDS.at(-1)!);
 }
 

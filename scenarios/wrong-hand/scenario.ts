@@ -34,7 +34,7 @@ export const scenario = defineScenario({
     next,
     reactor,
   },
-  axisMs,
+  axisMs: ({ quiet }) => axisMs(quiet!),
   variants: [
     { id: 'direct', label: 'transport.write', python, server: direct },
     { id: 'ticket', label: 'callFromThread', python: ticketPython, server: ticket },

@@ -1,6 +1,5 @@
 import type { RailPair } from '../player/measures/rails';
 import type { Recording } from '../recording/recording';
-import type { Values } from './types';
 
 /** Where a job is: on the reactor's thread, in a thread that waits or computes, or in a program of its own. */
 export type JobPlace = 'reactor' | 'waits' | 'computes' | 'apart';
@@ -140,7 +139,7 @@ interface Told {
     deeds: readonly (readonly string[])[];
     never: number;
     doneNs: number;
-    axisMs: (values: Values) => number;
+    axisMs: (quiet: number) => number;
   };
   /**
    * Who has Python's lock: a disc among the reactor and its workers, and in each other process one of its own. `jobs`
