@@ -149,6 +149,12 @@ export const glossary: readonly Term[] = [
     shownBy: ['after-the-block', 'database'],
   },
   {
+    id: 'modelled',
+    term: 'modelled, measured',
+    text: 'Beside a number: modelled is what the simulator makes of a rule, such as a switch of threads each 5 ms; measured is what a real program took on a real machine, and only there.',
+    shownBy: ['one-baton', 'slices', 'track-not-engine', 'wrong-hand'],
+  },
+  {
     id: 'nat',
     term: 'NAT',
     text: 'A router between a private network and the rest that keeps a note for each connection. After enough silence it forgets the note and passes nothing on any more.',

@@ -57,5 +57,16 @@ export const next: Parameter = {
 /** When the worker is done: C asks after half a second, the way takes 20 ms and the job half a second. */
 export const DONE_NS = 1.02 * NS_PER_SECOND;
 
+/** Ends of the time axis, s. */
+const ENDS = [3, 5, 8, 11.5];
+/** From the worker’s write to the last thing that comes of the next event, beside the wait for it, s. */
+const REST = 0.1;
+
+/** End of the time axis, ms: one of a few, so that it seldom moves under the reader’s hand, and a short run has no empty half. */
+export function axisMs(quiet: number): number {
+  const endS = DONE_NS / NS_PER_SECOND + quiet + REST;
+  return 1000 * (ENDS.find((end) => end >= endS) ?? ENDS.at(-1)!);
+}
+
 /** When the next event is sent. */
 export const nextNs = (quiet: number): number => DONE_NS + Math.round(quiet * NS_PER_SECOND);

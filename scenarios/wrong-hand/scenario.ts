@@ -8,7 +8,7 @@ import { JobTrace, ThreadPool } from '../../src/twisted/python/threadpool';
 import { bet } from './bet';
 import { clients } from './clients';
 import { facts } from './facts';
-import { deeds, DONE_NS, next, NEXT, nextOf, reactor, reactorOf } from './next';
+import { axisMs, deeds, DONE_NS, next, NEXT, nextOf, reactor, reactorOf } from './next';
 import { direct, fire, returned, ticket } from './server';
 import firePython from './server-fire.py?raw';
 import returnPython from './server-return.py?raw';
@@ -34,7 +34,7 @@ export const scenario = defineScenario({
     next,
     reactor,
   },
-  longest: { quiet: 10 },
+  axisMs: ({ quiet }) => axisMs(quiet!),
   variants: [
     { id: 'direct', label: 'transport.write', python, server: direct },
     { id: 'ticket', label: 'callFromThread', python: ticketPython, server: ticket },
@@ -60,6 +60,7 @@ export const scenario = defineScenario({
     deeds,
     never: NEXT.indexOf('nobody'),
     doneNs: DONE_NS,
+    axisMs,
   },
   signs: { words: 'R: the reactor thread ran it; W: a worker', of: lineThreads },
   notes: () => [

@@ -129,7 +129,7 @@ interface Told {
    * The same wall with a hand that reaches over it: what a worker writes to `client` itself, and whom the call was asked
    * about in which the reactor sleeps. `reactor`, `next` and `quiet` are parameters that the reader sets in it: what the
    * reactor asks with, which of `deeds` is done next (in words that grow shorter; the value `never`: none), and how many s
-   * after `doneNs`, when the worker has what it writes.
+   * after `doneNs`, when the worker has what it writes. `axisMs` is the end of a run’s time axis.
    */
   reach: {
     client: string;
@@ -139,6 +139,7 @@ interface Told {
     deeds: readonly (readonly string[])[];
     never: number;
     doneNs: number;
+    axisMs: (quiet: number) => number;
   };
   /**
    * Who has Python's lock: a disc among the reactor and its workers, and in each other process one of its own. `jobs`

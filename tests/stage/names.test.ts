@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { machineLayout } from '../../src/stage/pictures/machine/machine';
 import { longestName, markLetters, tableColumns } from '../../src/stage/kit/names';
 import { fitText, textWidth } from '../../src/stage/kit/text';
-import { timelineLayout } from '../../src/stage/lanes/timeline';
-import type { PictureSize } from '../../src/stage/kit/sizes';
+import { timelineLayout, type TimelineSize } from '../../src/stage/lanes/timeline';
 
 const bold = { bold: true };
 const names = {
@@ -68,7 +67,7 @@ test('how far a name is looked at ends where it can no longer fit', () => {
   expect(tableColumns(['x'.repeat(1e6)], table, 14).terse).toBe(true);
 });
 
-describe.each<PictureSize>(['wide', 'medium', 'phone', 'embed'])('lanes, %s', (size) => {
+describe.each<TimelineSize>(['wide', 'medium', 'phone', 'embed'])('lanes, %s', (size) => {
   const run = [{ clients: 4, workers: false }];
 
   test('names of a letter leave the plot where it is', () => {

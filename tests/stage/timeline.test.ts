@@ -6,11 +6,16 @@ import { textWidth } from '../../src/stage/kit/text';
 import { barPlace, crowdPaths, waitMarks, waitRows } from '../../src/stage/lanes/waitMarks';
 import { blockedLabels, waitLabels } from '../../src/stage/lanes/barLabels';
 import { asBands, markMinPx, spanMarks, ticksPath } from '../../src/stage/lanes/spanMarks';
-import { askedFirst, timelineLayout, timeTicks } from '../../src/stage/lanes/timeline';
-import type { PictureSize } from '../../src/stage/kit/sizes';
+import {
+  askedFirst,
+  timelineLayout,
+  timeTicks,
+  type TimelineSize,
+} from '../../src/stage/lanes/timeline';
+
 import { linearScale } from '../../src/stage/kit/timeScales';
 
-const sizes: PictureSize[] = ['wide', 'medium', 'phone'];
+const sizes: TimelineSize[] = ['wide', 'medium', 'phone'];
 const plot = { x0: 100, x1: 700 };
 const x = linearScale([0, 6e9], plot);
 const lane = { y: 10, height: 44 };

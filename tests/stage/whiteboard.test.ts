@@ -15,6 +15,7 @@ import {
   boardAt,
   handAt,
   numberOfOrder as numberInPicture,
+  rowsOf,
   stands,
   stepsOf,
   switchesIn,
@@ -56,33 +57,67 @@ describe('two hands and what they share', () => {
   });
 });
 
-describe.each(['wide', 'medium', 'phone', 'embed'] satisfies PictureSize[])('%s', (size) => {
-  const layout = whiteboardLayout(size);
-  const boxes = Array.from({ length: word.longest }, (_, i) => boxAt(layout, i));
-  const parts: Rect[] = [layout.hands.R, layout.hands.W, layout.board, ...boxes, ...layout.buttons];
+describe.each(['wide', 'medium', 'phone', 'embed', 'half'] satisfies PictureSize[])(
+  '%s',
+  (size) => {
+    const layout = whiteboardLayout(size);
+    const boxes = Array.from({ length: word.longest }, (_, i) => boxAt(layout, i));
+    const parts: Rect[] = [
+      layout.hands.R,
+      layout.hands.W,
+      layout.board,
+      ...boxes,
+      ...layout.buttons,
+    ];
 
-  it('nothing overlaps and nothing leaves the picture', () => {
-    parts.forEach((a, i) => {
-      expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
-      expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
-      for (const b of parts.slice(i + 1)) {
-        const apart =
-          a.x + a.width <= b.x ||
-          b.x + b.width <= a.x ||
-          a.y + a.height <= b.y ||
-          b.y + b.height <= a.y;
-        expect(apart, JSON.stringify([a, b])).toBe(true);
+    it('nothing overlaps and nothing leaves the picture', () => {
+      parts.forEach((a, i) => {
+        expect(a.x + a.width).toBeLessThanOrEqual(layout.width);
+        expect(a.y + a.height).toBeLessThanOrEqual(layout.height);
+        for (const b of parts.slice(i + 1)) {
+          const apart =
+            a.x + a.width <= b.x ||
+            b.x + b.width <= a.x ||
+            a.y + a.height <= b.y ||
+            b.y + b.height <= a.y;
+          expect(apart, JSON.stringify([a, b])).toBe(true);
+        }
+      });
+      const { words, labelPx, height } = layout;
+      expect(words.y + (words.lines - 1) * (labelPx + 5)).toBeLessThanOrEqual(height - 4);
+    });
+
+    it('every beat that points at a part finds it', () => {
+      for (const { focus } of scenario.beats) {
+        const own = focus.filter((target) => target !== 'waits');
+        const rings = whiteboardFocus(layout, focus, 6).map(({ target }) => target);
+        expect(new Set(rings)).toEqual(new Set(own));
       }
     });
-    const { words, labelPx, height } = layout;
-    expect(words.y + (words.lines - 1) * (labelPx + 5)).toBeLessThanOrEqual(height - 4);
+  },
+);
+
+describe('a hand’s program', () => {
+  const told = (variant: string, letter: 'R' | 'W'): string[] => {
+    const { source, ...marks } = markedLines(variantOf(scenario, variant)).lines!;
+    return rowsOf(marks[letter], source).map(({ code, depth }) => '  '.repeat(depth) + code);
+  };
+  const sale = [
+    'n = stock["tea"]',
+    'if n < 1:',
+    '  refused += 1',
+    'else:',
+    '  stock["tea"] = n - 1',
+  ];
+
+  it('has both branches, each under its head', () => {
+    expect(told('dict', 'R')).toEqual(sale);
+    expect(told('dict', 'W')).toEqual(sale);
   });
 
-  it('every beat that points at a part finds it', () => {
-    for (const { focus } of scenario.beats) {
-      const own = focus.filter((target) => target !== 'waits');
-      const rings = whiteboardFocus(layout, focus, 6).map(({ target }) => target);
-      expect(new Set(rings)).toEqual(new Set(own));
-    }
+  it('has what a lock guards under the lock, in whichever function that stands', () => {
+    const guarded = ['with lock:', ...sale.map((row) => `  ${row}`)];
+    expect(told('lock', 'R')).toEqual(guarded);
+    expect(told('lock', 'W')).toEqual(guarded);
   });
 });

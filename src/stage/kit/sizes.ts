@@ -1,6 +1,6 @@
-/** The sizes in which a picture is laid out: three of the page and that of the embed. */
+/** The sizes in which a picture is laid out: three of the page, that of the embed, and that of an embed in half a slide. */
 export type PagePictureSize = 'wide' | 'medium' | 'phone';
-export type PictureSize = PagePictureSize | 'embed';
+export type PictureSize = PagePictureSize | 'embed' | 'half';
 
 export interface Rect {
   x: number;
@@ -24,16 +24,22 @@ export const rect = (x: number, y: number, width: number, height: number): Rect 
 
 export const span = (x0: number, x1: number): Span => ({ x0, x1 });
 
-/** The numbers of a layout as a table: a row for each, in it what it is in each size. */
+/** The numbers of a layout as a table: a row for each, in it what it is in each size; in half a slide as on a phone where no more is said. */
 export type SizeTable<T> = {
-  [K in keyof T]: readonly [wide: T[K], medium: T[K], phone: T[K], embed: T[K]];
+  [K in keyof T]: readonly [wide: T[K], medium: T[K], phone: T[K], embed: T[K], half?: T[K]];
 };
 
 /** The columns of such a table. */
 export function bySize<T extends object>(table: SizeTable<T>): Record<PictureSize, T> {
-  const column = (i: 0 | 1 | 2 | 3): T => {
+  const column = (i: 0 | 1 | 2 | 3 | 4): T => {
     const rows = Object.entries(table as Record<string, readonly unknown[]>);
-    return Object.fromEntries(rows.map(([name, row]) => [name, row[i]])) as T;
+    return Object.fromEntries(rows.map(([name, row]) => [name, row[i in row ? i : 2]])) as T;
   };
-  return { wide: column(0), medium: column(1), phone: column(2), embed: column(3) };
+  return {
+    wide: column(0),
+    medium: column(1),
+    phone: column(2),
+    embed: column(3),
+    half: column(4),
+  };
 }

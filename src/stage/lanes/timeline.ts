@@ -6,6 +6,9 @@ import type { Program } from '../../player/world/program';
 import type { ReactorSpan, Wait, WorkerSpan } from '../../player/world/world.types';
 import type { PictureSize } from '../kit/sizes';
 
+/** Half a slide has lanes of its own (`embedLayout.ts`). */
+export type TimelineSize = Exclude<PictureSize, 'half'>;
+
 /** One run as the timeline shows it. */
 export interface TimelineRun {
   id: string;
@@ -58,7 +61,7 @@ const neededMax = 12;
 
 /** Where everything of runs stands, and each run with its clients in the order of their lanes. */
 export function laidOut(
-  size: PictureSize,
+  size: TimelineSize,
   runs: readonly TimelineRun[],
 ): { layout: TimelineLayout; shown: TimelineRun[] } {
   const ordered = runs.map(askedFirst);
@@ -127,7 +130,7 @@ interface SizeNumbers {
   namePx?: number;
 }
 
-const sizes: Record<PictureSize, SizeNumbers> = {
+const sizes: Record<TimelineSize, SizeNumbers> = {
   // prettier-ignore
   wide: { width: 992, height: 312, plotX0: 138, plotX1: 880, titleY: 25, axisY: 46, labelX: 16, markX: 33, roleX: 56, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 34, pitchMax: 48, footPx: 28 },
   // prettier-ignore
@@ -150,7 +153,7 @@ const groupGapPx = 12;
  * @param names of the clients that may have a lane
  */
 export function timelineLayout(
-  size: PictureSize,
+  size: TimelineSize,
   runs: readonly RunRows[],
   names: readonly string[] = [],
 ): TimelineLayout {

@@ -11,6 +11,8 @@ export interface ClockLayout {
   /** Baseline of the headings; of those of the two programs, which stand inside. */
   headY: number;
   dial: { x: number; y: number; radius: number };
+  /** Where it is said what its ticks mean. */
+  key: { x: number; y: number };
   readout: Rect;
   program: Rect;
   reactor: Rect;
@@ -25,52 +27,66 @@ export interface ClockLayout {
 }
 
 const table = bySize<ClockLayout>({
-  width: [992, 644, 366, 960],
-  height: [352, 300, 364, 442],
-  labelPx: [15, 14, 14, 16],
-  headY: [24, 18, 15, 84],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 300, 364, 442, 178],
+  labelPx: [15, 14, 14, 16, 13],
+  headY: [24, 18, 15, 84, 14],
   dial: [
     { x: 160, y: 192, radius: 124 },
     { x: 100, y: 162, radius: 80 },
     { x: 80, y: 92, radius: 54 },
     { x: 156, y: 258, radius: 124 },
+    { x: 76, y: 98, radius: 58 },
+  ],
+  key: [
+    { x: 16, y: 346 },
+    { x: 8, y: 288 },
+    { x: 164, y: 150 },
+    { x: 24, y: 426 },
+    { x: 156, y: 175 },
   ],
   readout: [
     rect(800, 256, 176, 84),
     rect(508, 214, 126, 78),
     rect(164, 34, 196, 120),
     rect(776, 326, 160, 94),
+    rect(398, 103, 80, 74),
   ],
   program: [
     rect(320, 34, 452, 196),
     rect(200, 28, 296, 170),
     rect(6, 166, 270, 150),
     rect(312, 96, 440, 206),
+    rect(150, 4, 242, 130),
   ],
   reactor: [
     rect(334, 46, 196, 120),
     rect(208, 36, 140, 108),
     rect(10, 172, 125, 99),
     rect(324, 108, 190, 124),
+    rect(154, 8, 122, 92),
   ],
   pool: [
     rect(548, 70, 210, 56),
     rect(358, 56, 130, 40),
     rect(140, 190, 130, 44),
     rect(532, 136, 208, 56),
+    rect(282, 26, 104, 34),
   ],
-  queueY: [147, 118, 256, 213],
+  queueY: [147, 118, 256, 213, 76],
   database: [
     rect(800, 34, 176, 196),
     rect(508, 28, 126, 170),
     rect(284, 166, 76, 150),
     rect(776, 96, 160, 206),
+    rect(398, 22, 80, 76),
   ],
   other: [
     rect(320, 256, 452, 84),
     rect(200, 214, 296, 78),
     rect(6, 320, 354, 40),
     rect(312, 326, 440, 94),
+    rect(150, 138, 242, 24),
   ],
   places: [
     {
@@ -96,6 +112,12 @@ const table = bySize<ClockLayout>({
       waits: rect(532, 222, 208, 34),
       computes: rect(532, 260, 208, 34),
       apart: rect(540, 368, 200, 42),
+    },
+    {
+      reactor: rect(154, 104, 122, 26),
+      waits: rect(282, 82, 104, 23),
+      computes: rect(282, 108, 104, 23),
+      apart: rect(276, 140, 112, 20),
     },
   ],
 });
@@ -147,6 +169,21 @@ export function dialPoint(
     x: round(dial.x + radius * Math.sin(angle)),
     y: round(dial.y - radius * Math.cos(angle)),
   };
+}
+
+/** Letters in a row along a circle, near their turns: each as far behind the one before as its width; those that have room. */
+export function lettersAlong<T extends { turn: number }>(
+  letters: readonly T[],
+  widthPx: number,
+  radius: number,
+): (T & { at: number })[] {
+  const gap = widthPx / (2 * Math.PI * radius);
+  let next = 0;
+  return letters.flatMap((letter) => {
+    const at = Math.max(next, letter.turn);
+    next = at + gap;
+    return at > 1 - gap ? [] : [{ ...letter, at }];
+  });
 }
 
 /** An arc from the top, over `turn` of the circle, less than the whole. */

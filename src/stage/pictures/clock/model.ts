@@ -9,6 +9,7 @@ import {
   type Asking,
   type Round,
 } from '../../../player/measures/rounds';
+import { waitsOf } from '../../../player/measures/waits';
 import type { World } from '../../../player/world/world.types';
 import type { VirtualNs } from '../../../recording/events';
 import type { Recording } from '../../../recording/recording';
@@ -58,6 +59,8 @@ export interface ClockModel {
   /** The job goes on: since when. */
   round: Round | null;
   asked: readonly Asked[];
+  /** Who has asked and has no answer yet, and whether that is for longer than the patience; by when they asked in the round. */
+  open: readonly { client: string; turn: number; isGone: boolean }[];
   count: number;
   late: number;
   threads: readonly PoolThread[];
@@ -96,6 +99,19 @@ export function clockModel(
     isRound: turns >= 1,
     round,
     asked: all.filter(({ isLate, knownNs }) => isLate !== null && knownNs <= timeNs),
+    open: waitsOf(recording)
+      .filter(
+        ({ client, sentNs, answeredNs }) =>
+          asking.clients.includes(client) &&
+          sentNs >= firstNs &&
+          sentNs <= timeNs &&
+          (answeredNs ?? Infinity) > timeNs,
+      )
+      .map(({ client, sentNs }) => ({
+        client,
+        turn: ((sentNs - firstNs) % cycleNs) / cycleNs,
+        isGone: sentNs + asking.patienceNs < timeNs,
+      })),
     ...shareAt(all, timeNs),
     threads,
     waiting: pool?.waiting.length ?? 0,

@@ -23,43 +23,48 @@ export interface CountersLayout {
 }
 
 const table = bySize<CountersLayout>({
-  width: [992, 644, 366, 960],
-  height: [352, 316, 346, 442],
-  labelPx: [15, 14, 14, 16],
-  headY: [24, 18, 15, 76],
-  lowerY: [216, 188, 223, 276],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 316, 346, 442, 178],
+  labelPx: [15, 14, 14, 16, 13],
+  headY: [24, 18, 15, 76, 14],
+  lowerY: [216, 188, 223, 276, 126],
   queue: [
     rect(16, 34, 340, 130),
     rect(10, 26, 208, 116),
     rect(6, 22, 354, 54),
     rect(24, 86, 330, 136),
+    rect(4, 24, 124, 52),
   ],
   ticket: [
     { width: 34, height: 26, px: 14 },
     { width: 30, height: 24, px: 13 },
     { width: 32, height: 24, px: 14 },
     { width: 36, height: 28, px: 16 },
+    { width: 28, height: 24, px: 12 },
   ],
   counters: [
     rect(376, 34, 600, 138),
     rect(232, 26, 404, 120),
     rect(6, 104, 354, 80),
     rect(374, 86, 562, 150),
+    rect(144, 24, 332, 72),
   ],
-  perRow: [10, 10, 10, 10],
-  othersY: [190, 164, 200, 250],
+  perRow: [10, 10, 10, 10, 10],
+  othersY: [190, 164, 200, 250, 110],
   balance: [
     rect(16, 226, 380, 112),
     rect(10, 196, 256, 108),
     rect(6, 214, 172, 122),
     rect(24, 288, 380, 136),
+    rect(4, 82, 176, 92),
   ],
-  barPx: [24, 17, 20, 26],
+  barPx: [24, 17, 20, 26, 12],
   flow: [
     rect(420, 226, 556, 104),
     rect(290, 196, 346, 84),
     rect(196, 230, 164, 100),
     rect(436, 288, 500, 122),
+    rect(200, 131, 276, 43),
   ],
 });
 

@@ -20,7 +20,12 @@ export function queueWords({ queue, lineNs, deadlock }: CountersModel): string[]
   if (deadlock) return [`${waits}, for ever`, `${waits}`];
   if (lineNs === null) return [waits];
   const time = durationText(lineNs);
-  return [`${waits}: ${time} to a thread`, `${queue.length} wait: ${time}`];
+  return [
+    `${waits}: ${time} to a thread`,
+    `${waits}: ${time}`,
+    `${queue.length} wait: ${time}`,
+    `${queue.length} wait`,
+  ];
 }
 
 /** Over the counters. */

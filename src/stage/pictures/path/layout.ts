@@ -93,7 +93,7 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
   };
 }
 
-function inTwoRows(size: 'medium' | 'phone', hasNat: boolean): PathLayout {
+function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayout {
   const n =
     size === 'medium'
       ? // prettier-ignore

@@ -230,6 +230,6 @@ export function describeTrack(now: TrackNow, client: string): string {
   return [
     `Track for ${client}. Slot: ${slotText}`,
     ...(inside[0] === '' ? [] : [inside[0]]),
-    `Time that passed ${durationText(passedNs)}, lane held ${durationText(heldNs)}, the processor worked ${durationText(cpuNs)}`,
+    `Time that passed ${durationText(passedNs)}, thread held ${durationText(heldNs)}, the processor worked ${durationText(cpuNs)}`,
   ].join('. ');
 }

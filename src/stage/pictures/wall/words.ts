@@ -59,6 +59,7 @@ export function workersHead({ most }: WallState): string[] {
         `worker side: a pool of up to ${most} threads`,
         `a pool of up to ${most} threads`,
         `up to ${most} threads`,
+        'workers',
       ];
 }
 

@@ -43,36 +43,40 @@ const row = (y: number, height: number, from: readonly [x: number, width: number
   from.map(([x, width]) => rect(x, y, width, height));
 
 const sizes = bySize<Numbers>({
-  width: [992, 644, 366, 960],
-  height: [352, 356, 456, 442],
-  labelPx: [14, 13, 14, 16],
-  codePx: [14, 12, 12, 16],
-  linePx: [22, 19, 16, 22],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 356, 456, 442, 178],
+  labelPx: [14, 13, 14, 16, 13],
+  codePx: [14, 12, 12, 16, 12],
+  linePx: [22, 19, 16, 22, 16],
   left: [
     rect(16, 12, 318, 176),
     rect(8, 6, 228, 156),
     rect(6, 4, 174, 142),
     rect(24, 54, 306, 184),
+    rect(2, 3, 168, 134),
   ],
   board: [
     rect(366, 12, 260, 176),
     rect(250, 6, 144, 156),
     rect(6, 152, 354, 74),
     rect(354, 54, 252, 184),
+    rect(174, 3, 132, 134),
   ],
   right: [
     rect(658, 12, 318, 176),
     rect(408, 6, 228, 156),
     rect(186, 4, 174, 142),
     rect(630, 54, 306, 184),
+    rect(310, 3, 168, 134),
   ],
-  valuePx: [26, 19, 18, 28],
-  tallyPx: [24, 16, 18, 30],
+  valuePx: [26, 19, 18, 28, 20],
+  tallyPx: [24, 16, 18, 30, 14],
   strip: [
     { x: 16, y: 218, box: 24, perRow: 24, headY: 210 },
     { x: 8, y: 186, box: 22, perRow: 24, headY: 179 },
     { x: 6, y: 248, box: 24, perRow: 12, headY: 243 },
     { x: 24, y: 272, box: 27, perRow: 24, headY: 263 },
+    { x: 6, y: 158, box: 16, perRow: 24, headY: 152 },
   ],
   buttons: [
     row(256, 34, [
@@ -103,12 +107,14 @@ const sizes = bySize<Numbers>({
       [472, 224],
       [704, 232],
     ]),
+    [],
   ],
   words: [
     { x: 16, y: 306, width: 960, lines: 3 },
     { x: 8, y: 280, width: 628, lines: 4 },
     { x: 6, y: 408, width: 354, lines: 3 },
     { x: 24, y: 386, width: 912, lines: 3 },
+    { x: 6, y: 170, width: 468, lines: 0 },
   ],
 });
 

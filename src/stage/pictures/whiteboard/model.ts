@@ -93,6 +93,35 @@ export function stands(
 
 const LOCKS: ReadonlySet<string> = new Set(['lockWait', 'lockAcquire', 'lockRelease']);
 
+/** A row of a hand's program: a marked line, or the `else:` of one, which no thread stands at. */
+export interface BoardRow {
+  line: number | null;
+  code: string;
+  /** How far it is indented, from 0. */
+  depth: number;
+}
+
+const INDENT = 4;
+
+/** A thread's marked lines as its program has them: indented, each branch under its head. What is called stands under its call. */
+export function rowsOf(marks: readonly { line: number }[], source: string): BoardRow[] {
+  const texts = source.split('\n').map((text) => text.replace(/\s+#.*$/, ''));
+  let base = 0;
+  let before = 0;
+  return marks.flatMap(({ line }) => {
+    const text = texts[line - 1]!;
+    const indent = text.search(/\S/);
+    const follows = line > before && line - before <= 2;
+    // Of another function: its indent is its own.
+    if (!follows) base = indent - (before === 0 ? 0 : INDENT);
+    before = line;
+    const depth = (indent - base) / INDENT;
+    const row = { line, code: text.trim(), depth };
+    const isElse = texts[line - 2]?.trim() === 'else:';
+    return isElse ? [{ line: null, code: 'else:', depth: depth - 1 }, row] : [row];
+  });
+}
+
 /** What a hand does at event `index`. */
 export interface HandState {
   /** The line that it stands before or runs, by its number; null when it has none to come. */
