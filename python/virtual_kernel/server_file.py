@@ -124,8 +124,7 @@ def traced(cls, cache={}):
 def tidies(frame):
     """is it at no statement of the file's, but in what Python does when an exception comes out of an `await`?"""
     code = frame.f_code
-    suspends = code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR)
-    return bool(suspends) and CLEANUP is not None and code.co_code[frame.f_lasti] == CLEANUP
+    return code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR) and code.co_code[frame.f_lasti] == CLEANUP
 
 
 class Callbacks:
@@ -272,7 +271,7 @@ def run(path, srv, names):
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
                 return None
-            if event == "line" and tidies(frame):
+            if CLEANUP is not None and event == "line" and tidies(frame):
                 return tracer
             if callbacks:
                 callbacks.trace(frame, event, arg)
