@@ -20,13 +20,22 @@ const manyClients = positions.find(
   ({ scenario, values }) => scenario.id === 'chat' && values['clients']! > 4,
 )!;
 
+/** An exception comes out of an `await`, of which newer Pythons tell more. */
+const awaited = positions.find(
+  ({ scenario, variant }) => scenario.id === 'two-rails' && variant.id === 'await',
+)!;
+
 const usesThreads = (position: Position): boolean =>
   /"(?:threadSpawn|spawnProcess)"/.test(readTraceText(recordingFile(position)));
 
 const all = process.env['REACTOR_WORKSHOP'] === 'all';
 const wanted = all
   ? positions.filter((one) => threadsHere() === 'stacks' || !usesThreads(one))
-  : [...few.map((id) => positions.find(({ scenario }) => scenario.id === id)!), manyClients];
+  : [
+      ...few.map((id) => positions.find(({ scenario }) => scenario.id === id)!),
+      manyClients,
+      awaited,
+    ];
 
 function madeInNode({ scenario, variant, values }: Position): Promise<string> {
   const source = withValues(scenario, sourceOf(variant, values), values);
