@@ -53,7 +53,7 @@ function raisedIn({ events }: Recording): Told | null {
     else if (event.kind === 'logError') {
       told = { what: saidOf(event.error ?? 'Logged', event.message), line };
     } else if (event.kind === 'raised') {
-      told = { what: saidOf(event.error, event.message), line };
+      told = { what: saidOf(event.error, event.message ?? ''), line };
     }
   }
   return told;
