@@ -7,6 +7,7 @@ event; a program without Twisted gets plain.py's socket and select; protocols th
 """
 import builtins
 import inspect
+import opcode
 import random
 import re
 import sys
@@ -18,6 +19,9 @@ from .hooks import short
 from .threads import SimThread
 from .trace import TRACE, emit
 from .units import preview
+
+# Python 3.12 and newer: what follows an `await` that an exception is thrown into. They tell of its line again, which 3.11 does not.
+CLEANUP = opcode.opmap.get("CLEANUP_THROW")
 
 reactor = None
 MODULE = "__main__"
@@ -115,6 +119,12 @@ def traced(cls, cache={}):
     T.__name__, T.__qualname__, T.__module__ = cls.__name__, cls.__qualname__, cls.__module__
     cache[cls] = T
     return T
+
+
+def tidies(frame):
+    """is it at no statement of the file's, but in what Python does when an exception comes out of an `await`?"""
+    code = frame.f_code
+    return code.co_flags & (inspect.CO_COROUTINE | inspect.CO_GENERATOR) and code.co_code[frame.f_lasti] == CLEANUP
 
 
 class Callbacks:
@@ -261,6 +271,8 @@ def run(path, srv, names):
         def tracer(frame, event, arg):
             if frame.f_code.co_filename != path:
                 return None
+            if CLEANUP is not None and event == "line" and tidies(frame):
+                return tracer
             if callbacks:
                 callbacks.trace(frame, event, arg)
             if event == "line":

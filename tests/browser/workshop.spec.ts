@@ -135,7 +135,7 @@ test('a run is stopped half-way, one that eats memory ends in words; the editor 
   await works('sleep(BLOCK / 2)');
   await expect(page.getByRole('table', { name: 'Waits' })).toContainText('A1.0', slow);
   await write(page, lesson.replace('rows = slow_report()', 'rows = b"x" * 10**9'));
-  await expect(said(page)).toHaveText(/MemoryError/, slow);
+  await expect(said(page)).toHaveText(/MemoryError: the program asks for more memory/, slow);
 
   await works('sleep(BLOCK / 3)');
 });

@@ -1,3 +1,6 @@
+/** A text with the line ends that an editor has: one with another machine's is the same there. */
+export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
 /** The one change that makes `after` of `before`: what both begin and end with stays. */
 export function changeBetween(
   before: string,

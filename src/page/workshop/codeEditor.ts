@@ -18,7 +18,7 @@ import {
   type DecorationSet,
 } from '@codemirror/view';
 import type { CodeMarks } from '../../player/world/world.types';
-import { changeBetween } from './change';
+import { changeBetween, withLineFeeds } from './change';
 import { look, words } from './editorLook';
 import type { Told } from './words';
 
@@ -113,8 +113,9 @@ export class CodeEditor {
 
   /** The page's text, where it is another one: only what differs is replaced, so that the cursor stays. */
   setText(text: string): void {
-    if (text === this.text) return;
-    const changes = changeBetween(this.text, text);
+    const wanted = withLineFeeds(text);
+    if (wanted === this.text) return;
+    const changes = changeBetween(this.text, wanted);
     this.#view.dispatch({ changes, annotations: fromPage.of(true) });
   }
 

@@ -7,8 +7,18 @@ import { exportWorkload } from '../../workload/exportWorkload';
 import { withValues } from './constants';
 import type { Job } from './engine/job';
 
-/** Events of a lesson’s own run, which has an end: the largest, at an end of a slider, has 90,492. */
-const LESSON = 100_000;
+/** Events of a lesson’s own run, which has an end: the largest, at an end of a slider, has 130,675. */
+export const LESSON = 150_000;
+/** What it may take where the machine has plenty: two files of 500 MB are in memory at that end of a slider. */
+const LESSON_MEMORY = 2048 * 1024 * 1024;
+/** GB of the machine that count as plenty. Where the browser does not tell, a lesson’s run takes no more than any program may. */
+const PLENTY = 8;
+
+/** Bytes that a lesson’s own run may take; undefined: what any program may. */
+export function lessonMemory(): number | undefined {
+  const { deviceMemory = 0 } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
+  return deviceMemory >= PLENTY ? LESSON_MEMORY : undefined;
+}
 
 /** The same with clients that do just what a script says. @param scenario with that script for its machine */
 export function scriptedJob(scenario: Scenario, making: Making, source: string): Job {
@@ -31,6 +41,8 @@ export function jobOf(scenario: Scenario, making: Making, source: string): Job {
   const names = takingPart(scenario, values, variantId);
   const own = scenario.clientOptions?.(values, seed, variantId) ?? {};
   const untilMs = scenario.untilMs?.(values) ?? null;
+  const isLesson = source === withValues(scenario, sourceOf(variant, values), values);
+  const memory = lessonMemory();
   return {
     workload: {
       ...workloadOf(scenario, variant, values),
@@ -38,7 +50,7 @@ export function jobOf(scenario: Scenario, making: Making, source: string): Job {
     },
     reactor: scenario.reactor?.(values) ?? making.reactor,
     server: source,
-    ...(source === withValues(scenario, sourceOf(variant, values), values) && { budget: LESSON }),
+    ...(isLesson && { budget: LESSON, ...(memory !== undefined && { memory }) }),
     cast: { scenario: scenario.id, names, values, seed, variant: variantId, untilMs, typed },
   };
 }

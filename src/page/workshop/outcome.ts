@@ -8,7 +8,7 @@ import { measured, type Making, type Run } from '../../session/run';
 import { valuesIn, withValues } from './constants';
 import type { Failed } from './engine/job';
 import { tellable } from './story';
-import { explained, type Told } from './words';
+import { explained, saidOf, type Told } from './words';
 import { grouped } from '../../recording/digits';
 
 /** What came of a run of real Twisted: something to draw, something to say, or both. */
@@ -51,9 +51,9 @@ function raisedIn({ events }: Recording): Told | null {
   for (const event of events) {
     if (event.kind === 'line') line = event.line;
     else if (event.kind === 'logError') {
-      told = { what: `${event.error ?? 'Logged'}: ${event.message}`, line };
+      told = { what: saidOf(event.error ?? 'Logged', event.message), line };
     } else if (event.kind === 'raised') {
-      told = { what: `${event.error}: ${event.message}`, line };
+      told = { what: saidOf(event.error, event.message ?? ''), line };
     }
   }
   return told;

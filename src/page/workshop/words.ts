@@ -62,7 +62,15 @@ export function explained(error: string, trouble: Trouble | null): Told {
     return { what: sentence || 'The program ended without a run.', line };
   }
   const { type, message, column } = trouble;
-  return { what: message === '' ? type : `${type}: ${message}`, line, column };
+  return { what: saidOf(type, message), line, column };
+}
+
+/** An exception, as it is said. Python’s own has no words for memory that is used up. */
+export function saidOf(type: string, message: string): string {
+  if (type === 'MemoryError' && message === '') {
+    return 'MemoryError: the program asks for more memory than Python may have in this page.';
+  }
+  return message === '' ? type : `${type}: ${message}`;
 }
 
 /** Why Python cannot run here at all, before it is loaded; null: it can. */

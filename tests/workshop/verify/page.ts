@@ -4,7 +4,7 @@ import { withValues } from '../../../src/page/workshop/constants';
 import { Engine } from '../../../src/page/workshop/engine';
 import type { Job } from '../../../src/page/workshop/engine/job';
 import type { EngineFiles } from '../../../src/page/workshop/engine/messages';
-import { jobOf } from '../../../src/page/workshop/jobOf';
+import { jobOf, lessonMemory } from '../../../src/page/workshop/jobOf';
 import { loadFiles, PYTHON, WEB } from '../../../src/page/workshop/load';
 import { sourceOf } from '../../../src/scenario/pythonLines';
 import { positions, type Position } from '../../scenarios/positions';
@@ -39,10 +39,18 @@ export async function addWeb(): Promise<void> {
   await engine.addWeb(files['web.zip']!);
 }
 
-/** @returns the text that Python made of it, or of the run of a position by its place among `positions` */
-export function run(job: Job | number): Promise<string> {
-  return engine.run(typeof job === 'number' ? positionJob(positions[job]!) : job);
+/**
+ * @param job as JSON: what hands arguments to a page takes for ever over one that is nested some hundred times
+ * @returns the text that Python made of it, or of the run of a position by its place among `positions`
+ */
+export function run(job: string | number): Promise<string> {
+  return engine.run(
+    typeof job === 'number' ? positionJob(positions[job]!) : (JSON.parse(job) as Job),
+  );
 }
+
+/** Whether a lesson's own run may take all the memory that it wants here. */
+export const isRoomy = (): boolean => lessonMemory() !== undefined;
 
 /** As a page has it whose file nobody edited. */
 export function positionJob({ scenario, variant, values }: Position): Job {

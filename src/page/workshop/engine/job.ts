@@ -13,6 +13,8 @@ export interface Job {
   constants?: Readonly<Record<string, number | string>>;
   /** How many events it may have, where that is not what any program may have. */
   budget?: number;
+  /** Bytes that its Python may take, where that is not what any program may take. */
+  memory?: number;
   /** Clients that a scenario's machine plays while the run is made. */
   cast?: CastOfJob;
 }

@@ -9,7 +9,7 @@ import type { FromStart, FromWorker, JobMessage, ToWorker } from './messages';
 // eslint-disable-next-line no-restricted-syntax -- it is asked for by nobody but `serve`
 const NOWHERE = 'https://files.invalid/';
 /** A program that eats memory gets Python's MemoryError, not the end of the tab. */
-const MAX_PAGES = (256 * 1024 * 1024) / 65_536;
+const MAX_MEMORY = 256 * 1024 * 1024;
 
 const REFUSED =
   'The program was stopped: JavaScript refused something that it asked for, and it did not look.';
@@ -23,14 +23,17 @@ function passForModule(): void {
   });
 }
 
-function capMemory(): void {
+/** @returns what lifts it, for a job that may take more */
+function capMemory(): (bytes: number) => void {
+  let most = MAX_MEMORY;
   const grow = WebAssembly.Memory.prototype.grow;
   WebAssembly.Memory.prototype.grow = function (pages) {
-    if (this.buffer.byteLength / 65_536 + Number(pages) > MAX_PAGES) {
+    if (this.buffer.byteLength + Number(pages) * 65_536 > most) {
       throw new RangeError('no more memory than this');
     }
     return grow.call(this, pages);
   };
+  return (bytes) => (most = bytes);
 }
 
 /** Pyodide asks for its files by address: they are here. Returns the module that its wasm came to. */
@@ -58,7 +61,7 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
   const snapshot = kept?.snapshot ?? null;
   try {
     passForModule();
-    capMemory();
+    const allow = capMemory();
     const module = serve(files, kept?.module);
     // eslint-disable-next-line no-restricted-syntax -- a blob of the frame's: Pyodide's own script
     const pyodide = (await import(/* @vite-ignore */ entry)) as {
@@ -96,6 +99,7 @@ async function start({ entry, files, kept, port }: ToWorker): Promise<void> {
       tell({ kind: 'broken', message: REFUSED });
     });
     port.onmessage = ({ data }: MessageEvent<JobMessage>) => {
+      if (data.job.memory !== undefined) allow(data.job.memory);
       runJob(python, data.job).then(
         (text) => tell({ kind: 'done', text }),
         (error: unknown) => tell({ kind: 'broken', message: String(error).slice(0, 2000) }),
