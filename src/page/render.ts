@@ -45,5 +45,8 @@ export async function renderPage(
   const ahead = (layout: Layout): { head: string; body: string } =>
     render(Document, { props: { page: { ...page, ahead: { ...words, layout } } } });
   const { head, body } = ahead('wide');
-  return { head, body: `${body}<template id="ahead-phone">${ahead('phone').body}</template>${CHOOSE}` };
+  return {
+    head,
+    body: `${body}<template id="ahead-phone">${ahead('phone').body}</template>${CHOOSE}`,
+  };
 }
