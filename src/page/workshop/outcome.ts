@@ -33,7 +33,7 @@ export function outcomeOf(
   if ('cut' in found) {
     const document = { reactor: making.reactor, events: found.events };
     const run = runOf(scenario, making, source, parseRecording(document));
-    const what = `The run was stopped after ${cutAfter(found)}: something in it does not end.`;
+    const what = `The run was stopped after ${cutAfter(found)}: it has more than is drawn here, or does not end.`;
     return { run, told: { what, line: null } };
   }
   const run = runOf(scenario, making, source, parseRecording(found));
