@@ -62,17 +62,14 @@ async function use(page: Page, begin: () => Promise<void>, asks: boolean): Promi
   await back.click();
 }
 
-/**
- * Texts as long as no message has them; each is made in the page. Those inside an object have 2 MB: with 16, Chromium
- * takes half a second to make the object before anybody can look at it.
- */
+/** Texts of 16 MB, as long as no message has them; each is made in the page. */
 const messages = {
   text: `'x'.repeat(2 ** 24)`,
   json: `'{"method":"setState","value":"' + 'a=b&'.repeat(2 ** 22) + '"}'`,
-  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 19) })`,
-  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 21) })`,
-  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 21) })`,
-  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 21) })`,
+  'a state': `({ method: 'setState', value: 'a=b&'.repeat(2 ** 22) })`,
+  'a step': `({ method: 'goToStep', value: '9'.repeat(2 ** 24) })`,
+  'a time': `({ method: 'setCurrentTime', value: ' '.repeat(2 ** 24) })`,
+  'a listener': `({ method: 'addEventListener', value: 'stepchange', listener: 'x'.repeat(2 ** 24) })`,
 } as const;
 
 test('no file and no message holds the thread of a page for 200 ms @alone', async ({

@@ -43,13 +43,30 @@ interface TraceEvent {
   tdur?: number;
 }
 
-/** Notes the long tasks of each document that the page shows from now on. */
+/**
+ * Notes the long tasks of each document that the page shows from now on, without the time in which the browser makes the
+ * `data` of a message: no document can look at one before.
+ */
 export async function watch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const longTasks: number[] = [];
     Object.assign(window, { longTasks });
+    const unpacking: { at: number; ms: number }[] = [];
+    // Before any listener of the document: the browser makes the data once, when it is first asked for.
+    window.addEventListener(
+      'message',
+      (event) => {
+        const at = performance.now();
+        void event.data;
+        unpacking.push({ at, ms: performance.now() - at });
+      },
+      { capture: true },
+    );
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longTasks.push(entry.duration);
+      for (const { startTime, duration } of list.getEntries()) {
+        const inside = unpacking.filter(({ at }) => at >= startTime && at <= startTime + duration);
+        longTasks.push(inside.reduce((own, { ms }) => own - ms, duration));
+      }
     }).observe({ type: 'longtask', buffered: true });
   });
 }
