@@ -1,8 +1,9 @@
 import { createActor, type AnyActorRef, type AnyStateMachine } from 'xstate';
 import type { Recording, ToldBeat } from '../recording/recording';
 import { EventQueue } from '../simulator/clock';
-import { heardBy, storyEvent } from './factEvent';
+import { storyEvent } from './factEvent';
 import { onceFor } from './onceFor';
+import { hears, mayMove } from './mayMove';
 import { linesOf } from './pythonLines';
 import type { MachineInput, Values } from './types';
 
@@ -23,7 +24,6 @@ export function tellStory(
 ): ToldBeat[] {
   const { events, variant = '', seed = 1 } = recording;
   const lines = source === null ? null : linesOf(source);
-  const heard = heardBy(story);
   const queue = new EventQueue();
   const beats: ToldBeat[] = [];
   /** The last event that has happened. */
@@ -44,7 +44,11 @@ export function tellStory(
     // What the story waits for comes before all else of its time, as what a client does by itself.
     queue.advanceTo(event.timeNs);
     index = i;
-    if (heard.has(event.kind)) actor.send(storyEvent(recording, i, lines));
+    const now = actor.getSnapshot();
+    if (hears(now, event.kind)) {
+      const fact = storyEvent(recording, i, lines);
+      if (mayMove(now, fact)) actor.send(fact);
+    }
     if (failure !== undefined) throw failure;
   });
   return beats;

@@ -7,13 +7,13 @@ const WARM_RUNS = 3;
 
 /**
  * Tells whether the next run had better be made in a worker. Other programs make single runs slow, so what counts is
- * the best time per event so far, times the events of the last run.
+ * the best time per event so far, times the events of the longest run: the next position of a slider may be its again.
  */
 export class Offload {
   readonly #now: () => number;
   #count = 0;
   #bestMsPerEvent = Infinity;
-  #lastEvents = 0;
+  #mostEvents = 0;
 
   /** @param now the reader's clock, in ms. */
   constructor(now: () => number) {
@@ -26,14 +26,15 @@ export class Offload {
     const run = make();
     const tookMs = this.#now() - beginMs;
     this.#count++;
-    this.#lastEvents = Math.max(1, run.recording.events.length);
-    this.#bestMsPerEvent = Math.min(this.#bestMsPerEvent, tookMs / this.#lastEvents);
+    const events = Math.max(1, run.recording.events.length);
+    this.#mostEvents = Math.max(this.#mostEvents, events);
+    this.#bestMsPerEvent = Math.min(this.#bestMsPerEvent, tookMs / events);
     return run;
   }
 
-  /** True when a run like the last one takes longer than a frame. */
+  /** True when a run like the longest one takes longer than a frame. */
   get isSlow(): boolean {
-    const estimateMs = this.#lastEvents * this.#bestMsPerEvent;
+    const estimateMs = this.#mostEvents * this.#bestMsPerEvent;
     if (this.#count < WARM_RUNS) return this.#count > 1 && estimateMs > LONG_MS;
     return estimateMs > FRAME_MS;
   }
