@@ -50,7 +50,7 @@ def install(js):
         before = len(TRACE.events)
         real(kind, **kw)
         if kind in heard and len(TRACE.events) > before:
-            js.hear(json.dumps(TRACE.events[before]))
+            js.hear(TRACE.events[before])
 
     def start(self):
         kernel.by_name[self.spec["name"]] = self

@@ -92,7 +92,8 @@ class Posting:
 
     def cut(self, why):
         events, now = TRACE.events, ms_out(trace.CLOCK.now)
-        self.once(lambda: json.dumps({"cut": why, "t": now, "turn": TRACE.iter, "events": events[:self.most]}))
+        head = json.dumps({"cut": why, "t": now, "turn": TRACE.iter})
+        self.once(lambda: '%s, "events": [%s]}' % (head[:-1], ",".join(events[:self.most])))
 
     def fail(self):
         if not self.over:

@@ -1,4 +1,5 @@
 """Tests of the package itself, without Twisted where a part needs none. What real Twisted does on it: tests/conformance."""
+import json
 import unittest
 
 from virtual_kernel import trace
@@ -41,7 +42,7 @@ class KernelTest(unittest.TestCase):
 
     def told(self, *kinds):
         """(time in ms, kind) of the events of those kinds, in order"""
-        return [(e["t"], e["kind"]) for e in TRACE.events if not kinds or e["kind"] in kinds]
+        return [(e["t"], e["kind"]) for e in map(json.loads, TRACE.events) if not kinds or e["kind"] in kinds]
 
     def events(self, kind):
-        return [e for e in TRACE.events if e["kind"] == kind]
+        return [e for e in map(json.loads, TRACE.events) if e["kind"] == kind]

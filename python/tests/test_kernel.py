@@ -37,7 +37,7 @@ class Select(KernelTest):
         port = self.listening()
         self.assertEqual(k.select([port], [], []), ([port], [], []))
         waited = self.events("select")[0]
-        self.assertEqual([waited["waited"], waited["readable"]], [13, ("port",)])  # SYN, SYN+ACK and ACK take 1 ms each, from 10 ms on
+        self.assertEqual([waited["waited"], waited["readable"]], [13, ["port"]])  # SYN, SYN+ACK and ACK take 1 ms each, from 10 ms on
 
     def test_it_ends_with_its_timeout(self):
         k = self.kernel()
@@ -51,7 +51,7 @@ class Select(KernelTest):
         self.assertEqual(k.done, "idle")
 
     def test_order_of_what_is_ready(self):
-        orders = {"fd": ("A", "B"), "fdDesc": ("B", "A"), "arrival": ("B", "A")}
+        orders = {"fd": ["A", "B"], "fdDesc": ["B", "A"], "arrival": ["B", "A"]}
         for order, expected in orders.items():
             with self.subTest(order):
                 sends = [{"name": "A", "actions": [{"at": 30, "send": "x"}]}, {"name": "B", "actions": [{"at": 20, "send": "x"}]}]

@@ -72,7 +72,7 @@ def writer(args, cfg, reactor_name):
         }
         with open(args.out, "w") if args.out else os.fdopen(os.dup(1), "w") as out:
             out.write(json.dumps(head)[:-1] + ', "events": [\n')
-            out.write(",\n".join(json.dumps(e, ensure_ascii=True) for e in TRACE.events))
+            out.write(",\n".join(TRACE.events))
             out.write("\n]}\n")
         os._exit(0)
     return write

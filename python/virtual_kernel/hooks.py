@@ -1,6 +1,8 @@
 """What Twisted does, as events: wrappers that emit, and then call Twisted's own code."""
 import itertools
+import json
 import sys
+import weakref
 
 from . import trace
 from .refuse import refuse
@@ -45,6 +47,17 @@ def install_trace_hooks(reactor, virtual):
         _oracle_name = "systemEvent"
 
     base.DeferredList = SystemEventDL
+
+    # what logs a Failure that nobody handled, when it goes
+    if virtual:
+        made = defer.DebugInfo
+
+        @hook
+        def debug_info():
+            one = made()
+            trace.CLOCK.infos.append(weakref.ref(one))
+            return one
+        defer.DebugInfo = debug_info
 
     # iterations
     orig_ruc = reactor.runUntilCurrent
@@ -96,8 +109,8 @@ def install_trace_hooks(reactor, virtual):
         fds = {label(x): x.fileno() for x in reactor.getReaders() + reactor.getWriters()}
         n = len(TRACE.events)
         out = sorted(orig_removeAll(), key=lambda s: s.fileno())
-        tail = TRACE.events[n:]
-        TRACE.events[n:] = sorted(tail, key=lambda e: (e["kind"], fds.get(e.get("conn"), 0)))
+        tail = sorted(map(json.loads, TRACE.events[n:]), key=lambda e: (e["kind"], fds.get(e.get("conn"), 0)))
+        TRACE.events[n:] = map(json.dumps, tail)
         return out
 
     reactor.removeAll = removeAll

@@ -3,7 +3,6 @@ import gc
 import heapq
 import itertools
 import threading
-import weakref
 
 from .gil import Gil, tname
 from .refuse import refuse
@@ -37,7 +36,7 @@ class VirtualKernel:
         self.reactor = None
         self.background = False  # some job on the heap may be one that does not keep the run alive
         self.ports = itertools.count(50001)
-        self.failures, self.failed = None, []  # Failures made when it was last collected; Deferreds with one then
+        self.infos = []  # of Deferreds that have had a Failure: a DebugInfo logs it when it goes
         self.local_ports = itertools.count(32768)  # ip_local_port_range; Linux chooses at random
         self.listeners = []  # those that listen, by age
         self.first_listener = True
@@ -284,12 +283,9 @@ class VirtualKernel:
         """Python's collector of circles of references comes when it likes; here, whenever the reactor is about to wait.
 
         What it finds matters only for Deferreds that ended with a Failure: Twisted logs them when they go."""
-        from twisted.internet import defer
-        from twisted.python import failure
-        if failure.count != self.failures or any(one() is not None for one in self.failed):
+        self.infos = [one for one in self.infos if one() is not None]
+        if any(one().failResult is not None for one in self.infos):
             gc.collect()
-            self.failures = failure.count
-            self.failed = [weakref.ref(o) for o in gc.get_objects() if type(o) is defer.DebugInfo and o.failResult is not None]
 
     def select(self, r, w, e, timeout=None):
         self.collect()

@@ -3,6 +3,7 @@ The recorded events of the run that this process makes: one process, one run.
 
 `CLOCK` stamps them; whoever starts the run sets it, and the modules read it as `trace.CLOCK`: a VirtualKernel, or a RealClock.
 """
+import json
 import threading
 
 from .stack import hook
@@ -10,7 +11,7 @@ from .stack import hook
 
 class Trace:
     def __init__(self):
-        self.events = []
+        self.events = []  # the JSON of each: Python's collector has no work with text
         self.on = False
         self.iter = 0
         self.where = None  # says the line of the server.py, where each event is to have it
@@ -26,11 +27,12 @@ class Trace:
             ev["thr"] = thr
         for k, v in kw.items():
             if v is not None or k in ("timeout", "conn"):
-                ev[k] = tuple(v) if type(v) is list else v  # collect() has no work with tuples of names
+                ev[k] = v
         if self.where:
             ev["where"] = self.where()
+        text = json.dumps(ev)
         with self.lock:
-            self.events.append(ev)
+            self.events.append(text)
 
 
 TRACE = Trace()
