@@ -156,7 +156,7 @@ async function sliderToTimeline(page: Page): Promise<Figure> {
 
 /**
  * What a move of the first slider costs the page's thread, of every scenario: from the input to the next task. A run that
- * takes longer than a frame is made in a worker, and drawn when it is there. The figure is that of the slowest scenario.
+ * takes long is made in a worker, and drawn when it is there. The figure is that of the slowest scenario.
  */
 async function slowestSlider(): Promise<Figure> {
   const of: { id: string; p95: number }[] = [];

@@ -1,41 +1,56 @@
-/** A run that takes longer than a frame is felt. */
-const FRAME_MS = 16;
+/**
+ * Longer than this, a run keeps a reader's input waiting: the browsers' limit of a long task. In a worker it costs a second
+ * picture ("computing"), which on a phone takes as long.
+ */
+const LONG_TASK_MS = 50;
 /** So long a run is slow even before the engine has warmed to the code. */
 const LONG_MS = 250;
 /** From this one on a run tells how fast the machine is: those before it pay for the engine's warming up. */
 const WARM_RUNS = 3;
 
 /**
- * Tells whether the next run had better be made in a worker. Other programs make single runs slow, so what counts is
- * the best time per event so far, times the events of the longest run: the next position of a slider may be its again.
+ * Tells whether a run had better be made in a worker. Other programs make single runs slow, so what counts is the best time
+ * per event so far, times the events that the run is expected to have: as many as it had before, else as many as the last.
  */
 export class Offload {
   readonly #now: () => number;
   #count = 0;
   #bestMsPerEvent = Infinity;
-  #mostEvents = 0;
+  #lastEvents = 0;
+  /** Of each run that was made, by what it was made of. */
+  readonly #events = new Map<string, number>();
 
   /** @param now the reader's clock, in ms. */
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Makes a run and notes how long it took. */
-  measure<T extends { recording: { events: readonly unknown[] } }>(make: () => T): T {
+  /** Makes a run here and notes how long it took. */
+  measure<T extends Made>(making: object, make: () => T): T {
     const beginMs = this.#now();
     const run = make();
     const tookMs = this.#now() - beginMs;
     this.#count++;
-    const events = Math.max(1, run.recording.events.length);
-    this.#mostEvents = Math.max(this.#mostEvents, events);
-    this.#bestMsPerEvent = Math.min(this.#bestMsPerEvent, tookMs / events);
+    this.note(making, run);
+    this.#bestMsPerEvent = Math.min(this.#bestMsPerEvent, tookMs / this.#lastEvents);
     return run;
   }
 
-  /** True when a run like the longest one takes longer than a frame. */
-  get isSlow(): boolean {
-    const estimateMs = this.#mostEvents * this.#bestMsPerEvent;
-    if (this.#count < WARM_RUNS) return this.#count > 1 && estimateMs > LONG_MS;
-    return estimateMs > FRAME_MS;
+  /** Notes a run, wherever it was made. */
+  note(making: object, { recording: { events } }: Made): void {
+    this.#lastEvents = Math.max(1, events.length);
+    this.#events.set(JSON.stringify(making), this.#lastEvents);
   }
+
+  /** True when such a run is expected to take long. */
+  isSlow(making: object): boolean {
+    const events = this.#events.get(JSON.stringify(making)) ?? this.#lastEvents;
+    const estimateMs = events * this.#bestMsPerEvent;
+    if (this.#count < WARM_RUNS) return this.#count > 1 && estimateMs > LONG_MS;
+    return estimateMs > LONG_TASK_MS;
+  }
+}
+
+interface Made {
+  recording: { events: readonly unknown[] };
 }

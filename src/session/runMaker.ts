@@ -13,7 +13,7 @@ export type Made =
   | { kind: 'failed'; message: string };
 
 /**
- * Makes the runs of one scenario: here and at once, or in a worker where they take longer than a frame. Of several requests
+ * Makes the runs of one scenario: here and at once, or in a worker where they take long. Of several requests
  * the newest counts.
  */
 export class RunMaker {
@@ -28,7 +28,7 @@ export class RunMaker {
   #axisEndNs: VirtualNs = 0;
 
   /**
-   * @param worker where runs are made when they take longer than a frame; without it, always here.
+   * @param worker where runs are made when they take long; without it, always here.
    * @param now the reader's clock, in ms; without it, the browser's.
    * @param take is told what became of each request, before `make` returns or later.
    */
@@ -52,7 +52,7 @@ export class RunMaker {
   /** @param makings of the run, and of the one that it is compared with, if any. */
   make(makings: readonly Making[]): void {
     this.#request++;
-    if (this.#worker !== null && this.#offload.isSlow)
+    if (this.#worker !== null && this.#offload.isSlow(makings[0]!))
       void this.#makeInWorker(makings, this.#worker);
     else this.#makeHere(makings);
   }
@@ -61,7 +61,7 @@ export class RunMaker {
     const [making, otherOf] = makings as [Making, Making?];
     let made: Made;
     try {
-      const run = this.#offload.measure(() => makeRun(this.#scenario, making));
+      const run = this.#offload.measure(making, () => makeRun(this.#scenario, making));
       const other = otherOf === undefined ? null : makeRun(this.#scenario, otherOf);
       for (const each of this.#unspanned(makings)) {
         this.#span(each, axisEndNs(this.#scenario, each));
@@ -94,6 +94,7 @@ export class RunMaker {
       making: makings[i]!,
     }));
     for (const making of spans) this.#span(making, answer.axisEndNs);
+    this.#offload.note(makings[0]!, run!);
     const axisEndNs = this.#axisFor(makings, run!, other ?? null);
     this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs });
   }

@@ -23,7 +23,7 @@ export interface RunAnswer {
   points?: SweepPoint[] | undefined;
 }
 
-/** Where a session has its runs made when they take longer than a frame. */
+/** Where a session has its runs made when they take long. */
 export interface RunWorker {
   /** Of several requests the newest counts: one that was overtaken may never be answered. */
   run(request: RunRequest): Promise<RunAnswer>;

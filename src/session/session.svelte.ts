@@ -33,7 +33,7 @@ type Choices = Omit<Address, 'place'>;
 /**
  * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and call its methods; nothing
  * else changes it. Each method leaves everything consistent before it returns: the run is made again at once, so that no number on
- * the screen is older than its slider. Where runs take longer than a frame they are made elsewhere: until then `computing` is true.
+ * the screen is older than its slider. Where runs take long (see `Offload`) they are made elsewhere: until then `computing` is true.
  */
 export class Session {
   readonly scenario: Taught;

@@ -8,7 +8,7 @@ export interface SessionOptions {
   query: string;
   /** Whether a bet is asked for before the waits are shown. */
   bet: boolean;
-  /** Where runs are made when they take longer than a frame; without it, always here and at once. */
+  /** Where runs are made when they take long; without it, always here and at once. */
   worker?: () => Promise<RunWorker>;
   /** Where the runs along a slider are made; without it, nowhere. */
   sweeps?: Sweeps | null;

@@ -1,8 +1,6 @@
 import { block, expect, open, test, waits } from './open';
 
-test('runs that take longer than a frame are made in a worker, the last one is shown', async ({
-  page,
-}) => {
+test('runs that take long are made in a worker, the last one is shown', async ({ page }) => {
   await page.addInitScript(() => {
     // A slow machine: whatever is measured took 300 ms.
     let nowMs = 0;

@@ -82,78 +82,49 @@ describe('runs in a worker: the newest request wins', () => {
 });
 
 describe('slow', () => {
-  /** A pace after runs of so many ms and events. */
-  function after(...runs: (readonly [ms: number, events: number])[]): Offload {
+  type Spent = readonly [ms: number, events: number];
+
+  /** After runs of so many ms and events, each of a making of its own: 0, 1 and so on. */
+  function after(runs: readonly Spent[]): Offload {
     let nowMs = 0;
-    const pace = new Offload(() => nowMs);
-    for (const [ms, events] of runs) {
-      pace.measure(() => {
+    const offload = new Offload(() => nowMs);
+    runs.forEach(([ms, events], place) => {
+      offload.measure({ place }, () => {
         nowMs += ms;
         return { recording: { events: Array.from({ length: events }) } };
       });
-    }
-    return pace;
+    });
+    return offload;
   }
-  test.each<[string, (readonly [number, number])[], boolean]>([
+  const times = (count: number, spent: Spent): Spent[] =>
+    Array.from({ length: count }, () => spent);
+
+  test.each<[string, readonly Spent[], boolean]>([
     ['none yet', [], false],
     ['the first, whatever it took', [[900, 100]], false],
-    [
-      'two that were not warm',
-      [
-        [60, 100],
-        [40, 100],
-      ],
-      false,
-    ],
-    [
-      'two very long ones',
-      [
-        [900, 100],
-        [800, 100],
-      ],
-      true,
-    ],
-    [
-      'three longer than a frame',
-      [
-        [60, 100],
-        [40, 100],
-        [20, 100],
-      ],
-      true,
-    ],
-    [
-      'some that a busy machine held up',
-      [
-        [60, 100],
-        [4, 100],
-        [90, 100],
-        [70, 100],
-      ],
-      false,
-    ],
-    [
-      'a longer one, at the speed of the short',
-      [
-        [9, 100],
-        [4, 100],
-        [4, 100],
-        [70, 500],
-      ],
-      true,
-    ],
-    [
-      'a short one after a long one: the next may be long again',
-      [
-        [80, 900],
-        [40, 900],
-        [30, 900],
-        [4, 100],
-      ],
-      true,
-    ],
+    ['two that were not warm', times(2, [60, 100]), false],
+    ['two very long ones', times(2, [900, 100]), true],
+    ['three long ones', times(3, [60, 100]), true],
+    ['three that are shorter than a long task', times(3, [40, 100]), false],
+    ['some that a busy machine held up', [[60, 100], [4, 100], ...times(2, [90, 100])], false],
+    ['a longer one, at the speed of the short', [...times(3, [9, 100]), [190, 600]], true],
+    ['a short one after long ones', [...times(3, [80, 900]), [4, 100]], false],
   ])('%s', (_, runs, isSlow) => {
-    expect(after(...runs).isSlow).toBe(isSlow);
+    expect(after(runs).isSlow({ place: 'new' })).toBe(isSlow);
+  });
+
+  test('one that was made before counts by its own events', () => {
+    const offload = after([...times(3, [80, 900]), [8, 100]]);
+    expect(offload.isSlow({ place: 2 })).toBe(true);
+    expect(offload.isSlow({ place: 3 })).toBe(false);
+  });
+
+  test('one that was made elsewhere counts as well', () => {
+    const offload = after(times(3, [4, 100]));
+    offload.note({ place: 'elsewhere' }, { recording: { events: Array.from({ length: 9_000 }) } });
+    expect(offload.isSlow({ place: 'elsewhere' })).toBe(true);
+    expect(offload.isSlow({ place: 'new' })).toBe(true);
+    expect(offload.isSlow({ place: 0 })).toBe(false);
   });
 });
 
