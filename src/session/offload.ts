@@ -21,7 +21,7 @@ export class Offload {
   readonly #events = new Map<string, number>();
 
   /** @param now the reader's clock, in ms. */
-  constructor(now: () => number) {
+  constructor(now = (): number => performance.now()) {
     this.#now = now;
   }
 

@@ -1,7 +1,7 @@
 import type { VirtualNs } from '../recording/events';
 import type { Scenario } from '../scenario/types';
 import type { RunWorker, RunAnswer } from './runWorker';
-import { Offload } from './offload';
+import type { Offload } from './offload';
 import { axisEndNs, makeRun, measured, onAxis, type Making, type Run } from './run';
 import { messageOf } from './messageOf';
 
@@ -12,6 +12,12 @@ export type Made =
   | { kind: 'computing' }
   | { kind: 'failed'; message: string };
 
+/** Where runs are made that take long, and what tells which those are. */
+export interface Elsewhere {
+  worker: () => Promise<RunWorker>;
+  offload: Offload;
+}
+
 /**
  * Makes the runs of one scenario: here and at once, or in a worker where they take long. Of several requests
  * the newest counts.
@@ -19,8 +25,7 @@ export type Made =
 export class RunMaker {
   readonly #scenario: Scenario;
   readonly #take: (made: Made) => void;
-  readonly #offload: Offload;
-  #worker: (() => Promise<RunWorker>) | null;
+  #elsewhere: Elsewhere | null;
   /** Number of the newest request for a run; an answer to an older one is dropped. */
   #request = 0;
   /** Variants whose longest run the axis already spans. */
@@ -28,32 +33,20 @@ export class RunMaker {
   #axisEndNs: VirtualNs = 0;
 
   /**
-   * @param worker where runs are made when they take long; without it, always here.
-   * @param now the reader's clock, in ms; without it, the browser's.
+   * @param elsewhere without it, runs are always made here.
    * @param take is told what became of each request, before `make` returns or later.
    */
-  constructor(
-    scenario: Scenario,
-    {
-      worker,
-      now = () => performance.now(),
-    }: {
-      worker?: (() => Promise<RunWorker>) | undefined;
-      now?: (() => number) | undefined;
-    },
-    take: (made: Made) => void,
-  ) {
+  constructor(scenario: Scenario, elsewhere: Elsewhere | null, take: (made: Made) => void) {
     this.#scenario = scenario;
+    this.#elsewhere = elsewhere;
     this.#take = take;
-    this.#offload = new Offload(now);
-    this.#worker = worker ?? null;
   }
 
   /** @param makings of the run, and of the one that it is compared with, if any. */
   make(makings: readonly Making[]): void {
     this.#request++;
-    if (this.#worker !== null && this.#offload.isSlow(makings[0]!))
-      void this.#makeInWorker(makings, this.#worker);
+    const elsewhere = this.#elsewhere;
+    if (elsewhere?.offload.isSlow(makings[0]!)) void this.#makeThere(makings, elsewhere);
     else this.#makeHere(makings);
   }
 
@@ -61,7 +54,8 @@ export class RunMaker {
     const [making, otherOf] = makings as [Making, Making?];
     let made: Made;
     try {
-      const run = this.#offload.measure(making, () => makeRun(this.#scenario, making));
+      const here = (): Run => makeRun(this.#scenario, making);
+      const run = this.#elsewhere?.offload.measure(making, here) ?? here();
       const other = otherOf === undefined ? null : makeRun(this.#scenario, otherOf);
       for (const each of this.#unspanned(makings)) {
         this.#span(each, axisEndNs(this.#scenario, each));
@@ -73,16 +67,16 @@ export class RunMaker {
     this.#take(made);
   }
 
-  async #makeInWorker(makings: readonly Making[], open: () => Promise<RunWorker>): Promise<void> {
+  async #makeThere(makings: readonly Making[], { worker, offload }: Elsewhere): Promise<void> {
     const request = this.#request;
     const spans = this.#unspanned(makings);
     this.#take({ kind: 'computing' });
     let answer: RunAnswer | null = null;
     try {
-      answer = await (await open()).run({ makings, spans });
+      answer = await (await worker()).run({ makings, spans });
     } catch {
       // There is no worker, or the run itself fails: here it is made, or said why not.
-      this.#worker = null;
+      this.#elsewhere = null;
     }
     if (request !== this.#request) return;
     if (answer === null) {
@@ -94,7 +88,7 @@ export class RunMaker {
       making: makings[i]!,
     }));
     for (const making of spans) this.#span(making, answer.axisEndNs);
-    this.#offload.note(makings[0]!, run!);
+    offload.note(makings[0]!, run!);
     const axisEndNs = this.#axisFor(makings, run!, other ?? null);
     this.#take({ kind: 'made', run: run!, other: other ?? null, axisEndNs });
   }

@@ -69,10 +69,10 @@ export class Session {
   #afterwards: (() => void) | null = null;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Taught, { query, bet, worker, now, stored, sweeps }: SessionOptions) {
+  constructor(scenario: Taught, { query, bet, elsewhere, stored, sweeps }: SessionOptions) {
     this.sweeps = sweeps ?? null;
     this.keepsake = new Keepsake(stored ?? null);
-    this.maker = new RunMaker(scenario, { worker, now }, (made) => this.hear(made));
+    this.maker = new RunMaker(scenario, elsewhere ?? null, (made) => this.hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));

@@ -1,4 +1,4 @@
-import type { RunWorker } from './runWorker';
+import type { Elsewhere } from './runMaker';
 import type { Sweeps } from './sweeps.svelte';
 import type { Stored } from './stored';
 
@@ -9,11 +9,9 @@ export interface SessionOptions {
   /** Whether a bet is asked for before the waits are shown. */
   bet: boolean;
   /** Where runs are made when they take long; without it, always here and at once. */
-  worker?: () => Promise<RunWorker>;
+  elsewhere?: Elsewhere;
   /** Where the runs along a slider are made; without it, nowhere. */
   sweeps?: Sweeps | null;
-  /** The reader's clock, in ms: tells how long a run takes. */
-  now?: () => number;
   /** Where the picture's own things are kept; without it, as long as the session. */
   stored?: Stored;
 }

@@ -145,8 +145,10 @@ function slowSession(runMs: number) {
   const session = new Session(scenario, {
     query: '?t=3000',
     bet: false,
-    worker: async () => worker,
-    now: () => (nowMs += runMs),
+    elsewhere: {
+      worker: async () => worker,
+      offload: new Offload(() => (nowMs += runMs)),
+    },
   });
   return { session, asked };
 }

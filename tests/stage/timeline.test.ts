@@ -12,7 +12,6 @@ import {
   timeTicks,
   type TimelineSize,
 } from '../../src/stage/lanes/timeline';
-
 import { linearScale } from '../../src/stage/kit/timeScales';
 
 const sizes: TimelineSize[] = ['wide', 'medium', 'phone'];

@@ -2,6 +2,9 @@
 export type PagePictureSize = 'wide' | 'medium' | 'phone';
 export type PictureSize = PagePictureSize | 'embed' | 'half';
 
+/** Whether a picture stands in an embed: its letters are larger there. */
+export const isInEmbed = (size: PictureSize): boolean => size === 'embed' || size === 'half';
+
 export interface Rect {
   x: number;
   y: number;
