@@ -24,7 +24,7 @@ import { Keepsake } from './keepsake.svelte';
 import { placeOf, resolvePlace, samePosition, seekOf, type Target } from './place';
 import type { SessionOptions } from './sessionOptions';
 import { makingsOf, waitAt, type Making, type Run } from './run';
-import { RunMaker, type Made } from './runMaker';
+import { makesHere, type Made, type RunMaker } from './runMaker';
 import type { Sweeps } from './sweeps.svelte';
 
 /** Everything the reader chose but the place in the run, which is the player's. */
@@ -33,7 +33,7 @@ type Choices = Omit<Address, 'place'>;
 /**
  * What one reader sees and chose: the run, the place in it, the bet, the look. The shells show it and call its methods; nothing
  * else changes it. Each method leaves everything consistent before it returns: the run is made again at once, so that no number on
- * the screen is older than its slider. Where runs take long (see `Offload`) they are made elsewhere: until then `computing` is true.
+ * the screen is older than its slider. Where runs take long (see `WorkerRunMaker`) they are made elsewhere: until then `computing` is true.
  */
 export class Session {
   readonly scenario: Taught;
@@ -69,10 +69,10 @@ export class Session {
   #afterwards: (() => void) | null = null;
 
   /** Opens a scenario at an address. Never throws: what cannot be done is said in `notice` or `error`. */
-  constructor(scenario: Taught, { query, bet, elsewhere, stored, sweeps }: SessionOptions) {
+  constructor(scenario: Taught, { query, bet, maker, stored, sweeps }: SessionOptions) {
     this.sweeps = sweeps ?? null;
     this.keepsake = new Keepsake(stored ?? null);
-    this.maker = new RunMaker(scenario, elsewhere ?? null, (made) => this.hear(made));
+    this.maker = (maker ?? makesHere)(scenario, (made) => this.hear(made));
     this.scenario = scenario;
     this.bet = new BetState(scenario.bet, bet);
     this.#player.subscribe((snapshot) => (this.#snapshot = snapshot));

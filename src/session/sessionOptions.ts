@@ -1,4 +1,5 @@
-import type { Elsewhere } from './runMaker';
+import type { Scenario } from '../scenario/types';
+import type { Made, RunMaker } from './runMaker';
 import type { Sweeps } from './sweeps.svelte';
 import type { Stored } from './stored';
 
@@ -8,8 +9,8 @@ export interface SessionOptions {
   query: string;
   /** Whether a bet is asked for before the waits are shown. */
   bet: boolean;
-  /** Where runs are made when they take long; without it, always here and at once. */
-  elsewhere?: Elsewhere;
+  /** What makes the runs; without it, they are always made here and at once. */
+  maker?: (scenario: Scenario, take: (made: Made) => void) => Pick<RunMaker, 'make'>;
   /** Where the runs along a slider are made; without it, nowhere. */
   sweeps?: Sweeps | null;
   /** Where the picture's own things are kept; without it, as long as the session. */

@@ -7,6 +7,7 @@ import {
   type RunAnswer,
   type RunRequest,
 } from '../../src/session/runWorker';
+import { WorkerRunMaker } from '../../src/session/workerRunMaker';
 import { Offload } from '../../src/session/offload';
 import { waitRows } from '../../src/session/pictures';
 import { Session } from '../../src/session/session.svelte';
@@ -145,10 +146,8 @@ function slowSession(runMs: number) {
   const session = new Session(scenario, {
     query: '?t=3000',
     bet: false,
-    elsewhere: {
-      worker: async () => worker,
-      offload: new Offload(() => (nowMs += runMs)),
-    },
+    maker: (of, take) =>
+      new WorkerRunMaker(of, take, async () => worker, new Offload(() => (nowMs += runMs))),
   });
   return { session, asked };
 }
