@@ -14,7 +14,7 @@ import { batonFocus, batonLayout } from '../../src/stage/pictures/baton/layout';
 import { batonModel, chartOf, lateIn } from '../../src/stage/pictures/baton/model';
 import { headWords, lateWords } from '../../src/stage/pictures/baton/words';
 
-const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
 const MS = 1e6;
 const picture = scenario.picture as Picture<'baton'>;
 const defaults = defaultValues(scenario);

@@ -20,7 +20,7 @@ import {
 import SlicesPicture from '../../src/stage/pictures/slices/SlicesPicture.svelte';
 import { stretchWords, verdictWords } from '../../src/stage/pictures/slices/words';
 
-const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
 const picture = scenario.picture as Picture<'slices'>;
 const defaults = defaultValues(scenario);
 const run = (variant: string, values: Values = {}): Recording =>

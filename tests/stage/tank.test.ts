@@ -14,7 +14,7 @@ import { memoryPath, memoryScales, tankModel } from '../../src/stage/pictures/ta
 import TankPicture from '../../src/stage/pictures/tank/TankPicture.svelte';
 import { backs, memoryWords } from '../../src/stage/pictures/tank/words';
 
-const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+const SIZES: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
 const picture = scenario.picture as Picture<'tank'>;
 const defaults = defaultValues(scenario);
 const FILE = 30e6;

@@ -28,34 +28,37 @@ export interface SlicesLayout {
 }
 
 const table = bySize<SlicesLayout>({
-  width: [992, 644, 366, 960],
-  height: [352, 300, 364, 442],
-  labelPx: [15, 14, 14, 16],
-  headY: [22, 18, 16, 84],
-  chartHeadY: [22, 18, 206, 84],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 300, 364, 442, 178],
+  labelPx: [15, 14, 14, 16, 12],
+  headY: [22, 18, 16, 84, 11],
+  chartHeadY: [22, 18, 206, 84, 11],
   lane: [
     rect(134, 34, 526, 70),
     rect(92, 28, 296, 60),
     rect(86, 26, 272, 40),
     rect(134, 98, 484, 84),
+    rect(78, 16, 206, 34),
   ],
-  timesY: [122, 106, 82, 202],
+  timesY: [122, 106, 82, 202, 63],
   rows: [
     rect(134, 152, 526, 180),
     rect(92, 128, 296, 156),
     rect(86, 92, 272, 92),
     rect(134, 230, 484, 190),
+    rect(78, 72, 206, 102),
   ],
-  rowPx: [98, 84, 50, 104],
-  barPx: [38, 32, 18, 40],
+  rowPx: [98, 84, 50, 104, 54],
+  barPx: [38, 32, 18, 40, 20],
   chart: [
     rect(722, 34, 258, 214),
     rect(438, 28, 196, 166),
     rect(44, 216, 314, 62),
     rect(690, 98, 246, 206),
+    rect(326, 18, 148, 80),
   ],
-  verdictY: [314, 256, 334, 374],
-  tagY: [338, 282, 356, 400],
+  verdictY: [314, 256, 334, 374, 150],
+  tagY: [338, 282, 356, 400, 168],
 });
 
 export const slicesLayout = (size: PictureSize): SlicesLayout => table[size];

@@ -34,11 +34,14 @@ export const chartHead = (waits: string, works: string): string[] => [
   `waits of ${waits} and ${works}`,
 ];
 
-/** Under the chart: the unit stands at one of them. */
-export const tickWords = (ms: number): string => (ms === 10 ? msText(ms) : String(ms));
-
 export const secondsWords = (ns: number): string =>
   ns === 0 ? '0' : tickText(ns / 1e9, ns % 1e9 === 0 ? 0 : 1);
+
+/** Under the chart: the unit stands at one of them, and at whole seconds. */
+export const tickWords = (ms: number): string => {
+  if (ms >= 1000) return secondsWords(ms * 1e6);
+  return ms === 10 ? msText(ms) : String(ms);
+};
 
 /** Names of the two curves. */
 export const curveWords = (waits: string, works: string): [string[], string[]] => [
