@@ -27,14 +27,16 @@ export class RunMaker {
   /** @param makings of the run, and of the one that it is compared with, if any. */
   make(makings: readonly Making[]): void {
     const [making, otherOf] = makings as [Making, Making?];
+    let made: Made;
     try {
       const run = this.makeOne(making);
       const other = otherOf === undefined ? null : makeRun(this.scenario, otherOf);
       for (const each of this.unspanned(makings)) this.span(each, axisEndNs(this.scenario, each));
-      this.give(makings, run, other);
+      made = this.made(makings, run, other);
     } catch (error) {
-      this.take({ kind: 'failed', message: messageOf(error) });
+      made = { kind: 'failed', message: messageOf(error) };
     }
+    this.take(made);
   }
 
   protected makeOne(making: Making): Run {
@@ -42,9 +44,9 @@ export class RunMaker {
   }
 
   /** With lines that were typed a run may last longer than any of the sliders'. */
-  protected give(makings: readonly Making[], run: Run, other: Run | null): void {
+  protected made(makings: readonly Making[], run: Run, other: Run | null): Made {
     const ends = [this.#axisOf(makings), onAxis(run.endNs), onAxis(other?.endNs ?? 0)];
-    this.take({ kind: 'made', run, other, axisEndNs: Math.max(...ends) });
+    return { kind: 'made', run, other, axisEndNs: Math.max(...ends) };
   }
 
   /** Makings of variants that the axis does not span yet. */

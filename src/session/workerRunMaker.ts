@@ -56,6 +56,6 @@ export class WorkerRunMaker extends RunMaker {
     }));
     for (const making of spans) this.span(making, answer.axisEndNs);
     this.#offload.note(makings[0]!, run!);
-    this.give(makings, run!, other ?? null);
+    this.take(this.made(makings, run!, other ?? null));
   }
 }
