@@ -1,3 +1,6 @@
+import gc
+import weakref
+
 from . import Ended, KernelTest
 
 
@@ -71,3 +74,24 @@ class Costs(KernelTest):
         self.pass_ms(10)
         port.accept()[0].recv(1)
         self.assertEqual(k.now, 15_000_000)
+
+
+class Info:
+    """a DebugInfo, in a circle of references"""
+
+    def __init__(self, result):
+        self.failResult, self.circle = result, self
+
+
+class Collect(KernelTest):
+    def test_circles_are_looked_for_where_a_failure_is_left(self):
+        for result, is_gone in ((None, False), ("a Failure", True)):
+            with self.subTest(result):
+                gc.collect()
+                gc.disable()
+                self.addCleanup(gc.enable)
+                k = self.kernel()
+                one = weakref.ref(Info(result))
+                k.infos.append(one)
+                k.select([self.listening()], [], [], 0.001)
+                self.assertEqual(one() is None, is_gone)
