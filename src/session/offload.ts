@@ -26,7 +26,7 @@ export class Offload {
   }
 
   /** Makes a run here and notes how long it took. */
-  measure<T extends Made>(making: object, make: () => T): T {
+  measure<T extends HasEvents>(making: object, make: () => T): T {
     const beginMs = this.#now();
     const run = make();
     const tookMs = this.#now() - beginMs;
@@ -37,7 +37,7 @@ export class Offload {
   }
 
   /** Notes a run, wherever it was made. */
-  note(making: object, { recording: { events } }: Made): void {
+  note(making: object, { recording: { events } }: HasEvents): void {
     this.#lastEvents = Math.max(1, events.length);
     this.#events.set(JSON.stringify(making), this.#lastEvents);
   }
@@ -51,6 +51,6 @@ export class Offload {
   }
 }
 
-interface Made {
+interface HasEvents {
   recording: { events: readonly unknown[] };
 }
