@@ -8,6 +8,7 @@ or in code `inside_the_reactor.start("run.json")` … `inside_the_reactor.stop()
 import os
 import sys
 
+from . import helping
 from .recorder import VERSION as __version__
 from .recorder import Recorder, RecorderError
 from .state import Options
@@ -43,8 +44,9 @@ def is_recording():
 
 
 def _forked():
+    helping.starting.release()
     if is_recording():
         _current.forked()
 
 
-os.register_at_fork(after_in_child=_forked)
+os.register_at_fork(before=helping.starting.acquire, after_in_parent=helping.starting.release, after_in_child=_forked)

@@ -4,6 +4,7 @@ import mmap
 import os
 import subprocess
 import sys
+import threading
 
 from . import helper
 from .helper import COUNT, CPU, DUE, HEAD, MOST_PORTS, PORTS, RECORDS, SAMPLES, SIZE, WIDTH
@@ -11,6 +12,9 @@ from .state import MS
 
 SLACK = 25 * MS  # the watcher may come so late
 START = "import sys; exec(compile(sys.stdin.read(), 'inside the reactor: helper', 'exec'))"
+
+# Held until a helper has started and is known: a child that is forked before would have ends of its pipes that nobody closes.
+starting = threading.Lock()
 
 
 class Helper:

@@ -66,7 +66,8 @@ class Watcher(threading.Thread):
 
     def run(self):
         gc.callbacks.append(self._on_gc)
-        self.helper = helping.start()
+        with helping.starting:
+            self.helper = helping.start()
         wait = IDLE
         while not self._sleeps.acquire(timeout=wait):
             # In a server that sleeps most of it is cold each time, and takes ten times as long: so nothing is done that need not be.

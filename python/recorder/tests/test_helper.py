@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import struct
+import subprocess
 import sys
 import time
 import unittest
@@ -14,7 +15,7 @@ from inside_the_reactor.helper import ESTABLISHED, LAST_RECEIVED, LAST_SENT, MS,
 from inside_the_reactor.sockets import know
 from inside_the_reactor.watcher import Watcher
 
-from . import RecorderTest, of_kind
+from . import PYTHONPATH, SERVERS, RecorderTest, of_kind
 
 LINUX = sys.platform == "linux"
 
@@ -30,14 +31,20 @@ def pipes_of(pid):
     return {name for name in found if name.startswith("pipe:")}
 
 
+def parent_of(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        return int(file.read().rpartition(")")[2].split()[1])
+
+
 def helper_of(pid):
-    """The helper of a recorded process: it has the other end of one of its pipes. None if there is none."""
+    """The helper of a recorded process: it has the other end of one of its pipes. None if there is none, or only the child that starts it."""
     own = pipes_of(pid)
     for name in os.listdir("/proc"):
         try:
             with open(f"/proc/{name}/cmdline") as file:
-                if "inside the reactor: helper" in file.read() and own & pipes_of(name):
-                    return int(name)
+                is_one = "inside the reactor: helper" in file.read()
+            if is_one and own & pipes_of(name) and parent_of(name) != pid:
+                return int(name)
         except (OSError, ValueError):
             continue
     return None
@@ -51,6 +58,12 @@ class Helper(RecorderTest):
         client = served.client()
         self.wait_until(lambda: helper_of(served.process.pid), "the helper")
         return served, client, helper_of(served.process.pid)
+
+    def children_go_on(self):
+        """What a recorded process leaves behind goes on as long as this file is there. @returns its path"""
+        path = os.path.join(self.folder, "on")
+        open(path, "w").close()
+        return path
 
     def gone(self, pid):
         self.wait_until(lambda: not os.path.exists(f"/proc/{pid}/fd") or not pipes_of(pid), "the end of the helper")
@@ -112,6 +125,7 @@ class Helper(RecorderTest):
         for name, word, sign in (("SIGTERM", None, signal.SIGTERM), ("kill -9", None, signal.SIGKILL), ("os._exit", "exit", None),
                                  ("kill -9, and a child goes on", "leave", signal.SIGKILL), ("it became another program", "exec", None)):
             with self.subTest(name):
+                on = self.children_go_on()
                 served, client, beside = self.helped("sleeper.py")
                 if word == "leave":
                     self.assertEqual(client.ask(word), "ok")
@@ -120,11 +134,22 @@ class Helper(RecorderTest):
                 if word != "exec":
                     served.end(sign)
                 self.gone(beside)
-                over = os.path.join(self.folder, "over")
-                open(over, "w").close()
+                os.unlink(on)
                 if word == "exec":
                     served.end(None)
-                os.unlink(over)
+
+    def test_it_is_gone_though_a_child_was_forked_while_it_started(self):
+        self.children_go_on()
+        environment = {**os.environ, "PYTHONPATH": PYTHONPATH, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-B", os.path.join(SERVERS, "forks_early.py")]
+        with subprocess.Popen(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE) as process:
+            try:
+                process.stdout.readline()
+                self.wait_until(lambda: helper_of(process.pid), "the helper")
+                beside = helper_of(process.pid)
+            finally:
+                process.kill()
+            self.gone(beside)
 
     def test_it_is_no_child_that_a_server_waits_for(self):
         served, client, _ = self.helped("sleeper.py")

@@ -8,7 +8,7 @@ import time
 
 
 def goes_on():
-    while not os.path.exists("over"):
+    while os.path.exists("on"):
         time.sleep(0.01)
 
 
