@@ -72,10 +72,7 @@ export function partOfRun(run: Measured, shown: Shown, lanes: number, sought = '
         shown,
       ),
     ),
-    // Of one that ends later no answer is drawn: it still waits where the picture ends.
-    waits: few.map((wait) =>
-      endOf(wait) > toNs ? { ...wait, answeredNs: null, lostNs: null } : wait,
-    ),
+    waits: few,
     workers: run.workers.filter(({ startNs, endNs }) => startNs <= toNs && endNs >= fromNs),
     endNs: toNs,
   };

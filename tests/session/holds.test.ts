@@ -99,17 +99,6 @@ describe('a part of a run', () => {
     expect(new Set(waits.map(({ client }) => client))).toEqual(new Set([clients[0]!.name]));
   });
 
-  test('a wait that ends later has no answer in it', async () => {
-    const opened = await open(recorded());
-    const { held } = opened.holds[0]!;
-    opened.show([held.timeNs - 1e8, held.timeNs + held.durationNs / 2]);
-    const open_ = opened.pictured.waits.filter(({ answeredNs }) => answeredNs === null);
-    expect(open_.length).toBeGreaterThan(0);
-    for (const { answeredNs } of opened.pictured.waits) {
-      expect(answeredNs ?? 0).toBeLessThanOrEqual(opened.shownNs[1]);
-    }
-  });
-
   test('it stays in the run, and goes along with the present', async () => {
     const opened = await open(recorded());
     opened.show([-5e9, -4e9]);

@@ -241,19 +241,31 @@ describe('waits', () => {
     // A send of the future must not stand lower because it will overlap: that would tell the answer.
     const middles = marks.map((mark) => mark.y + mark.height / 2);
     expect(new Set(middles).size).toBe(1);
-    expect(waitLabels(marks, 14)).toEqual([]);
+    expect(waitLabels(marks, 14, 2.2e9)).toEqual([]);
   });
 
-  it('a wait without an answer goes on to the end of the run', () => {
+  it('a wait without an answer goes on to the end of the run, and its bar says so once all is told', () => {
     const [mark] = waitMarks([wait(1, null, 1)], x, lane, { hideAfterNs: null, endNs: 5e9 });
     expect(mark).toMatchObject({ x1: x(5e9), answered: false });
+    expect(waitLabels([mark!], 14, null).map(({ text }) => text)).toEqual(['no answer']);
+    expect(waitLabels([mark!], 14, 3e9)).toEqual([]);
+  });
+
+  it('a wait that goes on after the end of a part of the run has no answer drawn, and no word about it', () => {
+    const options = { hideAfterNs: null, endNs: 3e9 };
+    const lost = { ...wait(1, null, 1), lostNs: 4e9 };
+    for (const later of [wait(1, 4, 1), lost]) {
+      const [mark] = waitMarks([later], x, lane, options);
+      expect(mark).toMatchObject({ x1: x(3e9), answered: false, lost: false });
+      expect(waitLabels([mark!], 14, null)).toEqual([]);
+    }
   });
 
   it('a label stays inside its bar', () => {
     for (const seconds of [0.3, 0.5, 0.8, 1, 3]) {
       const options = { hideAfterNs: null, endNs: 6e9 };
       const marks = waitMarks([wait(1, 1 + seconds, 1)], x, lane, options);
-      for (const label of waitLabels(marks, 14)) {
+      for (const label of waitLabels(marks, 14, null)) {
         expect(label.x).toBeGreaterThan(marks[0]!.x0 + marks[0]!.radius);
         expect(label.x + label.width).toBeLessThan(marks[0]!.x1 - marks[0]!.radius);
         expect(label.text).toBe(`${seconds.toFixed(1)} s`);
@@ -271,7 +283,7 @@ describe('waits', () => {
         waitNs: mark!.wait.answeredNs! - mark!.wait.sentNs,
         state: 'answered',
       });
-      expect(waitLabels([mark!], 14).map(({ text }) => text)).toEqual([beside]);
+      expect(waitLabels([mark!], 14, null).map(({ text }) => text)).toEqual([beside]);
     }
   });
 });

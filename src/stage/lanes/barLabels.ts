@@ -2,7 +2,7 @@ import { durationText, pythonSeconds, waitText } from '../../player/measures/dur
 import type { SpanMark, WorkerBar } from './spanMarks';
 import { firstFit, fitText, textWidth } from '../kit/text';
 import type { Lane } from './timeline';
-import type { WaitMark } from './waitMarks';
+import { endOf, type WaitMark } from './waitMarks';
 
 /** A label on a plate, so that it reads over hatch, dots and the playhead. */
 export interface BarLabel {
@@ -67,14 +67,20 @@ export function workerLabels(
   });
 }
 
-/** The length of each wait whose bar has room for it. */
-export function waitLabels(marks: readonly WaitMark[], sizePx: number): BarLabel[] {
+/** The length of each wait whose bar has room for it, or, if all is told, that no answer came. */
+export function waitLabels(
+  marks: readonly WaitMark[],
+  sizePx: number,
+  hideAfterNs: number | null,
+): BarLabel[] {
   return marks.flatMap((mark) => {
-    const text = waitText((mark.wait.answeredNs ?? 0) - mark.wait.sentNs);
+    const { wait, answered } = mark;
+    const text = answered ? waitText(wait.answeredNs! - wait.sentNs) : 'no answer';
+    const isTold = answered || (hideAfterNs === null && endOf(wait) === Infinity);
     const width = textWidth(text, sizePx, { bold: true }) + 2 * platePadPx;
     const fits = mark.height >= sizePx + 1 && width + 30 < mark.x1 - mark.x0;
-    if (!mark.answered || !fits) return [];
-    const id = `length-${mark.wait.client}-${mark.wait.sentIndex}`;
+    if (!isTold || !fits) return [];
+    const id = `length-${wait.client}-${wait.sentIndex}`;
     const x = (mark.x0 + mark.x1 - width) / 2;
     return [{ id, text, x, y: mark.y + 1, width, height: mark.height - 2, blocked: false }];
   });

@@ -80,6 +80,11 @@ export interface WaitMark {
 
 const barMinPx = 14;
 
+/** That an end of a wait is the one that is shown, and in the picture. */
+function isAt(ns: number | null, shownNs: number | null, endNs: number): boolean {
+  return ns !== null && ns === shownNs && ns <= endNs;
+}
+
 /** The marks of one client's waits. With `hideAfterNs`, as they looked at that time, and the sends of the future. */
 export function waitMarks(
   waits: readonly Wait[],
@@ -109,8 +114,9 @@ export function waitMarks(
         y,
         height,
         bar: x1 - x0 >= barMinPx,
-        answered: wait.answeredNs !== null && wait.answeredNs === shown.answeredNs,
-        lost: wait.lostNs !== null && wait.lostNs === shown.lostNs,
+        // What comes after the end of a part of the run is not drawn: there it still waits.
+        answered: isAt(wait.answeredNs, shown.answeredNs, endNs),
+        lost: isAt(wait.lostNs, shown.lostNs, endNs),
         sentPath: `M${x0 - back},${middle - half}L${x0},${middle}L${x0 - back},${middle + half}Z`,
         answerX: Math.max(x1, x0 + half * 0.9),
         radius: half * 0.9,
