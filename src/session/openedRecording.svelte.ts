@@ -40,6 +40,8 @@ const LAYERS: readonly Layer[] = [
 const MAX_NAME = 120;
 /** More clients than any timeline has lanes for. */
 const MAX_LANES = 40;
+/** So many always have a lane. */
+const FEW_LANES = 12;
 /** Holds that are listed. */
 const MAX_HOLDS = 20;
 /** Clients that the table of waits names. */
@@ -110,7 +112,9 @@ export class OpenedRecording implements Show, Explained {
     await done(workInParts(recording));
     const run = measured(recording);
     await rest();
-    const lanes = run.longest.slice(0, MAX_LANES).map(({ client }) => client);
+    const lanes = lanesOrder(run.longest)
+      .slice(0, MAX_LANES)
+      .map(({ client }) => client);
     const waits = await done(downsampleWaits(run.waits, [0, run.endNs], lanes));
     const spans = await done(downsampleSpans(run.spans, [0, run.endNs]));
     await done(worldWork(recording, 0));
@@ -131,7 +135,12 @@ export class OpenedRecording implements Show, Explained {
     this.#whole = {
       id: 'opened',
       label: '',
-      clients: run.longest.map((row) => ({ name: row.client, role: '', worst: formatWait(row) })),
+      clients: lanesOrder(run.longest).map((row) => ({
+        name: row.client,
+        role: '',
+        index: row.index,
+        worst: formatWait(row),
+      })),
       spans: few.spans,
       waits: few.waits,
       workers: run.workers.slice(0, MAX_WORKER_SPANS),
@@ -141,6 +150,8 @@ export class OpenedRecording implements Show, Explained {
     this.#player.start();
     this.#player.send({ type: 'BY', by: this.hasBeats ? 'beat' : 'event' });
     this.#player.send({ type: 'RECORDING', recording });
+    // Who opens what a server did looks for what held it.
+    if (this.holds[0] !== undefined) this.seekIndex(this.holds[0].index);
   }
 
   /** The part of the run that the lanes show, null for all of it. */
@@ -276,15 +287,24 @@ export class OpenedRecording implements Show, Explained {
 /** More jobs than this are not drawn: their bars could not be told apart. */
 const MAX_WORKER_SPANS = 500;
 
-/** All clients in their order; of very many those that waited longest, an endless wait before all others. */
+/** All clients in their order; of very many those that waited longest. */
 function longestRows(longest: readonly LongestWait[]): readonly LongestWait[] {
   if (longest.length <= MAX_ROWS) return longest;
+  const kept = new Set(longestFirst(longest).slice(0, MAX_ROWS));
+  return longest.filter((row) => kept.has(row));
+}
+
+/** The clients, each with its place, in the order of their lanes: of more than have lanes those first that waited longest. */
+function lanesOrder(longest: readonly LongestWait[]): (LongestWait & { index: number })[] {
+  const placed = longest.map((row, index) => ({ ...row, index }));
+  return placed.length <= FEW_LANES ? placed : longestFirst(placed);
+}
+
+/** An endless wait before all others. */
+function longestFirst<Row extends LongestWait>(longest: readonly Row[]): Row[] {
   const length = ({ state, waitNs }: LongestWait): number =>
     state === 'none' ? -1 : (waitNs ?? Infinity);
-  const kept = new Set(
-    [...longest].sort((a, b) => compare(length(b), length(a))).slice(0, MAX_ROWS),
-  );
-  return longest.filter((row) => kept.has(row));
+  return [...longest].sort((a, b) => compare(length(b), length(a)));
 }
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -66,6 +66,13 @@ describe('the story of a real server', () => {
     for (const { lesson } of holdKinds) expect(ids).toContain(lesson);
   });
 
+  test('it is opened at its worst hold', async () => {
+    const opened = await open(recorded([0.5, 2]));
+    const [worst, ...others] = opened.holds;
+    expect(opened.hold).toBe(worst);
+    expect(others.some(({ index }) => index < worst!.index)).toBe(true);
+  });
+
   test('of very many holds only the worst are beats', async () => {
     const many = Array.from({ length: 40 }, (_, i) => 1 / (i + 2));
     const opened = await open(recorded(many));
@@ -90,6 +97,25 @@ describe('a part of a run', () => {
     expect(names.slice(0, 2)).toEqual(['C', opened.holds[0]!.longest!.client]);
     opened.show(null);
     expect(opened.pictured).toEqual(pictured);
+  });
+
+  test('of more clients than have lanes those stand first that waited longest, each with its own shape', async () => {
+    const few = recorded();
+    // Four of each client.
+    const events = few.events.flatMap((event) =>
+      event.kind !== 'held' && 'conn' in event && event.conn !== null
+        ? ['', '2', '3', '4'].map((more) => ({ ...event, conn: event.conn + more }))
+        : [event],
+    );
+    const { pictured, run } = await open({ ...few, events });
+    const own = pictured.clients.map(({ index }) => run.longest[index!]!);
+    expect(own.map(({ client }) => client)).toEqual(pictured.clients.map(({ name }) => name));
+    // Who got no answer waits for ever.
+    const waits = own.map(({ waitNs }) => waitNs ?? Infinity);
+    expect(waits).toEqual(
+      run.longest.map(({ waitNs }) => waitNs ?? Infinity).sort((a, b) => b - a),
+    );
+    expect(waits).not.toEqual(run.longest.map(({ waitNs }) => waitNs ?? Infinity));
   });
 
   test('of more clients than have room all are counted', async () => {
