@@ -140,7 +140,8 @@ function findRoot(known: string, siteUrl: URL | undefined): string {
   if (location.origin === ${inScript(siteUrl?.origin)}) return point(${inScript(siteUrl?.pathname)});
   point(rootAt(likely.length));
   const depths = [likely.length];
-  for (let n = parts.length; n >= 0; n -= 1) if (n !== likely.length) depths.push(n);
+  // The folder of the embeds has their names, too.
+  for (let n = parts.length; n >= 0; n -= 1) if (n !== likely.length && parts[n - 1] !== 'embed') depths.push(n);
   for (const n of depths) {
     try {
       if ((await fetch(rootAt(n) + ${inScript(`${known}/`)}, { method: 'HEAD' })).ok) return point(rootAt(n));

@@ -19,7 +19,7 @@ export const scenario = defineScenario({
     cut: {
       label: 'Cut the network at',
       short: 'cut at',
-      unit: '',
+      unit: 's',
       min: 0,
       max: 6,
       step: 0.1,

@@ -20,6 +20,12 @@ export function callsOf(recording: Recording): string[] {
   });
 }
 
+/** How many messages came of it. */
+export function inCalls(recording: Recording): string {
+  const { length } = callsOf(recording);
+  return length === 1 ? 'one call' : `${length || 'no'} calls`;
+}
+
 function shownLine(line: string, recording: Recording): string {
   return line.length <= 16 ? bytesRepr(line) : inBytes(Number(recording.parameters!.size));
 }

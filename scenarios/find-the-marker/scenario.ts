@@ -1,7 +1,7 @@
 import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
-import { facts } from './facts';
+import { facts, inCalls } from './facts';
 import { clients } from './clients';
 import { crlf, int32, lf, raw } from './server';
 import int32Python from './server-int32.py?raw';
@@ -28,6 +28,7 @@ export const scenario = defineScenario({
         1, 2, 3, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 16_384, 16_385, 20_000,
       ],
       spoken: (value) => `messages of ${value === 1 ? '1 byte' : `${value} bytes`}`,
+      consequence: inCalls,
     },
   },
   longest: { size: 1 },

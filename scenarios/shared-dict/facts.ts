@@ -71,6 +71,10 @@ export function tally(recording: Recording, index: number): Tally {
   return { text: `sold ${sold} of ${tea}`, isBroken: sold > tea! };
 }
 
+/** What has come of it at the end. */
+export const outcome = (recording: Recording): string =>
+  tally(recording, recording.events.length - 1).text;
+
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const { variant = 'dict' } = recording;

@@ -7,7 +7,7 @@ import type { ScheduledLines } from '../../src/scenario/types';
 import { ThreadPool } from '../../src/twisted/python/threadpool';
 import { bet } from './bet';
 import { clients } from './clients';
-import { breaks, facts, ordersOf, tally } from './facts';
+import { breaks, facts, ordersOf, outcome, tally } from './facts';
 import { Shop } from './hands';
 import { schedule } from './schedule';
 import { calls, copy, dict, iterate, lock } from './server';
@@ -37,6 +37,7 @@ export const scenario = defineScenario({
       default: 1,
       constant: 'EACH',
       spoken: (value) => (value === 1 ? 'one customer each' : `${value} customers each`),
+      consequence: outcome,
     },
     tea: {
       label: 'Cups of tea',
@@ -48,6 +49,7 @@ export const scenario = defineScenario({
       default: 1,
       constant: 'TEA',
       spoken: (value) => (value === 1 ? 'one cup of tea' : `${value} cups of tea`),
+      consequence: outcome,
     },
     receipt: {
       label: 'Printing a receipt',

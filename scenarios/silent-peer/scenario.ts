@@ -22,7 +22,7 @@ export const scenario = defineScenario({
     cut: {
       label: 'The peer goes at',
       short: 'peer goes at',
-      unit: '',
+      unit: 's',
       min: 0,
       max: 3600,
       step: 10,
@@ -36,7 +36,7 @@ export const scenario = defineScenario({
     nat: {
       label: 'NAT box forgets after',
       short: 'NAT forgets',
-      unit: '',
+      unit: 'min',
       min: 2,
       max: 30,
       step: 1,

@@ -29,7 +29,7 @@ export const scenario = defineScenario({
       step: 0.1,
       choices: SLICES,
       default: 250,
-      named: String,
+      named: (value) => settingText(value, 'ms'),
       constant: 'SLICE',
       spoken: (value) => `a slice takes ${spoken(msText(value))}`,
       consequence: longestWaitOfA,

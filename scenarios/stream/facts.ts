@@ -10,6 +10,12 @@ export function readsOf(recording: Recording): readonly EventOf<'dataReceived'>[
   return eventsOf(recording, 'dataReceived');
 }
 
+/** In how many pieces the server gets it. */
+export function inReads(recording: Recording): string {
+  const { length } = readsOf(recording);
+  return length === 1 ? 'one read' : `${length} reads`;
+}
+
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const sends = eventsOf(recording, 'client.send');
@@ -30,7 +36,7 @@ export function facts(recording: Recording, values: Values): Facts {
     secondData: bytesRepr(reads[1]?.data ?? ''),
     lastRead: inBytes(reads.at(-1)?.n ?? 0),
     lastData: bytesRepr(reads.at(-1)?.data ?? ''),
-    reads: reads.length === 1 ? 'one read' : `${reads.length} reads`,
+    reads: inReads(recording),
   };
 }
 

@@ -3,7 +3,7 @@ import { defineScenario } from '../../src/scenario/define';
 import { beatsOf } from '../../src/scenario/story';
 import type { Scenario } from '../../src/scenario/types';
 import { bet } from './bet';
-import { facts } from './facts';
+import { facts, inReads } from './facts';
 import { clients } from './clients';
 import { server } from './server';
 import python from './server.py?raw';
@@ -25,6 +25,7 @@ export const scenario: Scenario = defineScenario({
         value === 0
           ? 'one write right after the other'
           : `${spoken(settingText(value, 'ms'))} between the writes`,
+      consequence: inReads,
     },
     size: {
       label: 'Largest read',
@@ -37,6 +38,7 @@ export const scenario: Scenario = defineScenario({
       stops: [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64],
       constant: 'READ_SIZE',
       spoken: (value) => `a read takes at most ${value === 1 ? '1 byte' : `${value} bytes`}`,
+      consequence: inReads,
     },
   },
   longest: { gap: 500 },

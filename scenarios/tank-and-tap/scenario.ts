@@ -24,6 +24,8 @@ import {
 } from './sizes';
 import { story } from './story';
 
+const megabytes = (value: number): string => (value === 1 ? '1 megabyte' : `${value} megabytes`);
+
 export const scenario = defineScenario({
   id: 'tank-and-tap',
   takeaway: 'Send when you are asked, not when you are able.',
@@ -31,7 +33,7 @@ export const scenario = defineScenario({
     file: {
       label: 'File',
       short: 'file',
-      unit: '',
+      unit: 'MB',
       min: FILES_MB[0]!,
       max: FILES_MB.at(-1)!,
       step: 1,
@@ -39,7 +41,7 @@ export const scenario = defineScenario({
       default: 30,
       named: (value) => `${value} MB`,
       constant: 'FILE',
-      spoken: (value) => `a file of ${value} megabytes`,
+      spoken: (value) => `a file of ${megabytes(value)}`,
       consequence: mostInMemory,
     },
     clients: {
@@ -56,20 +58,20 @@ export const scenario = defineScenario({
     speed: {
       label: 'A client reads',
       short: 'client reads',
-      unit: '',
+      unit: 'MB/s',
       min: SPEEDS[0]!,
       max: SPEEDS.at(-1)!,
       step: 0.1,
       choices: SPEEDS,
       default: 1,
       named: (value) => `${value} MB/s`,
-      spoken: (value) => `a client reads ${value} megabytes a second`,
+      spoken: (value) => `a client reads ${megabytes(value)} a second`,
       consequence: mostInMemory,
     },
     disk: {
       label: 'Disk',
       short: 'disk',
-      unit: '',
+      unit: 'MB/s',
       min: DISKS[0]!,
       max: DISKS.at(-1)!,
       step: 5,
@@ -77,7 +79,7 @@ export const scenario = defineScenario({
       default: 100,
       named: (value) => `${value} MB/s`,
       constant: 'DISK',
-      spoken: (value) => `the disk reads ${value} megabytes a second`,
+      spoken: (value) => `the disk reads ${megabytes(value)} a second`,
       consequence: mostInMemory,
     },
   },

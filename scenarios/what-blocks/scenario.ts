@@ -19,7 +19,7 @@ export const scenario = defineScenario({
     long: {
       label: 'A line takes',
       short: 'a line takes',
-      unit: '',
+      unit: 's',
       named: (value) => durationText(value * 1e9),
       min: 0.005,
       max: 2,

@@ -149,8 +149,8 @@ async function sliderToTimeline(page: Page): Promise<Figure> {
   return figure(
     'slider input to new timeline, script, p95',
     `${p95.toFixed(1)} ms (median ${percentile(times, 50).toFixed(1)})`,
-    '≤ 16 ms',
-    p95 <= 16,
+    '≤ 8 ms',
+    p95 <= 8,
   );
 }
 
@@ -189,8 +189,8 @@ async function slowestSlider(): Promise<Figure> {
   return figure(
     `slowest first slider of ${of.length} scenarios: script of a move, p95`,
     `${slowest.p95.toFixed(1)} ms (${slowest.id})`,
-    '≤ 16 ms',
-    slowest.p95 <= 16,
+    '≤ 8 ms',
+    slowest.p95 <= 8,
   );
 }
 
@@ -214,8 +214,8 @@ async function busyWhilePlaying(page: Page): Promise<Figure> {
   return figure(
     'main thread busy while playing',
     `${share.toFixed(1)} %${state === 'playing' ? '' : ` (it was ${state} at the end)`}`,
-    '≤ 15 %',
-    share <= 15,
+    '≤ 8 %',
+    share <= 8,
   );
 }
 

@@ -1,4 +1,4 @@
-// A process of its own for each measurement of the simulator: `simulator.ts speed|growth|memory`.
+// A process of its own for each measurement of the simulator: `simulator.ts speed|growth|crowd|select|memory`.
 // Prints one line of JSON.
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
@@ -51,6 +51,7 @@ const measures = {
     run(echoWorkload(100, 20), 'epoll'); // warm up
     return [1_000, 10_000].map((clients) => medianRun(3, echoWorkload(clients, 2), 'epoll'));
   },
+  crowd: () => run(echoWorkload(100_000, 2), 'epoll'),
   /** The same clients on both reactors: select looks at every descriptor in every turn. */
   select: () => {
     const clients = [500, 4_000];

@@ -44,8 +44,22 @@ export const simulatorGroups: Group[] = [
         {
           what: 'growth, epoll, 1,000 to 10,000 clients',
           measured: `${factor.toFixed(1)} × (${small!.wallMs.toFixed(0)} to ${large!.wallMs.toFixed(0)} ms)`,
-          goal: '≤ 12 ×',
-          reached: factor <= 12,
+          goal: '≤ 8 ×',
+          reached: factor <= 8,
+        },
+      ];
+    },
+  },
+  {
+    what: '100,000 clients, epoll',
+    async measure() {
+      const { wallMs, events } = (await simulator('crowd')) as { wallMs: number; events: number };
+      return [
+        {
+          what: '100,000 clients, epoll',
+          measured: `${thousands(events)} events in ${(wallMs / 1000).toFixed(1)} s`,
+          goal: 'they run',
+          reached: events > 100_000,
         },
       ];
     },
@@ -101,8 +115,8 @@ async function speed(file: string, folder: string): Promise<Figure[]> {
     figures.push({
       what: `simulator speed, ${reactor}, ${thousands(ours.events)} events`,
       measured: `${thousands(rate)} events/s`,
-      goal: '≥ 400,000 events/s',
-      reached: ours.events >= 100_000 && rate >= 400_000,
+      goal: '≥ 1,000,000 events/s',
+      reached: ours.events >= 100_000 && rate >= 1_000_000,
     });
     const wall = Array.from({ length: 3 }, () => {
       const started = performance.now();
@@ -117,8 +131,8 @@ async function speed(file: string, folder: string): Promise<Figure[]> {
     figures.push({
       what: `the same run by the oracle, ${reactor}`,
       measured: `${median(wall).toFixed(0)} ms to our ${ours.wallMs.toFixed(0)} ms: ${factor.toFixed(1)} ×`,
-      goal: '≥ 2.5 ×',
-      reached: factor >= 2.5,
+      goal: '≥ 15 ×',
+      reached: factor >= 15,
     });
   }
   return figures;

@@ -1,4 +1,4 @@
-import type { Parameter, Taught } from '../scenario/types';
+import type { Parameter, Taught, Word } from '../scenario/types';
 import { table } from './table';
 
 /** What `--list --json` says of each scenario. */
@@ -40,10 +40,20 @@ export function listAsJson(scenarios: readonly Taught[]): string {
   return `${JSON.stringify(list, null, 2)}\n`;
 }
 
+/** The words that a parameter may be, or a few of them. */
+function wordsOf({ min, max }: Parameter, { others, write }: Word): string {
+  const words = [...new Set(others)].map((value) => write(value)).filter((word) => word !== '');
+  return words.length === max - min + 1
+    ? words.join(', ')
+    : `such as ${words.slice(0, 3).join(', ')}`;
+}
+
 export function listAsText(scenarios: readonly Taught[]): string {
   const rows = scenarios.flatMap(({ id, chapter, title, parameters }) => {
     const head = [id, String(chapter), title];
-    const lines = Object.entries(parameters).map(([name, { min, max, unit, default: preset }]) => {
+    const lines = Object.entries(parameters).map(([name, parameter]) => {
+      const { min, max, unit, word, default: preset } = parameter;
+      if (word !== undefined) return [`--${name}`, wordsOf(parameter, word), word.write(preset)];
       const range = `${min} to ${max}${unit === '' ? '' : ` ${unit}`}`;
       return [`--${name}`, range, String(preset)];
     });

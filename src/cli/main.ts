@@ -182,11 +182,19 @@ function simulateWorkloads(options: Options): Iterable<string> {
 }
 
 function write(file: string, parts: Iterable<string>): void {
-  const fd = openSync(file, 'w');
+  const fd = openOut(file);
   try {
     for (const part of parts) writeFileSync(fd, part);
   } finally {
     closeSync(fd);
+  }
+}
+
+function openOut(file: string): number {
+  try {
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new InputError('--out', `${file} (${reason(error)})`, 'a file that can be written');
   }
 }
 

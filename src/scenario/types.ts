@@ -15,12 +15,15 @@ import type { Sweep } from './sweep';
 export type { ListeningSocket, ServerSocket, ThreadCode };
 
 /** A number that the reader sets. */
+/** Of a parameter's value; none where it counts something, or where a word or a clock time says it. */
+export type Unit = 's' | 'ms' | 'min' | 'bytes' | 'MB' | 'MB/s' | '';
+
 export interface Parameter {
   /** Label of the range, as the contract names it. */
   label: string;
   /** Short label where room is scarce (embed). */
   short: string;
-  unit: 's' | 'ms' | 'bytes' | '';
+  unit: Unit;
   min: number;
   max: number;
   step: number;

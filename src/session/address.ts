@@ -98,7 +98,8 @@ export function parseAddress(query: string, scenario: Scenario): ParsedAddress {
     scenario.variants[0].id,
   );
   address.compare = readComparison(given.get('compare'), scenario, corrections);
-  address.seed = Math.round(number('seed', 0, Number.MAX_SAFE_INTEGER, 1));
+  const seed = given.get('seed');
+  address.seed = seed === null ? 1 : readValue('seed', seed, SEEDS, corrections);
   // Where it is a parameter, its value says it.
   if (!('reactor' in values)) address.reactor = choice('reactor', ['select', 'epoll'], 'select');
   address.typed = readTyped(given.getAll('typed'), scenario, corrections);
@@ -165,8 +166,11 @@ export function formatComparison(
   return `${parameterId}:${parameters[parameterId]?.word?.write(value) ?? value}`;
 }
 
+/** What a number of an address may be. */
+type Range = Pick<Parameter, 'min' | 'max' | 'step' | 'default' | 'choices' | 'word'>;
+
 /** The nearest value that the parameter's slider can have. */
-export function toStep(value: number, { min, max, step, choices, word }: Parameter): number {
+export function toStep(value: number, { min, max, step, choices, word }: Range): number {
   if (word !== undefined) return word.read(word.write(value)).value;
   if (choices !== undefined) return nearest(value, choices);
   const steps = Math.round((Math.min(Math.max(value, min), max) - min) / step);
@@ -174,13 +178,16 @@ export function toStep(value: number, { min, max, step, choices, word }: Paramet
   return Math.min(max, Number((min + steps * step).toFixed(6)));
 }
 
+/** Of a seed, which is a whole number. */
+const SEEDS = { min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, default: 1 };
+
 function nearest(value: number, choices: readonly number[]): number {
   return choices.reduce((best, one) =>
     Math.abs(one - value) < Math.abs(best - value) ? one : best,
   );
 }
 
-function readValue(id: string, text: string, parameter: Parameter, corrections: string[]): number {
+function readValue(id: string, text: string, parameter: Range, corrections: string[]): number {
   const { min, max, word } = parameter;
   if (word !== undefined) {
     const found = word.read(text);
@@ -190,7 +197,7 @@ function readValue(id: string, text: string, parameter: Parameter, corrections: 
   const value = correctNumber(id, text, min, max, parameter.default, corrections);
   const stepped = toStep(value, parameter);
   if (Math.abs(stepped - value) > 1e-9) {
-    corrections.push(`${id} ${shorten(text)} is not a step of its slider: ${stepped} is used`);
+    corrections.push(`${id} ${shorten(text)} is not one of its values: ${stepped} is used`);
   }
   return stepped;
 }

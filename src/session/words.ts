@@ -6,7 +6,8 @@ import type { Comparison } from './address';
 
 /** A parameter's value as the page writes it: `3.0 s`, `20 ms`, with as many decimals as its step has. */
 export function formatValue(value: number, parameter: Parameter): string {
-  const text = parameter.named?.(value) ?? formatDigits(value, parameter);
+  if (parameter.named !== undefined) return parameter.named(value);
+  const text = formatDigits(value, parameter);
   if (parameter.unit === 'bytes' && value === 1) return '1 byte';
   return parameter.unit === '' ? text : `${text} ${parameter.unit}`;
 }
@@ -52,7 +53,7 @@ export function spokenValue(
   const spoken = parameter.spoken(value);
   const consequence =
     recording === null
-      ? parameter.consequence && 'the waits come after your bet'
+      ? parameter.consequence && 'the rest comes after your bet'
       : recording && parameter.consequence?.(recording);
   return consequence === undefined ? spoken : `${spoken}; ${consequence}`;
 }

@@ -76,11 +76,12 @@ function simulationOptions(
   workload: ServerWorkload,
   reactor: 'select' | 'epoll',
 ): SimulationOptions {
-  const { net, order, costs, gil, until, tieBreak, maxIterations } = workload;
+  const { net, names, order, costs, gil, until, tieBreak, maxIterations } = workload;
   return {
     reactor,
     ...everyPart,
     ...(net === undefined ? {} : { net }),
+    ...(names === undefined ? {} : { names }),
     ...(order === undefined ? {} : { order }),
     ...(costs === undefined ? {} : { costs }),
     ...(gil === undefined ? {} : { gil }),

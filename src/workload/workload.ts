@@ -11,11 +11,13 @@ import {
   object,
   oneOf,
   plainObject,
+  record,
   text,
   anything,
   type Check,
 } from '../recording/check';
 import type { NetOptions } from '../recording/recording';
+import type { HostNames } from '../twisted/internet/resolver';
 import { bytes, ipv4, latin1, milliseconds, portNumber, someLatin1 } from './quantities';
 import { PROGRAM_CHECKS, type ProgramName, type ProgramParams } from './workloadPrograms';
 
@@ -133,6 +135,8 @@ export interface Workload {
   /** Time that each system call costs; default 0. */
   costs?: Partial<Record<'select' | 'accept' | 'recv' | 'send', number>>;
   net?: Partial<NetOptions>;
+  /** What a server.py may look up. */
+  names?: HostNames;
   server: WorkloadServer;
   clients?: WorkloadClient[];
   peers?: WorkloadPeer[];
@@ -314,6 +318,7 @@ const surroundings = {
     { select: milliseconds, accept: milliseconds, recv: milliseconds, send: milliseconds },
   ),
   net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
+  names: record(object({ ms: milliseconds, address: ipv4 }, {})),
   clients: list(client),
   peers: list(peer),
 };

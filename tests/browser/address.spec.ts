@@ -109,3 +109,13 @@ test('an address that does not exist lists those that do', async ({ page }) => {
   await page.goto('404.html');
   await expect(page.getByRole('link', { name: 'The blocked reactor' })).toBeVisible();
 });
+
+test('below an embed, too, its links lead to the site', async ({ page, baseURL }) => {
+  await page.goto('embed/blocked-reactor/zz/');
+  const home = page.getByRole('link', { name: 'Inside the reactor' });
+  await expect(home).toHaveJSProperty('href', baseURL);
+  await expect(page.getByRole('link', { name: 'The blocked reactor' })).toHaveJSProperty(
+    'href',
+    `${baseURL}blocked-reactor/`,
+  );
+});

@@ -38,6 +38,13 @@ describe('workloads of the oracle', () => {
 describe('a bad workload says where, what was found and what is allowed', () => {
   const cases: [string, unknown, string, string, RegExp][] = [
     ['not an object', [], '$', 'an empty list', /an object/],
+    [
+      'a name without an address',
+      { ...valid(), names: { 'db.example': { ms: 20, address: 'db' } } },
+      '$.names["db.example"].address',
+      '"db"',
+      /IPv4/,
+    ],
     ['no server', { name: 'w' }, '$.server', 'nothing', /an object/],
     ['no program', { server: {} }, '$.server.program', 'nothing', /one of echo, line-echo/],
     ['unknown program', { server: { program: 'nope' } }, '$.server.program', '"nope"', /script$/],
@@ -211,6 +218,19 @@ describe('a bad workload says where, what was found and what is allowed', () => 
     expect([error.path, error.found]).toEqual([path, found]);
     expect(error.allowed).toMatch(allowed);
     expect(error.message).not.toContain('\n');
+  });
+
+  it('each field that ORACLE.md says the file has is known', () => {
+    const oracle = readFileSync(
+      new URL('../../python/virtual_kernel/ORACLE.md', import.meta.url),
+      'utf8',
+    );
+    const [example] = /^{ "name"[^]*?(?=^```)/m.exec(oracle)!;
+    const fields = [...example.matchAll(/^(?:\{ | {2})"(\w+)":/gm)].map(([, field]) => field!);
+    const own = fields.slice(0, fields.indexOf('clients') + 1);
+    expect(own).toContain('names');
+    const { allowed } = errorOf(() => parseWorkload({ ...valid(), unknown: 1 }));
+    expect(own.filter((field) => !allowed.split(', ').includes(field))).toEqual([]);
   });
 
   it('text that is not JSON', () => {

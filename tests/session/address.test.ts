@@ -64,6 +64,7 @@ describe('a bad value is put right and named once', () => {
     ['compare=toString:1', (a) => a.compare, null],
     ['compare=block:99', (a) => a.compare, { parameterId: 'block', value: 5 }],
     ['seed=-4', (a) => a.seed, 0],
+    ['seed=1.5', (a) => a.seed, 2],
     ['reactor=kqueue', (a) => a.reactor, 'select'],
     ['typed=A:60001:late', (a) => a.typed, []],
     ['typed=B:1:hi', (a) => a.typed, []],

@@ -12,7 +12,7 @@ import {
   type Check,
 } from '../../../recording/check';
 import { RecordingError } from '../../../recording/refusal';
-import type { Scenario } from '../../../scenario/types';
+import type { Scenario, Unit } from '../../../scenario/types';
 import { ipv4, milliseconds } from '../../../workload/quantities';
 import {
   parseServerWorkload,
@@ -29,11 +29,13 @@ import { stepIn, type Step } from './steps';
 /** Grows when a reader of the old format would misread the new one. */
 export const ownVersion = 1;
 
+export const UNITS: readonly Unit[] = ['', 's', 'ms', 'min', 'bytes', 'MB', 'MB/s'];
+
 /** A number of the file that a slider sets. */
 export interface OwnParameter {
   constant: string;
   label: string;
-  unit: 's' | 'ms' | 'bytes' | '';
+  unit: Unit;
   min: number;
   max: number;
   step: number;
@@ -102,7 +104,7 @@ const parameterFields = object(
   {
     constant,
     label: words('a label', 40),
-    unit: oneOf('s', 'ms', 'bytes', ''),
+    unit: oneOf(...UNITS),
     min: value,
     max: value,
     step: number('a number from 0.001 to 1,000,000,000', 0.001, 1e9),
