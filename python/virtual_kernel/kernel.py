@@ -2,6 +2,7 @@
 import gc
 import heapq
 import itertools
+import sys
 import threading
 
 from .gil import Gil, tname
@@ -239,8 +240,8 @@ class VirtualKernel:
         return o.label if o else "?"
 
     # ---- select()
-    def wait(self, ready, timeout):
-        """ready() -> truthy when something is ready. Returns what it returned (or falsy).
+    def wait(self, ready, timeout, by_program=False):
+        """ready() -> truthy when something is ready. Returns what it returned (or falsy). `by_program`: it is not the reactor that asks.
 
         The GIL is given up only when select really has to sleep (measured: with an already ready
         descriptor the reactor gets the GIL back before a waiting thread wakes up)."""
@@ -258,7 +259,7 @@ class VirtualKernel:
                 break
             nxt = self.heap[0][0] if self.heap else None
             if deadline is None and (nxt is None or (self.background and self.until is None and self.only_background())):
-                self.finish("deadlock" if self.deadlocked() else "idle")
+                self.finish("deadlock" if self.deadlocked() else "hangs" if by_program and self.reactor_runs() else "idle")
             target = min(x for x in (nxt, deadline) if x is not None)
             if self.until is not None and target > self.until:
                 self.now = max(self.now, self.until)
@@ -267,6 +268,10 @@ class VirtualKernel:
             self.run_due()
         self.acquire_main()
         return got, start
+
+    def reactor_runs(self):
+        reactor = sys.modules.get("twisted.internet.reactor")
+        return reactor is not None and reactor.running
 
     def deadlocked(self):
         """nothing can happen any more: a busy thread of a pool then waits for ever, and so do the jobs that wait for one"""
@@ -287,7 +292,7 @@ class VirtualKernel:
         if any(one().failResult is not None for one in self.infos):
             gc.collect()
 
-    def select(self, r, w, e, timeout=None):
+    def select(self, r, w, e, timeout=None, by_program=False):
         self.collect()
         reads, writes = self._sorted(r), self._sorted(w)
         emit("selectEnter", timeout=None if timeout is None else ms_out(VT.to_ns(timeout)),
@@ -300,7 +305,7 @@ class VirtualKernel:
                 rr.sort(key=lambda x: self.fds[x.fileno()].ready_seq)
             return (rr, ww) if rr or ww else None
 
-        got, start = self.wait(ready, timeout)
+        got, start = self.wait(ready, timeout, by_program)
         rr, ww = got or ([], [])
         emit("select", timeout=None if timeout is None else ms_out(VT.to_ns(timeout)),
              readable=[self.name_of(x) for x in rr], writable=[self.name_of(x) for x in ww],

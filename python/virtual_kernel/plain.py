@@ -26,7 +26,7 @@ def modules():
                 if self.k.current != "main":
                     refuse("an accept() that sleeps is modelled on the main thread alone")
                 emit("acceptWait", conn=self.label)
-                self.k.wait(self.readable, None)
+                self.k.wait(self.readable, None, by_program=True)
             return super().accept()
 
         def recv(self, n, flags=0):
@@ -84,7 +84,7 @@ def modules():
             refuse("a select() that sleeps is modelled on the main thread alone")
         if not all(isinstance(one, FakeSocket) for one in (*r, *w, *x)):
             refuse("select() of anything but sockets is not modelled")
-        return trace.CLOCK.select(r, w, x, timeout)
+        return trace.CLOCK.select(r, w, x, timeout, by_program=True)
 
     return {"socket": without(real_socket, NETWORK_CALLS, socket=Socket, SocketType=Socket, create_server=create_server),
             "select": without(real_select, ["poll", "epoll", "kqueue", "devpoll"], select=select)}

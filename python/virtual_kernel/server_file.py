@@ -8,6 +8,7 @@ event; a program without Twisted gets plain.py's socket and select; protocols th
 import builtins
 import inspect
 import opcode
+import os
 import random
 import re
 import sys
@@ -240,7 +241,8 @@ def run(path, srv, names):
         jobs.install()
     refuse.file_builtins(space["__builtins__"])
     refuse.silence()
-    random.seed(0)  # a program's dice fall the same way each time
+    random.seed(0)  # a program's dice fall the same way each time, those of the system, too
+    os.urandom = random._urandom = random.Random(0).randbytes
 
     def virtual_import(name, globals=None, locals=None, fromlist=(), level=0):
         refuse.check_import(name, fromlist, level)

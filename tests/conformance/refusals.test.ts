@@ -84,7 +84,17 @@ const HANGS: [code: string, kinds: string[]][] = [
       '        t.start(); t.join()',
     ['threadSpawn', 'joinStart', 'callFromThread', 'wakeUp', ...LATER],
   ],
+  ['import select; select.select([], [], [])', ['selectEnter', ...LATER]],
+  [
+    'import socket; s = socket.socket(); s.bind(("", 9001)); s.listen(); s.accept()',
+    ['listen', 'acceptWait', ...LATER],
+  ],
 ];
+
+/** Chance, by each way to it. */
+const DICE = `import os, random
+        chance = random.random(), random.SystemRandom().random(), os.urandom(4).hex()
+        self.sendLine(repr((chance, hash("a"), {"a", "b", "c"})).encode())`;
 
 const server = (code: string): string => `
 from twisted.internet import protocol, reactor
@@ -117,6 +127,7 @@ describe('what the oracle cannot do it refuses, without a trace', () => {
   beforeAll(async () => {
     const jobs = [...REFUSED, ...HANGS].map(([code], n) => job(code, `${n}.py`, server(code)));
     jobs.push(job('tac', 'app.tac', 'application = None'));
+    for (const id of ['dice', 'again']) jobs.push(job(id, `${id}.py`, server(DICE)));
     await runOracleBatch(jobs, (result) => results.set(result.id, result), 2);
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -132,6 +143,13 @@ describe('what the oracle cannot do it refuses, without a trace', () => {
     expect(trace.end).toBe('hangs');
     const handled = trace.events.map(({ kind }) => kind as string);
     expect(handled.slice(handled.indexOf('handlerStart') + 1)).toEqual([...kinds, 'end']);
+  });
+
+  it('chance is the same each time', () => {
+    const [dice, again] = ['dice', 'again'].map((id) => (results.get(id) as { text: string }).text);
+    expect(dice).toContain('write');
+    expect(dice).not.toContain('logError');
+    expect(again!.replaceAll('again.py', 'dice.py')).toBe(dice);
   });
 
   it('a .tac file', () => {
