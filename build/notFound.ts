@@ -119,7 +119,9 @@ function findRoot(known: string, siteUrl: URL | undefined): string {
   const parts = location.pathname.replace(/[^/]*$/, '').split('/').filter(Boolean);
   const last = location.pathname.endsWith('/') ? parts.slice(0, -1) : parts;
   const isEmbed = last.at(-1) === 'embed';
-  const likely = isEmbed ? last.slice(0, -1) : last;
+  // The folder of the embeds has the scenarios' names, too: the root is above it.
+  const embeds = parts.lastIndexOf('embed');
+  const likely = embeds < 0 ? last : parts.slice(0, embeds);
   const links = [...document.querySelectorAll('a[data-to]')];
   const rootAt = (n) => '/' + parts.slice(0, n).map((part) => part + '/').join('');
   const point = (root) => {
@@ -140,8 +142,7 @@ function findRoot(known: string, siteUrl: URL | undefined): string {
   if (location.origin === ${inScript(siteUrl?.origin)}) return point(${inScript(siteUrl?.pathname)});
   point(rootAt(likely.length));
   const depths = [likely.length];
-  // The folder of the embeds has their names, too.
-  for (let n = parts.length; n >= 0; n -= 1) if (n !== likely.length && parts[n - 1] !== 'embed') depths.push(n);
+  for (let n = parts.length; n >= 0; n -= 1) if (n !== likely.length) depths.push(n);
   for (const n of depths) {
     try {
       if ((await fetch(rootAt(n) + ${inScript(`${known}/`)}, { method: 'HEAD' })).ok) return point(rootAt(n));

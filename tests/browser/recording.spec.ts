@@ -171,6 +171,15 @@ test('what is not a recording says why; pasted text is played', async ({ page })
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('02-blocking-handler');
 });
 
+test('long text is played as it comes, by whatever way, and no field has to show it', async ({
+  page,
+}) => {
+  await ask(page);
+  await page.getByLabel('Or paste its text').focus();
+  await page.keyboard.insertText(real + ' '.repeat(100_000));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('02-blocking-handler');
+});
+
 test('a file that is too large is refused before it is read', async ({ page }) => {
   await ask(page);
   await page.evaluate(() => {
