@@ -91,7 +91,7 @@ class Collect(KernelTest):
                 gc.disable()
                 self.addCleanup(gc.enable)
                 k = self.kernel()
+                k.info_class = Info
                 one = weakref.ref(Info(result))
-                k.infos.append(one)
                 k.select([self.listening()], [], [], 0.001)
                 self.assertEqual(one() is None, is_gone)

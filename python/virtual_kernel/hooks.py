@@ -2,7 +2,6 @@
 import itertools
 import json
 import sys
-import weakref
 
 from . import trace
 from .refuse import refuse
@@ -48,16 +47,8 @@ def install_trace_hooks(reactor, virtual):
 
     base.DeferredList = SystemEventDL
 
-    # what logs a Failure that nobody handled, when it goes
     if virtual:
-        made = defer.DebugInfo
-
-        @hook
-        def debug_info():
-            one = made()
-            trace.CLOCK.infos.append(weakref.ref(one))
-            return one
-        defer.DebugInfo = debug_info
+        trace.CLOCK.info_class = defer.DebugInfo
 
     # iterations
     orig_ruc = reactor.runUntilCurrent

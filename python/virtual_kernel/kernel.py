@@ -4,6 +4,7 @@ import heapq
 import itertools
 import sys
 import threading
+import weakref
 
 from .gil import Gil, tname
 from .refuse import refuse
@@ -37,7 +38,8 @@ class VirtualKernel:
         self.reactor = None
         self.background = False  # some job on the heap may be one that does not keep the run alive
         self.ports = itertools.count(50001)
-        self.infos = []  # of Deferreds that have had a Failure: a DebugInfo logs it when it goes
+        self.info_class = None  # DebugInfo: a Deferred that has had a Failure has one, which logs it when it goes
+        self.infos, self.other_refs = [], 0  # those there are, and what else refers to the class
         self.local_ports = itertools.count(32768)  # ip_local_port_range; Linux chooses at random
         self.listeners = []  # those that listen, by age
         self.first_listener = True
@@ -287,8 +289,16 @@ class VirtualKernel:
     def collect(self):
         """Python's collector of circles of references comes when it likes; here, whenever the reactor is about to wait.
 
-        What it finds matters only for Deferreds that ended with a Failure: Twisted logs them when they go."""
+        What it finds matters only for Deferreds that ended with a Failure: Twisted logs them when they go. Each DebugInfo
+        refers to its class, so a count of references shows new ones. A hook where they are made would show on a full stack:
+        Python calls a class otherwise than a function."""
+        if self.info_class is None:
+            return
         self.infos = [one for one in self.infos if one() is not None]
+        refs = sys.getrefcount(self.info_class)
+        if refs != self.other_refs + len(self.infos):
+            self.infos = [weakref.ref(one) for one in gc.get_referrers(self.info_class) if type(one) is self.info_class]
+            self.other_refs = refs - len(self.infos)
         if any(one().failResult is not None for one in self.infos):
             gc.collect()
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DeferredLock, succeed } from '../../../src/twisted/internet/defer';
-import { standsFor } from '../../../src/twisted/internet/pyStack';
+import { Deferred, DeferredLock, succeed } from '../../../src/twisted/internet/defer';
+import { here, inFrame, standsFor } from '../../../src/twisted/internet/pyStack';
+import { RecursionError, RuntimeError } from '../../../src/twisted/python/exceptions';
+import { Failure } from '../../../src/twisted/python/failure';
 import { REACTORS, runReactor } from '../reactorFixture';
 
 /** `n` wait for a lock, and each releases it as soon as it has it: one release runs them all, within each other. */
@@ -34,6 +36,33 @@ describe.each(REACTORS)('Python’s recursion limit, on %s', (reactor) => {
       expect(release(n, reactor)).toEqual({ served: 199, locked: true });
     }
   });
+});
+
+/** What `errback(failure)` throws with so many of the 1000 levels left. */
+function errbackWith(left: number): unknown {
+  if (here() < 1000 - left) return inFrame(() => errbackWith(left));
+  const d = new Deferred<never>();
+  try {
+    d.errback(new Failure(new RuntimeError('failed')));
+    d.addErrback(() => null);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+// What plain Twisted 26.4.0 says with CPython 3.11: three functions of Python, and the class DebugInfo, which C calls.
+it.each([
+  [0, ''],
+  [1, ''],
+  [2, ''],
+  [3, ' while calling a Python object'],
+])('tells the call that did not fit, with %i levels left', (left, where) => {
+  expect(errbackWith(left)).toEqual(new RecursionError(where));
+});
+
+it('lets a Deferred fail with 4 levels left', () => {
+  expect(errbackWith(4)).toBeNull();
 });
 
 it('leaves a callback that does not nest alone', () => {
