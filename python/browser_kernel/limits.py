@@ -44,7 +44,7 @@ def end_when_quiet():
     wait = VirtualKernel.wait
     since, turns = None, 0
 
-    def new_wait(self, ready, timeout):
+    def new_wait(self, ready, timeout, by_program=False):
         nonlocal since, turns
         if self.until is not None or (self.heap and not (self.background and self.only_background())):
             since = None
@@ -54,7 +54,7 @@ def end_when_quiet():
             turns += 1
             if turns >= QUIET_TURNS and self.now - since >= QUIET_NS:
                 self.finish("until")
-        return wait(self, ready, timeout)
+        return wait(self, ready, timeout, by_program)
     VirtualKernel.wait = new_wait
 
 

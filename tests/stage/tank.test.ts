@@ -144,7 +144,7 @@ describe('the picture', () => {
     expect(drawn).toContain('our buffer');
     expect(drawn).toContain('data-id="client-B"');
     expect(drawn).toMatch(/role="slider"[^>]*aria-label="A client reads"/);
-    expect(drawn).toContain('aria-valuetext="a client reads 1 megabytes a second"');
+    expect(drawn).toContain('aria-valuetext="a client reads 1 megabyte a second"');
     expect(drawn).toContain('class="cross');
   });
 });
