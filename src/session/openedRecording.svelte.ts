@@ -112,20 +112,19 @@ export class OpenedRecording implements Show, Explained {
     await done(workInParts(recording));
     const run = measured(recording);
     await rest();
-    const lanes = lanesOrder(run.longest)
-      .slice(0, MAX_LANES)
-      .map(({ client }) => client);
+    const ordered = lanesOrder(run.longest);
+    const lanes = ordered.slice(0, MAX_LANES).map(({ client }) => client);
     const waits = await done(downsampleWaits(run.waits, [0, run.endNs], lanes));
     const spans = await done(downsampleSpans(run.spans, [0, run.endNs]));
     await done(worldWork(recording, 0));
-    return new OpenedRecording(recording, name, run, { waits, spans });
+    return new OpenedRecording(recording, name, run, { ordered, waits, spans });
   }
 
   private constructor(
     recording: Recording,
     name: string,
     run: Measured,
-    few: Pick<Measured, 'waits' | 'spans'>,
+    few: Pick<Measured, 'waits' | 'spans'> & { ordered: readonly Placed[] },
   ) {
     this.recording = recording;
     this.run = run;
@@ -135,7 +134,7 @@ export class OpenedRecording implements Show, Explained {
     this.#whole = {
       id: 'opened',
       label: '',
-      clients: lanesOrder(run.longest).map((row) => ({
+      clients: few.ordered.map((row) => ({
         name: row.client,
         role: '',
         index: row.index,
@@ -294,8 +293,11 @@ function longestRows(longest: readonly LongestWait[]): readonly LongestWait[] {
   return longest.filter((row) => kept.has(row));
 }
 
-/** The clients, each with its place, in the order of their lanes: of more than have lanes those first that waited longest. */
-function lanesOrder(longest: readonly LongestWait[]): (LongestWait & { index: number })[] {
+/** A client's longest wait, and its place among the clients. */
+type Placed = LongestWait & { index: number };
+
+/** The clients in the order of their lanes: of more than have lanes those first that waited longest. */
+function lanesOrder(longest: readonly LongestWait[]): Placed[] {
   const placed = longest.map((row, index) => ({ ...row, index }));
   return placed.length <= FEW_LANES ? placed : longestFirst(placed);
 }

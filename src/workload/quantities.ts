@@ -1,4 +1,4 @@
-import { integer, number, refuse, type Check } from '../recording/check';
+import { integer, number, object, refuse, type Check } from '../recording/check';
 import { MAX_MS } from '../recording/limits';
 
 /** A time or a duration in ms, not negative; fractions are fine. */
@@ -27,5 +27,8 @@ export const ipv4: Check<string> = (value, path) =>
   typeof value === 'string' && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)
     ? value
     : refuse(path, value, 'an IPv4 address, as 127.0.0.1');
+
+/** What looking a host's name up comes to: how long it takes, and its address. */
+export const host = object({ ms: milliseconds, address: ipv4 }, {});
 
 export const portNumber = integer('a port, 1 to 65535', 1, 65_535);

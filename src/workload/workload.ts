@@ -18,7 +18,7 @@ import {
 } from '../recording/check';
 import type { NetOptions } from '../recording/recording';
 import type { HostNames } from '../twisted/internet/resolver';
-import { bytes, ipv4, latin1, milliseconds, portNumber, someLatin1 } from './quantities';
+import { bytes, host, ipv4, latin1, milliseconds, portNumber, someLatin1 } from './quantities';
 import { PROGRAM_CHECKS, type ProgramName, type ProgramParams } from './workloadPrograms';
 
 export { InputError } from '../recording/check';
@@ -318,7 +318,7 @@ const surroundings = {
     { select: milliseconds, accept: milliseconds, recv: milliseconds, send: milliseconds },
   ),
   net: object({}, { ...sizes, writableRule: oneOf('free', 'linux') }),
-  names: record(object({ ms: milliseconds, address: ipv4 }, {})),
+  names: record(host),
   clients: list(client),
   peers: list(peer),
 };

@@ -13,7 +13,7 @@ import {
 } from '../../../recording/check';
 import { RecordingError } from '../../../recording/refusal';
 import type { Scenario, Unit } from '../../../scenario/types';
-import { ipv4, milliseconds } from '../../../workload/quantities';
+import { host, milliseconds } from '../../../workload/quantities';
 import {
   parseServerWorkload,
   type ServerWorkload,
@@ -295,7 +295,6 @@ function hostsIn(given: unknown, path: string): HostNames {
   if (!isObject(given)) return refuse(path, given, 'an object with the hosts’ names');
   const hosts = Object.entries(given);
   if (hosts.length > MOST_HOSTS) refuse(path, given, `at most ${MOST_HOSTS} names`);
-  const host = object({ ms: milliseconds, address: ipv4 }, {});
   return Object.fromEntries(
     hosts.map(([name, one], i) => {
       if (!/^[a-z0-9][a-z0-9.-]{0,99}$/i.test(name)) refuse(path, name, 'the name of a host');
