@@ -29,7 +29,7 @@ export const scenario = defineScenario({
       step: 0.1,
       choices: SLICES,
       default: 250,
-      named: (value) => settingText(value, 'ms'),
+      named: msText,
       constant: 'SLICE',
       spoken: (value) => `a slice takes ${spoken(msText(value))}`,
       consequence: longestWaitOfA,
