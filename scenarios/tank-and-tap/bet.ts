@@ -32,7 +32,7 @@ const HOW: Readonly<Record<string, string>> = {
 };
 
 function because(recording: Recording, values: Values): string {
-  const { peak, all, speed, disk } = facts(recording, values) as Record<string, string>;
+  const { peak, all, rate, disk } = facts(recording, values) as Record<string, string>;
   switch (recording.variant) {
     case 'write':
       return `${peak}. write() waits for nobody: it keeps what it is given until the kernel takes it.`;
@@ -41,8 +41,8 @@ function because(recording: Recording, values: Values): string {
     case 'sender':
       return `${peak}: 16 KiB for each client. The next piece is read when the last one has gone to the kernel.`;
   }
-  return values.disk! > values.clients! * values.speed!
-    ? `${peak} of ${all}. Pieces come as fast as the disk reads, ${disk}, and go as fast as a client does, ${speed}. What is more stays.`
+  return values.disk! > values.clients! * values.rate!
+    ? `${peak} of ${all}. Pieces come as fast as the disk reads, ${disk}, and go as fast as a client does, ${rate}. What is more stays.`
     : `${peak}. The disk reads no faster than the clients do, so that little waits. Nothing sees to that.`;
 }
 

@@ -62,7 +62,7 @@ export function facts(recording: Recording, values: Values): Facts {
     clients: capital(clientsText(values.clients!)),
     file: `${values.file} MB`,
     disk: `${values.disk} MB/s`,
-    speed: `${values.speed} MB/s`,
+    rate: `${values.rate} MB/s`,
     all: bytesText(wanted(values)),
     peak: bytesText(peakOf(recording)),
     piece: bytesText(writes[0]?.n ?? 0),

@@ -10,7 +10,7 @@ export const KERNEL_BYTES = 131_072;
 
 export const FILES_MB: readonly number[] = [1, 3, 10, 30, 50, 100, 200, 500];
 /** MB a second that a client reads, and that the disk gives. */
-export const SPEEDS: readonly number[] = [0.1, 0.2, 0.5, 1, 2, 5, 10];
+export const RATES: readonly number[] = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 export const DISKS: readonly number[] = [5, 20, 100, 200];
 
 /** Who may ask for the file, in the order in which they do. */
@@ -35,23 +35,23 @@ const LONGEST_S = 40;
 const MOST_MB = 150;
 
 /** When a run is over at the latest, ms. */
-export function endMs({ file, clients, speed }: Values): number {
+export function endMs({ file, clients, rate }: Values): number {
   const fits = file! * clients! <= MOST_MB;
-  return ASKED_MS + 1000 * Math.min(LONGEST_S, fits ? Infinity : MOST_MB / (clients! * speed!));
+  return ASKED_MS + 1000 * Math.min(LONGEST_S, fits ? Infinity : MOST_MB / (clients! * rate!));
 }
 
 /** A client whose program reads 50 KB at a time. */
-export const reader = ({ speed }: Values) => ({
-  read: { everyMs: 50 / speed!, chunk: 50_000 },
+export const reader = ({ rate }: Values) => ({
+  read: { everyMs: 50 / rate!, chunk: 50_000 },
 });
 
 /** End of the time axis, ms: who has the file is gone by then. A handler that is at a read then ends it. */
 export function axisMs(values: Values): number {
-  const { file, clients, speed, disk } = values;
+  const { file, clients, rate, disk } = values;
   const fromMs = ASKED_MS + WAY_MS / 2;
   const readMs = (1000 * file!) / disk!;
   const stopsMs = endMs(values);
   const reads = Math.min(clients!, Math.ceil((stopsMs - fromMs) / readMs));
-  const allMs = ASKED_MS + (1000 * file!) / speed! + clients! * readMs + CHAT_MS;
+  const allMs = ASKED_MS + (1000 * file!) / rate! + clients! * readMs + CHAT_MS;
   return Math.min(Math.max(stopsMs, fromMs + reads * readMs), allMs);
 }

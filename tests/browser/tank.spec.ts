@@ -6,7 +6,7 @@ test('how fast the clients read is set in the picture, by pointer and by key: th
   page,
 }) => {
   await open(page, 'tank-and-tap/?file=1&t=1500');
-  const handle = page.locator('[data-id="handle-speed"]');
+  const handle = page.locator('[data-id="handle-rate"]');
   const picture = page.locator('svg.tank');
   const place = {
     value: await handle.getAttribute('aria-valuenow'),
@@ -19,8 +19,8 @@ test('how fast the clients read is set in the picture, by pointer and by key: th
   await page.mouse.up();
   await expect(handle).toHaveAttribute('aria-valuenow', '10');
   await expect(handle).toBeFocused();
-  await expect(page).toHaveURL(/speed=10/);
-  await expect(picture.locator('[data-id="speed"]')).toContainText('10 MB/s');
+  await expect(page).toHaveURL(/rate=10/);
+  await expect(picture.locator('[data-id="rate"]')).toContainText('10 MB/s');
   // They have it all earlier than those who read slowly.
   await page.getByRole('button', { name: 'Last step', exact: true }).click();
   expect(Number(await root(page, 'time-ms'))).toBeLessThan(Number(place.time));
@@ -28,7 +28,7 @@ test('how fast the clients read is set in the picture, by pointer and by key: th
   await handle.focus();
   await page.keyboard.press('Home');
   await expect(handle).toHaveAttribute('aria-valuenow', '0.1');
-  await expect(page).toHaveURL(/speed=0\.1/);
+  await expect(page).toHaveURL(/rate=0\.1/);
   await page.getByRole('button', { name: 'Previous step', exact: true }).click();
   await expect(handle).toHaveAttribute('aria-valuenow', '10');
 });

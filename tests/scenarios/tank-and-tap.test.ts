@@ -6,7 +6,7 @@ import {
   FILES_MB,
   MB,
   PIECE_BYTES,
-  SPEEDS,
+  RATES,
   WAY_MS,
 } from '../../scenarios/tank-and-tap/sizes';
 import { buffersOf } from '../../src/player/measures/buffers';
@@ -54,7 +54,7 @@ describe('one write()', () => {
 
 describe('pieces by callLater(0)', () => {
   test('hold nobody up, and fill our memory as one write() does', () => {
-    for (const values of [{}, { clients: 10 }, { file: 100 }, { speed: 0.1 }]) {
+    for (const values of [{}, { clients: 10 }, { file: 100 }, { rate: 0.1 }]) {
       const recording = run('pieces', values);
       expect(worstNs(recording) / 1e6).toBeLessThan(4 * WAY_MS);
       expect(peakOf(recording)).toBeGreaterThan(0.85 * wanted({ ...defaults, ...values }));
@@ -62,8 +62,8 @@ describe('pieces by callLater(0)', () => {
   });
 
   test('fill it less where the disk is slow, but only there', () => {
-    expect(peak('pieces', { disk: 5, speed: 10 })).toBeLessThan(MB);
-    expect(peak('pieces', { disk: 200, speed: 10 })).toBeGreaterThan(30 * MB);
+    expect(peak('pieces', { disk: 5, rate: 10 })).toBeLessThan(MB);
+    expect(peak('pieces', { disk: 200, rate: 10 })).toBeGreaterThan(30 * MB);
   });
 });
 
@@ -76,7 +76,7 @@ describe('producers', () => {
     (variant, piece) => {
       const all = [
         ...FILES_MB.map((file) => ({ file })),
-        ...SPEEDS.map((speed) => ({ speed })),
+        ...RATES.map((rate) => ({ rate })),
         ...DISKS.map((disk) => ({ disk })),
         { clients: 1 },
         { clients: 10 },

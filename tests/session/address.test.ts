@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { scenarios } from '../../scenarios/all';
 import { scenario as sharedDict } from '../../scenarios/shared-dict/scenario';
 import { describe, expect, test } from 'vitest';
 import {
@@ -9,6 +10,7 @@ import {
   type Address,
   type Place,
 } from '../../src/session/address';
+import { EMBED_OPTIONS } from '../../src/session/embedOptions';
 import { scenario } from './fixture';
 
 const parse = (query: string) => parseAddress(query, scenario);
@@ -48,6 +50,22 @@ test('a step is a name or a number, and t wins over it', () => {
 test('compare names a variant or a value', () => {
   expect(parse('compare=thread').address.compare).toEqual({ variantId: 'thread' });
   expect(parse('compare=ask:2').address.compare).toEqual({ parameterId: 'ask', value: 2 });
+});
+
+test('no parameter has the name of a key, `reactor` aside, which steps back where it is one', () => {
+  const keys = [
+    'variant',
+    'compare',
+    'seed',
+    'typed',
+    't',
+    'by',
+    ...EMBED_OPTIONS.map((o) => o.name),
+  ];
+  const taken = scenarios.flatMap(({ id, parameters }) =>
+    keys.filter((key) => key in parameters).map((key) => `${id}: ${key}`),
+  );
+  expect(taken).toEqual([]);
 });
 
 describe('a bad value is put right and named once', () => {

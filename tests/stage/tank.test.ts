@@ -126,7 +126,7 @@ describe('the picture', () => {
   test.each(SIZES)('%s: everything is in it, and apart', (size) => {
     const layout = tankLayout(size);
     const places = [layout.file, ...layout.tanks];
-    for (const box of [...places, layout.speed, layout.chart])
+    for (const box of [...places, layout.rate, layout.chart])
       expect(inside(box, layout)).toBe(true);
     for (const [i, { x, width }] of places.entries()) {
       expect(x + width + 20).toBeLessThan(places[i + 1]?.x ?? Infinity);

@@ -20,9 +20,9 @@ export interface TankLayout {
   backWordsY: number;
   client: { x: number; y: number; radius: number };
   /** Where the reader sets how fast the client reads: from the lowest to the highest. */
-  speed: Rect;
+  rate: Rect;
   /** Baseline of the words over it. */
-  speedWordsY: number;
+  rateWordsY: number;
   chartHeadY: number;
   chart: Rect;
 }
@@ -57,14 +57,14 @@ const table = bySize<TankLayout>({
     { x: 856, y: 216, radius: 22 },
     { x: 432, y: 62, radius: 13 },
   ],
-  speed: [
+  rate: [
     rect(828, 216, 140, 24),
     rect(540, 192, 94, 24),
     rect(190, 226, 160, 24),
     rect(786, 272, 140, 24),
     rect(390, 100, 84, 24),
   ],
-  speedWordsY: [206, 180, 240, 262, 92],
+  rateWordsY: [206, 180, 240, 262, 92],
   chartHeadY: [268, 234, 282, 326, 132],
   chart: [
     rect(20, 278, 956, 62),

@@ -103,7 +103,7 @@ export const otherWords = (label: string, most: number): string[] => [
   `${label}: ${bytesText(most)}`,
 ];
 
-export const speedWords = (speed: number): string[] => [`reads ${speed} MB/s`, `${speed} MB/s`];
+export const rateWords = (rate: number): string[] => [`reads ${rate} MB/s`, `${rate} MB/s`];
 
 /** The picture in words, for those who hear it. */
 export function describeTank(
