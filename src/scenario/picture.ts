@@ -116,9 +116,9 @@ interface Told {
   /**
    * What `client` is sent, on its way from a file (of so many MB as the parameter `file` says) through our buffer, our
    * kernel and the client's; who shuts which of them; and what all of our buffers hold. `clients` is the parameter that says
-   * how many get it, and `speed` the one that the reader sets in it: how many MB a second a client reads.
+   * how many get it, and `rate` the one that the reader sets in it: how many MB a second a client reads.
    */
-  tank: { client: string; file: string; clients: string; speed: string };
+  tank: { client: string; file: string; clients: string; rate: string };
   /**
    * The wall between the reactor's thread and the workers, with the slot of `callFromThread` and the waker's bell, and
    * where the wait of `client` goes. `hangUp`: the parameter that says when it hangs up, in tenths of a second of the

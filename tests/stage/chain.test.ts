@@ -147,20 +147,33 @@ describe('a car', () => {
     expect(moveByKey('a', 0, 8)).toBeNull();
   });
 
-  it.each(['wide', 'medium', 'phone', 'embed'] as const)('%s: goes where it is dropped', (size) => {
-    const layout = chainLayout(size);
-    const seat = (place: number) => seatsOf(layout, place).errback;
-    const drop = (x: number, y: number) => words[moveAt(layout, moves, x, y)];
-    const save = seat(1);
-    expect(drop(save.x + save.width / 2, save.y + 5)).toBe('p.sl.r');
-    expect(drop(seat(0).x - 30, save.y)).toBe('l.p.s.r');
-    expect(drop(save.x, layout.yard.top + 20)).toBe('p.s.r');
-    expect(drop(layout.width, save.y)).toBe('p.s.r.l');
-  });
+  it.each(['wide', 'medium', 'phone', 'embed', 'half'] as const)(
+    '%s: goes where it is dropped',
+    (size) => {
+      const layout = chainLayout(size);
+      const seat = (place: number) => seatsOf(layout, place).errback;
+      const drop = (x: number, y: number) => words[moveAt(layout, moves, x, y)];
+      const save = seat(1);
+      expect(drop(save.x + save.width / 2, save.y + 5)).toBe('p.sl.r');
+      expect(drop(seat(0).x - 30, save.y)).toBe('l.p.s.r');
+      expect(drop(save.x, layout.yard.top + 20)).toBe('p.s.r');
+      expect(drop(layout.width, save.y)).toBe('p.s.r.l');
+    },
+  );
 });
 
+/** The rectangle of this class in what was rendered, or null. */
+function boxOf(svg: string, name: string): { x: number; y: number; height: number } | null {
+  const tag = new RegExp(`<rect class="${name}[ "][^>]*>`).exec(svg)?.[0];
+  if (tag === undefined) return null;
+  const [x, y, height] = ['x', 'y', 'height'].map((key) =>
+    Number(new RegExp(` ${key}="([^"]+)"`).exec(tag)![1]),
+  );
+  return { x: x!, y: y!, height: height! };
+}
+
 describe('the drawing', () => {
-  const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+  const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
   it.each(sizes)('%s: cars are inside', (size) => {
     const layout = chainLayout(size);
     for (const box of [seatsOf(layout, 4).errback, yardSeat(layout, 4)]) {
@@ -191,6 +204,13 @@ describe('the drawing', () => {
         const { body } = render(ChainPicture, { props });
         expect(body).not.toMatch(/NaN|undefined|Infinity/);
         expect(body.match(/role="slider"/g)).toHaveLength(5);
+        const layout = chainLayout(size);
+        const logged = boxOf(body, 'logged');
+        if (logged) expect(logged.y + logged.height).toBeLessThanOrEqual(layout.height - 1);
+        const last = seatsOf(layout, 3).errback;
+        const train = boxOf(body, 'train');
+        const isPast = train !== null && train.x > last.x && train.y < last.y + last.height;
+        if (isPast && text === 'p.s.l.r') expect(train.x).toBeGreaterThan(last.x + last.width);
       });
     }
   });

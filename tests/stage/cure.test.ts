@@ -96,28 +96,31 @@ test('a placement leaves the other tickets as they are', () => {
   expect(told.read(next['cures']!)).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
 });
 
-const layouts = (['wide', 'medium', 'phone', 'embed'] as const).flatMap((size) =>
+const layouts = (['wide', 'medium', 'phone', 'embed', 'half'] as const).flatMap((size) =>
   [0, 4, 7].map((at) => [size, at] as const),
 );
 
 describe.each(layouts)('the %s layout, at ticket %i', (size, at) => {
   const layout = cureLayout(size, 8, 8, at);
   test('has everything inside, and cells that a finger can hit where it is a phone', () => {
-    for (const { cells } of layout.rows) {
+    const rows = layout.rows.filter((row) => row !== null);
+    expect(rows).toHaveLength(size === 'half' ? 1 : 8);
+    for (const { cells } of rows) {
       for (const [i, cell] of cells.entries()) {
         expect(cell.x + cell.width).toBeLessThanOrEqual(cells[i + 1]?.x ?? layout.width);
         if (size === 'phone') expect(cell.height).toBeGreaterThanOrEqual(44);
       }
     }
-    // What the ticket comes to is under its row on a phone, and under all of them elsewhere.
-    const above = layout.rows[size === 'phone' ? at : 7]!;
+    // What the ticket comes to is under its row on a phone and in half a slide, and under all of them elsewhere.
+    const above = layout.rows[size === 'phone' || size === 'half' ? at : 7]!;
     expect(above.y + above.height).toBeLessThan(layout.verdictY - layout.labelPx);
     expect(layout.scoreY).toBeLessThan(layout.height);
-    expect(layout.scoreY).toBeLessThan(layout.lesson.y + layout.lesson.height);
+    const { lesson } = layout;
+    expect(lesson === null).toBe(size === 'embed' || size === 'half');
+    if (lesson === null) return;
+    expect(layout.scoreY).toBeLessThan(lesson.y + lesson.height);
     const below = layout.rows[at + 1];
-    if (size === 'phone' && below) {
-      expect(layout.lesson.y + layout.lesson.height).toBeLessThanOrEqual(below.y);
-    }
-    expect(layout.lesson.y + layout.lesson.height).toBeLessThanOrEqual(layout.height);
+    if (size === 'phone' && below) expect(lesson.y + lesson.height).toBeLessThanOrEqual(below.y);
+    expect(lesson.y + lesson.height).toBeLessThanOrEqual(layout.height);
   });
 });

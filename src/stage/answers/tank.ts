@@ -38,7 +38,7 @@ const notes: Readonly<Record<string, (asked: Asked) => Answer>> = {
     text: 'A slow client fills its kernel, then ours, and then our buffer. Each tells the one before it to wait; a cross marks who tells nobody.',
     noun: 'buffer',
   }),
-  speed: ({ client }) => ({
+  rate: ({ client }) => ({
     title: 'How fast the client reads',
     text: `So much ${client ?? 'the client'}’s program takes from its kernel in a second. Drag the mark to set it.`,
     noun: 'client',

@@ -1,6 +1,6 @@
 import type { FocusTarget } from '../../../scenario/types';
 import { ringsAround, type FocusRect } from '../../kit/rings';
-import { bySize, rect, type PictureSize, type Rect } from '../../kit/sizes';
+import { bySize, isInEmbed, rect, type PictureSize, type Rect } from '../../kit/sizes';
 
 /** Where everything of the picture stands. */
 export interface CureLayout {
@@ -9,15 +9,16 @@ export interface CureLayout {
   labelPx: number;
   /** Baseline of the columns' names; null where each cell has its own. */
   headY: number | null;
-  /** A row for each ticket. */
-  rows: readonly CureRow[];
+  /** A row for each ticket; null for those that half a slide has no room for: all but the present one. */
+  rows: readonly (CureRow | null)[];
   /** Where the columns of what comes of it end, from the left; those that have no room are null. */
   ends: Readonly<Record<Column, number | null>>;
-  /** Left end of the line below the rows, and its baselines: what the ticket comes to, what all of them do, and the lesson. */
+  /** Left end of the line below the rows, and its baselines: what the ticket comes to, what all of them do, and the link to the lesson. */
   left: number;
   verdictY: number;
   scoreY: number;
-  lesson: Rect;
+  /** Null in an embed, which leads nowhere. */
+  lesson: Rect | null;
 }
 
 export interface CureRow extends Rect {
@@ -42,33 +43,35 @@ interface Numbers {
   nameWidth: number;
   cells: { x: number; width: number; height: number; dy: number };
   ends: CureLayout['ends'];
-  /** Where what the ticket comes to stands; on a phone it is under its row. */
+  /** Where what the ticket comes to stands; on a phone and in half a slide it is under its row. */
   footY: number;
   footPx: number;
 }
 
 const table = bySize<Numbers>({
-  width: [992, 644, 366, 960],
-  height: [352, 300, 734, 442],
-  labelPx: [14, 13, 14, 16],
-  top: [30, 26, 6, 84],
-  rowPx: [33, 28, 78, 37],
-  nameX: [14, 10, 10, 24],
-  nameWidth: [188, 136, 200, 200],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 300, 734, 442, 178],
+  labelPx: [14, 13, 14, 16, 14],
+  top: [30, 26, 6, 84, 8],
+  rowPx: [33, 28, 78, 37, 100],
+  nameX: [14, 10, 10, 24, 10],
+  nameWidth: [188, 136, 200, 200, 300],
   cells: [
     { x: 204, width: 62, height: 29, dy: 2 },
     { x: 148, width: 46, height: 24, dy: 1 },
     { x: 7, width: 44, height: 44, dy: 26 },
     { x: 226, width: 58, height: 31, dy: 3 },
+    { x: 8, width: 58, height: 60, dy: 30 },
   ],
   ends: [
     { p50: 740, p99: 794, worst: 862, memory: 932, waits: 984 },
     { p50: null, p99: null, worst: 572, memory: 636, waits: null },
     { p50: null, p99: null, worst: 274, memory: 356, waits: null },
     { p50: null, p99: null, worst: 776, memory: 868, waits: 936 },
+    { p50: null, p99: null, worst: 388, memory: 470, waits: null },
   ],
-  footY: [316, 268, 0, 406],
-  footPx: [24, 22, 24, 22],
+  footY: [316, 268, 0, 406, 0],
+  footPx: [24, 22, 24, 22, 24],
 });
 
 /** Between a row and what it comes to, and all that this takes of the height, where it stands under the row. */
@@ -82,9 +85,12 @@ export function cureLayout(
   at: number,
 ): CureLayout {
   const n = table[size];
-  const isTall = size === 'phone';
-  const rows = Array.from({ length: tickets }, (_, i): CureRow => {
-    const y = n.top + i * n.rowPx + (isTall && i > at ? FOOT.height : 0);
+  const isAlone = size === 'half';
+  const isTall = size === 'phone' || isAlone;
+  const rows = Array.from({ length: tickets }, (_, i): CureRow | null => {
+    if (isAlone && i !== at) return null;
+    const above = isAlone ? 0 : i * n.rowPx + (isTall && i > at ? FOOT.height : 0);
+    const y = n.top + above;
     const middle = y + n.cells.dy + n.cells.height / 2 + n.labelPx * 0.36;
     const baseline = isTall ? y + 19 : middle;
     return {
@@ -101,11 +107,13 @@ export function cureLayout(
       ),
     };
   });
-  const rowEnd = n.top + (at + 1) * n.rowPx;
+  const rowEnd = n.top + (isAlone ? 1 : at + 1) * n.rowPx;
   const footY = isTall ? rowEnd + FOOT.gap : n.footY;
-  const lesson = isTall
-    ? rect(n.nameX - 6, rowEnd + FOOT.lesson, n.width - 2 * n.nameX + 12, 44)
-    : rect(n.width - 300, n.footY + n.footPx - n.labelPx - 6, 288, n.labelPx + 14);
+  const lesson = isInEmbed(size)
+    ? null
+    : isTall
+      ? rect(n.nameX - 6, rowEnd + FOOT.lesson, n.width - 2 * n.nameX + 12, 44)
+      : rect(n.width - 300, n.footY + n.footPx - n.labelPx - 6, 288, n.labelPx + 14);
   return {
     width: n.width,
     height: n.height,
