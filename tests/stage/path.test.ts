@@ -15,7 +15,7 @@ import { logScale } from '../../src/stage/kit/timeScales';
 import { beatsOf } from '../../src/player/playback/steps';
 import type { PictureSize, Rect } from '../../src/stage/kit/sizes';
 
-const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
 
 function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
@@ -29,20 +29,24 @@ function at(recording: Recording, id: string): { index: number; timeNs: number }
 describe('pathLayout', () => {
   it.each(sizes)('%s: stations and notes stay apart and inside', (size) => {
     for (const hasNat of [false, true]) {
-      const { stations, notes, width, height, footY } = pathLayout(size, hasNat);
+      const { stations, notes, width, height, foot } = pathLayout(size, hasNat);
       const boxes: Rect[] = [
         ...Object.values(stations),
         notes.ours,
         notes.peers,
         ...(notes.nat === null ? [] : [notes.nat]),
       ];
+      const clock = { x: foot.x0, y: foot.clockY - 12, width: 60, height: 14 };
+      const tag = { x: foot.x1 - 100, y: foot.tagY - 16, width: 100, height: 22 };
       boxes.forEach((box, i) => {
         expect(box.x).toBeGreaterThanOrEqual(4);
         expect(box.x + box.width).toBeLessThanOrEqual(width - 4);
-        expect(box.y + box.height).toBeLessThan(footY);
+        expect(box.y + box.height).toBeLessThanOrEqual(height - 2);
+        expect(overlap(box, clock)).toBe(false);
+        expect(overlap(box, tag)).toBe(false);
         boxes.slice(i + 1).forEach((other) => expect(overlap(box, other)).toBe(false));
       });
-      expect(footY).toBeLessThan(height);
+      expect(Math.max(foot.clockY, foot.tagY)).toBeLessThan(height);
     }
   });
 });

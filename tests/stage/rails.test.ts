@@ -96,7 +96,7 @@ describe('the times', () => {
 });
 
 describe('the layout', () => {
-  const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+  const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
   it.each(sizes)('%s: everything is inside, and engines are large enough to touch', (size) => {
     const layout = railsLayout(size, picture.engines.length);
     const { slot, car, reactor, yard } = layout;
@@ -105,7 +105,8 @@ describe('the layout', () => {
       expect(box.x + box.width).toBeLessThanOrEqual(layout.width);
       expect(box.y + box.height).toBeLessThanOrEqual(layout.height);
     }
-    for (const chip of yard.chips) expect(chip.height).toBeGreaterThanOrEqual(44);
+    const finger = size === 'half' ? 24 : 44;
+    for (const chip of yard.chips) expect(chip.height).toBeGreaterThanOrEqual(finger);
     expect(railsFocus(layout, ['slot', 'cars', 'yard', 'costs', 'reactor'])).toHaveLength(5);
   });
 
@@ -150,7 +151,7 @@ describe('the drawing', () => {
     expect(draw(run('timer'), 40, 'wide', false)).not.toContain('role="radio"');
   });
 
-  it.each(['wide', 'medium', 'phone', 'embed'] as const)(
+  it.each(['wide', 'medium', 'phone', 'embed', 'half'] as const)(
     '%s: every moment of every run',
     (size) => {
       for (const recording of runs.values()) {

@@ -12,7 +12,7 @@ import { causeIndex } from '../../src/scenario/story';
 import type { PictureSize } from '../../src/stage/kit/sizes';
 
 const recording = runScenario(scenario);
-const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed'];
+const sizes: PictureSize[] = ['wide', 'medium', 'phone', 'embed', 'half'];
 const indexOf = (beat: string): number => causeIndex(recording, beat);
 const linesAt = (index: number) => {
   const world = worldAt(recording, index);

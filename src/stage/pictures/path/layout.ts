@@ -21,8 +21,8 @@ export interface PathLayout {
   /** Name of the wire, and whether it runs from left to right. */
   wire: Rect & { titleX: number; titleY: number; isLevel: boolean };
   notes: { ours: Rect; nat: Rect | null; peers: Rect };
-  footY: number;
-  marginPx: number;
+  /** The clock’s left end, and the right end of what says that it is modelled. */
+  foot: { x0: number; clockY: number; x1: number; tagY: number };
 }
 
 /** Where everything stands. Wide and embed are one row; the others turn back after our kernel. */
@@ -88,8 +88,7 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
       nat: hasNat ? note(x2 + 12, x3 - 24) : null,
       peers: note(x3, x5),
     },
-    footY: n.height - 16,
-    marginPx: n.margin,
+    foot: { x0: n.margin, clockY: n.height - 16, x1: n.width - n.margin, tagY: n.height - 16 },
   };
 }
 
@@ -97,11 +96,15 @@ function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayo
   const n =
     size === 'medium'
       ? // prettier-ignore
-        { width: 644, height: 300, xs: [12, 180, 212, 400, 432, 632], top: 28, box: 54, wire: 60, notes: 40, margin: 12, letterPx: 13, delimiterPx: 20, row: 24, downX: 488, upX: 586 }
-      : // prettier-ignore
-        { width: 366, height: 286, xs: [6, 108, 114, 230, 236, 360], top: 24, box: 46, wire: 54, notes: 42, margin: 8, letterPx: 9, delimiterPx: 17, row: 20, downX: 278, upX: 336 };
+        { width: 644, height: 300, labelPx: 14, xs: [12, 180, 212, 400, 432, 632], top: 28, box: 54, wire: 60, notes: 40, margin: 12, letterPx: 13, delimiterPx: 20, row: 24, downX: 488, upX: 586 }
+      : size === 'phone'
+        ? // prettier-ignore
+          { width: 366, height: 286, labelPx: 14, xs: [6, 108, 114, 230, 236, 360], top: 24, box: 46, wire: 54, notes: 42, margin: 8, letterPx: 9, delimiterPx: 17, row: 20, downX: 278, upX: 336 }
+        : // prettier-ignore
+          { width: 480, height: 180, labelPx: 12, xs: [4, 122, 134, 290, 302, 476], top: 17, box: 36, wire: 31, notes: 36, margin: 4, letterPx: 8, delimiterPx: 15, row: 17, downX: 350, upX: 440 };
   const [a0, a1, b0, b1, c0, c1] = n.xs as [number, number, number, number, number, number];
   const second = n.top + n.box + n.wire;
+  const over = n.top - n.labelPx + 6;
   const boxOf = (from: number, to: number, y: number, titleY: number): StationBox => ({
     x: from,
     y,
@@ -109,8 +112,8 @@ function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayo
     height: n.box,
     titleY,
   });
-  const titleY = second + n.box + 17;
-  const notesY = titleY + 9;
+  const titleY = second + n.box + n.labelPx + 3;
+  const notesY = titleY + n.labelPx - 5;
   const third = (n.width - 2 * n.margin - 16) / 3;
   const half = (n.width - 2 * n.margin - 8) / 2;
   const noteWidth = hasNat ? third : half;
@@ -123,13 +126,18 @@ function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayo
   return {
     width: n.width,
     height: n.height,
-    labelPx: 14,
-    bytes: { letterPx: n.letterPx, delimiterPx: n.delimiterPx, fontPx: 14, labelPx: 14 },
+    labelPx: n.labelPx,
+    bytes: {
+      letterPx: n.letterPx,
+      delimiterPx: n.delimiterPx,
+      fontPx: n.labelPx,
+      labelPx: n.labelPx,
+    },
     rowPx: n.row,
     stations: {
-      code: boxOf(a0, a1, n.top, n.top - 8),
-      buffer: boxOf(b0, b1, n.top, n.top - 8),
-      kernel: boxOf(c0, c1, n.top, n.top - 8),
+      code: boxOf(a0, a1, n.top, over),
+      buffer: boxOf(b0, b1, n.top, over),
+      kernel: boxOf(c0, c1, n.top, over),
       peerKernel: boxOf(c0, c1, second, titleY),
       peerCode: boxOf(b0, b1, second, titleY),
     },
@@ -149,7 +157,9 @@ function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayo
       nat: hasNat ? note(1) : null,
       peers: note(hasNat ? 2 : 1),
     },
-    footY: n.height - 8,
-    marginPx: n.margin,
+    foot:
+      size === 'half'
+        ? { x0: n.margin, clockY: second + 8, x1: n.xs[1]!, tagY: second + 27 }
+        : { x0: n.margin, clockY: n.height - 8, x1: n.width - n.margin, tagY: n.height - 8 },
   };
 }

@@ -44,6 +44,7 @@ interface Numbers {
   clientX: number;
   wire: Span | null;
   tray: Span;
+  trayPx: number;
   headY: number | null;
   orders: TurnLayout['orders'];
   words: Rect;
@@ -52,48 +53,54 @@ interface Numbers {
 }
 
 const sizes = bySize<Numbers>({
-  width: [992, 644, 366, 960],
-  height: [352, 300, 316, 442],
-  titleY: [25, null, null, null],
-  labelPx: [14, 13, 14, 16],
-  left: [span(16, 636), span(8, 400), span(6, 360), span(20, 604)],
-  gap: [40, 24, 14, 40],
+  width: [992, 644, 366, 960, 480],
+  height: [352, 300, 316, 442, 180],
+  titleY: [25, null, null, null, null],
+  labelPx: [14, 13, 14, 16, 12],
+  left: [span(16, 636), span(8, 400), span(6, 360), span(20, 604), span(5, 276)],
+  gap: [40, 24, 14, 40, 16],
   rows: [
     [40, 154],
     [6, 112],
     [4, 98],
     [58, 192],
+    [5, 76],
   ],
-  cellHeight: [84, 78, 68, 98],
-  lines: [3, 3, 2, 3],
+  cellHeight: [84, 78, 68, 98, 57],
+  lines: [3, 3, 2, 3, 2],
   clients: [
     [288, 328],
     [238, 278],
     [186, 216],
     [350, 404],
+    [146, 166],
   ],
-  clientX: [33, 26, 20, 40],
-  wire: [span(56, 226), span(46, 150), null, span(66, 216)],
-  tray: [span(232, 636), span(156, 400), span(40, 360), span(222, 604)],
-  headY: [265, 212, null, 318],
+  clientX: [33, 26, 20, 40, 16],
+  wire: [span(56, 226), span(46, 150), null, span(66, 216), null],
+  tray: [span(232, 636), span(156, 400), span(40, 360), span(222, 604), span(32, 276)],
+  trayPx: [26, 26, 26, 26, 20],
+  headY: [265, 212, null, 318, null],
   orders: [
     { asked: span(668, 802), came: span(846, 976), headY: 56, top: 66, pitch: 32 },
     { asked: span(414, 520), came: span(532, 638), headY: 18, top: 26, pitch: 30 },
     null,
     { asked: span(628, 780), came: span(814, 944), headY: 76, top: 88, pitch: 38 },
+    { asked: span(286, 374), came: span(384, 476), headY: 10, top: 14, pitch: 24 },
   ],
   words: [
     rect(668, 66, 308, 130),
     rect(414, 26, 224, 120),
     rect(6, 250, 354, 36),
     rect(628, 88, 316, 150),
+    rect(286, 15, 190, 100),
   ],
-  alarmY: [222, 170, 288, 274],
+  alarmY: [222, 170, 288, 274, 122],
   run: [
     { x: 668, statusX: 802, y: 266, pitch: 32 },
     { x: 414, statusX: 528, y: 220, pitch: 30 },
     { x: 6, statusX: 132, y: 307, pitch: 0 },
     { x: 628, statusX: 778, y: 326, pitch: 38 },
+    { x: 284, statusX: 384, y: 142, pitch: 13 },
   ],
 });
 
@@ -119,6 +126,7 @@ export function turnLayout(size: PictureSize, clients: number): TurnLayout {
   const bottomY = bottom + n.cellHeight / 2;
   const middleX = (leftX + rightX) / 2;
   const middleY = (top + n.cellHeight + bottom) / 2;
+  const nextPx = Math.min(24, bottom - top - n.cellHeight);
   const machine = machineLayout(size, clients, ['wire', 'receiveBuffer']);
   return {
     width: n.width,
@@ -143,7 +151,7 @@ export function turnLayout(size: PictureSize, clients: number): TurnLayout {
       { x: leftX, y: middleY, turn: 270 },
     ],
     turn: { x: middleX - 12, y: middleY },
-    next: { x: middleX, y: middleY - 12, width: n.labelPx * 5.6, height: 24 },
+    next: { x: middleX, y: middleY - nextPx / 2, width: n.labelPx * 5.6, height: nextPx },
     machine: {
       ...machine,
       clientRows: n.clients.slice(0, clients),
@@ -153,7 +161,7 @@ export function turnLayout(size: PictureSize, clients: number): TurnLayout {
       compact: false,
       wire: n.wire,
       tray: n.tray,
-      trayHeight: Math.min(26, machine.bytes.labelPx + 12),
+      trayHeight: n.trayPx,
     },
     headY: n.headY,
     orders: n.orders,
