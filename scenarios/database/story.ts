@@ -86,7 +86,7 @@ export const story = setup({
       states: {
         none: { on: { callInThread: 'asked' } },
         asked: {
-          ...beat('query', '{firstAsker}’s query waits in a thread of adbapi’s own pool.', [
+          ...beat('query', '{firstAsker}’s query is a job for adbapi’s own pool of threads.', [
             'workers',
             'code',
           ]),

@@ -14,6 +14,7 @@ export function facts(recording: Recording, values: Values): Facts {
   const raises = values.raises === 1;
   const found: Record<string, string> = {
     block: durationText(blockNs),
+    moved: blockNs > 0 ? 'The wait moved; it did not shrink' : 'Nothing took time that could move',
     half: durationText(blockNs / 2, 2),
     result: raises && recording.variant !== 'inline' ? 'a Failure' : 'its result',
     writer: raises ? 'The errback' : 'sendLine',

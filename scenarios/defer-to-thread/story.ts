@@ -163,10 +163,7 @@ export const story = setup({
           ...beat('sent', '{writer} writes to C, on the one thread that may.', ['reactor', 'code']),
           on: { 'client.recv': { guard: 'it is C', target: 'answered' } },
         },
-        answered: beat('answered', 'C waited {cWait}. The wait moved; it did not shrink.', [
-          'costs',
-          'waits',
-        ]),
+        answered: beat('answered', 'C waited {cWait}. {moved}.', ['costs', 'waits']),
         ignored: beat('ignored', '{writer} writes to C: no error, and no byte. Nobody is there.', [
           'reactor',
           'code',

@@ -71,7 +71,7 @@ export const bet: Bet = {
     }
     return truth.startsWith('nothing')
       ? 'The end of the message is not there yet, so the tray keeps the bytes.'
-      : 'What is complete goes to your method, without its marker. What is not waits in the tray.';
+      : 'What is complete goes to your method, without its marker. What is not complete is kept until more comes.';
   },
   moment: (recording) => asked(recording).index,
 };

@@ -8,7 +8,7 @@ import { breaks, ordersOf } from './facts';
 const GUESSES: readonly { text: string; holds: (share: number) => boolean }[] = [
   { text: 'In none: one line runs at a time', holds: (share) => share === 0 },
   { text: 'In a few: under one in five', holds: (share) => share > 0 && share < 0.2 },
-  { text: 'In about half', holds: (share) => share >= 0.2 && share <= 0.8 },
+  { text: 'In some: one to four in five', holds: (share) => share >= 0.2 && share <= 0.8 },
   { text: 'In most: over four in five', holds: (share) => share > 0.8 },
 ];
 

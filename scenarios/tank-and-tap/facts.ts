@@ -2,7 +2,7 @@ import { buffersOf, bytesText, fillAt, totalAt } from '../../src/player/measures
 import { durationText, momentText } from '../../src/player/measures/durations';
 import { waitsOf } from '../../src/player/measures/waits';
 import type { Wait } from '../../src/player/world/world.types';
-import type { EventOf, VirtualNs } from '../../src/recording/events';
+import type { EventOf, RecordedEvent, VirtualNs } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { onceFor } from '../../src/scenario/onceFor';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
@@ -48,10 +48,14 @@ function leftBehind(recording: Recording): number {
   return index < 0 ? 0 : fillAt(recording, LEAVES, index - 1).ours;
 }
 
+/** B’s program reads the last of its file. When the end of it comes to B’s kernel, some may be unread there. */
+export const isLastOfB = (event: RecordedEvent, { file }: Values): boolean =>
+  event.kind === 'client.recv' && event.conn === 'B' && event.total >= file! * MB;
+
 /** The words and numbers that the captions of this scenario name, taken from a run. */
 export function facts(recording: Recording, values: Values): Facts {
   const writes = eventsOf(recording, 'write').filter(({ conn }) => conn !== 'A');
-  const eof = eventsOf(recording, 'client.eof').find(({ conn }) => conn === 'B');
+  const done = recording.events.find((event) => isLastOfB(event, values));
   const filledAt = causeIndex(recording, 'all-in');
   const last: EventOf<'client.recv'> | undefined = eventsOf(recording, 'client.recv').findLast(
     ({ conn }) => conn === 'B',
@@ -72,7 +76,7 @@ export function facts(recording: Recording, values: Values): Facts {
     inTank: bytesText(fillAt(recording, 'B', filledAt).ours),
     inMemory: bytesText(totalAt(recording, writtenAt)),
     rest: bytesText(leftBehind(recording)),
-    done: eof === undefined ? '' : durationText(eof.timeNs - ASKED_MS * 1e6),
+    done: done === undefined ? '' : durationText(done.timeNs - ASKED_MS * 1e6),
     got: bytesText(last?.total ?? 0),
     end: momentText(recording.events.at(-1)!.timeNs),
   };

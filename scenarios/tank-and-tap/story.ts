@@ -6,7 +6,7 @@ import type { StoryEvent } from '../../src/scenario/factEvent';
 import { beat, eventsOf, type StoryMeta } from '../../src/scenario/story';
 import type { MachineInput, Values } from '../../src/scenario/types';
 import { NS_PER_MS } from '../../src/scenario/units';
-import { peakOf, readNs, wanted, worstNs, worstOf } from './facts';
+import { isLastOfB, peakOf, readNs, wanted, worstNs, worstOf } from './facts';
 import { LEAVES, takersOf } from './sizes';
 
 /** A read of one piece that is worth a word. */
@@ -89,8 +89,10 @@ export const story = setup({
       fillAt(event.recording, LEAVES, event.index - 1).ours > 0,
     'C is lost, and its producer stops': ({ context: { variant }, event }) =>
       (variant === 'push' || variant === 'sender') && isLost(event),
-    'B never has it all': ({ event: { recording } }) =>
-      !eventsOf(recording, 'client.eof').some(({ conn }) => conn === 'B'),
+    'B has all of it': ({ context: { values }, event: { recording, index } }) =>
+      isLastOfB(recording.events[index]!, values),
+    'B never has it all': ({ context: { values }, event: { recording } }) =>
+      !recording.events.some((one) => isLastOfB(one, values)),
   },
   actions: telling,
 }).createMachine({
@@ -179,7 +181,7 @@ export const story = setup({
         unasked: {
           ...beat(
             'unasked',
-            'Over 64 KiB a transport calls pauseProducing(). Here is nobody to call.',
+            'Over 64 KiB a transport calls pauseProducing(). Nobody is there to call.',
             ['order', 'writeBuffer'],
           ),
           on: {
@@ -287,7 +289,7 @@ export const story = setup({
       states: {
         none: {
           on: {
-            'client.eof': { guard: 'it is of B', target: 'done' },
+            'client.recv': { guard: 'B has all of it', target: 'done' },
             end: { guard: 'B never has it all', target: 'cut' },
           },
         },

@@ -113,7 +113,7 @@ export const story = setup({
       states: {
         none: { on: { callInThread: { guard: 'it is a report', target: 'first' } } },
         first: {
-          ...beat('first', 'C asks for a report. A thread of the pool sleeps {jobTime} for it.', [
+          ...beat('first', 'C asks for a report: a job of {jobTime} for a thread of the pool.', [
             'counters',
             'code',
           ]),

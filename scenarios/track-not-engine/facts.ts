@@ -39,6 +39,7 @@ export function facts(recording: Recording, values: Values): Facts {
   const variant = recording.variant ?? 'deferred';
   const found: Record<string, string> = {
     block: secondsOf(values.block! * NS_PER_SECOND),
+    took: durationText(values.block! * NS_PER_SECOND),
     calls: CALLS[variant]!,
     asBefore: AS_BEFORE[variant] ?? '',
     engine: ENGINES[variant]?.is ?? '',

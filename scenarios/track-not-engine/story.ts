@@ -77,7 +77,7 @@ export const story = setup({
       on: { handlerEnd: { guard: 'it is REPORT', target: 'returned' } },
     },
     returned: {
-      ...beat('returned', 'The call took {block}: {backAs}.', ['slot', 'costs']),
+      ...beat('returned', 'The call took {took}: {backAs}.', ['slot', 'costs']),
       on: { 'client.recv': { guard: 'nobody is held any more', target: 'together' } },
     },
     together: {
@@ -100,7 +100,7 @@ export const story = setup({
       on: { handlerEnd: { guard: 'it is REPORT', target: 'returned at once' } },
     },
     'returned at once': {
-      ...beat('returned-at-once', 'The call took {block}. Nobody notices, with or without d.', [
+      ...beat('returned-at-once', 'The call took {took}. Nobody notices, with or without d.', [
         'costs',
       ]),
       on: { 'client.send': { guard: 'it is a chatter', target: 'apart' } },

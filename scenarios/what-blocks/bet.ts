@@ -3,7 +3,7 @@ import type { Recording } from '../../src/recording/recording';
 import type { Bet } from '../../src/scenario/types';
 import { causeIndex } from '../../src/scenario/story';
 import { NS_PER_SECOND } from '../../src/scenario/units';
-import { blocking, heldBy, perSecond } from './facts';
+import { blocking, heldBy, requestsText } from './facts';
 import { cards } from './cards';
 
 /** Which of the twelve may stay where they are, told apart by the cards that hold the reactor up. */
@@ -31,7 +31,7 @@ export const bet: Bet = {
     const count = blocking(recording).length;
     return count === 0
       ? 'Ten requests a second take a tenth of the thread at most: today. Ask what the line takes on a bad day.'
-      : `${count} of the 12 hold the thread, and at ${perSecond(heldBy(recording, 1))} requests a second it does nothing else. The other three only begin something: a timer, a buffer or a Deferred does the waiting.`;
+      : `${count} of the 12 hold the thread, and at ${requestsText(heldBy(recording, 1))} a second it does nothing else. The other three only begin something: a timer, a buffer or a Deferred does the waiting.`;
   },
   asked: (recording: Recording) => causeIndex(recording, cards[0]!.id),
   // With the last card all twelve are known, not before.

@@ -50,7 +50,10 @@ export function blocking(recording: Recording): number[] {
 }
 
 /** So many requests a second a thread can serve that each of them holds for `heldNs`. */
-export const perSecond = (heldNs: number): number => Math.floor(NS_PER_SECOND / heldNs);
+export function requestsText(heldNs: number): string {
+  const count = Math.floor(NS_PER_SECOND / heldNs);
+  return count === 1 ? '1 request' : `${count} requests`;
+}
 
 /** What a caption says of a card that holds the reactor up, and of one that does not. */
 type Sentence = (wait: Record<Ask, string>) => string;
@@ -65,7 +68,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   'cursor-execute': (a) =>
     `cursor.execute: A waits ${a.reactor}. In a worker, by runQuery: ${a.thread}.`,
   gethostbyname: (a) =>
-    `gethostbyname: A waits ${a.reactor}. HostnameEndpoint, in a worker: ${a.thread}.`,
+    `gethostbyname: A waits ${a.reactor}. nameResolver, in a worker: ${a.thread}.`,
   sorted: (a) => `sorted keeps the GIL: in a thread, A waits ${a.thread}. A process: ${a.process}.`,
   pbkdf2: (a) => `pbkdf2_hmac computes without the GIL: in a thread, A waits ${a.thread}.`,
   'subprocess-run': (a) =>
@@ -91,7 +94,7 @@ export function facts(recording: Recording): Facts {
     found[id.replaceAll('-', '_')] = !isShort
       ? SENTENCES[id]!(own)
       : blocked.includes(i + 1)
-        ? `${name}: A waits ${own.reactor}, and ${perSecond(heldNs)} requests a second is the limit.`
+        ? `${name}: A waits ${own.reactor}, and ${requestsText(heldNs)} a second is the limit.`
         : `${name}: ${durationText(heldNs)} each. Ten a second take ${share} % of the thread.`;
   });
   return found;

@@ -586,7 +586,7 @@ const READINGS: readonly [
       mostInBuffers(told.all),
     ],
   ],
-  ['what-blocks', /and ([\d,]+) requests a second/, (told) => Math.floor(1e9 / heldByCard(told))],
+  ['what-blocks', /and ([\d,]+) requests? a second/, (told) => Math.floor(1e9 / heldByCard(told))],
   ['what-blocks', /: ([\d.]+ m?s) each/, heldByCard],
   ['what-blocks', /take ([\d,]+) % of the thread/, (told) => Math.round(heldByCard(told) / 1e6)],
 ];

@@ -10,6 +10,8 @@ import {
   WAY_MS,
 } from '../../scenarios/tank-and-tap/sizes';
 import { buffersOf } from '../../src/player/measures/buffers';
+import { durationText } from '../../src/player/measures/durations';
+import { waitsOf } from '../../src/player/measures/waits';
 import { beatIds } from '../../src/player/playback/steps';
 import type { Recording } from '../../src/recording/recording';
 import { eventsOf } from '../../src/scenario/story';
@@ -103,6 +105,16 @@ describe('producers', () => {
     }
     expect(facts(runScenario(scenario, 'write'), defaults)['rest']).toBe('20.4 MB');
   });
+});
+
+test('the last caption says that B has all of it when B’s program does, which its wait says, too', () => {
+  const recording = runScenario(scenario, 'write', { file: 1 });
+  const done = recording.beats!.find(({ id }) => id === 'done')!;
+  const wait = waitsOf(recording).find(({ client }) => client === 'B')!;
+  expect(done.event).toBe(wait.answeredIndex);
+  expect(facts(recording, { ...defaults, file: 1 })['done']).toBe(
+    durationText(wait.answeredNs! - wait.sentNs),
+  );
 });
 
 test('B has its file equally soon, however it is sent', () => {

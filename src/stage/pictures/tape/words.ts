@@ -38,7 +38,7 @@ export function stationLabels(
     writer: [`client ${name}`, 'its writes'],
     wire: ['the wire', 'bytes, no edges'],
     kernel: ['server’s kernel', waiting === 0 ? 'receive buffer' : `unread: ${short(waiting)}`],
-    tray: ['your protocol', ending || `leftovers: ${short(Math.max(0, left))}`],
+    tray: ['your tray', ending || `leftovers: ${short(Math.max(0, left))}`],
     out: story.hasTray
       ? ['calls', calls.length === 0 ? 'none yet' : `${calls.length} so far`]
       : [
