@@ -31,8 +31,8 @@ export function mainThreadWords(program: Program, size: PictureSize): string {
 }
 
 const stationWords = {
-  threadCalls: 'runs thread calls',
-  timers: 'runs timers',
+  threadCalls: 'thread calls',
+  timers: 'timers',
   ask: 'asks the OS',
   run: 'reads and writes',
 };

@@ -64,7 +64,7 @@ const table = bySize<Numbers>({
     { x: 8, width: 58, height: 60, dy: 30 },
   ],
   ends: [
-    { p50: 740, p99: 794, worst: 862, memory: 932, waits: 984 },
+    { p50: 746, p99: 798, worst: 862, memory: 932, waits: 984 },
     { p50: null, p99: null, worst: 572, memory: 636, waits: null },
     { p50: null, p99: null, worst: 274, memory: 356, waits: null },
     { p50: null, p99: null, worst: 776, memory: 868, waits: 936 },
