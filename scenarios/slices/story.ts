@@ -95,7 +95,7 @@ export const story = setup({
       initial: 'none',
       states: {
         none: { on: { 'client.recv': { guard: 'it is of A', target: 'answered' } } },
-        answered: beat('calm', 'A chats with the server. An answer takes {way}: the way there and back.', [
+        answered: beat('calm', 'A chats with the server. An answer takes {way}, there and back.', [
           'waits',
         ]),
       },

@@ -113,7 +113,7 @@ export const story = setup({
       states: {
         none: { on: { callInThread: { guard: 'it is a report', target: 'first' } } },
         first: {
-          ...beat('first', 'C asks for a report: a job of {jobTime} for a thread of the pool.', [
+          ...beat('first', 'C asks for a report: a job of {jobTime} for the pool.', [
             'counters',
             'code',
           ]),

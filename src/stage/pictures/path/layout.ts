@@ -92,16 +92,17 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
   };
 }
 
+const twoRows = {
+  // prettier-ignore
+  medium: { width: 644, height: 300, labelPx: 14, xs: [12, 180, 212, 400, 432, 632], top: 28, box: 54, wire: 60, notes: 40, margin: 12, letterPx: 13, delimiterPx: 20, row: 24, downX: 488, upX: 586 },
+  // prettier-ignore
+  phone: { width: 366, height: 286, labelPx: 14, xs: [6, 108, 114, 230, 236, 360], top: 24, box: 46, wire: 54, notes: 42, margin: 8, letterPx: 9, delimiterPx: 17, row: 20, downX: 278, upX: 336 },
+  // prettier-ignore
+  half: { width: 480, height: 180, labelPx: 12, xs: [4, 122, 134, 290, 302, 476], top: 17, box: 36, wire: 31, notes: 36, margin: 4, letterPx: 8, delimiterPx: 15, row: 17, downX: 350, upX: 440 },
+};
+
 function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayout {
-  const n =
-    size === 'medium'
-      ? // prettier-ignore
-        { width: 644, height: 300, labelPx: 14, xs: [12, 180, 212, 400, 432, 632], top: 28, box: 54, wire: 60, notes: 40, margin: 12, letterPx: 13, delimiterPx: 20, row: 24, downX: 488, upX: 586 }
-      : size === 'phone'
-        ? // prettier-ignore
-          { width: 366, height: 286, labelPx: 14, xs: [6, 108, 114, 230, 236, 360], top: 24, box: 46, wire: 54, notes: 42, margin: 8, letterPx: 9, delimiterPx: 17, row: 20, downX: 278, upX: 336 }
-        : // prettier-ignore
-          { width: 480, height: 180, labelPx: 12, xs: [4, 122, 134, 290, 302, 476], top: 17, box: 36, wire: 31, notes: 36, margin: 4, letterPx: 8, delimiterPx: 15, row: 17, downX: 350, upX: 440 };
+  const n = twoRows[size];
   const [a0, a1, b0, b1, c0, c1] = n.xs as [number, number, number, number, number, number];
   const second = n.top + n.box + n.wire;
   const over = n.top - n.labelPx + 6;
