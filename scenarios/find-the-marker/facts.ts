@@ -1,10 +1,8 @@
-import { grouped } from '../../src/recording/digits';
+import { grouped, inBytes } from '../../src/recording/digits';
 import { bytesRepr } from '../../src/recording/pythonBytes';
 import type { Recording } from '../../src/recording/recording';
 import { worldAt } from '../../src/player/world/world';
 import { causeIndex, eventsOf, type Facts } from '../../src/scenario/story';
-
-const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
 
 /** Bytes as code where they are short, else how many. */
 const shown = (data: string, sizeBytes: number): string =>

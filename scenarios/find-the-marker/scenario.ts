@@ -1,4 +1,5 @@
 import { defineScenario } from '../../src/scenario/define';
+import { inBytes } from '../../src/recording/digits';
 import { beatsOf } from '../../src/scenario/story';
 import { bet } from './bet';
 import { facts, inCalls } from './facts';
@@ -27,7 +28,8 @@ export const scenario = defineScenario({
       stops: [
         1, 2, 3, 5, 7, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 16_384, 16_385, 20_000,
       ],
-      spoken: (value) => `messages of ${value === 1 ? '1 byte' : `${value} bytes`}`,
+      named: inBytes,
+      spoken: (value) => `messages of ${inBytes(value)}`,
       consequence: inCalls,
     },
   },

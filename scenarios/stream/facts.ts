@@ -1,4 +1,5 @@
 import { settingText } from '../../src/player/measures/durations';
+import { inBytes } from '../../src/recording/digits';
 import type { EventOf } from '../../src/recording/events';
 import type { Recording } from '../../src/recording/recording';
 import { bytesRepr } from '../../src/recording/pythonBytes';
@@ -47,5 +48,3 @@ function crossingAt(recording: Recording, total: number): string {
   const left = total - arrived;
   return arrived === 0 ? inBytes(left) : `The last ${inBytes(left)}`;
 }
-
-const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${n} bytes`);

@@ -1,5 +1,6 @@
 import { settingText, spoken } from '../../src/player/measures/durations';
 import { defineScenario } from '../../src/scenario/define';
+import { inBytes } from '../../src/recording/digits';
 import { beatsOf } from '../../src/scenario/story';
 import type { Scenario } from '../../src/scenario/types';
 import { bet } from './bet';
@@ -37,7 +38,8 @@ export const scenario: Scenario = defineScenario({
       default: 64,
       stops: [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 32, 48, 64],
       constant: 'READ_SIZE',
-      spoken: (value) => `a read takes at most ${value === 1 ? '1 byte' : `${value} bytes`}`,
+      named: inBytes,
+      spoken: (value) => `a read takes at most ${inBytes(value)}`,
       consequence: inReads,
     },
   },

@@ -1,8 +1,6 @@
-import { grouped } from '../../../recording/digits';
+import { grouped, inBytes } from '../../../recording/digits';
 import { bytesRepr } from '../../../recording/pythonBytes';
 import { placeOfByte, type TapeStory } from './story';
-
-export const inBytes = (n: number): string => (n === 1 ? '1 byte' : `${grouped(n)} bytes`);
 
 /** The same where there is little room. */
 const short = (n: number): string => (n < 1000 ? inBytes(n) : grouped(n));
