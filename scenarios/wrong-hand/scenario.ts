@@ -65,8 +65,8 @@ export const scenario = defineScenario({
   signs: { words: 'R: the reactor thread ran it; W: a worker', of: lineThreads },
   notes: () => [
     'Measured on real sockets, next event after 3 s: select 3,004 ms, epoll 2 ms; by callFromThread 1 ms on both.',
-    'Measured, by the worker: select 3,004 ms, epoll 2 ms.',
-    'Measured: select 3,004 ms, epoll 2 ms.',
+    'Measured, next event after 3 s, by the worker: select 3,004 ms, epoll 2 ms.',
+    'Measured at 3 s: select 3,004 ms, epoll 2 ms.',
   ],
   timeline: 'lanes',
   embedPanels: ['timeline', 'machine', 'code'],

@@ -109,14 +109,14 @@ describe('byteRow', () => {
     for (let room = 75; room < 300; room += 7) {
       const row = byteRow(bytes(text), room, byteSize);
       expect(row.width).toBeLessThanOrEqual(room);
-      expect(row.rest).toBe(`${row.cells.length > 0 ? '… ' : ''}${500 - row.cells.length} bytes`);
+      expect(row.rest).toBe(`${row.cells.length > 0 ? '+ ' : ''}${500 - row.cells.length} bytes`);
     }
   });
 
   it('counts what a preview leaves out', () => {
     const row = byteRow({ text: 'abc', size: 70_000 }, 200, byteSize);
     expect(row.cells).toHaveLength(3);
-    expect(row.rest).toBe('… 68 KiB');
+    expect(row.rest).toBe('+ 68 KiB');
   });
 
   it('shows the unprintable as a dot', () => {

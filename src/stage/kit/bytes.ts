@@ -38,7 +38,7 @@ export function byteText(char: string): { text: string; delimiter: boolean } {
 
 /**
  * Boxes for the bytes, touching, first byte first. When not all fit into `maxPx` (or the recording holds
- * only a preview) the rest becomes one label: `… 40 bytes`, or `40 bytes` when no box is left.
+ * only a preview) the rest becomes one label: `+ 40 bytes`, or `40 bytes` when no box is left.
  */
 export function byteRow(bytes: Bytes, maxPx: number, size: ByteSize): ByteRow {
   const all = cellsOf(bytes.text, size);
@@ -51,7 +51,7 @@ export function byteRow(bytes: Bytes, maxPx: number, size: ByteSize): ByteRow {
     const end = count > 0 ? cells.at(-1)!.x + cells.at(-1)!.width : 0;
     const left = bytes.size - count;
     if (left === 0) continue;
-    const rest = count > 0 ? `… ${sizeText(left)}` : sizeText(left);
+    const rest = count > 0 ? `+ ${sizeText(left)}` : sizeText(left);
     const restX = count > 0 ? end + restGapPx : 0;
     const width = restX + textWidth(rest, size.labelPx);
     if (width <= maxPx || count === 0) return { cells, width, rest, restX };

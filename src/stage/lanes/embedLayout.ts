@@ -90,7 +90,7 @@ function smallTimeline({ width, height }: Size): TimelineLayout {
     ...timeline,
     width,
     height,
-    plot: { ...timeline.plot, x0: 68, x1: width - 90 },
+    plot: { ...timeline.plot, x0: 68, x1: width - 108 },
     axisY: height - 8,
     labelX: 16,
     markX: 42,

@@ -132,11 +132,11 @@ interface SizeNumbers {
 
 const sizes: Record<TimelineSize, SizeNumbers> = {
   // prettier-ignore
-  wide: { width: 992, height: 312, plotX0: 138, plotX1: 880, titleY: 25, axisY: 46, labelX: 16, markX: 33, roleX: 56, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 34, pitchMax: 48, footPx: 28 },
+  wide: { width: 992, height: 312, plotX0: 138, plotX1: 860, titleY: 25, axisY: 46, labelX: 16, markX: 33, roleX: 56, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 34, pitchMax: 48, footPx: 28 },
   // prettier-ignore
-  medium: { width: 992, height: 272, plotX0: 122, plotX1: 880, titleY: 25, axisY: 44, labelX: 16, markX: 32, roleX: 54, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 32, pitchMax: 42, footPx: 28 },
+  medium: { width: 992, height: 272, plotX0: 122, plotX1: 860, titleY: 25, axisY: 44, labelX: 16, markX: 32, roleX: 54, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 32, pitchMax: 42, footPx: 28 },
   // prettier-ignore
-  phone: { width: 366, height: 234, plotX0: 42, plotX1: 290, titleY: null, axisY: 18, labelX: 8, markX: 20, roleX: 0, worstX: 360, labelPx: 14, worstPx: 16, reactorPx: 28, pitchMax: 40, footPx: 28 },
+  phone: { width: 366, height: 234, plotX0: 42, plotX1: 278, titleY: null, axisY: 18, labelX: 8, markX: 20, roleX: 0, worstX: 363, labelPx: 14, worstPx: 14, reactorPx: 28, pitchMax: 40, footPx: 28 },
   // prettier-ignore
   embed: { width: 960, height: 442, plotX0: 150, plotX1: 776, titleY: null, axisY: 432, labelX: 28, markX: 46, roleX: 72, worstX: 930, labelPx: 17, worstPx: 34, reactorPx: 30, pitchMax: 56, footPx: 30 },
 };

@@ -38,14 +38,14 @@ const sizes = bySize<Numbers>({
     { x: 8, y: 18, width: 390 },
     { x: 8, y: 18, width: 350 },
     { x: 24, y: 70, width: 560 },
-    { x: 4, y: 11, width: 300 },
+    { x: 4, y: 10, width: 300 },
   ],
   row: [
     rect(16, 30, 610, 30),
     rect(8, 28, 394, 30),
     rect(6, 26, 354, 19),
     rect(24, 82, 572, 34),
-    rect(4, 15, 300, 15),
+    rect(4, 17, 300, 15),
   ],
   pitch: [33, 33, 20.5, 36, 16],
   nameWidth: [96, 84, 84, 112, 70],
@@ -62,7 +62,7 @@ const sizes = bySize<Numbers>({
     { x: 418, y: 20, width: 222 },
     { x: 8, y: 342, width: 350 },
     { x: 628, y: 84, width: 308 },
-    { x: 316, y: 11, width: 160 },
+    { x: 316, y: 10, width: 160 },
   ],
   chart: [
     rect(690, 34, 286, 120),
@@ -74,7 +74,7 @@ const sizes = bySize<Numbers>({
   words: [
     { x: 650, y: 190, width: 330, lines: 4 },
     { x: 418, y: 180, width: 222, lines: 4 },
-    { x: 202, y: 356, width: 160, lines: 6 },
+    { x: 202, y: 361, width: 160, lines: 6 },
     { x: 628, y: 316, width: 316, lines: 4 },
     { x: 316, y: 112, width: 162, lines: 5 },
   ],
@@ -102,7 +102,7 @@ export function batonLayout(size: PictureSize): BatonLayout {
 
 /** Rings around the parts that a beat points at. `holder`: the row of whoever has the lock, `count`: how many work. */
 export function batonFocus(
-  { rows, chart, strip }: BatonLayout,
+  { rows, chart }: BatonLayout,
   focus: readonly FocusTarget[],
   count: number,
 ): FocusRect[] {
@@ -111,12 +111,7 @@ export function batonFocus(
   const places: Partial<Record<FocusTarget, Rect>> = {
     reactor,
     workers: { ...first, height: last.y + last.height - first.y },
-    disc: rect(
-      strip.x,
-      reactor.y,
-      strip.width,
-      rows[Math.max(1, count)]!.y + first.height - reactor.y,
-    ),
+    disc: { ...reactor, height: last.y + last.height - reactor.y },
     costs: chart,
   };
   return ringsAround(focus, places, 3);

@@ -46,7 +46,7 @@ const sizes = bySize<SizeNumbers>({
   labelPx: [14, 13, 14, 16],
   codePx: [14, 13, 14, 16],
   rowPx: [42, 46, 84, 29.5],
-  footPx: [131, 176, 300, 6],
+  footPx: [131, 176, 310, 6],
   cells: [
     { x: 258, width: 92, height: 34, dy: 3 },
     { x: 238, width: 99, height: 32, dy: 2 },

@@ -18,6 +18,8 @@ export interface CountersLayout {
   /** Baseline of what is said of the other pools. */
   othersY: number;
   balance: Rect;
+  /** Room for the words over the first of its bars. */
+  demandPx: number;
   barPx: number;
   flow: Rect;
 }
@@ -47,7 +49,7 @@ const table = bySize<CountersLayout>({
     rect(232, 26, 404, 120),
     rect(6, 104, 354, 80),
     rect(374, 86, 562, 150),
-    rect(144, 24, 332, 72),
+    rect(144, 24, 331, 72),
   ],
   perRow: [10, 10, 10, 10, 10],
   othersY: [190, 164, 200, 250, 110],
@@ -58,6 +60,7 @@ const table = bySize<CountersLayout>({
     rect(24, 288, 380, 136),
     rect(4, 82, 176, 92),
   ],
+  demandPx: [380, 256, 172, 380, 135],
   barPx: [24, 17, 20, 26, 12],
   flow: [
     rect(420, 226, 556, 104),

@@ -16,16 +16,12 @@ export function poolName({ pool }: PoolState): string {
 /** Over the queue; the longest first. */
 export function queueWords({ queue, lineNs, deadlock }: CountersModel): string[] {
   if (queue.length === 0) return ['nobody waits in line'];
-  const waits = `${queue.length} ${queue.length === 1 ? 'waits' : 'wait'} in line`;
-  if (deadlock) return [`${waits}, for ever`, `${waits}`];
-  if (lineNs === null) return [waits];
+  const few = `${queue.length} ${queue.length === 1 ? 'waits' : 'wait'}`;
+  const waits = `${few} in line`;
+  if (deadlock) return [`${waits}, for ever`, waits, few];
+  if (lineNs === null) return [waits, few];
   const time = durationText(lineNs);
-  return [
-    `${waits}: ${time} to a thread`,
-    `${waits}: ${time}`,
-    `${queue.length} wait: ${time}`,
-    `${queue.length} wait`,
-  ];
+  return [`${waits}: ${time} to a thread`, `${waits}: ${time}`, `${few}: ${time}`, few];
 }
 
 /** Over the counters. */

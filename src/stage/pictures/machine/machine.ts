@@ -90,10 +90,10 @@ const sizes = bySize<SizeNumbers>({
   clientX: [33, 28, 20, 40],
   clientRadius: [14, 13, 13, 17],
   wire: [span(56, 226), span(46, 130), null, span(66, 226)],
-  tray: [span(232, 498), span(134, 274), span(40, 164), span(232, 474)],
-  table: [span(508, 718), span(278, 438), span(168, 206), span(482, 668)],
+  tray: [span(232, 498), span(134, 270), span(40, 162), span(232, 474)],
+  table: [span(508, 718), span(278, 438), span(169, 211), span(482, 668)],
   nameX: [520, null, null, null],
-  readX: [596, 318, 187, 526],
+  readX: [596, 318, 190, 526],
   writeX: [677, 397, null, 618],
   waker: [true, true, false, true],
   cell: [
@@ -102,7 +102,7 @@ const sizes = bySize<SizeNumbers>({
     { width: 30, height: 24 },
     { width: 40, height: 30 },
   ],
-  ask: [span(718, 756), span(438, 464), span(206, 226), span(668, 706)],
+  ask: [span(718, 756), span(438, 464), span(211, 226), span(668, 706)],
   reactor: [
     rect(756, 66, 220, 152),
     rect(464, 32, 172, 140),

@@ -70,7 +70,7 @@ const sizes = bySize<Numbers>({
     rect(80, 5, 181, 18),
   ],
   wall: [
-    rect(430, 46, 132, 134),
+    rect(430, 50, 132, 130),
     rect(274, 40, 96, 132),
     rect(6, 142, 310, 44),
     rect(426, 90, 132, 134),
@@ -107,10 +107,10 @@ const sizes = bySize<Numbers>({
   rowCount: [1, 1, 1, 1, 1],
   reach: [
     {
-      path: 'M592,58C556,14 446,14 404,48',
+      path: 'M592,58C556,-4 446,-4 404,48',
       tip: { x: 402, y: 50 },
       wordsX: 498,
-      wordsY: 41,
+      wordsY: 40,
     },
     {
       path: 'M388,52C364,10 286,10 259,42',

@@ -62,7 +62,7 @@ const sizes = bySize<Numbers>({
   reactor: [
     rect(768, 62, 208, 104),
     rect(472, 28, 164, 96),
-    rect(236, 23, 126, 106),
+    rect(236, 23, 122, 106),
     rect(726, 84, 218, 120),
   ],
   cpu: [

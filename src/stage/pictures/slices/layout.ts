@@ -52,10 +52,10 @@ const table = bySize<SlicesLayout>({
   barPx: [38, 32, 18, 40, 20],
   chart: [
     rect(722, 34, 258, 214),
-    rect(438, 28, 196, 166),
-    rect(44, 216, 314, 62),
+    rect(438, 28, 194, 166),
+    rect(46, 216, 308, 62),
     rect(690, 98, 246, 206),
-    rect(326, 18, 148, 80),
+    rect(330, 18, 138, 80),
   ],
   verdictY: [314, 256, 334, 374, 150],
   tagY: [338, 282, 356, 400, 168],
@@ -76,7 +76,7 @@ const focusPadPx = 4;
 
 /** Rings around the parts that a beat points at. */
 export function slicesFocus(
-  { lane, rows, chart }: SlicesLayout,
+  { lane, rows, chart, labelPx }: SlicesLayout,
   focus: readonly FocusTarget[],
 ): FocusRect[] {
   return ringsAround(
@@ -84,7 +84,13 @@ export function slicesFocus(
     {
       reactor: lane,
       waits: rows,
-      balance: rect(chart.x - 4, chart.y - 4, chart.width + 8, chart.height + 26),
+      // With the words of its axes.
+      balance: rect(
+        chart.x - 2.45 * labelPx - 5,
+        chart.y,
+        chart.width + 2.45 * labelPx + 9,
+        chart.height + labelPx + 20,
+      ),
     },
     focusPadPx,
   );

@@ -68,10 +68,10 @@ export const CROWD_ROWS = 2;
 
 const sizes = bySize<SizeNumbers>({
   width: [992, 644, 366, 960],
-  height: [620, 500, 526, 442],
+  height: [620, 500, 538, 442],
   labelPx: [15, 14, 14, 16],
   tagPx: [13, 13, 14, 16],
-  headY: [24, 18, 78, 66],
+  headY: [24, 18, 90, 66],
   byteSize: [
     { letterPx: 11.5, delimiterPx: 24, fontPx: 15, labelPx: 14 },
     { letterPx: 9, delimiterPx: 18, fontPx: 13, labelPx: 13 },
@@ -81,11 +81,11 @@ const sizes = bySize<SizeNumbers>({
   reactor: [
     rect(16, 40, 190, 176),
     rect(10, 30, 138, 130),
-    rect(6, 7, 218, 50),
+    rect(6, 7, 218, 62),
     rect(24, 76, 180, 120),
   ],
   actX: [16, 10, 236, 24],
-  actY: [246, 186, 34, 226],
+  actY: [246, 186, 40, 226],
   columns: [
     [236, 446, 470, 660, 668, 838],
     [166, 298, 314, 434, 440, 536],
@@ -96,9 +96,9 @@ const sizes = bySize<SizeNumbers>({
   markRadius: [15, 13, 12, 14],
   countX: [892, 580, 328, 846],
   trayPx: [38, 32, 30, 32],
-  rowsY: [62, 48, 102, 90],
+  rowsY: [62, 48, 114, 90],
   pitch: [58, 46, 38, 40],
-  crowdY: [288, 232, 267, 252],
+  crowdY: [288, 232, 279, 252],
   cellPx: [20, 17, 13, 14],
   costs: [
     {
@@ -124,8 +124,8 @@ const sizes = bySize<SizeNumbers>({
       endX: 636,
     },
     {
-      headY: 349,
-      y: 356,
+      headY: 361,
+      y: 368,
       pitch: 33,
       rowsMax: 5,
       barPx: 10,

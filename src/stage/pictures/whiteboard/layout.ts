@@ -53,30 +53,30 @@ const sizes = bySize<Numbers>({
     rect(8, 6, 228, 156),
     rect(6, 4, 174, 142),
     rect(24, 54, 306, 184),
-    rect(2, 3, 168, 134),
+    rect(4.5, 4.5, 166, 131),
   ],
   board: [
     rect(366, 12, 260, 176),
     rect(250, 6, 144, 156),
     rect(6, 152, 354, 74),
     rect(354, 54, 252, 184),
-    rect(174, 3, 132, 134),
+    rect(178.5, 4.5, 123, 131),
   ],
   right: [
     rect(658, 12, 318, 176),
     rect(408, 6, 228, 156),
     rect(186, 4, 174, 142),
     rect(630, 54, 306, 184),
-    rect(310, 3, 168, 134),
+    rect(309.5, 4.5, 166, 131),
   ],
   valuePx: [26, 19, 18, 28, 20],
-  tallyPx: [24, 16, 18, 30, 14],
+  tallyPx: [24, 16, 18, 30, 13],
   strip: [
     { x: 16, y: 218, box: 24, perRow: 24, headY: 210 },
     { x: 8, y: 186, box: 22, perRow: 24, headY: 179 },
     { x: 6, y: 248, box: 24, perRow: 12, headY: 243 },
     { x: 24, y: 272, box: 27, perRow: 24, headY: 263 },
-    { x: 6, y: 158, box: 16, perRow: 24, headY: 152 },
+    { x: 6, y: 157, box: 16, perRow: 24, headY: 151 },
   ],
   buttons: [
     row(256, 34, [
@@ -131,7 +131,7 @@ export function boxAt({ strip }: WhiteboardLayout, place: number): Rect {
   return rect(x + column * pitch, y + Math.floor(place / perRow) * pitch, box, box);
 }
 
-const focusPadPx = 4;
+const focusPadPx = 3;
 
 /** Rings around the parts that a beat points at. */
 export function whiteboardFocus(
