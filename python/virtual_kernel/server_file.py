@@ -14,7 +14,7 @@ import re
 import sys
 import threading
 
-from . import children, clocks, gil, jobs, plain, refuse, schedule, trace, web
+from . import children, clocks, gil, jobs, lines, plain, refuse, schedule, trace, web
 from .stack import STACK, around, hook
 from .hooks import short
 from .threads import SimThread
@@ -288,8 +288,10 @@ def run(path, srv, names):
                 if caller is not None and caller.f_code.co_name != "<module>":
                     emit("line", line=caller.f_lineno)
             return tracer
-        sys.settrace(tracer)
-        threading.settrace(tracer)
+        if callbacks:
+            lines.trace(tracer)
+        else:
+            lines.watch(code, tracer)
     try:
         STACK.start(-1)  # exec takes one frame, then comes the file's own: the first
         exec(code, space)
