@@ -1,6 +1,6 @@
 """
-Simulated threads as Python stacks. JavaScript Promise Integration lets a stack wait for a promise while others go on: a thread
-that gives up its turn waits for its own baton, and whoever gave it the turn for another.
+Simulated threads as Python stacks. JavaScript Promise Integration lets a stack wait while others go on: a thread that gives up its
+turn waits for its own baton, and whoever gave it the turn for another.
 
 Each stack has a thread state of its own, so `sys.settrace` is set at its beginning, as threading does, and cleared at its end:
 Pyodide does not survive a stack that ends with a tracer.
@@ -18,9 +18,36 @@ from virtual_kernel import trace
 from . import identity
 
 
+class Baton:
+    """
+    What a stack waits for: a Future, as far as `run_sync` wants one. For a promise it makes a task of an event loop, and
+    that takes longer than all the rest of a turn.
+    """
+
+    _asyncio_future_blocking = False  # by this name asyncio knows a Future
+
+    def __init__(self):
+        self.is_given, self.waiting = False, None
+
+    def __await__(self):
+        yield self
+
+    def add_done_callback(self, callback):
+        self.waiting = callback
+        if self.is_given:
+            callback(self)
+
+    def result(self):
+        return None
+
+    def go(self):
+        self.is_given = True
+        if self.waiting is not None:
+            self.waiting(self)
+
+
 def install(js, over):
-    """`js`: `baton()` makes {wait: a promise, go(): keeps it}, `begin(f)` calls f on a stack of its own. `over`: the exception that
-    ends a run."""
+    """`js`: `begin(f)` calls f on a stack of its own. `over`: the exception that ends a run."""
     from pyodide.ffi import create_proxy, run_sync
 
     def start(self):
@@ -54,19 +81,19 @@ def install(js, over):
 
     def yield_(self, reason):
         self.reason = reason
-        self.baton = js.baton()
+        self.baton = Baton()
         self.giver.go()
-        run_sync(self.baton.wait)
+        run_sync(self.baton)
 
     def switch(self, w):
         before, self.current = self.current, w
         STACK.on = STACK.other
-        w.giver = giver = js.baton()
+        w.giver = giver = Baton()
         if w.baton is None:
             js.begin(create_proxy(lambda: main(w)))
         else:
             w.baton.go()
-        run_sync(giver.wait)
+        run_sync(giver)
         self.current = before
         STACK.on = STACK.main if before == "main" else STACK.other
         if w.reason != "cpu":

@@ -50,12 +50,6 @@ interface Promising {
 
 /** What `browser_kernel.stacks` needs of JavaScript. */
 const switching = {
-  /** A promise, and what keeps it. */
-  baton() {
-    let go!: () => void;
-    const wait = new Promise<void>((resolve) => (go = resolve));
-    return { wait, go: () => go() };
-  },
   /** Calls a Python function on a stack of its own. */
   begin(run: Promising): void {
     run.callPromising().catch(() => undefined);
