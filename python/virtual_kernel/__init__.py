@@ -8,6 +8,6 @@ a run begins. `python3 -m virtual_kernel` runs a workload; ORACLE.md says what i
 The machine      units, trace, kernel, gil, threads, schedule (whose turn it is); sockets, epoll, carrier, connection
 Who is there     clients, peers, workload (what a file may say)
 Under Twisted    install, hooks, stack (frames that hooks take count for nobody), refuse (what is not modelled)
-A server.py      server_file, clocks, plain, web (twisted.web), jobs (of thread pools, and looking names up), children (processes); programs are those that workloads name
+A server.py      server_file, lines (who is told of them), clocks, plain, web (twisted.web), jobs (of thread pools, and looking names up), children (processes); programs are those that workloads name
 Commands         __main__, batch (many runs), show (a trace as text), real (this machine's own kernel)
 """
