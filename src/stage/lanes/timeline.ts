@@ -132,9 +132,9 @@ interface SizeNumbers {
 
 const sizes: Record<TimelineSize, SizeNumbers> = {
   // prettier-ignore
-  wide: { width: 992, height: 312, plotX0: 138, plotX1: 860, titleY: 25, axisY: 46, labelX: 16, markX: 33, roleX: 56, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 34, pitchMax: 48, footPx: 28 },
+  wide: { width: 992, height: 312, plotX0: 138, plotX1: 874, titleY: 25, axisY: 46, labelX: 16, markX: 33, roleX: 56, worstX: 984, labelPx: 14, worstPx: 18, reactorPx: 34, pitchMax: 48, footPx: 28 },
   // prettier-ignore
-  medium: { width: 992, height: 272, plotX0: 122, plotX1: 860, titleY: 25, axisY: 44, labelX: 16, markX: 32, roleX: 54, worstX: 976, labelPx: 14, worstPx: 18, reactorPx: 32, pitchMax: 42, footPx: 28 },
+  medium: { width: 992, height: 272, plotX0: 122, plotX1: 874, titleY: 25, axisY: 44, labelX: 16, markX: 32, roleX: 54, worstX: 984, labelPx: 14, worstPx: 18, reactorPx: 32, pitchMax: 42, footPx: 28 },
   // prettier-ignore
   phone: { width: 366, height: 234, plotX0: 42, plotX1: 278, titleY: null, axisY: 18, labelX: 8, markX: 20, roleX: 0, worstX: 363, labelPx: 14, worstPx: 14, reactorPx: 28, pitchMax: 40, footPx: 28 },
   // prettier-ignore

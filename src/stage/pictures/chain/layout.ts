@@ -70,7 +70,7 @@ const sizes = bySize<ChainLayout>({
     { x: 2, y: 134, top: 142, pitch: 59, roomPx: 280 },
   ],
   words: [
-    { x: 616, y: 248, linePx: 22, roomPx: 368 },
+    { x: 616, y: 246, linePx: 21, roomPx: 364 },
     { x: 400, y: 208, linePx: 20, roomPx: 238 },
     { x: 8, y: 366, linePx: 19, roomPx: 350 },
     { x: 566, y: 312, linePx: 23, roomPx: 386 },
