@@ -95,7 +95,7 @@ function smallTimeline({ width, height }: Size): TimelineLayout {
     labelX: 16,
     markX: 42,
     roleX: 0,
-    worstX: width - 16,
+    worstX: width - 10,
     labelPx: 16,
   };
 }

@@ -105,7 +105,7 @@ const sizes = bySize<Numbers>({
   numbers: [
     { labelX: 612, x0: 690, x1: 976, headY: 232, y: 264, pitch: 34, px: 26, noteY: 334 },
     { labelX: 276, x0: 356, x1: 636, headY: 196, y: 222, pitch: 28, px: 20, noteY: 284 },
-    { labelX: 6, x0: 96, x1: 360, headY: 378, y: 400, pitch: 22, px: 18, noteY: null },
+    { labelX: 6, x0: 96, x1: 360, headY: 382, y: 403, pitch: 22, px: 18, noteY: null },
     { labelX: 364, x0: 500, x1: 936, headY: 292, y: 334, pitch: 42, px: 34, noteY: 418 },
     { labelX: 2, x0: 2, x1: 214, headY: 148, y: 170, pitch: 0, px: 18, noteY: null },
   ],
