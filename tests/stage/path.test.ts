@@ -42,6 +42,8 @@ describe('pathLayout', () => {
         expect(box.x).toBeGreaterThanOrEqual(4);
         expect(box.x + box.width).toBeLessThanOrEqual(width - 4);
         expect(box.y + box.height).toBeLessThanOrEqual(height - 2);
+        // In half a slide the foot is beside the stations.
+        if (size !== 'half') expect(box.y + box.height).toBeLessThan(foot.clockY);
         expect(overlap(box, clock)).toBe(false);
         expect(overlap(box, tag)).toBe(false);
         boxes.slice(i + 1).forEach((other) => expect(overlap(box, other)).toBe(false));

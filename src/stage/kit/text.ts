@@ -112,6 +112,16 @@ export function wrapText(
   return lines;
 }
 
+/** The same, each line with whether it is bold: of a text that is, all are. */
+export function wrapBold(
+  text: string,
+  roomPx: number,
+  sizePx: number,
+  bold: boolean,
+): { line: string; bold: boolean }[] {
+  return wrapText(text, roomPx, sizePx, { bold }).map((line) => ({ line, bold }));
+}
+
 /** The first of the candidates that fits, else an empty string. */
 export function firstFit(
   candidates: readonly string[],

@@ -30,6 +30,16 @@ export function pathLayout(size: PictureSize, hasNat: boolean): PathLayout {
   return size === 'wide' || size === 'embed' ? inOneRow(size, hasNat) : inTwoRows(size, hasNat);
 }
 
+type Letters = Pick<ByteSize, 'letterPx' | 'delimiterPx' | 'labelPx'>;
+
+/** The boxes of bytes have letters of the size of all others. */
+const bytesOf = ({ letterPx, delimiterPx, labelPx }: Letters): ByteSize => ({
+  letterPx,
+  delimiterPx,
+  fontPx: labelPx,
+  labelPx,
+});
+
 function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
   const n =
     size === 'wide'
@@ -58,12 +68,7 @@ function inOneRow(size: 'wide' | 'embed', hasNat: boolean): PathLayout {
     width: n.width,
     height: n.height,
     labelPx: n.labelPx,
-    bytes: {
-      letterPx: n.letterPx,
-      delimiterPx: n.delimiterPx,
-      fontPx: n.labelPx,
-      labelPx: n.labelPx,
-    },
+    bytes: bytesOf(n),
     rowPx: n.row,
     stations: {
       code: boxOf(x0, x1 - n.gap),
@@ -128,12 +133,7 @@ function inTwoRows(size: 'medium' | 'phone' | 'half', hasNat: boolean): PathLayo
     width: n.width,
     height: n.height,
     labelPx: n.labelPx,
-    bytes: {
-      letterPx: n.letterPx,
-      delimiterPx: n.delimiterPx,
-      fontPx: n.labelPx,
-      labelPx: n.labelPx,
-    },
+    bytes: bytesOf(n),
     rowPx: n.row,
     stations: {
       code: boxOf(a0, a1, n.top, over),
